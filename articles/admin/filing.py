@@ -1,0 +1,35 @@
+"""Sections and tags on the desk. An address is set once: links to it are out in the world."""
+
+from django.contrib import admin
+from taggit.models import Tag as TaggitTag
+
+from articles.models import Section, Tag
+from authors.text import fold
+
+admin.site.unregister(TaggitTag)  # ours is below
+
+
+class FilingAdmin(admin.ModelAdmin):
+    search_fields = ["folded", "slug"]
+    ordering = ["folded"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+
+@admin.register(Section)
+class SectionAdmin(FilingAdmin):
+    list_display = ["name", "slug", "order", "description"]
+    fields = ["name", "description", "order", "slug"]
+    ordering = ["order", "folded"]
+
+
+@admin.register(Tag)
+class TagAdmin(FilingAdmin):
+    list_display = ["name", "slug", "description"]
+    fields = ["name", "description", "slug"]
+    show_full_result_count = False
+
+    def get_search_results(self, request, queryset, search_term):
+        from_any_spelling = fold(search_term[:100])
+        return super().get_search_results(request, queryset, from_any_spelling)

@@ -1,0 +1,58 @@
+"""What stands on the front page: built from the top down, each story once, from one bounded read of the newest."""
+
+from dataclasses import dataclass, field
+
+from articles.models import Article, Section
+from articles.models.article import UNDATED
+
+NEWEST = 400  # stories looked at; a section that has none among them has no band that day
+SECONDS, LATEST, IN_BAND, RECENT = 3, 8, 4, 6
+
+
+@dataclass
+class Band:
+    section: Section
+    stories: list[Article]
+
+
+@dataclass
+class FrontPage:
+    lead: Article | None = None
+    second: list[Article] = field(default_factory=list)
+    latest: list[Article] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    recent: list[Article] = field(default_factory=list)
+
+
+def front_page(sections) -> FrontPage:
+    """The front page of this moment: three queries, whatever the archive's size."""
+    newest = list(
+        Article.objects.live().newest_first().values_list("pk", "section_id", "sort_at")[:NEWEST]
+    )
+    queue = [key for key, _, _ in newest]
+    dated = {key for key, _, sort_at in newest if sort_at > UNDATED}
+    top = queue[: 1 + SECONDS]
+    left = [key for key in queue if key not in top]
+    latest = [key for key in left if key in dated][:LATEST]
+    left = [key for key in left if key not in latest]
+    section_of = {key: section for key, section, _ in newest}
+    bands = {}
+    for key in left:
+        band = bands.setdefault(section_of[key], [])
+        if len(band) < IN_BAND:
+            band.append(key)
+    used = {key for band in bands.values() for key in band}
+    recent = [key for key in left if key not in used][:RECENT]
+    found = {story.pk: story for story in Article.objects.cards([*top, *latest, *used, *recent])}
+
+    def pick(keys):
+        return [found[key] for key in keys if key in found]
+
+    first = pick(top)
+    return FrontPage(
+        lead=first[0] if first else None,
+        second=first[1:],
+        latest=pick(latest),
+        bands=[Band(section, pick(bands[section.pk])) for section in sections if section.pk in bands],
+        recent=pick(recent),
+    )

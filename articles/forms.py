@@ -1,0 +1,203 @@
+"""The story form: filled from a snapshot, and giving one back. It writes nothing itself."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles import body, snapshots
+from articles.models import Article, Byline, Tag, TagLink
+from articles.models.tag import MOST_TAGS
+
+# What the editor can make is what the cleaner lets through: one list, held together by a test.
+EDITOR_EXTENSIONS = {
+    "Bold": True, "Italic": True, "Heading": {"levels": [2, 3]}, "BulletList": True, "OrderedList": True,
+    "ListItem": True, "Blockquote": True, "HardBreak": True, "HorizontalRule": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Table": True, "TableRow": True, "TableHeader": True, "TableCell": True,
+    "HTML": True, "NoSpellCheck": False,
+}  # fmt: skip
+
+
+class DateKnown:
+    """How much of the story's date is known: the three values of the date, and "not decided"."""
+
+    UNDECIDED, NOT_STATED, DAY, MINUTE = "", "none", "day", "minute"
+    CHOICES = [
+        (UNDECIDED, "Not decided yet"),
+        (MINUTE, "Known to the minute"),
+        (DAY, "Known to the day"),
+        (NOT_STATED, "Not stated: readers see “Date not stated”"),
+    ]
+
+    @classmethod
+    def of(cls, snapshot):
+        if snapshot["published_at"]:
+            return cls.MINUTE
+        if snapshot["published_on"]:
+            return cls.DAY
+        return cls.NOT_STATED if snapshot["date_decided"] else cls.UNDECIDED
+
+
+class ArticleForm(forms.ModelForm):
+    """Shapes: `snapshot()` gives the story as it was typed; bylines come from the inline rows beside the form."""
+
+    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    body = ProseEditorFormField(
+        required=False, extensions=EDITOR_EXTENSIONS, sanitize=body.clean, widget=AdminProseEditorWidget,
+        max_length=body.LONGEST, label="Text",
+        help_text="Paste from Word or a web page: pictures, colours and fonts are dropped, the words stay.",
+    )  # fmt: skip
+    tags = forms.ModelMultipleChoiceField(
+        Tag.objects.alphabetical(), required=False, help_text=f"At most {MOST_TAGS}. Readers see them under the story."
+    )
+    date_known = forms.ChoiceField(
+        choices=DateKnown.CHOICES, required=False, label="The story’s date", widget=forms.RadioSelect
+    )
+    published_day = forms.DateField(
+        required=False, label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    published_time = forms.TimeField(
+        required=False, label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "headline", "headline_from", "summary", "body", "byline_decision", "place", "outlet", "section",
+            "story_type", "language", "lead_photo", "lead_caption", "how_reported", "source_note",
+            "search_title", "search_description", "slug",
+        ]  # fmt: skip
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2}),
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "how_reported": forms.Textarea(attrs={"rows": 4}),
+            "source_note": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "headline": "What readers see first, everywhere. About 70 characters fit search results.",
+            "headline_from": "Say so when the source had no headline and the desk supplied one.",
+            "summary": "One or two sentences under the headline, on cards and in search results.",
+            "byline_decision": "Who signs. A story goes live only when this is decided.",
+            "place": "Where it was reported from; stands in front of the text.",
+            "outlet": "The outlet a report was taken from, if its document names one.",
+            "section": "Every live story stands in exactly one.",
+            "lead_photo": "Stands above the text and on cards. Use the magnifying glass to choose or upload one.",
+            "lead_caption": "Left empty, the photo’s own caption is printed.",
+            "how_reported": "Short and plain: what you read, whom you asked. Readers trust it more than any badge.",
+            "source_note": "Where the wording or the facts come from; printed under the story.",
+            "search_title": "For search engines only. Left empty, the headline is used.",
+            "search_description": "For search engines only. Left empty, the dek is used.",
+            "slug": "The address a draft wishes for. Left empty, it is made from the headline when it goes live.",
+        }
+
+    def __init__(self, *args, snapshot=None, **kwargs):
+        """`snapshot`: what the fields show when nothing was sent yet."""
+        snapshot = snapshot or snapshots.blank()
+        initial = {name: snapshot[name] for name in (*self._meta.fields, "tags") if name in snapshot}
+        # The form names rows by pk; snapshots never do.
+        filled = snapshots.fill(Article(), snapshot)
+        minute = timezone.localtime(filled.published_at) if filled.published_at else None
+        initial |= {
+            "section": filled.section, "lead_photo": filled.lead_photo,
+            "tags": Tag.objects.filter(slug__in=snapshot["tags"]),
+            "date_known": DateKnown.of(snapshot), "published_day": minute.date() if minute else filled.published_on,
+            "published_time": minute.time() if minute else None, "base_version": self.version_of(kwargs.get("instance")),
+        }  # fmt: skip
+        kwargs["initial"] = initial | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def version_of(instance):
+        return instance.version if instance is not None and instance.pk else 0
+
+    def clean_headline(self):
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_tags(self):
+        tags = self.cleaned_data["tags"]
+        if len(tags) > MOST_TAGS:
+            raise ValidationError(f"Choose at most {MOST_TAGS} tags; these are {len(tags)}.")
+        return tags
+
+    def clean(self):
+        data = super().clean()
+        known, day, clock = data.get("date_known"), data.get("published_day"), data.get("published_time")
+        if known in (DateKnown.DAY, DateKnown.MINUTE) and not day and "published_day" not in self.errors:
+            self.add_error("published_day", "Say which day.")
+        if known == DateKnown.MINUTE and not clock and "published_time" not in self.errors:
+            self.add_error("published_time", "Say at what time, or choose “known to the day”.")
+        if known == DateKnown.MINUTE and day and clock:
+            try:
+                data["minute"] = wall_time(day, clock)
+            except ValidationError as error:
+                self.add_error("published_time", error)
+        return data
+
+    def _post_clean(self):
+        """The story is checked by its constraints when it is saved; here only the fields are."""
+
+    def snapshot(self, bylines: list[dict]) -> dict:
+        """What was typed, as a snapshot. Only after `is_valid()`."""
+        data = self.cleaned_data
+        facts = {name: data[name] for name in self._meta.fields if name in snapshots.TEXTS}
+        known = data["date_known"]
+        dated = known in (DateKnown.DAY, DateKnown.MINUTE)
+        return snapshots.ordered(
+            facts
+            | {
+                "section": data["section"].slug if data["section"] else None,
+                "lead_photo": data["lead_photo"].sha256 if data["lead_photo"] else None,
+                "tags": [tag.slug for tag in data["tags"]],
+                "published_on": data["published_day"].isoformat() if dated else None,
+                "published_at": data["minute"].isoformat() if known == DateKnown.MINUTE else None,
+                "date_decided": known != DateKnown.UNDECIDED,
+                "bylines": bylines,
+            }
+        )
+
+
+def wall_time(day, clock) -> datetime:
+    """That time at the outlet, in UTC. Raises ValidationError where the clocks skip it or show it twice."""
+    zone = timezone.get_default_timezone()
+    wall = datetime.combine(day, clock)
+    early, late = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if early == late:
+        return early
+    if early.astimezone(zone).replace(tzinfo=None) == wall:
+        raise ValidationError(
+            f"The clocks show {clock:%H:%M} twice on that day. Choose a time before or after that hour."
+        )
+    before, after = sorted(moment.astimezone(zone) for moment in (early, late))
+    raise ValidationError(
+        f"The clocks skip {clock:%H:%M} on that day. Choose {before:%H:%M} or {after:%H:%M} instead."
+    )
+
+
+class BylineForm(forms.ModelForm):
+    class Meta:
+        model = Byline
+        fields = ["author", "name", "role", "shown"]
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("author") and not (data.get("name") or "").strip():
+            raise ValidationError("Choose an author or type a name.")
+        return data
+
+    def _post_clean(self):
+        """Rows are written from the snapshot, which the database checks then."""
+
+    def row(self) -> dict:
+        data = self.cleaned_data
+        return {"author": data["author"].slug if data["author"] else "", "name": data["name"],
+                "role": data["role"], "shown": data["shown"]}  # fmt: skip
+
+
+def tags_widget(site) -> AutocompleteSelectMultiple:
+    return AutocompleteSelectMultiple(TagLink._meta.get_field("tag"), site)

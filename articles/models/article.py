@@ -1,0 +1,246 @@
+import uuid
+from datetime import UTC, datetime, time
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from articles.body import BodyField, reading_minutes
+from articles.models.gate import PUBLISHED
+from articles.models.section import Section, slug_validator
+from authors.text import LineField, ProseField
+
+UNDATED = datetime(1, 1, 1, tzinfo=UTC)  # where a story without a date stands in every list: last
+
+
+def outlet_language() -> str:
+    return settings.LANGUAGE_CODE
+
+
+class ArticleQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid):
+        return self.get(uid=uid)
+
+    def live(self, at=None):
+        """The one gate: what readers may see at this moment. Every public page, list and file asks it."""
+        return self.filter(status=PUBLISHED, live_from__lte=at or timezone.now())
+
+    def newest_first(self):
+        """Ends with the key, so that pages never repeat or skip a story. Undated stories come last."""
+        return self.order_by("-sort_at", "-pk")
+
+    def for_cards(self):
+        """Everything a story card prints, in two queries."""
+        return self.select_related("section", "lead_photo").with_bylines().defer(*Article.LONG_TEXTS)
+
+    def cards(self, keys) -> list:
+        """The live stories of these keys, in the order of the keys, as cards."""
+        found = {story.pk: story for story in self.live().filter(pk__in=keys).for_cards()}
+        return [found[key] for key in keys if key in found]
+
+    def with_bylines(self):
+        rows = Article.bylines.rel.related_model.objects.select_related("author__portrait").order_by("order")
+        return self.prefetch_related(Prefetch("bylines", rows))
+
+
+def going_live(name: str, condition: Q, message: str) -> models.CheckConstraint:
+    """A thing that a story needs before readers may see it."""
+    return models.CheckConstraint(
+        name=f"article_live_{name}",
+        condition=~Q(status=PUBLISHED) | condition,
+        violation_error_message=message,
+    )
+
+
+class Article(models.Model):
+    """A story: what readers see once it is live, and its place in the process.
+
+    `status` and `live_from` are written by articles/workflow.py alone, `version` by articles/editing.py, and
+    what the story says by articles/snapshots.py. Scheduled is not a status: it is published with `live_from`
+    ahead, so nothing has to run for a story to go out.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        PUBLISHED = PUBLISHED, "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        SPIKED = "spiked", "Spiked"
+
+    class Type(models.TextChoices):
+        NEWS = "news", "News"
+        ANALYSIS = "analysis", "Analysis"
+        EXPLAINER = "explainer", "Explainer"
+        OPINION = "opinion", "Opinion"
+        SPONSORED = "sponsored", "Sponsored"
+
+    class HeadlineFrom(models.TextChoices):
+        SOURCE = "source", "The writer or the source"
+        DESK = "desk", "The desk: the source had none"
+
+    class BylineDecision(models.TextChoices):
+        UNDECIDED = "", "Not decided yet"
+        GIVEN = "given", "The names below"
+        NOT_GIVEN = "not_given", "Byline not given"
+        STAFF = "staff", "Staff: signed by the newsroom"
+
+    LONG_TEXTS = ("body", "body_text", "search_text", "how_reported", "source_note")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # --- its place in the process
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    live_from = models.DateTimeField(null=True, editable=False)  # the gate
+    version = models.PositiveIntegerField(default=0, editable=False)  # of the newest revision
+    shown_version = models.PositiveIntegerField(default=0, editable=False)  # of the revision this row shows
+    origin = models.CharField(max_length=20, default="desk", editable=False)  # desk, import, fixture, demo
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="stories"
+    )
+    saved_at = models.DateTimeField(default=timezone.now, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # --- its date: known to the minute, to the day, or not stated; another fact than the gate
+    published_on = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    date_decided = models.BooleanField(default=False)
+    sort_at = models.DateTimeField(default=UNDATED, editable=False)
+    updated_at = models.DateTimeField(null=True, editable=False)  # moves only when readers are told
+    # --- what it says
+    headline = LineField(max_length=250)
+    headline_from = models.CharField(max_length=10, choices=HeadlineFrom, default=HeadlineFrom.SOURCE)
+    slug = models.CharField("address", max_length=90, blank=True, validators=[slug_validator])
+    summary = ProseField("dek", blank=True)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", db_index=False
+    )
+    story_type = models.CharField(max_length=20, choices=Type, default=Type.NEWS)
+    language = models.CharField(max_length=20, default=outlet_language)
+    byline_decision = models.CharField(max_length=10, choices=BylineDecision, blank=True, default="")
+    place = LineField("dateline", max_length=100, blank=True)
+    outlet = LineField(max_length=120, blank=True)
+    lead_photo = models.ForeignKey(
+        "articles.Photo", on_delete=models.PROTECT, null=True, blank=True, related_name="leads"
+    )
+    lead_caption = ProseField(blank=True)
+    search_title = LineField(max_length=120, blank=True)
+    search_description = LineField(max_length=300, blank=True)
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    # Long texts stand last: SQLite reads a row from its beginning and stops at the last column asked for.
+    source_note = ProseField(blank=True)
+    how_reported = ProseField(blank=True)
+    body = BodyField(blank=True)
+    body_text = models.TextField(blank=True, editable=False)  # the body's words
+    search_text = models.TextField(blank=True, editable=False)  # headline, dek and words, folded
+
+    tags = TaggableManager(through="articles.TagLink", blank=True)
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
+        permissions = [
+            ("submit_article", "Can submit a story for review"),
+            ("return_article", "Can return a story to its writer"),
+            ("publish_article", "Can publish, schedule and pull back a story"),
+            ("unpublish_article", "Can unpublish a story"),
+            ("withdraw_article", "Can withdraw a story and restore it"),
+            ("spike_article", "Can spike and revive a story"),
+            ("change_any_article", "Can edit stories of others"),
+        ]
+        constraints = [
+            going_live("has_gate", Q(live_from__isnull=False), "Say when the story goes live."),
+            going_live("has_headline", ~Q(headline=""), "Give the story a headline."),
+            going_live("has_body", ~Q(body=""), "Write the story’s text."),
+            going_live("has_section", Q(section__isnull=False), "Choose a section."),
+            going_live("has_byline", ~Q(byline_decision=""), "Decide the byline: names, staff, or “not given”."),
+            going_live(
+                "has_date", Q(date_decided=True), "Decide the date: to the minute, to the day, or “not stated”."
+            ),
+            models.CheckConstraint(
+                name="article_time_has_day",
+                condition=Q(published_at__isnull=True) | Q(published_on__isnull=False),
+                violation_error_message="A time needs a day.",
+            ),
+            models.CheckConstraint(
+                name="article_status_known",
+                condition=Q(status__in=["draft", "in_review", "published", "withdrawn", "spiked"]),
+                violation_error_message="That is no status of a story.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-sort_at", "-id", "live_from", "section"],
+                condition=Q(status=PUBLISHED), name="article_newest",
+            ),
+            models.Index(
+                fields=["section", "-sort_at", "-id", "live_from"],
+                condition=Q(status=PUBLISHED), name="article_newest_in_section",
+            ),
+            models.Index(
+                fields=["-published_on", "-sort_at", "-id", "live_from"],
+                condition=Q(status=PUBLISHED), name="article_newest_by_day",
+            ),
+            models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.headline or f"Story without a headline ({str(self.uid)[:8]})"
+
+    def natural_key(self):
+        return (str(self.uid),)
+
+    natural_key.dependencies = ["articles.section", "articles.photo"]
+
+    def get_absolute_url(self):
+        return reverse("story", args=[self.slug])
+
+    @property
+    def is_live(self):
+        return self.status == PUBLISHED and self.live_from <= timezone.now()
+
+    @property
+    def is_scheduled(self):
+        return self.status == PUBLISHED and self.live_from > timezone.now()
+
+    @property
+    def has_working_copy(self):
+        return self.version > self.shown_version
+
+    @property
+    def reading_minutes(self):
+        return reading_minutes(self.word_count)
+
+    @property
+    def description(self):
+        """What search results and cards of other sites print: the desk's text, else the dek."""
+        return self.search_description or self.summary
+
+    def sort_key(self):
+        """The minute, else noon UTC of the day, else the beginning of time: the same on both databases."""
+        if self.published_at:
+            return self.published_at
+        if self.published_on:
+            return datetime.combine(self.published_on, time(12), tzinfo=UTC)
+        return UNDATED
+
+    def missing_to_go_live(self) -> list[str]:
+        """What the database would refuse if the story went live now, in words for the desk."""
+        wish = Article(**{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields})
+        wish.status = PUBLISHED
+        wish.live_from = self.live_from or timezone.now()
+        messages = []
+        for constraint in self._meta.constraints:
+            if constraint.name.startswith("article_live_"):
+                try:
+                    constraint.validate(Article, wish)
+                except ValidationError as error:
+                    messages += error.messages
+        if self.byline_decision == self.BylineDecision.GIVEN and not self.bylines.exists():
+            messages.append("Name at least one author, or decide that the byline is not given.")
+        return messages

@@ -1,0 +1,66 @@
+from django.db import models
+from django.db.models import Q
+
+from articles.models.gate import GatedLink, GatedLinkQuerySet, link_index
+from authors.models import Author
+from authors.text import LineField
+
+
+class BylineQuerySet(GatedLinkQuerySet):
+    def get_by_natural_key(self, uid, order):
+        return self.get(article__uid=uid, order=order)
+
+
+class Byline(GatedLink):
+    """One name over a story. The author's page exists through these rows, and nobody falls out of a story:
+    the author is protected, and a name without an author page stands as it was typed."""
+
+    class Role(models.TextChoices):
+        WRITER = "writer", "By"
+        REPORTING = "reporting", "Additional reporting by"
+        TRANSLATOR = "translator", "Translated by"
+        PHOTOGRAPHER = "photographer", "Photographs by"
+        SOURCE = "source", "Source report"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, null=True, blank=True, related_name="bylines")
+    name = LineField("free name", max_length=120, blank=True, help_text="For someone without an author page.")
+    role = models.CharField(max_length=20, choices=Role, default=Role.WRITER)
+    shown = LineField(
+        "shown text", max_length=200, blank=True, help_text="Printed instead of role and name, word for word."
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = BylineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "order"], name="byline_order_once"),
+            models.CheckConstraint(
+                name="byline_names_someone",
+                condition=Q(author__isnull=False) | ~Q(name=""),
+                violation_error_message="Choose an author or type a name.",
+            ),
+        ]
+        indexes = [link_index("author", "byline_newest")]
+
+    def __str__(self):
+        return self.shown or f"{self.get_role_display()} {self.printed_name}"
+
+    def natural_key(self):
+        return (self.article.uid, self.order)
+
+    natural_key.dependencies = ["articles.article", "authors.author"]
+
+    @property
+    def printed_name(self):
+        return self.author.name if self.author else self.name
+
+    @property
+    def around_name(self):
+        """The shown text before and after the name, so that only the name is a link; the whole text if it is
+        not in there."""
+        if not self.shown:
+            return "", self.printed_name, ""
+        before, found, after = self.shown.partition(self.printed_name)
+        return (before, found, after) if found else ("", self.shown, "")

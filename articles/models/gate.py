@@ -1,0 +1,46 @@
+"""The gate, said once: which rows readers may see at this moment, for stories and for the links that lead to them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+PUBLISHED = "published"
+
+
+class GatedLinkQuerySet(models.QuerySet):
+    """Links from a story to a tag or an author. They carry the story's gate and sort key beside them, so that
+    "newest with this tag" reads one range of one index at any size of the archive."""
+
+    def live(self, at=None):
+        return self.filter(is_published=True, live_from__lte=at or timezone.now())
+
+    def newest_first(self):
+        """In the order of `link_index`."""
+        return self.order_by("-sort_at", f"-{self.model.STORY}_id")
+
+    def story_keys(self):
+        """Keys of the stories readers can see through these links, newest first."""
+        return self.live().newest_first().values_list(f"{self.model.STORY}_id", flat=True)
+
+    def stories(self, keys):
+        return self.model._meta.get_field(self.model.STORY).related_model.objects.cards(keys)
+
+
+class GatedLink(models.Model):
+    """What every link copies from its story. Only articles/snapshots.py and articles/workflow.py write it."""
+
+    STORY = "article"  # the name of the foreign key
+
+    is_published = models.BooleanField(default=False, editable=False)
+    live_from = models.DateTimeField(null=True, editable=False)
+    sort_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def link_index(key: str, name: str, story: str = "article") -> models.Index:
+    """Covers "newest first for this key": the gate is the index's condition, the rest are its columns."""
+    return models.Index(
+        fields=[key, "-sort_at", f"-{story}", "live_from"], condition=Q(is_published=True), name=name
+    )

@@ -1,0 +1,74 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from authors.text import LineField, ProseField, fold, free_slug, slug_for
+
+slug_validator = RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")
+
+
+class Filed(models.Model):
+    """What sections and tags share: a name, unique however it is spelled, and an address that is never empty."""
+
+    description = LineField(max_length=300, blank=True, help_text="One line that readers see under the name.")
+    folded = models.CharField(
+        max_length=250, unique=True, editable=False, error_messages={"unique": "That name is already in use."}
+    )
+    slug = models.CharField(
+        "address",
+        max_length=90,
+        unique=True,
+        blank=True,
+        validators=[slug_validator],
+        help_text="The last part of the page’s address. Left empty, it is made from the name.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Say it at the form, before the database does: this name exists already, in some spelling."""
+        self.folded = fold(self.name)[:250]
+
+    def save(self, *args, **kwargs):
+        """Only what follows from the name: its folded key and, the first time, an address."""
+        self.folded = fold(self.name)[:250]
+        if not self.slug:
+            others = type(self).objects.exclude(pk=self.pk)
+            wish = slug_for(self.name, otherwise=self._meta.model_name)
+            self.slug = free_slug(wish, lambda slug: others.filter(slug=slug).exists())
+        models.Model.save(self, *args, **kwargs)
+
+
+class SectionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+    def in_order(self):
+        return self.order_by("order", "folded")
+
+
+class Section(Filed):
+    """One of the paper's parts. A story stands in exactly one."""
+
+    name = LineField(max_length=80)
+    order = models.PositiveSmallIntegerField(default=100, help_text="Small numbers stand first in the section bar.")
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="section_has_name", condition=~Q(name=""), violation_error_message="Type the section’s name."
+            )
+        ]
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("section", args=[self.slug])

@@ -1,0 +1,150 @@
+"""A whole story as one JSON value: take it, put it into order, apply it to the row that readers may see.
+
+Things are named by natural key (section and tag by slug, photo by hash, author by slug), never by pk, so that
+a snapshot means the same in every database.
+"""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from articles import body
+from articles.models import Article, Byline, Photo, Section, Tag, TagLink
+from authors.models import Author
+from authors.text import fold, normalise
+
+TEXTS = (
+    "headline", "headline_from", "slug", "summary", "body", "story_type", "language", "byline_decision", "place",
+    "outlet", "lead_caption", "search_title", "search_description", "source_note", "how_reported",
+)  # fmt: skip
+BYLINE_TEXTS = ("author", "name", "role", "shown")
+
+
+def blank() -> dict:
+    """The snapshot of a story in which nothing is known yet."""
+    return ordered({})
+
+
+def ordered(snapshot: dict) -> dict:
+    """`snapshot` with every key present, text normalised and the body clean: two equal stories are equal dicts."""
+    defaults = {
+        "headline_from": "source",
+        "story_type": Article.Type.NEWS.value,
+        "language": Article._meta.get_field("language").get_default(),
+    }
+    result = {name: normalise(snapshot.get(name) or defaults.get(name, "")) for name in TEXTS}
+    result["body"] = body.clean(result["body"])
+    result |= {name: snapshot.get(name) for name in ("section", "lead_photo", "published_on", "published_at")}
+    result["date_decided"] = bool(snapshot.get("date_decided"))
+    result["tags"] = list(dict.fromkeys(snapshot.get("tags", ())))
+    result["bylines"] = [
+        {"role": "writer"} | {name: normalise(row.get(name) or "") or ("writer" if name == "role" else "")
+                              for name in BYLINE_TEXTS}
+        for row in snapshot.get("bylines", ())
+    ]  # fmt: skip
+    return result
+
+
+def take(article: Article) -> dict:
+    """The story as its row and links say it now."""
+    facts = {name: getattr(article, name) for name in TEXTS}
+    facts |= {
+        "section": article.section.slug if article.section else None,
+        "lead_photo": article.lead_photo.sha256 if article.lead_photo else None,
+        "published_on": article.published_on.isoformat() if article.published_on else None,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "date_decided": article.date_decided,
+        "tags": list(article.tag_links.order_by("order", "pk").values_list("tag__slug", flat=True)),
+        "bylines": [
+            {"author": row.author.slug if row.author else "", "name": row.name, "role": row.role, "shown": row.shown}
+            for row in article.bylines.select_related("author").order_by("order")
+        ],
+    }
+    return ordered(facts)
+
+
+def latest(article: Article) -> dict:
+    """What the desk works on: the newest revision, which for a live story may be ahead of the row."""
+    revision = article.revisions.order_by("-version").first()
+    return ordered(revision.snapshot) if revision else take(article)
+
+
+def fill(article: Article, snapshot: dict) -> Article:
+    """Set the story's own fields in memory, with all that is derived from them. Nothing is written."""
+    for name in TEXTS:
+        setattr(article, name, snapshot[name])
+    article.section = Section.objects.filter(slug=snapshot["section"]).first() if snapshot["section"] else None
+    article.lead_photo = (
+        Photo.objects.filter(sha256=snapshot["lead_photo"]).first() if snapshot["lead_photo"] else None
+    )
+    day, minute = snapshot["published_on"], snapshot["published_at"]
+    article.published_on = date.fromisoformat(day) if day else None
+    article.published_at = datetime.fromisoformat(minute) if minute else None
+    article.date_decided = snapshot["date_decided"]
+    return derive(article)
+
+
+def derive(article: Article) -> Article:
+    article.body_text = body.plain_text(article.body)
+    article.word_count = body.word_count(article.body_text)
+    article.search_text = fold(f"{article.headline} {article.summary} {article.body_text}")
+    article.sort_at = article.sort_key()
+    return article
+
+
+def apply(article: Article, snapshot: dict) -> None:
+    """Make the row and its links say what `snapshot` says. The caller holds the transaction and the lock."""
+    fill(article, snapshot).save()
+    now = take(article)
+    if now["bylines"] != snapshot["bylines"]:
+        write_bylines(article, snapshot)
+    if now["tags"] != snapshot["tags"]:
+        write_tags(article, snapshot["tags"])
+    refresh_links(article)
+
+
+def authors_by_slug(snapshot: dict) -> dict[str, Author]:
+    slugs = [row["author"] for row in snapshot["bylines"] if row["author"]]
+    return {author.slug: author for author in Author.objects.filter(slug__in=slugs)} if slugs else {}
+
+
+def write_bylines(article: Article, snapshot: dict) -> None:
+    authors = authors_by_slug(snapshot)
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(
+            article=article,
+            author=authors.get(row["author"]),
+            # An author who has gone from the database still stands in the story, by the name of the address.
+            name=row["name"] or ("" if row["author"] in authors else row["author"]),
+            role=row["role"],
+            shown=row["shown"],
+            order=order,
+        )
+        for order, row in enumerate(snapshot["bylines"])
+    )
+
+
+def write_tags(article: Article, slugs: list[str]) -> None:
+    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=slugs)}
+    article.tag_links.all().delete()
+    TagLink.objects.bulk_create(
+        TagLink(content_object=article, tag=tags[slug], order=order)
+        for order, slug in enumerate(slug for slug in slugs if slug in tags)
+    )
+
+
+def refresh_links(article: Article) -> None:
+    """Copy the gate and the sort key to the links that lead to the story."""
+    gate = {
+        "is_published": article.status == Article.Status.PUBLISHED,
+        "live_from": article.live_from,
+        "sort_at": article.sort_at,
+    }
+    article.bylines.update(**gate)
+    article.tag_links.update(**gate)
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment at the outlet."""
+    return timezone.localtime(moment).date()

@@ -1,0 +1,74 @@
+"""What templates need to print a story: its time as far as it is known, its picture in every width."""
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from authors.links import safe_href
+
+register = template.Library()
+register.filter("safe_href", lambda value: safe_href(value or "") or "")
+
+
+@register.simple_tag
+def zone_name():
+    """ "Tashkent time": how the outlet's zone is called on the page."""
+    return settings.TIME_ZONE.rpartition("/")[2].replace("_", " ") + " time"
+
+
+@register.simple_tag
+def moment(value):
+    """A moment as <time>, with day and clock in the outlet's zone and the offset in the attribute."""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local, "j F Y, H:i")
+    )
+
+
+@register.simple_tag
+def story_time(story, form="full"):
+    """The story's date as exactly as it is known. `form`: full, day (no clock), clock (no day)."""
+    if story.published_at:
+        local = timezone.localtime(story.published_at)
+        pattern = {"full": "j F Y, H:i", "day": "j F Y", "clock": "H:i"}[form]
+        return format_html(
+            '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local, pattern)
+        )
+    if story.published_on:
+        pattern = "j M" if form == "clock" else "j F Y"
+        return format_html(
+            '<time datetime="{}">{}</time>', story.published_on.isoformat(), date_format(story.published_on, pattern)
+        )
+    return mark_safe('<span class="unknown">Date not stated</span>')
+
+
+@register.simple_tag
+def rendition(photo, kind="jpg", width=0):
+    """The address of one rendition: the widest, or the widest up to `width` pixels."""
+    fitting = [each for each in photo.widths if not width or each <= width] or photo.widths[:1]
+    return f"{settings.MEDIA_URL}photos/{photo.token}/{fitting[-1]}.{kind}"
+
+
+@register.simple_tag
+def srcset(photo, kind):
+    return ", ".join(f"{settings.MEDIA_URL}photos/{photo.token}/{width}.{kind} {width}w" for width in photo.widths)
+
+
+@register.simple_tag
+def photo_height(photo):
+    return photo.height_at(photo.widths[-1])
+
+
+@register.filter
+def body_html(story):
+    """The stored body, which articles/body.py has cleaned on its way in. The only `safe` text there is."""
+    return mark_safe(story.body)  # noqa: S308
+
+
+@register.filter
+def paragraphs(text):
+    """Plain text in paragraphs, for bios and notes."""
+    return [part.strip() for part in text.split("\n\n") if part.strip()]

@@ -1,0 +1,36 @@
+from django.urls import path, register_converter
+
+from articles.views import archive, photo, section, story, tag
+
+
+class Digits:
+    """A year, month or day as the archive's addresses write it; anything else is no address of ours."""
+
+    def __init__(self, length):
+        self.regex = f"[0-9]{{{length}}}"
+
+    def __call__(self):
+        return self
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:0{self.regex[-2]}d}"
+
+
+register_converter(Digits(4), "yyyy")
+register_converter(Digits(2), "dd")
+
+urlpatterns = [
+    path("articles/<slug:slug>/", story.story, name="story"),
+    path("sections/<slug:slug>/", section.section, name="section"),
+    path("tags/", tag.tags, name="tags"),
+    path("tags/<slug:slug>/", tag.tag, name="tag"),
+    path("archive/", archive.years, name="archive"),
+    path("archive/undated/", archive.undated, name="archive-undated"),
+    path("archive/<yyyy:year>/", archive.year, name="archive-year"),
+    path("archive/<yyyy:year>/<dd:month>/", archive.month, name="archive-month"),
+    path("archive/<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="archive-day"),
+    path("media/photos/<slug:token>/<int:width>.<str:kind>", photo.rendition, name="rendition"),
+]

@@ -1,0 +1,22 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from articles.models import Article, Tag
+from authors.paging import page_of
+
+TAGS_PER_PAGE = 300
+
+
+def tag(request, slug):
+    """The newest stories with this tag. A tag that only hidden stories carry answers like an unknown one."""
+    tag = get_object_or_404(Tag, slug=slug)
+    keys = tag.links.story_keys()
+    page = page_of(request, keys)
+    if not page.keys:
+        raise Http404("No story carries this tag.")
+    return render(request, "articles/tag.html", {"tag": tag, "page": page, "stories": Article.objects.cards(page.keys)})
+
+
+def tags(request):
+    page = page_of(request, Tag.objects.with_live_stories().alphabetical(), per_page=TAGS_PER_PAGE)
+    return render(request, "articles/tags.html", {"page": page, "tags": page.keys})

@@ -1,0 +1,56 @@
+"""People on the desk: who signs, and who logs in."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+
+from authors.models import Author, User
+from authors.text import fold
+
+admin.site.unregister(Group)  # the four roles are the product's; see newsroom/roles.py
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Without superuser and single rights: a role says what somebody may do, and nobody makes a superuser here."""
+
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Person", {"fields": ["first_name", "last_name", "email"]}),
+        ("Role", {"fields": ["is_active", "is_staff", "groups"]}),
+    ]
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2"]})]
+    list_display = ["username", "first_name", "last_name", "is_active", "roles"]
+    list_filter = ["is_active", "groups"]
+
+    def get_queryset(self, request):
+        accounts = super().get_queryset(request).prefetch_related("groups")
+        return accounts if request.user.is_superuser else accounts.filter(is_superuser=False)
+
+    @admin.display(description="Role")
+    def roles(self, user):
+        return ", ".join(group.name for group in user.groups.all())
+
+
+class AuthorForm(forms.ModelForm):
+    class Meta:
+        widgets = {"bio": forms.Textarea(attrs={"rows": 6})}
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    form = AuthorForm
+    list_display = ["name", "role", "has_left"]
+    search_fields = ["folded", "name"]
+    ordering = ["folded"]
+    raw_id_fields = ["portrait"]
+    autocomplete_fields = ["account"]
+    fields = ["name", "role", "bio", "portrait", "website", "contact_email", "account", "has_left", "slug"]
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, fold(search_term[:100]))

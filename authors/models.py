@@ -1,0 +1,95 @@
+"""People: the account that works at the desk (User) and the byline that readers see (Author)."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from authors.links import validate_link
+from authors.text import LineField, ProseField, fold, free_slug, slug_for
+
+
+class User(AbstractUser):
+    """Somebody who logs in. An account may come and go; the Author it belongs to stays."""
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+
+class AuthorQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+    def alphabetical(self):
+        return self.order_by("folded", "pk")
+
+    def with_live_stories(self):
+        """Only authors of whom readers can see a story; the others have no page and stand in no list."""
+        links = self.model.bylines.rel.related_model.objects.live()
+        return self.filter(models.Exists(links.filter(author=models.OuterRef("pk"))))
+
+
+class Author(models.Model):
+    """Somebody who signs stories, with the bio that stands under them."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = LineField(max_length=120, help_text="As it stands in bylines, in its own spelling.")
+    folded = models.CharField(max_length=250, editable=False, db_index=True)
+    slug = models.CharField(
+        "address",
+        max_length=90,
+        unique=True,
+        blank=True,
+        validators=[RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")],
+        help_text="The last part of the author page’s address. Left empty, it is made from the name.",
+    )
+    role = LineField(max_length=120, blank=True, help_text="For example: Trade reporter, Tashkent.")
+    bio = ProseField(blank=True, help_text="Readers see all of it, on the author page and under every story.")
+    portrait = models.ForeignKey(
+        "articles.Photo", on_delete=models.PROTECT, null=True, blank=True, related_name="portrait_of"
+    )
+    website = LineField(max_length=300, blank=True, validators=[validate_link])
+    contact_email = models.EmailField(
+        blank=True, help_text="Printed on the author page: only with the person’s agreement."
+    )
+    account = models.OneToOneField(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="author",
+        help_text="Optional. When the account ends, no byline changes.",
+    )  # fmt: skip
+    has_left = models.BooleanField(default=False, help_text="Someone who left keeps the page and every byline.")
+
+    objects = AuthorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="author_has_name", condition=~Q(name=""), violation_error_message="Type the author’s name."
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("author", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        """Only what follows from the name: its folded key and, the first time, an address."""
+        self.folded = fold(self.name)[:250]
+        if not self.slug:
+            others = Author.objects.exclude(pk=self.pk)
+            self.slug = free_slug(
+                slug_for(self.name, otherwise="author"), lambda slug: others.filter(slug=slug).exists()
+            )
+        super().save(*args, **kwargs)
+
+    @property
+    def initials(self):
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

@@ -1,0 +1,29 @@
+"""The pages of the people who sign stories. Stories are reached through bylines, which carry the gate."""
+
+from itertools import groupby
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from authors.models import Author
+from authors.paging import page_of
+
+AUTHORS_PER_PAGE = 300
+
+
+def authors(request):
+    page = page_of(request, Author.objects.with_live_stories().alphabetical(), per_page=AUTHORS_PER_PAGE)
+    letters = [(letter, list(people)) for letter, people in groupby(page.keys, lambda author: author.folded[:1].upper())]
+    return render(request, "authors/authors.html", {"page": page, "letters": letters})
+
+
+def author(request, slug):
+    """Bio and stories, by month. Someone whose stories are all hidden has no page."""
+    author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    page = page_of(request, author.bylines.story_keys())
+    if not page.keys:
+        raise Http404("Nobody of that name signs a story here.")
+    stories = author.bylines.stories(page.keys)
+    months = groupby(stories, lambda story: story.published_on and story.published_on.replace(day=1))
+    context = {"author": author, "page": page, "months": [(month, list(found)) for month, found in months]}
+    return render(request, "authors/author.html", context)

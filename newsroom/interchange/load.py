@@ -1,0 +1,142 @@
+"""Take documents in: read each, make a draft of it through the desk's own doors, and keep the original.
+
+One document is one transaction. A document that was taken in before (same bytes) is left alone.
+"""
+
+import hashlib
+import zoneinfo
+from dataclasses import asdict, dataclass, field
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from articles import body, editing, snapshots, workflow
+from articles.models import Article, Section, Tag
+from authors.models import Author
+from authors.text import fold, normalise
+from newsroom.interchange.readers import plain_text
+from newsroom.interchange.story import Signature, Story, Unreadable, working_headline
+from newsroom.models import ImportRecord
+
+LONGEST_DOCUMENT = 1_000_000  # bytes
+
+
+@dataclass
+class Filing:
+    """What the person who imports adds to every document."""
+
+    section: Section | None = None
+    tags: list[str] = field(default_factory=list)  # names
+    encoding: str = "utf-8"
+    publish_by: object | None = None  # a User who holds the right, or None: drafts only
+
+
+@dataclass
+class Outcome:
+    """What became of one document: made, unchanged, or (as an exception) refused."""
+
+    verdict: str
+    story: Story | None
+    article: Article | None
+    published: bool = False
+    why_draft: tuple[str, ...] = ()
+
+
+def decode(raw: bytes, encoding: str) -> str:
+    """The document's text. Raises `Unreadable` for what is no text in the declared encoding."""
+    if not raw.strip():
+        raise Unreadable("It is empty.")
+    if len(raw) > LONGEST_DOCUMENT:
+        raise Unreadable(f"It is {len(raw):,} bytes long; a document may have {LONGEST_DOCUMENT:,}.")
+    if b"\0" in raw and not encoding.lower().startswith(("utf-16", "utf-32")):
+        raise Unreadable("It is not text: it contains zero bytes.")
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"It is not {encoding} (byte {error.start + 1}). Say its encoding with --encoding."
+        ) from None
+
+
+def read(raw: bytes, filing: Filing) -> Story:
+    """The story in a document, with the receipt complete."""
+    story = plain_text.read(decode(raw, filing.encoding), zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
+    if story.headline is None:
+        story.note("working headline", working_headline(story.text), "derived from the first sentence, for the desk")
+    for name, limit in (("headline", 250),):
+        if len(story.headline or "") > limit:
+            raise Unreadable(f"Its {name} is longer than {limit} characters.")
+    if len(story.text) > body.LONGEST // 2:
+        raise Unreadable(f"Its text is longer than {body.LONGEST // 2:,} characters.")
+    return story
+
+
+def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Outcome:
+    """Take one document in. `name` is only kept and shown. Raises `Unreadable`; then nothing was written."""
+    story = read(raw, filing)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    record = ImportRecord.objects.select_related("article").filter(sha256=sha256).first()
+    if record:
+        return Outcome("unchanged", story, record.article)
+    if dry_run:
+        return Outcome("would be made", story, None)
+    try:
+        with transaction.atomic():
+            article = editing.create(snapshot_of(story, filing), origin="import", kind="imported", note=name[:300])
+            ImportRecord.objects.create(
+                sha256=sha256, name=normalise(name)[:300], original=raw, size=len(raw), encoding=filing.encoding,
+                receipt=[asdict(found) for found in story.receipt], article=article,
+            )  # fmt: skip
+    except IntegrityError:  # the same document came in by another process in this moment
+        record = ImportRecord.objects.select_related("article").filter(sha256=sha256).first()
+        if record is None:
+            raise
+        return Outcome("unchanged", story, record.article)
+    outcome = Outcome("made", story, article)
+    if filing.publish_by is not None:
+        publish(outcome, by=filing.publish_by)
+    return outcome
+
+
+def publish(outcome: Outcome, *, by) -> None:
+    """Publish what was just made, if it lacks nothing; a headline that we derived is something it lacks."""
+    try:
+        if outcome.article.headline_from == Article.HeadlineFrom.DESK:
+            raise workflow.Refused("The headline is a working headline: somebody has to write one.")
+        workflow.publish(outcome.article, by=by)
+        outcome.published = True
+    except workflow.Refused as refused:
+        workflow.log_refusal(outcome.article, "publish", by=by, refused=refused)
+        outcome.why_draft = refused.reasons
+
+
+def snapshot_of(story: Story, filing: Filing) -> dict:
+    snapshot = snapshots.blank()
+    snapshot["headline"] = story.headline or working_headline(story.text)
+    snapshot["headline_from"] = "source" if story.headline else "desk"
+    snapshot["body"] = body.from_plain_text(story.text)
+    snapshot["section"] = filing.section.slug if filing.section else None
+    snapshot["tags"] = [Tag.objects.named(name).slug for name in filing.tags]
+    snapshot["published_on"] = story.published_on.isoformat() if story.published_on else None
+    snapshot["published_at"] = story.published_at.isoformat() if story.published_at else None
+    snapshot["date_decided"] = story.published_on is not None
+    snapshot["byline_decision"] = "given" if story.signatures else ""
+    snapshot["bylines"] = [
+        {"author": author_for(signature, story).slug, "role": signature.role, "shown": signature.shown}
+        for signature in story.signatures
+    ]
+    return snapshot
+
+
+def author_for(signature: Signature, story: Story) -> Author:
+    """The author of that name, or a new one with the document's bio. A bio on file is never overwritten."""
+    author = Author.objects.filter(folded=fold(signature.name)[:250]).order_by("pk").first()
+    if author is None:
+        story.note("author", signature.name, "new author page, seen by readers with the first live story")
+        return Author.objects.create(name=signature.name, bio=signature.bio)
+    if signature.bio and not author.bio:
+        author.bio = signature.bio
+        author.save()
+    elif signature.bio and author.bio != normalise(signature.bio):
+        story.note("bio", signature.bio, f"not taken: another bio of {author.name} is on file")
+    return author

@@ -1,0 +1,73 @@
+"""The neutral story: what a document says, before it becomes a row. Everything but the text may be unknown.
+
+Readers (newsroom/interchange/readers/) make one from a document; load.py turns it into a draft. Nothing in
+here is guessed: an unknown fact is None, and every fact carries the place where it was found.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+WORKING_HEADLINE = 100  # characters at most
+SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"»)]*\s+(?=[“‘\"«(]?[^\W\d_]|\d)")
+ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.)+\Z|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|No|Jr|Sr|vs)\.\Z")
+
+
+class Unreadable(Exception):
+    """The document cannot be taken in. The text says why, in words for the desk."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of the receipt: a field, what was read, and where ("line 3", "lines 5–17", "missing", "derived …")."""
+
+    field: str
+    value: str
+    where: str
+
+
+@dataclass
+class Signature:
+    """A name over a story, as the document gives it."""
+
+    name: str
+    role: str = "writer"
+    shown: str = ""  # the credit line word for word, when it is more than the name
+    bio: str = ""
+
+
+@dataclass
+class Story:
+    """One document's story. `text` is plain text, paragraphs separated by one blank line."""
+
+    text: str
+    headline: str | None = None
+    signatures: list[Signature] = field(default_factory=list)
+    published_on: date | None = None
+    published_at: datetime | None = None  # with its zone; only with `published_on`
+    receipt: list[Found] = field(default_factory=list)
+
+    def note(self, name: str, value: str, where: str) -> None:
+        self.receipt.append(Found(name, value, where))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of the first paragraph; "U.S." and "Dr." end none."""
+    paragraph = " ".join(text.split("\n\n")[0].split())
+    start = 0
+    for match in SENTENCE_END.finditer(paragraph):
+        sentence = paragraph[start : match.start()]
+        if not ABBREVIATION.search(sentence):
+            return paragraph[: match.end()].strip()
+    return paragraph
+
+
+def working_headline(text: str) -> str:
+    """A headline for the desk to replace: the first sentence without its full stop, cut at a word."""
+    sentence = first_sentence(text)
+    if sentence.endswith(".") and not ABBREVIATION.search(sentence):
+        sentence = sentence[:-1]
+    if len(sentence) <= WORKING_HEADLINE:
+        return sentence
+    cut = sentence[: WORKING_HEADLINE - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,129 @@
+"""Take plain-text news documents in as drafts."""
+
+import sys
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.models import Section
+from authors.text import fold
+from newsroom.interchange.files import documents, open_document
+from newsroom.interchange.load import LONGEST_DOCUMENT, Filing, load
+from newsroom.interchange.story import Unreadable
+
+MANY = 20  # documents; from here on one line per document instead of a whole receipt
+
+
+class Command(BaseCommand):
+    help = "Take plain-text news documents in as drafts. The form they may have: docs/import.md."
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+        parser.add_argument("--section", help="file every story in this section (its name or address)")
+        parser.add_argument("--tag", action="append", default=[], help="give every story this tag; may be repeated")
+        parser.add_argument("--encoding", default="utf-8", help="of the documents (default: utf-8)")
+        parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
+        parser.add_argument("--publish", action="store_true", help="publish what lacks nothing; needs --by")
+        parser.add_argument("--by", metavar="USERNAME", help="who publishes; must hold the right")
+        parser.add_argument("--quiet", action="store_true", help="no receipts, only the count and what was refused")
+
+    def handle(self, *args, paths, **options):
+        filing = self.filing(options)
+        if "-" in paths and len(paths) > 1:
+            raise CommandError("Standard input (-) stands alone: name no other file beside it.")
+        items = None if paths == ["-"] else list(documents(paths))
+        if items is not None and not items:
+            raise CommandError("No document was found there. Documents end in .txt.")
+        if filing.publish_by and not options["dry_run"]:
+            self.stdout.write(f"Up to {1 if items is None else len(items)} stories would go live, each only if nothing is missing.")
+        self.brief = options["quiet"] or (items is not None and len(items) > MANY)
+        self.counts = {"read": 0, "made": 0, "unchanged": 0, "refused": 0, "published": 0}
+        self.take_all(items, filing, options)
+        self.conclude(options)
+
+    def filing(self, options) -> Filing:
+        try:
+            "".encode(options["encoding"])
+        except LookupError:
+            raise CommandError(f"“{options['encoding']}” is no encoding. Try utf-8, windows-1251 or utf-16.") from None
+        for name in options["tag"]:
+            if not name.strip() or len(name) > 100:
+                raise CommandError("A tag needs a name of at most 100 characters.")
+        return Filing(
+            section=self.section(options["section"]),
+            tags=options["tag"],
+            encoding=options["encoding"],
+            publish_by=self.publisher(options),
+        )
+
+    def section(self, wanted):
+        if not wanted:
+            return None
+        for section in Section.objects.in_order():
+            if section.slug == wanted or section.folded == fold(wanted):
+                return section
+        names = ", ".join(section.name for section in Section.objects.in_order()) or "none yet"
+        raise CommandError(f"There is no section “{wanted}”. There are: {names}.")
+
+    def publisher(self, options):
+        if not options["publish"]:
+            if options["by"]:
+                raise CommandError("--by is for --publish.")
+            return None
+        if not options["by"]:
+            raise CommandError("--publish needs --by USERNAME: somebody answers for what goes live.")
+        user = get_user_model().objects.filter(username=options["by"]).first()
+        if user is None:
+            raise CommandError(f"There is no account “{options['by']}”.")
+        if not user.has_perm("articles.publish_article"):
+            raise CommandError(f"{user} may not publish. Ask an editor.")
+        return user
+
+    def take_all(self, items, filing, options):
+        if items is None:
+            self.take("standard input", lambda: sys.stdin.buffer.read(LONGEST_DOCUMENT + 1), filing, options)
+            return
+        for number, path in enumerate(items, start=1):
+            self.take(str(path), lambda path=path: open_document(path), filing, options)
+            if self.brief and self.stderr.isatty() and number % 50 == 0:
+                self.stderr.write(f"\r{number} of {len(items)}", ending="")
+        if self.brief and self.stderr.isatty():
+            self.stderr.write("")
+
+    def take(self, name, read_bytes, filing, options):
+        self.counts["read"] += 1
+        shown = name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n").replace("\x1b", "\\x1b")
+        try:
+            outcome = load(shown, read_bytes(), filing, dry_run=options["dry_run"])
+        except Unreadable as problem:
+            self.counts["refused"] += 1
+            self.stderr.write(f"{shown}: refused. {problem}")
+            return
+        self.counts["unchanged" if outcome.verdict == "unchanged" else "made"] += 1
+        self.counts["published"] += outcome.published
+        if not self.brief:
+            self.receipt(shown, outcome)
+
+    def receipt(self, name, outcome):
+        what = f", story {outcome.article.pk}" if outcome.article else ""
+        status = "" if outcome.article is None else f" ({outcome.article.get_status_display().lower()})"
+        self.stdout.write(f"{name}: {outcome.verdict}{what}{status}")
+        if outcome.verdict == "unchanged":
+            return
+        for found in outcome.story.receipt:
+            value = found.value if len(found.value) <= 100 else found.value[:97] + "…"
+            self.stdout.write(f"  {found.field:<17} {value or '–'}  [{found.where}]")
+        for sentence in outcome.why_draft:
+            self.stdout.write(f"  stays a draft     {sentence}")
+
+    def conclude(self, options):
+        counts, made = self.counts, "would be made" if options["dry_run"] else "made"
+        line = (
+            f"{counts['read']} read: {counts['made']} {made}, {counts['unchanged']} unchanged, "
+            f"{counts['refused']} refused."
+        )
+        if options["publish"]:
+            line += f" {counts['published']} published."
+        self.stdout.write(line)
+        if counts["refused"]:
+            sys.exit(1)

@@ -1,0 +1,26 @@
+"""The four roles of a newsroom as groups, each with everything of the one before. Synced after every migrate."""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+CONTRIBUTOR = ["view_article", "add_article", "change_article", "submit_article", "view_photo", "view_tag",
+               "view_section", "view_author"]  # fmt: skip
+REPORTER = [*CONTRIBUTOR, "add_photo", "add_tag"]
+EDITOR = [*REPORTER, "change_any_article", "return_article", "publish_article", "unpublish_article",
+          "spike_article", "change_photo", "change_tag", "delete_photo", "delete_tag"]  # fmt: skip
+CHIEF_EDITOR = [*EDITOR, "withdraw_article", "add_section", "change_section", "delete_section", "add_author",
+                "change_author", "delete_author", "view_user", "add_user", "change_user", "view_logline"]  # fmt: skip
+ROLES = {"Contributor": CONTRIBUTOR, "Reporter": REPORTER, "Editor": EDITOR, "Chief editor": CHIEF_EDITOR}
+
+
+def sync(using="default", **kwargs):
+    """Make the groups hold exactly these rights of the house; rights of other apps that someone added stay."""
+    for label in ("authors", "articles"):
+        create_permissions(apps.get_app_config(label), using=using, verbosity=0)
+    house = Permission.objects.using(using).filter(content_type__app_label__in=("authors", "articles"))
+    by_name = {permission.codename: permission for permission in house}
+    for role, codenames in ROLES.items():
+        group, _ = Group.objects.using(using).get_or_create(name=role)
+        group.permissions.remove(*house)
+        group.permissions.add(*(by_name[codename] for codename in codenames))

@@ -1,0 +1,163 @@
+"""Every setting of the newsroom, read from the environment and safe by default.
+
+What can be set, and what it does: docs/settings.md (a test keeps that page and this file in step).
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from newsroom import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+if env.flag("NEWSROOM_READ_ENV_FILE", True):
+    env.read_file(BASE_DIR / ".env")
+
+# --- Safety first -------------------------------------------------------------------------------
+DEBUG = env.flag("NEWSROOM_DEBUG", False)
+SECRET_KEY = env.secret_key("NEWSROOM_SECRET_KEY", debug=DEBUG)
+ALLOWED_HOSTS = env.hosts("NEWSROOM_ALLOWED_HOSTS", debug=DEBUG)
+NEWSROOM_HTTPS = env.flag("NEWSROOM_HTTPS", not DEBUG)
+
+# --- The outlet ---------------------------------------------------------------------------------
+NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Newsroom")
+NEWSROOM_SITE_URL = env.site_url("NEWSROOM_SITE_URL", "http://127.0.0.1:8000", https=NEWSROOM_HTTPS and not DEBUG)
+NEWSROOM_DESCRIPTION = env.text("NEWSROOM_DESCRIPTION", f"News and background from {NEWSROOM_NAME}.")
+NEWSROOM_CONTACT = env.text("NEWSROOM_CONTACT")  # where readers write; shown in the footer when set
+TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "Asia/Tashkent")
+LANGUAGE_CODE = env.text("NEWSROOM_LANGUAGE", "en")
+USE_TZ = True
+USE_I18N = True
+
+# --- Where things live --------------------------------------------------------------------------
+VAR_DIR = env.folder("NEWSROOM_VAR", BASE_DIR / "var")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+DATABASES = {"default": env.database("DATABASE_URL", var=VAR_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL = "/static/"
+NEWSROOM_MANIFEST = env.flag("NEWSROOM_MANIFEST", not DEBUG)  # hashed names; needs collectstatic
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "newsroom.staticfiles.JoinedManifestStorage"
+        if NEWSROOM_MANIFEST
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- The house ----------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "newsroom.apps.NewsroomConfig",
+    "newsroom.apps.DeskConfig",
+    "taggit",  # before articles, whose admin takes taggit's own tags off the desk
+    "articles.apps.ArticlesConfig",
+    "authors.apps.AuthorsConfig",
+    "django_prose_editor",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.PublicHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "newsroom.middleware.DeskSessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "newsroom.middleware.DeskAuthenticationMiddleware",
+    "newsroom.middleware.DeskMessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+AUTH_USER_MODEL = "authors.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
+TAGGIT_CASE_INSENSITIVE = True
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "newsroom" / "templates"],  # before the admin's own, so that the desk's win
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsroom.outlet.frame",
+            ]
+        },
+    }
+]
+
+NEWSROOM_PAGE_AGE = env.number("NEWSROOM_PAGE_AGE", 30)  # seconds that anyone may keep a public page
+NEWSROOM_PICTURE_AGE = env.number("NEWSROOM_PICTURE_AGE", 300)  # seconds; after that a withdrawn picture is asked for again
+
+# --- Limits -------------------------------------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # bytes of one form without its files: a body is at most 1 MB
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- Headers ------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {
+    name: []
+    for name in ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation",
+                 "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb")
+}  # fmt: skip
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = NEWSROOM_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = NEWSROOM_HTTPS
+SESSION_COOKIE_NAME = "__Host-desk" if NEWSROOM_HTTPS else "desk"
+CSRF_COOKIE_NAME = "__Host-csrf" if NEWSROOM_HTTPS else "csrf"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
+CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# 30 days: long enough to protect, short enough to undo. Subdomains and preload bind names that
+# Newsroom knows nothing about, so both are the outlet's own decision.
+SECURE_HSTS_SECONDS = env.number("NEWSROOM_HSTS_SECONDS", 30 * 24 * 3600) if NEWSROOM_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("NEWSROOM_HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = env.flag("NEWSROOM_HSTS_PRELOAD", False)
+NEWSROOM_PROXIES = env.number("NEWSROOM_PROXIES", 0)  # how many proxies of ours stand in front
+if NEWSROOM_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload: see above
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "newsroom.logs.OneLineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

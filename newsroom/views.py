@@ -1,0 +1,75 @@
+"""The front page, the answers to "are you well?", and the error pages."""
+
+from django.db import connection
+from django.db.utils import Error as DatabaseError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+
+from articles.curation import front_page
+from articles.models import Article
+from newsroom.middleware import is_desk
+from newsroom.outlet import Outlet
+
+LATEST_ON_404 = 5
+
+
+def front(request):
+    outlet = Outlet()
+    return render(request, "newsroom/front.html", {"outlet": outlet, "front": front_page(outlet.sections)})
+
+
+@never_cache
+def healthz(request):
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def readyz(request):
+    """The process answers and reaches its database."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("The database does not answer.\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def page_not_found(request, exception):
+    """A hidden story and an unknown one answer alike."""
+    if is_desk(request):
+        return render(request, "newsroom/plain_error.html", {"title": "Not found", "advice": "It may have moved, or you may not see it."}, status=404)
+    words = " ".join(request.path.replace("-", " ").replace("_", " ").split("/")).strip()[:100]
+    latest = (
+        Article.objects.live().newest_first()
+        .only("headline", "slug", "language", "published_on", "published_at")[:LATEST_ON_404]
+    )  # fmt: skip
+    return render(request, "newsroom/404.html", {"words": words, "latest": latest}, status=404)
+
+
+def plain_error(request, status, title, advice):
+    return render(request, "newsroom/plain_error.html", {"title": title, "advice": advice}, status=status)
+
+
+def bad_request(request, exception=None):
+    return HttpResponse(
+        "That request could not be understood. Check the address and try again.\n", content_type="text/plain", status=400
+    )
+
+
+def forbidden(request, exception=None):
+    return plain_error(request, 403, "Not allowed", "Your account may not do this. Ask an editor.")
+
+
+def csrf_failure(request, reason=""):
+    return plain_error(
+        request, 403, "The form has expired",
+        "Go back, copy what you wrote, reload the page and send it again. Cookies must be allowed at the desk.",
+    )  # fmt: skip
+
+
+def server_error(request):
+    """Static words: no database, no base.html, nothing that can fail."""
+    return HttpResponse(render_to_string("500.html"), status=500)
