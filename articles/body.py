@@ -22,8 +22,24 @@ TAGS = {
     "p", "br", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote",
     "table", "thead", "tbody", "tr", "th", "td", "hr",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
-WITHOUT_CONTENT = {"script", "style", "iframe", "object", "embed", "noscript", "template", "title", "textarea", "xmp"}
+ATTRIBUTES = {
+    "a": {"href"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+}
+WITHOUT_CONTENT = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "noscript",
+    "template",
+    "title",
+    "textarea",
+    "xmp",
+}
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "tr", "hr", "ul", "ol"}
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}

@@ -26,9 +26,7 @@ class FrontPage:
 
 def front_page(sections) -> FrontPage:
     """The front page of this moment: three queries, whatever the archive's size."""
-    newest = list(
-        Article.objects.live().newest_first().values_list("pk", "section_id", "sort_at")[:NEWEST]
-    )
+    newest = list(Article.objects.live().newest_first().values_list("pk", "section_id", "sort_at")[:NEWEST])
     queue = [key for key, _, _ in newest]
     dated = {key for key, _, sort_at in newest if sort_at > UNDATED}
     top = queue[: 1 + SECONDS]

@@ -53,7 +53,9 @@ class ArticleForm(forms.ModelForm):
         help_text="Paste from Word or a web page: pictures, colours and fonts are dropped, the words stay.",
     )  # fmt: skip
     tags = forms.ModelMultipleChoiceField(
-        Tag.objects.alphabetical(), required=False, help_text=f"At most {MOST_TAGS}. Readers see them under the story."
+        Tag.objects.alphabetical(),
+        required=False,
+        help_text=f"At most {MOST_TAGS}; readers see them.",
     )
     date_known = forms.ChoiceField(
         choices=DateKnown.CHOICES, required=False, label="The story’s date", widget=forms.RadioSelect
@@ -98,7 +100,7 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, snapshot=None, **kwargs):
         """`snapshot`: what the fields show when nothing was sent yet."""
-        snapshot = snapshot or snapshots.blank()
+        self.opened_with = snapshot = snapshot or snapshots.blank()
         initial = {name: snapshot[name] for name in (*self._meta.fields, "tags") if name in snapshot}
         # The form names rows by pk; snapshots never do.
         filled = snapshots.fill(Article(), snapshot)
@@ -153,13 +155,19 @@ class ArticleForm(forms.ModelForm):
             | {
                 "section": data["section"].slug if data["section"] else None,
                 "lead_photo": data["lead_photo"].sha256 if data["lead_photo"] else None,
-                "tags": [tag.slug for tag in data["tags"]],
+                "tags": self.tags_in_order(data["tags"]),
                 "published_on": data["published_day"].isoformat() if dated else None,
                 "published_at": data["minute"].isoformat() if known == DateKnown.MINUTE else None,
                 "date_decided": known != DateKnown.UNDECIDED,
                 "bylines": bylines,
             }
         )
+
+    def tags_in_order(self, tags) -> list[str]:
+        """Tags that were there keep their places, new ones follow: the first tag stands beside the section."""
+        chosen = [tag.slug for tag in tags]
+        kept = [slug for slug in self.opened_with["tags"] if slug in chosen]
+        return kept + [slug for slug in chosen if slug not in kept]
 
 
 def wall_time(day, clock) -> datetime:
@@ -174,9 +182,7 @@ def wall_time(day, clock) -> datetime:
             f"The clocks show {clock:%H:%M} twice on that day. Choose a time before or after that hour."
         )
     before, after = sorted(moment.astimezone(zone) for moment in (early, late))
-    raise ValidationError(
-        f"The clocks skip {clock:%H:%M} on that day. Choose {before:%H:%M} or {after:%H:%M} instead."
-    )
+    raise ValidationError(f"The clocks skip {clock:%H:%M} on that day. Choose {before:%H:%M} or {after:%H:%M} instead.")
 
 
 class BylineForm(forms.ModelForm):

@@ -56,7 +56,12 @@ def take(article: Article) -> dict:
         "date_decided": article.date_decided,
         "tags": list(article.tag_links.order_by("order", "pk").values_list("tag__slug", flat=True)),
         "bylines": [
-            {"author": row.author.slug if row.author else "", "name": row.name, "role": row.role, "shown": row.shown}
+            {
+                "author": row.author.slug if row.author else "",
+                "name": row.name,
+                "role": row.role,
+                "shown": row.shown,
+            }
             for row in article.bylines.select_related("author").order_by("order")
         ],
     }
@@ -74,9 +79,7 @@ def fill(article: Article, snapshot: dict) -> Article:
     for name in TEXTS:
         setattr(article, name, snapshot[name])
     article.section = Section.objects.filter(slug=snapshot["section"]).first() if snapshot["section"] else None
-    article.lead_photo = (
-        Photo.objects.filter(sha256=snapshot["lead_photo"]).first() if snapshot["lead_photo"] else None
-    )
+    article.lead_photo = Photo.objects.filter(sha256=snapshot["lead_photo"]).first() if snapshot["lead_photo"] else None
     day, minute = snapshot["published_on"], snapshot["published_at"]
     article.published_on = date.fromisoformat(day) if day else None
     article.published_at = datetime.fromisoformat(minute) if minute else None

@@ -43,7 +43,10 @@ MOVES = {
     "pull_back": Move("pull back", "articles.publish_article", (Status.PUBLISHED,), Status.IN_REVIEW),
     "unpublish": Move("unpublish", "articles.unpublish_article", (Status.PUBLISHED,), Status.DRAFT),
     "withdraw": Move(
-        "withdraw", "articles.withdraw_article", (Status.PUBLISHED, Status.DRAFT, Status.IN_REVIEW), Status.WITHDRAWN
+        "withdraw",
+        "articles.withdraw_article",
+        (Status.PUBLISHED, Status.DRAFT, Status.IN_REVIEW),
+        Status.WITHDRAWN,
     ),
     "restore": Move("restore", "articles.withdraw_article", (Status.WITHDRAWN,), Status.DRAFT),
 }

@@ -1,4 +1,4 @@
-"""Which addresses may stand in a link: web pages, mail, telephone and paths of this site. Nothing else, however spelled."""
+"""Which addresses may stand in a link: web pages, mail, telephone and paths of this site, and nothing else."""
 
 import re
 import unicodedata

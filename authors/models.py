@@ -66,7 +66,9 @@ class Author(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="author_has_name", condition=~Q(name=""), violation_error_message="Type the author’s name."
+                name="author_has_name",
+                condition=~Q(name=""),
+                violation_error_message="Type the author’s name.",
             )
         ]
 

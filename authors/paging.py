@@ -43,4 +43,3 @@ def page_of(request, keys, *, per_page: int = PER_PAGE) -> Page:
     if not found and number > 1:
         raise Http404("There is no such page.")
     return Page(list(dict.fromkeys(found[:per_page])), number, len(found) > per_page)
-

@@ -13,7 +13,9 @@ AUTHORS_PER_PAGE = 300
 
 def authors(request):
     page = page_of(request, Author.objects.with_live_stories().alphabetical(), per_page=AUTHORS_PER_PAGE)
-    letters = [(letter, list(people)) for letter, people in groupby(page.keys, lambda author: author.folded[:1].upper())]
+    letters = [
+        (letter, list(people)) for letter, people in groupby(page.keys, lambda author: author.folded[:1].upper())
+    ]
     return render(request, "authors/authors.html", {"page": page, "letters": letters})
 
 

@@ -21,7 +21,8 @@ NEWSROOM_HTTPS = env.flag("NEWSROOM_HTTPS", not DEBUG)
 
 # --- The outlet ---------------------------------------------------------------------------------
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Newsroom")
-NEWSROOM_SITE_URL = env.site_url("NEWSROOM_SITE_URL", "http://127.0.0.1:8000", https=NEWSROOM_HTTPS and not DEBUG)
+THIS_MACHINE = f"http://127.0.0.1:{env.number('PORT', 8000)}"  # what `make run` serves
+NEWSROOM_SITE_URL = env.site_url("NEWSROOM_SITE_URL", THIS_MACHINE, https=NEWSROOM_HTTPS)
 NEWSROOM_DESCRIPTION = env.text("NEWSROOM_DESCRIPTION", f"News and background from {NEWSROOM_NAME}.")
 NEWSROOM_CONTACT = env.text("NEWSROOM_CONTACT")  # where readers write; shown in the footer when set
 TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "Asia/Tashkent")
@@ -106,7 +107,9 @@ TEMPLATES = [
 ]
 
 NEWSROOM_PAGE_AGE = env.number("NEWSROOM_PAGE_AGE", 30)  # seconds that anyone may keep a public page
-NEWSROOM_PICTURE_AGE = env.number("NEWSROOM_PICTURE_AGE", 300)  # seconds; after that a withdrawn picture is asked for again
+NEWSROOM_PICTURE_AGE = env.number(
+    "NEWSROOM_PICTURE_AGE", 300
+)  # seconds; after that a withdrawn picture is asked for again
 
 # --- Limits -------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # bytes of one form without its files: a body is at most 1 MB

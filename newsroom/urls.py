@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("authors.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("favicon.ico", views.favicon),
     path("admin/", admin.site.urls),
 ]
 handler400 = "newsroom.views.bad_request"

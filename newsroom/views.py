@@ -3,8 +3,9 @@
 from django.db import connection
 from django.db.utils import Error as DatabaseError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 
 from articles.curation import front_page
@@ -18,6 +19,11 @@ LATEST_ON_404 = 5
 def front(request):
     outlet = Outlet()
     return render(request, "newsroom/front.html", {"outlet": outlet, "front": front_page(outlet.sections)})
+
+
+def favicon(request):
+    """Browsers ask for this name whatever a page says."""
+    return redirect(static("newsroom/img/icon.svg"), permanent=False)
 
 
 @never_cache
@@ -40,7 +46,12 @@ def readyz(request):
 def page_not_found(request, exception):
     """A hidden story and an unknown one answer alike."""
     if is_desk(request):
-        return render(request, "newsroom/plain_error.html", {"title": "Not found", "advice": "It may have moved, or you may not see it."}, status=404)
+        return render(
+            request,
+            "newsroom/plain_error.html",
+            {"title": "Not found", "advice": "It may have moved, or you may not see it."},
+            status=404,
+        )
     words = " ".join(request.path.replace("-", " ").replace("_", " ").split("/")).strip()[:100]
     latest = (
         Article.objects.live().newest_first()
@@ -55,7 +66,9 @@ def plain_error(request, status, title, advice):
 
 def bad_request(request, exception=None):
     return HttpResponse(
-        "That request could not be understood. Check the address and try again.\n", content_type="text/plain", status=400
+        "That request could not be understood. Check the address and try again.\n",
+        content_type="text/plain",
+        status=400,
     )
 
 

@@ -97,7 +97,9 @@ def act_view(model_admin, request, article, act):
         "article": article, "form": form, "sentence": sentence, "verb": move.verb, "refused": refused,
         "opts": model_admin.opts, "zone": timezone.get_default_timezone_name(),
     }  # fmt: skip
-    return TemplateResponse(request, "admin/articles/article/act.html", context, status=422 if refused and form.is_bound else 200)
+    return TemplateResponse(
+        request, "admin/articles/article/act.html", context, status=422 if refused and form.is_bound else 200
+    )
 
 
 def missing(article, form) -> list[str]:

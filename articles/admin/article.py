@@ -20,7 +20,7 @@ from articles.forms import ArticleForm, BylineForm, tags_widget
 from articles.models import Article, Byline, TagLink
 
 # The <style> that the editor (Tiptap) adds once; its hash is allowed on this form alone.
-EDITOR_STYLE = "'sha256-PLACEHOLDER'"
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 ACT_BUTTONS = ("publish", "schedule", "pull_back", "unpublish")
 
 
@@ -193,7 +193,7 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
         editable = self.has_change_permission(request, obj) if change else self.has_add_permission(request)
         context |= {
             "show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False,
-            "show_delete_link": False, "show_close": not editable, "show_desk_save": editable,
+            "show_delete_link": False, "show_desk_save": editable,
             "story": obj,
             "acts": [(act, workflow.MOVES[act].verb.capitalize()) for act in ACT_BUTTONS
                      if (workflow.may(obj, act, request.user) if obj else
@@ -213,7 +213,9 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
 
     def get_urls(self):
         act = path(
-            "<path:object_id>/act/<slug:act>/", self.admin_site.admin_view(self.act_view), name="articles_article_act"
+            "<path:object_id>/act/<slug:act>/",
+            self.admin_site.admin_view(self.act_view),
+            name="articles_article_act",
         )
         return [act, *super().get_urls()]
 

@@ -62,7 +62,10 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.file_view)
-        return [path("<int:pk>/file/<int:width>.<str:kind>", view, name="articles_photo_file"), *super().get_urls()]
+        return [
+            path("<int:pk>/file/<int:width>.<str:kind>", view, name="articles_photo_file"),
+            *super().get_urls(),
+        ]
 
     def file_view(self, request, pk, width, kind):
         """A rendition for staff, whether readers may see it or not."""

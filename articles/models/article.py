@@ -160,7 +160,9 @@ class Article(models.Model):
             going_live("has_section", Q(section__isnull=False), "Choose a section."),
             going_live("has_byline", ~Q(byline_decision=""), "Decide the byline: names, staff, or “not given”."),
             going_live(
-                "has_date", Q(date_decided=True), "Decide the date: to the minute, to the day, or “not stated”."
+                "has_date",
+                Q(date_decided=True),
+                "Decide the date: to the minute, to the day, or “not stated”.",
             ),
             models.CheckConstraint(
                 name="article_time_has_day",

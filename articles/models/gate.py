@@ -41,6 +41,4 @@ class GatedLink(models.Model):
 
 def link_index(key: str, name: str, story: str = "article") -> models.Index:
     """Covers "newest first for this key": the gate is the index's condition, the rest are its columns."""
-    return models.Index(
-        fields=[key, "-sort_at", f"-{story}", "live_from"], condition=Q(is_published=True), name=name
-    )
+    return models.Index(fields=[key, "-sort_at", f"-{story}", "live_from"], condition=Q(is_published=True), name=name)

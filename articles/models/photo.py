@@ -27,15 +27,15 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(editable=False)  # pixels, upright
     height = models.PositiveIntegerField(editable=False)
     size = models.PositiveIntegerField(editable=False)  # bytes of the original
-    alt = LineField(
-        max_length=420, blank=True, help_text="What the picture shows, for someone who cannot see it."
-    )
+    alt = LineField(max_length=420, blank=True, help_text="What the picture shows, for someone who cannot see it.")
     is_decorative = models.BooleanField(default=False, help_text="It says nothing: screen readers skip it.")
     caption = ProseField(blank=True, help_text="Printed under the picture.")
     credit = LineField(max_length=200, help_text="Who made it: for example Jane Doe / Agency.")
     rights = LineField(max_length=300, blank=True, help_text="Who may use it, and until when.")
     focal_x = models.PositiveSmallIntegerField(
-        default=5, validators=[MaxValueValidator(10)], help_text="What must stay visible: 0 is left, 10 is right."
+        default=5,
+        validators=[MaxValueValidator(10)],
+        help_text="What must stay visible: 0 is left, 10 is right.",
     )
     focal_y = models.PositiveSmallIntegerField(
         default=5, validators=[MaxValueValidator(10)], help_text="0 is the top, 10 is the bottom."
@@ -52,7 +52,9 @@ class Photo(models.Model):
                 violation_error_message="Say what the picture shows, or tick “decorative”.",
             ),
             models.CheckConstraint(
-                name="photo_has_credit", condition=~Q(credit=""), violation_error_message="Say whose picture it is."
+                name="photo_has_credit",
+                condition=~Q(credit=""),
+                violation_error_message="Say whose picture it is.",
             ),
         ]
 

@@ -18,9 +18,7 @@ class Revision(AppendOnly):
     snapshot = models.JSONField()
     kind = models.CharField(max_length=20, default="saved")  # saved, imported, published, …
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="revisions"
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="revisions")
     origin = models.CharField(max_length=20, default="desk")  # desk, import, fixture, demo: there may be no person
     note = LineField(max_length=300, blank=True)
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from authors.text import LineField, ProseField, fold, free_slug, slug_for
+from authors.text import LineField, fold, free_slug, slug_for
 
 slug_validator = RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")
 
@@ -63,7 +63,9 @@ class Section(Filed):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="section_has_name", condition=~Q(name=""), violation_error_message="Type the section’s name."
+                name="section_has_name",
+                condition=~Q(name=""),
+                violation_error_message="Type the section’s name.",
             )
         ]
 

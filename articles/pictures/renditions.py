@@ -5,6 +5,7 @@ memory and time, because an uploaded file may be made to harm whoever opens it. 
 Django. It prints one JSON object: {"width", "height", "widths", "format"} or {"refused": "a sentence"}.
 """
 
+import contextlib
 import io
 import json
 import resource
@@ -52,12 +53,13 @@ def refuse_long_animation(image):
 def to_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK", "L"):
-        try:
+        with contextlib.suppress(ImageCms.PyCMSError, OSError):  # a broken profile: take the numbers as they are
             image = ImageCms.profileToProfile(
-                image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+                image,
+                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+                ImageCms.createProfile("sRGB"),
+                outputMode="RGB",
             )
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a broken profile: take the numbers as they are
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         layer = image.convert("RGBA")
         image = Image.new("RGB", layer.size, "white")

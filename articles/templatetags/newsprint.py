@@ -30,17 +30,20 @@ def moment(value):
 
 @register.simple_tag
 def story_time(story, form="full"):
-    """The story's date as exactly as it is known. `form`: full, day (no clock), clock (no day)."""
+    """The story's date as exactly as it is known. `form`: full, day (no clock), clock (the clock on its own day)."""
     if story.published_at:
         local = timezone.localtime(story.published_at)
-        pattern = {"full": "j F Y, H:i", "day": "j F Y", "clock": "H:i"}[form]
+        is_today = local.date() == timezone.localdate()
+        pattern = {"full": "j F Y, H:i", "day": "j F Y", "clock": "H:i" if is_today else "j M"}[form]
         return format_html(
             '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local, pattern)
         )
     if story.published_on:
         pattern = "j M" if form == "clock" else "j F Y"
         return format_html(
-            '<time datetime="{}">{}</time>', story.published_on.isoformat(), date_format(story.published_on, pattern)
+            '<time datetime="{}">{}</time>',
+            story.published_on.isoformat(),
+            date_format(story.published_on, pattern),
         )
     return mark_safe('<span class="unknown">Date not stated</span>')
 

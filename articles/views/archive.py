@@ -37,7 +37,11 @@ def as_date(year: int, month: int = 1, day: int = 1) -> date:
 
 def years(request):
     has_undated = Article.objects.live().filter(published_on__isnull=True).exists()
-    return render(request, "articles/archive.html", {"years": first_days(ArchivePeriod.objects.live("year"))[::-1], "has_undated": has_undated})
+    return render(
+        request,
+        "articles/archive.html",
+        {"years": first_days(ArchivePeriod.objects.live("year"))[::-1], "has_undated": has_undated},
+    )
 
 
 def year(request, year):

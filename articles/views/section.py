@@ -9,5 +9,7 @@ def section(request, slug):
     keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
     page = page_of(request, keys)
     return render(
-        request, "articles/section.html", {"section": section, "page": page, "stories": Article.objects.cards(page.keys)}
+        request,
+        "articles/section.html",
+        {"section": section, "page": page, "stories": Article.objects.cards(page.keys)},
     )

@@ -38,7 +38,24 @@ WEEKDAYS = {
     ))
     for name in names.split()
 }  # fmt: skip
-FILLERS = {"of", "the", "at", "on", "yil", "yili", "йил", "йили", "г", "год", "года", "в", "soat", "соат", "hours", "hrs"}
+FILLERS = {
+    "of",
+    "the",
+    "at",
+    "on",
+    "yil",
+    "yili",
+    "йил",
+    "йили",
+    "г",
+    "год",
+    "года",
+    "в",
+    "soat",
+    "соат",
+    "hours",
+    "hrs",
+}
 RELATIVE = {
     "yesterday", "today", "tomorrow", "tonight", "ago", "last", "next", "this", "now",
     "вчера", "сегодня", "завтра", "назад", "bugun", "kecha", "ertaga", "бугун", "кеча", "эртага",

@@ -53,9 +53,7 @@ def decode(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"It is not {encoding} (byte {error.start + 1}). Say its encoding with --encoding."
-        ) from None
+        raise Unreadable(f"It is not {encoding} (byte {error.start + 1}). Say its encoding with --encoding.") from None
 
 
 def read(raw: bytes, filing: Filing) -> Story:

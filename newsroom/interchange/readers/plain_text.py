@@ -90,7 +90,11 @@ def take_date(lines: list[Line], story: Story, zone) -> list[Line]:
         return lines
     story.published_at = reading.minute
     story.published_on = reading.minute.astimezone(zone).date() if reading.minute else reading.day
-    story.note("date", reading.minute.isoformat() if reading.minute else reading.day.isoformat(), f"line {first.number}")
+    story.note(
+        "date",
+        reading.minute.isoformat() if reading.minute else reading.day.isoformat(),
+        f"line {first.number}",
+    )
     rest = first.text[match.end() :].strip(" \t")
     return [Line(first.number, rest, False), *lines[1:]] if rest else lines[1:]
 

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         if items is not None and not items:
             raise CommandError("No document was found there. Documents end in .txt.")
         if filing.publish_by and not options["dry_run"]:
-            self.stdout.write(f"Up to {1 if items is None else len(items)} stories would go live, each only if nothing is missing.")
+            self.stdout.write(
+                f"Up to {1 if items is None else len(items)} stories would go live, each only if nothing is missing."
+            )
         self.brief = options["quiet"] or (items is not None and len(items) > MANY)
         self.counts = {"read": 0, "made": 0, "unchanged": 0, "refused": 0, "published": 0}
         self.take_all(items, filing, options)

@@ -1,0 +1,48 @@
+# What people type. Nothing but Python 3.11+ and make is needed for `make run`; `make test` names what else it wants.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PORT ?= 8000
+BIN := .venv/bin
+export PORT
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: run setup setup-test test check bench prove
+
+run: setup .env
+	@$(BIN)/python manage.py demo
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@echo "Open http://127.0.0.1:$(PORT)/  (Ctrl+C stops it)"
+	@$(BIN)/gunicorn --config newsroom/gunicorn.py --bind 127.0.0.1:$(PORT) newsroom.wsgi:application
+
+setup: .venv/installed-run
+
+setup-test: .venv/installed-test
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Install Python 3.11 or newer first."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Newsroom needs Python 3.11 or newer; $(PYTHON) is older."; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Install Python's venv module (on Debian: apt install python3-venv)."; exit 1; }
+
+.venv/installed-run: .venv/bin/python requirements/run.txt
+	@echo "Installing what Newsroom needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/installed-test: .venv/bin/python requirements/test.txt
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch .venv/installed-run $@
+
+.env: | setup
+	@$(BIN)/python -m newsroom.first_env > .env.new && mv .env.new .env
+
+test: setup-test
+	@$(BIN)/python -m tests.run
+
+check: setup-test
+	@$(BIN)/python -m tests.check
+
+bench: setup-test
+	@$(BIN)/python -m tests.bench.run $(N)
+
+prove: setup-test
+	@$(BIN)/python -m tests.run --full-size

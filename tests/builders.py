@@ -1,0 +1,95 @@
+"""Plain builders: `a_story(by=[an_author()], tags=["trade"])`. What a test does not name is unremarkable."""
+
+import itertools
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles import editing, snapshots, workflow
+from articles.models import Article, Photo, Section, Tag
+from authors.models import Author, User
+
+numbers = itertools.count(1)
+
+
+def a_person(role: str | None = None, **columns) -> User:
+    number = next(numbers)
+    user = User.objects.create_user(columns.pop("username", f"person{number}"), is_staff=True, **columns)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def an_author(name: str = "", **columns) -> Author:
+    return Author.objects.create(name=name or f"Author Number{next(numbers)}", **columns)
+
+
+def a_section(name: str = "Economy") -> Section:
+    return Section.objects.filter(name=name).first() or Section.objects.create(name=name)
+
+
+def a_photo(**columns) -> Photo:
+    """A photo's row alone, without files: enough for pages that print addresses."""
+    number = next(numbers)
+    facts = {"sha256": f"{number:064}", "original": "x.jpeg", "token": f"token{number}", "widths": [320, 640],
+             "width": 640, "height": 427, "size": 1000, "alt": "A loaf on a table", "credit": "Desk"}  # fmt: skip
+    return Photo.objects.create(**facts | columns)
+
+
+def a_snapshot(
+    headline="", *, by=(), tags=(), section="Economy", date="2026-03-04", body="<p>Bread is up.</p>", **facts
+):
+    """A snapshot that lacks nothing. `date`: "2026-03-04", "2026-03-04T09:30:00+05:00", or None for "not stated"."""
+    minute = datetime.fromisoformat(date) if date and "T" in date else None
+    day = (timezone.localtime(minute).date().isoformat() if minute else date) if date else None
+    return snapshots.ordered({
+        "headline": headline or f"Story number {next(numbers)}",
+        "body": body,
+        "section": a_section(section).slug if section else None,
+        "published_on": day,
+        "published_at": minute.isoformat() if minute else None,
+        "date_decided": True,
+        "byline_decision": "given" if by else "staff",
+        "bylines": [{"author": author.slug} if isinstance(author, Author) else {"name": author} for author in by],
+        "tags": [Tag.objects.named(name).slug for name in tags],
+    } | facts)  # fmt: skip
+
+
+def a_draft(headline="", **facts) -> Article:
+    return editing.create(a_snapshot(headline, **facts))
+
+
+def a_story(headline="", *, at=None, **facts) -> Article:
+    """A live story; with `at` it goes live then (a scheduled story when that is still to come)."""
+    chief = User.objects.filter(username="publisher").first() or a_person("Chief editor", username="publisher")
+    draft = a_draft(headline, **facts)
+    if at is None:
+        return workflow.publish(draft, by=chief)
+    return workflow.schedule(draft, by=chief, at=at)
+
+
+def in_state(state: str, headline="", **facts) -> Article:
+    """A story in one of the states that readers must not see."""
+    chief = User.objects.filter(username="publisher").first() or a_person("Chief editor", username="publisher")
+    if state == "draft":
+        return a_draft(headline, **facts)
+    if state == "scheduled":
+        return a_story(headline, at=timezone.now() + timedelta(hours=1), **facts)
+    story = a_story(headline, **facts)
+    if state == "unpublished":
+        workflow.unpublish(story, by=chief, why="test")
+    elif state == "withdrawn":
+        workflow.withdraw(story, by=chief, reason="retracted", wording="It should not have stood.")
+    elif state == "restored":
+        workflow.withdraw(story, by=chief, reason="rights")
+        workflow.restore(story, by=chief, why="test")
+    elif state == "pulled back":
+        story = a_story(headline, at=timezone.now() + timedelta(hours=1), **facts)
+        workflow.pull_back(story, by=chief)
+    else:
+        raise ValueError(state)
+    return story
+
+
+HIDDEN = ["draft", "scheduled", "unpublished", "withdrawn", "restored", "pulled back"]

@@ -1,0 +1,39 @@
+"""What `make check` runs: lint, templates, migration drift, the deploy check with production settings."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PRODUCTION = {
+    "NEWSROOM_READ_ENV_FILE": "off",
+    "NEWSROOM_SECRET_KEY": "kd8s-Qpw3_vYc71xZr5mNb0tLe9uGh2aJf6oWi4EyXqSRTVB",
+    "NEWSROOM_ALLOWED_HOSTS": "news.example",
+    "NEWSROOM_SITE_URL": "https://news.example",
+    "NEWSROOM_PROXIES": "1",
+}
+
+
+def main() -> int:
+    python, tool = sys.executable, Path(sys.executable).parent
+    templates = [str(file) for file in sorted(ROOT.glob("*/templates/**/*.html"))]
+    checks = [
+        ("lint", [tool / "ruff", "check", "."]),
+        ("format", [tool / "ruff", "format", "--check", "."]),
+        ("templates", [tool / "djade", "--target-version", "5.2", "--check", *templates]),
+        ("migration drift", [python, "manage.py", "makemigrations", "--check", "--dry-run", "-v0"]),
+        ("deploy", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]),
+    ]
+    failed = 0
+    for name, command in checks:
+        answer = subprocess.run(command, cwd=ROOT, env=os.environ | PRODUCTION, capture_output=True, text=True)
+        print(f"{name}: {'ok' if answer.returncode == 0 else 'FAILED'}")
+        if answer.returncode:
+            failed = 1
+            print(answer.stdout + answer.stderr)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The cast of people with roles, and the rule that tests speak to this machine only."""
+
+import ipaddress
+import socket
+
+import pytest
+from django.test import Client
+
+from tests.builders import a_person
+
+real_connect = socket.socket.connect
+
+
+def connect_to_this_machine(self, address):
+    if isinstance(address, tuple) and address[0] != "localhost" and not ipaddress.ip_address(address[0]).is_loopback:
+        raise AssertionError(f"A test tried to reach {address}.")
+    return real_connect(self, address)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    monkeypatch.setattr(socket.socket, "connect", connect_to_this_machine)
+
+
+@pytest.fixture
+def contributor(db):
+    return a_person("Contributor", username="contributor")
+
+
+@pytest.fixture
+def reporter(db):
+    return a_person("Reporter", username="reporter")
+
+
+@pytest.fixture
+def editor(db):
+    return a_person("Editor", username="editor")
+
+
+@pytest.fixture
+def chief(db):
+    return a_person("Chief editor", username="chief")
+
+
+@pytest.fixture
+def desk():
+    """A browser at the desk: `desk(person)` is logged in."""
+
+    def log_in(person):
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def page(client):
+    """What a reader gets at an address, as text."""
+
+    def get(address, status=200):
+        response = client.get(address)
+        assert response.status_code == status, (address, response.status_code)
+        return response.content.decode()
+
+    return get

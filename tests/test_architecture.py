@@ -1,0 +1,196 @@
+"""The house holds: imports run downward and in no circle, rooms stay small, and there is one gate and one door."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS = ["authors", "articles", "newsroom"]  # from the ground up: a floor imports only from itself and below
+ROOMS = [
+    ["articles.body"],
+    ["articles.models", "articles.signals"],
+    ["articles.snapshots"],
+    ["articles.editing", "articles.addresses", "articles.archive", "articles.pictures", "articles.curation"],
+    ["articles.workflow"],
+    ["articles.forms", "articles.templatetags"],
+    ["articles.views"],
+    ["articles.admin"],
+    ["articles.urls"],
+]
+PUBLIC = [
+    "articles/views",
+    "authors/views.py",
+    "newsroom/views.py",
+    "newsroom/search",
+    "articles/curation.py",
+]
+
+
+def sources(*folders):
+    for folder in folders or FLOORS:
+        path = ROOT / folder
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            if "migrations" not in file.parts:
+                yield file
+
+
+def module_of(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports_of(file: Path, tree=None) -> set[str]:
+    names = set()
+    for node in ast.walk(tree or ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in names if name.split(".")[0] in FLOORS}
+
+
+ALL_MODULES = {module_of(file) for file in sources()}
+
+
+def graph():
+    return {module_of(file): {name for name in imports_of(file) if name in ALL_MODULES} - {module_of(file)}
+            for file in sources()}  # fmt: skip
+
+
+def room_of(name: str) -> int | None:
+    for level, rooms in enumerate(ROOMS):
+        if any(name == room or name.startswith(room + ".") for room in rooms):
+            return level
+    return None
+
+
+def test_no_floor_imports_from_a_floor_above():
+    for module, imported in graph().items():
+        here = FLOORS.index(module.split(".")[0])
+        above = [name for name in imported if FLOORS.index(name.split(".")[0]) > here]
+        assert not above, f"{module} imports upward: {above}"
+
+
+def test_inside_the_house_imports_run_downward():
+    # The desk's template tags print what the desk's lists know, so they stand with the admin.
+    exceptions = {"articles.templatetags.newsdesk"}
+    for module, imported in graph().items():
+        here = room_of(module)
+        if here is None or module in exceptions:
+            continue
+        upward = [name for name in imported if room_of(name) is not None and room_of(name) > here]
+        assert not upward, f"{module} imports upward: {upward}"
+
+
+def test_no_import_goes_in_a_circle():
+    edges = graph()
+    done, path = set(), []
+
+    def visit(module):
+        if module in path:
+            raise AssertionError(" → ".join([*path[path.index(module) :], module]))
+        if module in done:
+            return
+        path.append(module)
+        for name in sorted(edges.get(module, ())):
+            if not module.startswith(name + "."):  # a package's own __init__ is not a circle
+                visit(name)
+        path.pop()
+        done.add(module)
+
+    for module in sorted(edges):
+        visit(module)
+
+
+def test_no_first_party_import_hides_in_a_function():
+    for file in sources():
+        if file.name == "apps.py":
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert not imports_of(file, ast.Module(node.body, [])), f"{file}: import inside {node.name}()"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "limit"),
+    [("*.py", 300), ("*.html", 120), ("*.css", 150)],
+    ids=["python", "templates", "styles"],
+)
+def test_files_stay_small(pattern, limit):
+    for floor in [*FLOORS, "tests"]:
+        for file in (ROOT / floor).rglob(pattern):
+            if "migrations" not in file.parts:
+                lines = len(file.read_text("utf-8").splitlines())
+                assert lines <= limit, f"{file.relative_to(ROOT)} has {lines} lines"
+
+
+def test_public_code_reaches_stories_through_the_gate_only():
+    """`Article.objects` and the links to stories may be asked for `.live()`, `.cards()` or `.story_keys()` alone."""
+    gates = re.compile(r"Article\.objects\s*\.?\s*(?:\n\s*\.)?\s*(\w+)")
+    for file in sources(*PUBLIC):
+        for match in gates.finditer(file.read_text("utf-8")):
+            assert match[1] in ("live", "cards"), f"{file}: Article.objects.{match[1]}"
+
+
+def assigned_attributes(file: Path):
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                for each in target.elts if isinstance(target, ast.Tuple) else [target]:
+                    if isinstance(each, ast.Attribute):
+                        yield each.attr
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+            yield from (f"update:{keyword.arg}" for keyword in node.keywords)
+
+
+def test_status_and_the_gate_are_written_by_one_module():
+    allowed = {
+        "articles/workflow.py": {"status", "live_from", "published_at", "published_on"},
+        "articles/snapshots.py": {"published_at", "published_on"},  # what the desk typed, into a draft's row
+        "articles/models/article.py": {"status", "live_from"},  # on a copy that is only asked what it lacks
+        "articles/archive.py": {"live_from"},  # of the calendar
+        "newsroom/interchange/readers/plain_text.py": {
+            "published_at",
+            "published_on",
+        },  # of the neutral story
+    }
+    guarded = {"status", "live_from", "published_at", "published_on"}
+    for file in sources():
+        name = str(file.relative_to(ROOT))
+        written = {each.removeprefix("update:") for each in assigned_attributes(file)} & guarded
+        assert written <= allowed.get(name, set()), f"{name} writes {written}"
+
+
+def test_only_the_body_filter_calls_text_safe():
+    for file in sources():
+        text = file.read_text("utf-8")
+        if file.name != "newsprint.py":
+            assert "mark_safe" not in text, f"{file} uses mark_safe"
+        assert "csrf_exempt" not in text, f"{file} uses csrf_exempt"
+        assert not re.search(r"\.raw\(|\.extra\(|RawSQL", text), f"{file} writes SQL"
+    for file in [*ROOT.glob("*/templates/**/*.html")]:
+        assert not re.search(r"\|\s*safe\b|autoescape off", file.read_text("utf-8")), f"{file} prints unescaped text"
+
+
+def test_templates_and_scripts_have_no_inline_style_or_script():
+    for file in [*ROOT.glob("*/templates/**/*.html")]:
+        text = file.read_text("utf-8")
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", text), file
+
+
+def test_no_room_is_named_after_nothing():
+    for file in sources():
+        assert file.stem not in {"utils", "core", "common", "helpers", "services", "managers", "misc"}, file
+
+
+def test_no_public_file_names_a_package_registry():
+    pattern = re.compile(r"https?://[^\s]*(pypi|npmjs|deb\.debian|files\.pythonhosted)[^\s]*", re.IGNORECASE)
+    for file in [
+        *ROOT.glob("requirements/*"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        ROOT / "Makefile",
+    ]:
+        assert not pattern.search(file.read_text("utf-8")), file
