@@ -109,7 +109,8 @@ class ArticleForm(forms.ModelForm):
             "section": filled.section, "lead_photo": filled.lead_photo,
             "tags": Tag.objects.filter(slug__in=snapshot["tags"]),
             "date_known": DateKnown.of(snapshot), "published_day": minute.date() if minute else filled.published_on,
-            "published_time": minute.time() if minute else None, "base_version": self.version_of(kwargs.get("instance")),
+            "published_time": minute.time() if minute else None,
+            "base_version": self.version_of(kwargs.get("instance")),
         }  # fmt: skip
         kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)

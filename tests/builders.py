@@ -76,6 +76,8 @@ def in_state(state: str, headline="", **facts) -> Article:
         return a_draft(headline, **facts)
     if state == "scheduled":
         return a_story(headline, at=timezone.now() + timedelta(hours=1), **facts)
+    if state == "pulled back":
+        return workflow.pull_back(a_story(headline, at=timezone.now() + timedelta(hours=1), **facts), by=chief)
     story = a_story(headline, **facts)
     if state == "unpublished":
         workflow.unpublish(story, by=chief, why="test")
@@ -84,9 +86,6 @@ def in_state(state: str, headline="", **facts) -> Article:
     elif state == "restored":
         workflow.withdraw(story, by=chief, reason="rights")
         workflow.restore(story, by=chief, why="test")
-    elif state == "pulled back":
-        story = a_story(headline, at=timezone.now() + timedelta(hours=1), **facts)
-        workflow.pull_back(story, by=chief)
     else:
         raise ValueError(state)
     return story

@@ -17,3 +17,4 @@ os.environ |= {
     "NEWSROOM_VAR": tempfile.mkdtemp(prefix="newsroom-test-"),
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright runs a loop of its own in the test's thread
 }
+os.mkdir(os.path.join(os.environ["NEWSROOM_VAR"], "static"))

@@ -1,0 +1,119 @@
+"""One cleaner: what is stored can do no harm, on whatever road it came, and no word of it changes."""
+
+import html
+import re
+
+import nh3
+import pytest
+from django.core import serializers
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles import body, editing
+from articles.forms import EDITOR_EXTENSIONS
+from articles.models import Article
+from django_prose_editor.config import allowlist_from_extensions, expand_extensions
+from tests.builders import a_draft, a_snapshot
+from tests.samples import cases
+
+ACTIVE = re.compile(
+    r"<\s*(script|style|iframe|object|embed|svg|math|form|input|button|meta|base|link|img|image|video|audio|body|x|marquee)\b"
+    r"|\son\w+\s*=|\sstyle\s*=|\sping\s*=|href=\"\s*(?!https?:|mailto:|tel:|/|#)",
+    re.IGNORECASE,
+)
+
+
+def tags_of(text):
+    return re.findall(r"<[^>]*>", text)
+
+
+@pytest.mark.parametrize("case", cases("xss"))
+def test_hostile_html_comes_out_harmless(case):
+    cleaned = body.clean(case["payload"])
+    for tag in tags_of(cleaned):
+        assert not ACTIVE.search(tag), cleaned
+    assert body.clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("case", cases("xss", context="body-plain"))
+def test_plain_text_stays_visible_letter_for_letter(case):
+    assert body.plain_text(body.clean(body.from_plain_text(case["payload"]))) == case["payload"].strip()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_cleaning_twice_changes_nothing_and_plain_text_survives(text):
+    once = body.clean(text)
+    assert body.clean(once) == once
+    stored = body.clean(body.from_plain_text(text))
+    kept = body.normalise(text)
+    assert "".join(body.plain_text(stored).split()) == "".join(kept.split())
+
+
+def test_weight_and_italics_and_headings_keep_their_meaning():
+    assert body.clean("<h1>A</h1><p><b>b</b> <i>i</i></p><h5>c</h5>") == (
+        "<h2>A</h2><p><strong>b</strong> <em>i</em></p><h3>c</h3>"
+    )
+
+
+def test_an_empty_paragraph_is_an_empty_story():
+    assert body.clean("<p></p>") == ""
+    assert body.clean("<p> <br></p>") == ""
+
+
+def test_the_editor_makes_nothing_that_the_cleaner_drops_and_nothing_less():
+    made = allowlist_from_extensions(expand_extensions(EDITOR_EXTENSIONS))
+    assert set(made["tags"]) | {"tbody", "thead"} == body.TAGS
+    allowed_by_editor = {(tag, name) for tag, names in made["attributes"].items() for name in names}
+    ours = {(tag, name) for tag, names in body.ATTRIBUTES.items() for name in names}
+    assert ours - allowed_by_editor == {("th", "scope")}
+
+
+HOSTILE = '<p onclick="alert(1)">x<script>alert(1)</script><img src=x onerror=alert(1)></p>'
+
+
+@pytest.mark.django_db
+def test_every_road_to_the_database_stores_clean_text():
+    story = a_draft("Roads")
+
+    def stored():
+        return Article.objects.values_list("body", flat=True).get(pk=story.pk)
+
+    story.body = HOSTILE
+    story.save()
+    assert stored() == "<p>x</p>"
+    Article.objects.filter(pk=story.pk).update(body=HOSTILE)
+    assert stored() == "<p>x</p>"
+    story.body = HOSTILE
+    Article.objects.bulk_update([story], ["body"])
+    assert stored() == "<p>x</p>"
+    (copy,) = Article.objects.bulk_create([Article(headline="Bulk", body=HOSTILE)])
+    assert Article.objects.values_list("body", flat=True).get(pk=copy.pk) == "<p>x</p>"
+    story.body = HOSTILE
+    text = serializers.serialize("json", [story])
+    assert "<script>" in text or "\\u003Cscript" in text
+    for loaded in serializers.deserialize("json", text):
+        loaded.save()  # as `loaddata` does, raw
+    assert stored() == "<p>x</p>"
+    editing.save(story, a_snapshot(body=HOSTILE), version=story.version)
+    assert stored() == "<p>x</p>"
+    assert story.revisions.order_by("-version").first().snapshot["body"] == "<p>x</p>"
+
+
+def test_a_megabyte_of_hostile_text_is_no_trouble():
+    for piece in ("<", "&", "(", "a ", "<b>", "<p>x</p>"):
+        cleaned = body.clean(piece * (1_000_000 // len(piece)))
+        assert len(body.plain_text(cleaned)) <= 1_100_000
+
+
+def test_the_cleaner_is_stricter_than_the_library():
+    assert "//evil.example" in nh3.clean('<a href="//evil.example">x</a>')
+    assert "evil" not in body.clean('<a href="//evil.example">x</a>')
+
+
+def test_words_are_counted_as_readers_see_them():
+    text = body.plain_text("<p>One two.</p><ul><li>three</li><li>four</li></ul><p>five<br>six</p>")
+    assert body.word_count(text) == 6
+    assert body.reading_minutes(0) == 1
+    assert body.reading_minutes(714) == 3
+    assert html.unescape("&lt;") not in body.plain_text("<p>a</p>")
