@@ -1,6 +1,7 @@
 """Read the settings that the environment gives, and refuse nonsense in a sentence that says what to set."""
 
 import os
+import warnings
 import zoneinfo
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -97,8 +98,9 @@ def database(name: str, *, var: Path) -> dict:
     if not url:
         return sqlite(var / "newsroom.sqlite3")
     try:
-        config = environ.Env.db_url_config(url)
-    except Exception:
+        with warnings.catch_warnings(action="ignore"):  # what it warns of is said below, in our words
+            config = environ.Env.db_url_config(url)
+    except ValueError:
         config = {}
     engine = config.get("ENGINE", "")
     if engine.endswith("sqlite3") and config.get("NAME"):

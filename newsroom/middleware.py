@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import DisallowedHost
 from django.urls import get_script_prefix
 
 DESK = "admin/"
@@ -30,6 +31,18 @@ class DeskAuthenticationMiddleware(DeskOnly, AuthenticationMiddleware):
 
 class DeskMessageMiddleware(DeskOnly, MessageMiddleware):
     pass
+
+
+def possible_host_middleware(get_response):
+    """Refuse a Host header whose port cannot exist; Django checks the name and lets any digits pass."""
+
+    def middleware(request):
+        port = request.META.get("HTTP_HOST", "").rpartition(":")[2]
+        if port.isdecimal() and int(port) > 65535:
+            raise DisallowedHost("The Host header names a port that cannot exist.")
+        return get_response(request)
+
+    return middleware
 
 
 class PublicHeadersMiddleware:

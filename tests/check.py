@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PRODUCTION = {
     "NEWSROOM_READ_ENV_FILE": "off",
-    "NEWSROOM_SECRET_KEY": "kd8s-Qpw3_vYc71xZr5mNb0tLe9uGh2aJf6oWi4EyXqSRTVB",
+    "NEWSROOM_SECRET_KEY": "kd8s-Qpw3_vYc71xZr5mNb0tLe9uGh2aJf6oWi4EyXqSRTVB-only-for-this-check",
     "NEWSROOM_ALLOWED_HOSTS": "news.example",
     "NEWSROOM_SITE_URL": "https://news.example",
     "NEWSROOM_PROXIES": "1",
@@ -26,8 +26,9 @@ def main() -> int:
         ("deploy", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]),
     ]
     failed = 0
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")} | PRODUCTION
     for name, command in checks:
-        answer = subprocess.run(command, cwd=ROOT, env=os.environ | PRODUCTION, capture_output=True, text=True)
+        answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         print(f"{name}: {'ok' if answer.returncode == 0 else 'FAILED'}")
         if answer.returncode:
             failed = 1

@@ -82,7 +82,7 @@ class StoryColumns:
         return queryset, False
 
     def lookup_allowed(self, lookup, value, request):
-        return lookup in {"section__id__exact", "story_type__exact", "section__isnull"}
+        return lookup in {"status", "missing", "section__id__exact", "section__isnull", "story_type__exact"}
 
     @admin.display(description="Story", ordering="headline")
     def headline_and_section(self, story):

@@ -6,13 +6,13 @@ import re
 import nh3
 import pytest
 from django.core import serializers
+from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import body, editing
 from articles.forms import EDITOR_EXTENSIONS
 from articles.models import Article
-from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 from tests.builders import a_draft, a_snapshot
 from tests.samples import cases
 

@@ -108,7 +108,10 @@ def test_the_database_settings_that_keep_words_safe_are_in_force():
     if connection.vendor != "sqlite":
         pytest.skip("SQLite's own settings")
     with connection.cursor() as cursor:
-        values = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys", "journal_mode")}
+        values = {
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("synchronous", "foreign_keys", "journal_mode")
+        }
     assert values == {"synchronous": 2, "foreign_keys": 1, "journal_mode": "wal"}
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert connection.settings_dict["OPTIONS"]["timeout"] >= 5

@@ -15,7 +15,9 @@ def stories_on(html):
 
 def test_a_story_stands_on_the_page_once(page):
     for number in range(30):
-        a_story(f"Story {number}", date=f"2026-03-{number % 28 + 1:02}", section=["Economy", "Sport", "Arts"][number % 3])
+        a_story(
+            f"Story {number}", date=f"2026-03-{number % 28 + 1:02}", section=["Economy", "Sport", "Arts"][number % 3]
+        )
     shown = stories_on(page("/"))
     assert len(shown) == len(set(shown))
     assert len(shown) >= 1 + 3 + 8 + 3 * 4

@@ -96,7 +96,10 @@ def test_the_archive_leads_from_years_to_days(page):
     assert headlines(page("/archive/undated/")) == ["Undated"]
 
 
-@pytest.mark.parametrize("address", ["2025/", "2026/02/", "2026/03/05/", "2026/02/30/", "2026/13/", "0000/", "2026/00/", "2026/3/4/", "999999/"])
+@pytest.mark.parametrize(
+    "address",
+    ["2025/", "2026/02/", "2026/03/05/", "2026/02/30/", "2026/13/", "0000/", "2026/00/", "2026/3/4/", "999999/"],
+)
 def test_a_time_without_stories_is_not_found(page, address):
     three_stories()
     page(f"/archive/{address}", 404)

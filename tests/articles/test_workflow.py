@@ -69,7 +69,17 @@ def test_going_live_needs_six_things_and_says_which_is_missing(editor, lack, sen
     assert draft.status == "draft"
 
 
-@pytest.mark.parametrize("lack", [{"headline": ""}, {"body": ""}, {"section": None}, {"byline_decision": ""}, {"date_decided": False}, {"live_from": None}])
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"headline": ""},
+        {"body": ""},
+        {"section": None},
+        {"byline_decision": ""},
+        {"date_decided": False},
+        {"live_from": None},
+    ],
+)
 def test_the_database_itself_refuses_a_live_story_that_lacks_something(lack):
     story = a_story()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -200,7 +210,9 @@ def test_nothing_in_the_record_can_be_rewritten():
         lambda: line.delete(),
         lambda: LogLine.objects.filter(pk=line.pk).update(why="x"),
         lambda: LogLine.objects.update_or_create(pk=line.pk, defaults={"why": "x"}),
-        lambda: LogLine.objects.bulk_create([line], update_conflicts=True, unique_fields=["uid"], update_fields=["why"]),
+        lambda: LogLine.objects.bulk_create(
+            [line], update_conflicts=True, unique_fields=["uid"], update_fields=["why"]
+        ),
     ):
         with pytest.raises(Unchangeable):
             attempt()

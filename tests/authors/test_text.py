@@ -6,7 +6,9 @@ from authors.text import SLUG_LENGTH, fold, normalise, slug_for
 from tests.samples import cases
 
 
-@pytest.mark.parametrize("spelling", ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "O`zbekiston", "Ўзбекистон", "OʼZBEKISTON"])
+@pytest.mark.parametrize(
+    "spelling", ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "O`zbekiston", "Ўзбекистон", "OʼZBEKISTON"]
+)
 def test_every_spelling_of_a_name_has_one_key(spelling):
     assert fold(spelling) == "ozbekiston"
 

@@ -39,9 +39,8 @@ def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
     if not lines:
         raise Unreadable("It is empty.")
     lines = take_date(lines, story, zone)
-    lines = take_author_block(lines, story)
-    lines = take_headline(lines, story)
-    lines = take_byline_under_headline(lines, story)
+    for take in (take_author_block, take_headline, take_byline_under_headline):
+        lines = take(lines, story) if lines else []
     if not lines:
         raise Unreadable("It has no text besides headline, date and author.")
     story.text = "\n".join(join_paragraphs(lines))

@@ -1,0 +1,78 @@
+"""Constant work: the same literal number of queries with one story and with three, on every page and desk list."""
+
+import pytest
+
+from tests.builders import a_draft, a_photo, a_story, an_author
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "/": 4,
+    "/articles/number-0/": 5,
+    "/sections/economy/": 5,
+    "/tags/": 2,
+    "/tags/food/": 5,
+    "/authors/": 2,
+    "/authors/ada-baker/": 5,
+    "/archive/": 3,
+    "/archive/2026/": 2,
+    "/archive/2026/03/": 7,
+    "/archive/2026/03/04/": 6,
+    "/archive/undated/": 4,
+    "/search/?q=bread": 5,
+    "/search/": 1,
+    "/nothing/": 2,
+    "/healthz": 0,
+    "/readyz": 1,
+}
+DESK = {
+    "/admin/": 5,
+    "/admin/articles/article/": 8,
+    "/admin/articles/article/?status=draft": 8,
+    "/admin/articles/photo/": 6,
+    "/admin/articles/tag/": 6,
+    "/admin/articles/section/": 7,
+    "/admin/articles/logline/": 6,
+    "/admin/authors/author/": 6,
+}
+
+
+def stories(author, count, start=0):
+    for number in range(start, start + count):
+        photo = a_photo(alt="Bread")
+        facts = {"by": [author, an_author(), "A Guest"], "tags": ["food", f"tag {number}"], "lead_photo": photo.sha256}
+        a_story(f"Number {number}", date="2026-03-04", body="<p>bread</p>", **facts)
+        a_story(f"Undated {number}", date=None, **facts)
+        a_draft(f"Draft {number}", **facts)
+
+
+@pytest.mark.parametrize("more", [0, 2], ids=["one", "three"])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_asks_a_fixed_number_of_questions(client, django_assert_num_queries, address, more):
+    author = an_author("Ada Baker")
+    stories(author, 1)
+    stories(author, more, start=1)
+    with django_assert_num_queries(PAGES[address]):
+        client.get(address)
+
+
+@pytest.mark.parametrize("more", [0, 2], ids=["one", "three"])
+@pytest.mark.parametrize("address", DESK)
+def test_a_desk_list_asks_a_fixed_number_of_questions(desk, chief, django_assert_num_queries, address, more):
+    author = an_author("Ada Baker")
+    stories(author, 1)
+    stories(author, more, start=1)
+    browser = desk(chief)
+    browser.get(address)
+    with django_assert_num_queries(DESK[address]):
+        assert browser.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("more", [0, 2], ids=["one", "three"])
+def test_the_story_form_asks_a_fixed_number_of_questions(desk, chief, django_assert_num_queries, more):
+    author = an_author("Ada Baker")
+    stories(author, 1 + more)
+    draft = a_draft("Form", by=[author, an_author()], tags=["food"])
+    browser = desk(chief)
+    with django_assert_num_queries(36):
+        browser.get(f"/admin/articles/article/{draft.pk}/change/")

@@ -1,0 +1,127 @@
+"""Errors, headers, cookies and hosts: what every answer says, whatever was asked."""
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from tests.builders import a_photo, a_story, an_author
+from tests.samples import cases
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/", "/articles/bread/", "/sections/economy/", "/tags/", "/tags/food/", "/authors/", "/authors/ada-baker/",
+         "/archive/", "/archive/2026/", "/archive/2026/03/", "/archive/2026/03/04/", "/search/", "/search/?q=bread",
+         "/nothing/", "/healthz", "/readyz"]  # fmt: skip
+
+
+@pytest.fixture
+def paper():
+    return a_story("Bread", by=[an_author("Ada Baker")], tags=["Food"], date="2026-03-04", lead_photo=a_photo().sha256)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_public_pages_set_and_read_no_cookie(client, desk, chief, paper, address):
+    plain = client.get(address)
+    inside = desk(chief).get(address)
+    assert plain.content == inside.content
+    for answer in (plain, inside):
+        assert not answer.cookies
+        assert "cookie" not in answer.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/admin/login/"])
+def test_every_answer_is_guarded(client, paper, address):
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    if address.startswith("/admin"):
+        assert "no-store" in headers["Cache-Control"]
+
+
+def test_a_public_page_may_be_kept_for_a_short_while(client, paper):
+    assert client.get("/")["Cache-Control"] == "public, max-age=30"
+    assert "max-age=0" in client.get("/nothing/")["Cache-Control"]
+
+
+@pytest.mark.parametrize("case", cases("paths", kind="url"))
+def test_odd_addresses_find_nothing(client, case):
+    answer = client.get(case["value"] if case["value"] != "/%" else "/%25")
+    assert answer.status_code in (400, 404, 301), case["value"]
+    if answer.status_code == 301:
+        assert not answer["Location"].startswith("//evil")
+
+
+@pytest.mark.parametrize("case", cases("urls", kind="host"))
+def test_the_host_is_ours_and_changes_nothing(paper, case):
+    client = Client(raise_request_exception=False)
+    if case["expect"] == "ignore":
+        name, _, value = case["value"].partition(": ")
+        answer = client.get("/articles/bread/", headers={name: value})
+        assert answer.status_code == 200
+        assert answer.content == client.get("/articles/bread/").content
+        return
+    if case["value"] == "127.0.0.1":
+        return  # a test host of our own
+    answer = client.get("/articles/bread/", headers={"host": case["value"]})
+    assert answer.status_code == (400 if case["expect"] == "refuse" else 200)
+    assert b"evil" not in answer.content
+
+
+def test_a_page_that_is_not_there_offers_the_words_of_its_address(page):
+    a_story("Bread")
+    html = page("/articles/bread-prices-in-samarkand/", 404)
+    assert 'value="articles bread prices in samarkand"' in html
+    assert '<a href="/articles/bread/">Bread</a>' in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert "canonical" not in html
+
+
+def test_a_404_echoes_nothing_that_acts(page):
+    html = page("/%22%3E%3Cscript%3Ealert(1)%3C/script%3E/", 404)
+    assert "<script" not in html
+
+
+def test_our_own_fault_is_said_in_static_words(client, monkeypatch):
+    client = Client(raise_request_exception=False)
+    monkeypatch.setattr("newsroom.views.front_page", lambda sections: 1 / 0)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert b"Something went wrong on our side" in answer.content
+    assert b"ZeroDivision" not in answer.content
+
+
+def test_a_bad_request_and_a_lost_form_are_plain_sentences(client, chief):
+    assert b"could not be understood" in client.get("/", headers={"host": "evil.example"}).content
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/admin/login/", {"username": "chief", "password": "x"})
+    assert answer.status_code == 403
+    assert b"The form has expired" in answer.content
+
+
+def test_readiness_tells_when_the_database_is_gone(client, monkeypatch):
+    assert client.get("/readyz").status_code == 200
+
+    def broken():
+        raise DatabaseError
+
+    monkeypatch.setattr(connection, "cursor", broken)
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+@pytest.mark.parametrize("address", ["/", "/articles/bread/", "/search/"])
+def test_other_methods_are_no_trouble(client, paper, method, address):
+    assert getattr(client, method)(address).status_code in (200, 403, 405)
+
+
+def test_an_uploaded_flood_is_refused(desk, chief):
+    browser = Client(raise_request_exception=False)
+    browser.force_login(chief)
+    assert browser.post("/admin/articles/tag/add/", {f"f{n}": "x" for n in range(5000)}).status_code == 400
+    assert browser.post("/admin/articles/tag/add/", {"name": "x" * 4_000_000}).status_code in (400, 413)

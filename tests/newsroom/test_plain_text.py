@@ -1,0 +1,149 @@
+"""The plain-text form: what is recognised, what stays in the text, and that every letter survives."""
+
+import zoneinfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsroom.interchange.readers.plain_text import read
+from newsroom.interchange.story import Unreadable, working_headline
+
+ZONE = zoneinfo.ZoneInfo("Asia/Tashkent")
+WHOLE = """date 2026-03-04
+
+Bread costs more
+
+Bakers in the town have raised prices.
+
+They blame flour, “which doubled”.
+
+Ada Baker
+
+Ada Baker
+
+Ada Baker writes about food.
+
+View more articles fromAda Baker
+"""
+
+
+def found(story):
+    return {line.field: (line.value, line.where) for line in story.receipt}
+
+
+def test_a_whole_document():
+    story = read(WHOLE, zone=ZONE)
+    assert story.published_on.isoformat() == "2026-03-04"
+    assert story.headline == "Bread costs more"
+    assert story.text == "Bakers in the town have raised prices.\n\nThey blame flour, “which doubled”."
+    (signature,) = story.signatures
+    assert (signature.name, signature.bio, signature.role) == ("Ada Baker", "Ada Baker writes about food.", "writer")
+    assert found(story)["date"] == ("2026-03-04", "line 1")
+    assert found(story)["headline"] == ("Bread costs more", "line 3")
+    assert found(story)["byline"] == ("Ada Baker", "lines 9–11")
+    assert found(story)["text"][1] == "lines 5–7"
+
+
+@pytest.mark.parametrize(
+    "start", [" date 2026-03-04 Bakers met.", "Date: 2026-03-04\nBakers met.", "\ufeffdate 2026-03-04\n\nBakers met."]
+)
+def test_a_date_alone_or_glued_to_the_text(start):
+    story = read(start + "\n\nMore.", zone=ZONE)
+    assert story.published_on.isoformat() == "2026-03-04"
+    assert story.text == "Bakers met.\n\nMore."
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("date 09/10/2024", "either way round"), ("date yesterday", "counts from"), ("date 2026-02-30", "no such day")],
+)
+def test_a_doubtful_date_stays_in_the_text_and_the_receipt_asks(line, words):
+    story = read(f"{line}\n\nBakers met in town.", zone=ZONE)
+    assert story.published_on is None
+    assert words in found(story)["date"][1]
+    assert line in (story.text + (story.headline or ""))
+
+
+def test_a_date_in_words_stands_on_a_line_of_its_own():
+    assert read("date September 24, 2024\n\nText here.", zone=ZONE).published_on.isoformat() == "2024-09-24"
+    assert read("Date palms are in bloom.\n\nText here.", zone=ZONE).published_on is None
+
+
+def test_what_is_missing_is_said():
+    story = read("Bakers met in the town hall on a cold day.\n\nThey talked.", zone=ZONE)
+    assert (story.headline, story.signatures, story.published_on) == (None, [], None)
+    assert {name for name, (_, where) in found(story).items() if where == "missing"} == {"date", "headline", "byline"}
+
+
+def test_an_abbreviation_at_the_end_makes_no_sentence_of_a_headline():
+    assert read("A deal with the U.S.\n\nText here.", zone=ZONE).headline == "A deal with the U.S."
+    assert read("A short sentence.\n\nText here.", zone=ZONE).headline is None
+
+
+@pytest.mark.parametrize(
+    ("block", "name", "bio"),
+    [
+        ("Ada Baker\nAda Baker\nWrites.\nView more articles from Ada Baker", "Ada Baker", "Writes."),
+        ("Ada Baker\n\nWrites.\n\nView more articles fromAda Baker", "Ada Baker", "Writes."),
+        ("View more articles from Ada Baker", "Ada Baker", ""),
+        ("Ada Baker\n\nAda Baker\n\nWrites.", "Ada Baker", "Writes."),
+        ("Ada Baker\n\nAda Baker", "Ada Baker", ""),
+    ],
+)
+def test_the_author_block_in_its_forms(block, name, bio):
+    story = read(f"Headline here\n\nSome text stands here.\n\n{block}", zone=ZONE)
+    assert [(each.name, each.bio) for each in story.signatures] == [(name, bio)]
+    assert story.text == "Some text stands here."
+
+
+def test_a_name_alone_at_the_end_is_not_taken_for_the_author():
+    story = read("Headline here\n\nThe winner of the race is\n\nAda Baker", zone=ZONE)
+    assert story.signatures == []
+    assert story.text.endswith("Ada Baker")
+
+
+def test_a_byline_under_the_headline():
+    story = read("Headline here\n\nBy Ada Baker\n\nText.", zone=ZONE)
+    assert [each.name for each in story.signatures] == ["Ada Baker"]
+    assert read("Headline here\n\nBy 2030 all will change.\n\nText.", zone=ZONE).signatures == []
+
+
+def test_a_credit_line_is_kept_word_for_word():
+    story = read(
+        "Headline here\n\nText.\n\nRetold from a report by Ada Baker\n\nAda Baker\n\nBio.\n\n"
+        "View more articles from Ada Baker",
+        zone=ZONE,
+    )
+    (signature,) = story.signatures
+    assert (signature.shown, signature.role) == ("Retold from a report by Ada Baker", "source")
+
+
+def test_lines_without_gaps_are_paragraphs_and_wrapped_lines_are_not():
+    assert read("First one.\nSecond one.\nThird one.", zone=ZONE).text == "First one.\n\nSecond one.\n\nThird one."
+    assert read("First\nwrapped.\n\nSecond.", zone=ZONE).text == "First\nwrapped.\n\nSecond."
+
+
+@pytest.mark.parametrize("document", ["", " \n\t\n", "\ufeff"])
+def test_an_empty_document_is_refused(document):
+    with pytest.raises(Unreadable, match="empty"):
+        read(document, zone=ZONE)
+
+
+def test_a_working_headline_is_the_first_sentence_cut_at_a_word():
+    assert working_headline("Bakers met the U.S. envoy Dr. Crumb. They ate.") == "Bakers met the U.S. envoy Dr. Crumb"
+    long = working_headline("word " * 60)
+    assert len(long) <= 100
+    assert long.endswith("word…")
+    assert working_headline("x" * 300) == "x" * 99 + "…"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400))
+def test_no_letter_is_lost_or_added(text):
+    try:
+        story = read(text, zone=ZONE)
+    except Unreadable:
+        return
+    parts = "".join([story.headline or "", story.text, *(each.bio + each.shown for each in story.signatures)])
+    if not story.signatures and story.published_on is None:
+        assert "".join(parts.split()) == "".join(text.removeprefix("\ufeff").split())
