@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_prose_editor.fields import ProseEditorFormField
@@ -19,7 +19,7 @@ EDITOR_EXTENSIONS = {
     "ListItem": True, "Blockquote": True, "HardBreak": True, "HorizontalRule": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "Table": True, "TableRow": True, "TableHeader": True, "TableCell": True,
-    "HTML": True, "NoSpellCheck": False,
+    "HTML": True, "NoSpellCheck": False, "CleanPaste": True,
 }  # fmt: skip
 
 
@@ -190,6 +190,12 @@ class BylineForm(forms.ModelForm):
     class Meta:
         model = Byline
         fields = ["author", "name", "role", "shown"]
+        # The rows' labels stand in the table's head, which a screen reader does not tie to the fields.
+        widgets = {
+            "name": AdminTextInputWidget(attrs={"aria-label": "Free name"}),
+            "role": forms.Select(attrs={"aria-label": "Role"}),
+            "shown": AdminTextInputWidget(attrs={"aria-label": "Shown text"}),
+        }
 
     def clean(self):
         data = super().clean()

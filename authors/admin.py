@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from js_asset import Script
 
 from authors.models import Author, User
 from authors.text import fold
@@ -48,6 +49,9 @@ class AuthorAdmin(admin.ModelAdmin):
     autocomplete_fields = ["account"]
     fields = ["name", "role", "bio", "portrait", "website", "contact_email", "account", "has_left", "slug"]
     show_full_result_count = False
+
+    class Media:
+        js = [Script("newsroom/desk/labels.js", type="module")]
 
     def get_readonly_fields(self, request, obj=None):
         return ["slug"] if obj else []

@@ -6,6 +6,8 @@ What can be set, and what it does: docs/settings.md (a test keeps that page and 
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from newsroom import env
 
@@ -90,6 +92,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 TAGGIT_CASE_INSENSITIVE = True
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("articles/desk/clean_paste.js")], "extensions": {"CleanPaste": html_tags([])}},
+]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {

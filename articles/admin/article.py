@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from js_asset import Media
+from js_asset import Media, Script
 
 from articles import editing, snapshots, workflow
 from articles.admin.acts import act_view
@@ -70,6 +70,9 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
         ("For readers who ask", {"fields": ["how_reported", "source_note"]}),
         ("Search and address", {"classes": ["collapse"], "fields": ["search_title", "search_description", "slug"]}),
     ]  # fmt: skip
+
+    class Media:
+        js = [Script("newsroom/desk/labels.js", type="module")]
 
     # --- who may
 
