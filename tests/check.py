@@ -26,7 +26,8 @@ def main() -> int:
         ("deploy", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]),
     ]
     failed = 0
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")} | PRODUCTION
+    own = ("DJANGO_", "NEWSROOM_", "DATABASE_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(own)} | PRODUCTION
     for name, command in checks:
         answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         print(f"{name}: {'ok' if answer.returncode == 0 else 'FAILED'}")

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=100, help_text='Small numbers stand first in the section bar.')),
             ],
             options={
+                'indexes': [models.Index(fields=['order', 'folded'], name='section_in_order')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='section_has_name', violation_error_message='Type the section’s name.')],
             },
         ),

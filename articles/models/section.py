@@ -68,6 +68,7 @@ class Section(Filed):
                 violation_error_message="Type the section’s name.",
             )
         ]
+        indexes = [models.Index(fields=["order", "folded"], name="section_in_order")]
 
     def natural_key(self):
         return (self.slug,)

@@ -1,6 +1,7 @@
 """The story page, and what an address answers when readers may not see its story."""
 
 from datetime import timedelta
+from operator import attrgetter
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -34,7 +35,7 @@ def story(request, slug):
     context = {
         "article": article,
         "bylines": list(article.bylines.all()),
-        "tags": [link.tag for link in article.tag_links.select_related("tag").order_by("order")],
+        "tags": [link.tag for link in sorted(article.tag_links.select_related("tag"), key=attrgetter("order"))],
         "latest": [other for other in others if other.pk != article.pk][:LATEST_IN_SECTION],
         "age": age_in_words(article),
     }

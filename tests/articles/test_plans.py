@@ -1,0 +1,98 @@
+"""At 20,000 stories no public page scans them, sorts them outside an index, or asks more than with one story."""
+
+import re
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from articles.models import Article, Tag
+from tests.articles.test_queries import PAGES as QUERIES
+from tests.bench import corpus
+
+pytestmark = pytest.mark.django_db
+STORIES = 20_000
+BIG = {"articles_article", "articles_byline", "articles_taglink", "articles_address", "articles_revision"}
+PAGES = {  # address: the page of test_queries whose number of queries it must not exceed
+    "/": "/",
+    "/articles/story-17/": "/articles/number-0/",
+    "/sections/section-3/": "/sections/economy/",
+    "/sections/section-3/?page=100": "/sections/economy/",
+    "/tags/": "/tags/",
+    "/tags/tag-000/": "/tags/food/",
+    "/tags/tag-000/?page=60": "/tags/food/",
+    "/tags/tag-399/": "/tags/food/",
+    "/authors/": "/authors/",
+    "/authors/author-07-name/": "/authors/ada-baker/",
+    "/archive/": "/archive/",
+    "/archive/2020/": "/archive/2026/",
+    "/archive/2020/05/": "/archive/2026/03/",
+    "/archive/2020/05/?page=5": "/archive/2026/03/",
+    "/archive/2020/05/04/": "/archive/2026/03/04/",
+    "/nothing/": "/nothing/",
+}
+
+
+@pytest.fixture(scope="module")
+def large_archive(django_db_setup, django_db_blocker):
+    """The archive, made once for this file and taken away afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        corpus.make(STORIES, words=30)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        yield
+        transaction.set_rollback(True)
+
+
+def questions(address):
+    """Every statement a page sends, with its parameters still apart, as the database gets them."""
+    asked = []
+
+    def listen(execute, sql, params, many, context):
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        answer = Client().get(address)
+    assert answer.status_code in (200, 404), address
+    return asked
+
+
+def plan_of(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql, params)
+        return [" ".join(map(str, row)) for row in cursor.fetchall()]
+
+
+def faults(plan):
+    """Lines of a plan that read all of a big table or sort what an index should give in order."""
+    for line in plan:
+        if connection.vendor == "sqlite":
+            scanned = re.search(r"SCAN (\w+)(?! USING (?:COVERING )?INDEX)", line)
+            if (scanned and scanned[1] in BIG) or "TEMP B-TREE FOR ORDER BY" in line:
+                yield line
+        elif re.search(f"Seq Scan on ({'|'.join(BIG)})", line):
+            yield line
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_of_a_large_archive_is_a_few_range_reads(large_archive, address):
+    asked = questions(address)
+    assert len(asked) <= QUERIES[PAGES[address]]
+    for sql, params in asked:
+        plan = plan_of(sql, params)
+        # Twenty rows fetched by key may be put in order; the keys themselves come out of an index in order.
+        if '"id" IN (' in sql or 'article_id" IN (' in sql:
+            plan = [line for line in plan if "TEMP B-TREE" not in line]
+        assert list(faults(plan)) == [], (address, sql[:300], plan)
+
+
+def test_the_check_would_notice(large_archive):
+    """The twin: a question of the kind that a page must not ask is caught."""
+    tag = Tag.objects.get(slug="tag-000")
+    slow = Article.objects.live().filter(tag_links__tag=tag).order_by("word_count")[:20]
+    sql, params = slow.query.sql_with_params()
+    if connection.vendor == "sqlite":
+        assert list(faults(plan_of(sql, params)))
+    sql, params = Article.objects.filter(headline__contains="x").order_by("-word_count")[:20].query.sql_with_params()
+    assert list(faults(plan_of(sql, params)))
