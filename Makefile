@@ -1,5 +1,7 @@
 # What people type. Nothing but Python 3.11+ and make is needed for `make run`; `make test` names what else it wants.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+CANDIDATES := python3 python3.13 python3.12 python3.11 python
+PYTHON ?= $(shell for each in $(CANDIDATES); do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
@@ -18,8 +20,7 @@ setup: .venv/installed-run
 setup-test: .venv/installed-test
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "Install Python 3.11 or newer first."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Newsroom needs Python 3.11 or newer; $(PYTHON) is older."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Newsroom needs Python 3.11 or newer, and found none. Install it first."; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "Install Python's venv module (on Debian: apt install python3-venv)."; exit 1; }
 
 .venv/installed-run: .venv/bin/python requirements/run.txt

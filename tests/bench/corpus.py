@@ -65,7 +65,8 @@ def make(stories: int, words: int = 600) -> None:
             rows.append(snapshots.derive(Article(
                 uid=uuid.UUID(int=number + 1), status="published", live_from=minute, version=1, shown_version=1,
                 origin="import", published_on=minute.date(), published_at=minute, date_decided=True,
-                headline=f"{text(7).capitalize()} {number}", slug=f"story-{number}", summary=f"{text(18)}.".capitalize(),
+                headline=f"{text(7).capitalize()} {number}", slug=f"story-{number}",
+                summary=f"{text(18)}.".capitalize(),
                 section=sections[number % SECTIONS], byline_decision="given",
                 body="".join(f"<p>{text(paragraph).capitalize()}.</p>" for _ in range(6)),
             )))  # fmt: skip
