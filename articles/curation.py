@@ -31,7 +31,8 @@ def front_page(sections) -> FrontPage:
     dated = {key for key, _, sort_at in newest if sort_at > UNDATED}
     top = queue[: 1 + SECONDS]
     left = [key for key in queue if key not in top]
-    latest = [key for key in left if key in dated][:LATEST]
+    # A young paper keeps two thirds of its stories for its sections.
+    latest = [key for key in left if key in dated][: min(LATEST, len(left) // 3)]
     left = [key for key in left if key not in latest]
     section_of = {key: section for key, section, _ in newest}
     bands = {}

@@ -169,4 +169,6 @@ LOGGING = {
     "formatters": {"line": {"()": "newsroom.logs.OneLineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that is not there is no event: anyone can ask for thousands of them.
+    "loggers": {"django.request": {"level": "ERROR"}, "django": {"handlers": [], "level": "WARNING"}},
 }

@@ -212,7 +212,7 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_view_on_site_url(self, obj=None):
-        return super().get_view_on_site_url(obj) if obj is not None and obj.is_live else None
+        return obj.get_absolute_url() if obj is not None and obj.is_live else None
 
     def get_urls(self):
         act = path(
