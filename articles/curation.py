@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from articles.models import Article, Section
 from articles.models.article import UNDATED
+from articles.models.card import Card
 
 NEWEST = 400  # stories looked at; a section that has none among them has no band that day
 SECONDS, LATEST, IN_BAND, RECENT = 3, 8, 4, 6
@@ -12,16 +13,16 @@ SECONDS, LATEST, IN_BAND, RECENT = 3, 8, 4, 6
 @dataclass
 class Band:
     section: Section
-    stories: list[Article]
+    stories: list[Card]
 
 
 @dataclass
 class FrontPage:
-    lead: Article | None = None
-    second: list[Article] = field(default_factory=list)
-    latest: list[Article] = field(default_factory=list)
+    lead: Card | None = None
+    second: list[Card] = field(default_factory=list)
+    latest: list[Card] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
-    recent: list[Article] = field(default_factory=list)
+    recent: list[Card] = field(default_factory=list)
 
 
 def front_page(sections) -> FrontPage:

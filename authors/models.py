@@ -6,9 +6,9 @@ from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from authors.links import validate_link
+from authors.paths import path_to
 from authors.text import LineField, ProseField, fold, free_slug, slug_for
 
 
@@ -79,7 +79,7 @@ class Author(models.Model):
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse("author", args=[self.slug])
+        return path_to("author", self.slug)
 
     def save(self, *args, **kwargs):
         """Only what follows from the name: its folded key and, the first time, an address."""

@@ -18,7 +18,9 @@ LATEST_ON_404 = 5
 
 def front(request):
     outlet = Outlet()
-    return render(request, "newsroom/front.html", {"outlet": outlet, "front": front_page(outlet.sections)})
+    return render(
+        request, "newsroom/front.html", {"outlet": outlet, "front": front_page(outlet.sections), "here": "front"}
+    )
 
 
 def favicon(request):

@@ -5,13 +5,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from articles.body import BodyField, reading_minutes
+from articles.models.card import Card, cards
 from articles.models.gate import PUBLISHED
 from articles.models.section import Section, slug_validator
+from authors.paths import path_to
 from authors.text import LineField, ProseField
 
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)  # where a story without a date stands in every list: last
@@ -33,14 +34,9 @@ class ArticleQuerySet(models.QuerySet):
         """Ends with the key, so that pages never repeat or skip a story. Undated stories come last."""
         return self.order_by("-sort_at", "-pk")
 
-    def for_cards(self):
-        """Everything a story card prints, in two queries."""
-        return self.select_related("section", "lead_photo").with_bylines().defer(*Article.LONG_TEXTS)
-
-    def cards(self, keys) -> list:
-        """The live stories of these keys, in the order of the keys, as cards."""
-        found = {story.pk: story for story in self.live().filter(pk__in=keys).for_cards()}
-        return [found[key] for key in keys if key in found]
+    def cards(self, keys) -> list[Card]:
+        """The live stories of these keys as cards, in the order of the keys: two queries."""
+        return cards(self.live(), keys)
 
     def with_bylines(self):
         rows = Article.bylines.rel.related_model.objects.select_related("author__portrait").order_by("order")
@@ -200,7 +196,7 @@ class Article(models.Model):
     natural_key.dependencies = ["articles.section", "articles.photo"]
 
     def get_absolute_url(self):
-        return reverse("story", args=[self.slug])
+        return path_to("story", self.slug)
 
     @property
     def is_live(self):

@@ -11,7 +11,27 @@ class BylineQuerySet(GatedLinkQuerySet):
         return self.get(article__uid=uid, order=order)
 
 
-class Byline(GatedLink):
+class Signed:
+    """What templates ask of a name over a story, whether it is a row or a card's value."""
+
+    __slots__ = ()
+
+    @property
+    def around_name(self):
+        """The shown text before the name, the name and the text after it, so that only the name is a link; the
+        whole text is the link if the name is not in it."""
+        if not self.shown:
+            return "", self.printed_name, ""
+        before, found, after = self.shown.partition(self.printed_name)
+        return (before, found, after) if found else ("", self.shown, "")
+
+    @property
+    def part(self):
+        """The words before the name of somebody who did not write the text: "Translated by"."""
+        return "" if self.role == "writer" else dict(Byline.Role.choices)[self.role]
+
+
+class Byline(Signed, GatedLink):
     """One name over a story. The author's page exists through these rows, and nobody falls out of a story:
     the author is protected, and a name without an author page stands as it was typed."""
 
@@ -57,10 +77,5 @@ class Byline(GatedLink):
         return self.author.name if self.author else self.name
 
     @property
-    def around_name(self):
-        """The shown text before and after the name, so that only the name is a link; the whole text if it is
-        not in there."""
-        if not self.shown:
-            return "", self.printed_name, ""
-        before, found, after = self.shown.partition(self.printed_name)
-        return (before, found, after) if found else ("", self.shown, "")
+    def address(self):
+        return self.author.get_absolute_url() if self.author else ""

@@ -12,7 +12,21 @@ class PhotoQuerySet(models.QuerySet):
         return self.get(sha256=sha256)
 
 
-class Photo(models.Model):
+class PhotoShape:
+    """What templates ask of a photo, whether it is a row or a card's value."""
+
+    __slots__ = ()
+
+    @property
+    def focal_classes(self):
+        return f"fx-{self.focal_x} fy-{self.focal_y}"
+
+    def height_at(self, width):
+        """The height in pixels of the rendition that is `width` pixels wide."""
+        return max(1, round(self.height * width / self.width))
+
+
+class Photo(PhotoShape, models.Model):
     """A picture with what must be known before it may be shown: what it shows (alt) and whose it is (credit).
 
     The original lies outside the public folder. Renditions carry a random name and are served only while a
@@ -63,10 +77,3 @@ class Photo(models.Model):
 
     def natural_key(self):
         return (self.sha256,)
-
-    @property
-    def focal_classes(self):
-        return f"fx-{self.focal_x} fy-{self.focal_y}"
-
-    def height_at(self, width):
-        return max(1, round(self.height * width / self.width))

@@ -1,8 +1,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from authors.paths import path_to
 from authors.text import LineField, fold, free_slug, slug_for
 
 slug_validator = RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")
@@ -74,4 +74,4 @@ class Section(Filed):
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.slug])
+        return path_to("section", self.slug)

@@ -1,10 +1,10 @@
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
 from articles.models.gate import GatedLink, GatedLinkQuerySet, link_index
 from articles.models.section import Filed
+from authors.paths import path_to
 from authors.text import LineField, fold
 
 MOST_TAGS = 20  # on one story
@@ -48,7 +48,7 @@ class Tag(Filed, TagBase):
         ]
 
     def get_absolute_url(self):
-        return reverse("tag", args=[self.slug])
+        return path_to("tag", self.slug)
 
 
 class TagLinkQuerySet(GatedLinkQuerySet):

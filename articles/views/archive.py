@@ -40,7 +40,7 @@ def years(request):
     return render(
         request,
         "articles/archive.html",
-        {"years": first_days(ArchivePeriod.objects.live("year"))[::-1], "has_undated": has_undated},
+        {"years": first_days(ArchivePeriod.objects.live("year"))[::-1], "has_undated": has_undated, "here": "archive"},
     )
 
 
@@ -48,7 +48,7 @@ def year(request, year):
     months = first_days(ArchivePeriod.objects.live("month").inside(as_date(year).isoformat()[:4]))
     if not months:
         raise Http404("No story carries a date in that year.")
-    return render(request, "articles/archive_year.html", {"months": months})
+    return render(request, "articles/archive_year.html", {"months": months, "here": "archive"})
 
 
 def month(request, year, month):
@@ -63,6 +63,7 @@ def month(request, year, month):
         "first": first,
         "weeks": weeks_of(first, days),
         "page": page,
+        "here": "archive",
         "stories": Article.objects.cards(page.keys),
         **neighbours("month", within),
     }
@@ -85,6 +86,7 @@ def day(request, year, month, day):
     context = {
         "day": wanted,
         "page": page,
+        "here": "archive",
         "stories": Article.objects.cards(page.keys),
         **neighbours("day", wanted.isoformat()),
     }
@@ -95,4 +97,8 @@ def undated(request):
     page = page_of(request, dated(published_on__isnull=True))
     if not page.keys:
         raise Http404("Every story carries a date.")
-    return render(request, "articles/archive_undated.html", {"page": page, "stories": Article.objects.cards(page.keys)})
+    return render(
+        request,
+        "articles/archive_undated.html",
+        {"page": page, "stories": Article.objects.cards(page.keys), "here": "archive"},
+    )

@@ -11,5 +11,10 @@ def section(request, slug):
     return render(
         request,
         "articles/section.html",
-        {"section": section, "page": page, "stories": Article.objects.cards(page.keys)},
+        {
+            "section": section,
+            "page": page,
+            "stories": Article.objects.cards(page.keys),
+            "here": f"section {section.slug}",
+        },
     )

@@ -38,6 +38,7 @@ def story(request, slug):
         "tags": [link.tag for link in sorted(article.tag_links.select_related("tag"), key=attrgetter("order"))],
         "latest": [other for other in others if other.pk != article.pk][:LATEST_IN_SECTION],
         "age": age_in_words(article),
+        "here": f"story in {article.section.slug}",
     }
     return render(request, "articles/story.html", context)
 

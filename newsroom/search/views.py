@@ -8,14 +8,13 @@ from newsroom.search import query as queries
 def search(request):
     """Title and text, newest first. Without words it only shows the box."""
     query = queries.read(request.GET.get("q", ""))
-    context = {"query": query, "is_search": True}
+    context = {"query": query, "here": "search"}
     if query.words:
         page = page_of(request, queries.matching(query))
         stories = Article.objects.cards(page.keys)
         texts = dict(Article.objects.live().filter(pk__in=page.keys).values_list("pk", "body_text"))
-        for story in stories:
-            story.passage = queries.passage(texts.get(story.pk, ""), query)
-        context |= {"page": page, "stories": stories}
+        found = [(story, queries.passage(texts.get(story.pk, ""), query)) for story in stories]
+        context |= {"page": page, "stories": found}
         if not stories:
             context["latest"] = Article.objects.live().newest_first().only("headline", "slug", "language")[:5]
     return render(request, "newsroom/search.html", context)

@@ -12,7 +12,7 @@ def constant(request):
 
 def one_query(request):
     """One question to the database and the frame of every page."""
-    return render(request, "newsroom/search.html", {"query": None, "is_search": True})
+    return render(request, "newsroom/search.html", {"query": None, "here": "search"})
 
 
 urlpatterns = [
