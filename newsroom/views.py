@@ -55,10 +55,7 @@ def page_not_found(request, exception):
             status=404,
         )
     words = " ".join(request.path.replace("-", " ").replace("_", " ").split("/")).strip()[:100]
-    latest = (
-        Article.objects.live().newest_first()
-        .only("headline", "slug", "language", "published_on", "published_at")[:LATEST_ON_404]
-    )  # fmt: skip
+    latest = Article.objects.newest_lines(LATEST_ON_404)
     return render(request, "newsroom/404.html", {"words": words, "latest": latest}, status=404)
 
 

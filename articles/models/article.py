@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import fields
 from datetime import UTC, datetime, time
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from articles.body import BodyField, reading_minutes
-from articles.models.card import Card, cards
+from articles.models.card import Card, Line, cards
 from articles.models.gate import PUBLISHED
 from articles.models.section import Section, slug_validator
 from authors.paths import path_to
@@ -37,6 +38,11 @@ class ArticleQuerySet(models.QuerySet):
     def cards(self, keys) -> list[Card]:
         """The live stories of these keys as cards, in the order of the keys: two queries."""
         return cards(self.live(), keys)
+
+    def newest_lines(self, count) -> list[Line]:
+        """The newest live stories as lines of a short list."""
+        rows = self.live().newest_first()[:count]
+        return [Line(*row) for row in rows.values_list(*(field.name for field in fields(Line)))]
 
     def with_bylines(self):
         rows = Article.bylines.rel.related_model.objects.select_related("author__portrait").order_by("order")

@@ -27,6 +27,10 @@ class CardPhoto(PhotoShape):
     focal_x: int
     focal_y: int
 
+    @classmethod
+    def of(cls, photo):
+        return cls(photo.token, tuple(photo.widths), photo.width, photo.height, photo.focal_x, photo.focal_y)
+
 
 @dataclass(frozen=True, slots=True)
 class CardName(Signed):
@@ -71,6 +75,22 @@ class Card:
     def type_name(self):
         """How the kind of story is called, unless it is news."""
         return "" if self.story_type == "news" else self.story_type.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A story as one line of a short list: its headline and its date."""
+
+    pk: int
+    headline: str
+    slug: str
+    language: str
+    published_on: date | None
+    published_at: datetime | None
+
+    @property
+    def address(self):
+        return path_to("story", self.slug)
 
 
 def cards(stories, keys) -> list[Card]:

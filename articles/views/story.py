@@ -1,7 +1,6 @@
 """The story page, and what an address answers when readers may not see its story."""
 
 from datetime import timedelta
-from operator import attrgetter
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,6 +8,7 @@ from django.utils import timezone
 
 from articles import addresses
 from articles.models import Article
+from authors.paths import path_to
 
 LATEST_IN_SECTION = 5
 OLD = timedelta(days=30)
@@ -28,14 +28,12 @@ def story(request, slug):
         return gone_or_unknown(request, path)
     if article.slug != slug:
         return redirect(article, permanent=True)
-    others = (
-        Article.objects.live().filter(section=article.section_id).newest_first()
-        .only("headline", "slug", "language", "published_on", "published_at")[: LATEST_IN_SECTION + 1]
-    )  # fmt: skip
+    others = Article.objects.filter(section=article.section_id).newest_lines(LATEST_IN_SECTION + 1)
+    tags = article.tag_links.values_list("order", "tag__name", "tag__slug")
     context = {
         "article": article,
         "bylines": list(article.bylines.all()),
-        "tags": [link.tag for link in sorted(article.tag_links.select_related("tag"), key=attrgetter("order"))],
+        "tags": [(name, path_to("tag", slug)) for _, name, slug in sorted(tags)],
         "latest": [other for other in others if other.pk != article.pk][:LATEST_IN_SECTION],
         "age": age_in_words(article),
         "here": f"story in {article.section.slug}",

@@ -16,5 +16,5 @@ def search(request):
         found = [(story, queries.passage(texts.get(story.pk, ""), query)) for story in stories]
         context |= {"page": page, "stories": found}
         if not stories:
-            context["latest"] = Article.objects.live().newest_first().only("headline", "slug", "language")[:5]
+            context["latest"] = Article.objects.newest_lines(5)
     return render(request, "newsroom/search.html", context)

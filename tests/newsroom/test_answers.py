@@ -76,7 +76,7 @@ def test_a_page_that_is_not_there_offers_the_words_of_its_address(page):
     a_story("Bread")
     html = page("/articles/bread-prices-in-samarkand/", 404)
     assert 'value="articles bread prices in samarkand"' in html
-    assert '<a href="/articles/bread/">Bread</a>' in html
+    assert '<a href="/articles/bread/" lang="en">Bread</a>' in html
     assert '<meta name="robots" content="noindex">' in html
     assert "canonical" not in html
 

@@ -37,7 +37,7 @@ def test_nothing_found_says_so_and_offers_the_newest(page):
     a_story("Bread")
     html = page("/search/?q=caviar")
     assert "Nothing found for “caviar”" in html
-    assert '<a href="/articles/bread/">Bread</a>' in html
+    assert '<a href="/articles/bread/" lang="en">Bread</a>' in html
 
 
 def test_a_long_question_is_cut_and_says_so(client):
