@@ -1,0 +1,117 @@
+"""Figures: a large import in flat memory, imports killed in the middle. A tenth here, in full under `make prove`."""
+
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from django.db import connection
+
+from tests.tools import ROOT
+
+pytestmark = pytest.mark.full_size
+FULL = bool(os.environ.get("NEWSROOM_PROVE"))
+DOCUMENTS = 10_000 if FULL else 1_000
+KILLS = 40 if FULL else 4
+TABLES = ("newsroom_importrecord", "articles_logline", "articles_revision", "articles_byline", "articles_article")
+HALF_WRITTEN = "SELECT count(*) FROM articles_article a WHERE " + " OR ".join(
+    f"NOT EXISTS (SELECT 1 FROM {name} t WHERE t.article_id = a.id)" for name in TABLES[:-1]
+)
+MEASURED = """
+import resource, sys, time
+from django.core.management import execute_from_command_line
+began = time.monotonic()
+try:
+    execute_from_command_line(["manage.py", "import_stories", sys.argv[1], "--quiet"])
+finally:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    print(f"seconds {time.monotonic() - began:.1f} peak {usage.ru_maxrss // 1024}")
+"""
+
+
+@pytest.fixture
+def figure(request):
+    """Report one figure; `make prove` collects them into docs/proofs.md."""
+
+    def report(text):
+        print(text)
+        if path := os.environ.get("NEWSROOM_FIGURES"):
+            with open(path, "a", encoding="utf-8") as file:
+                file.write(f"{request.node.name} | {text}\n")
+
+    return report
+
+
+@pytest.fixture
+def newsroom(tmp_path):
+    """A newsroom of its own, in processes of its own: `newsroom(*command)` runs one there."""
+    if connection.vendor != "sqlite":
+        pytest.skip("These figures are taken on SQLite, in a database file of their own.")
+    environment = os.environ | {"NEWSROOM_VAR": str(tmp_path / "var"), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+
+    def run(*command, **options):
+        return subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, **options
+        )
+
+    (tmp_path / "var").mkdir()
+    migrate = run("manage.py", "migrate", "-v0")
+    migrate.communicate()
+    assert migrate.returncode == 0
+    return run
+
+
+def documents(folder, count, words=600):
+    dice, folder = random.Random(7), folder / f"documents-{count}"
+    folder.mkdir()
+    words_known = ("bread", "flour", "oven", "market", "Oʻzbekiston", "price")
+    for number in range(count):
+        text = [" ".join(dice.choices(words_known, k=words // 6)).capitalize() + "." for _ in range(6)]
+        name = f"Ada {'ABCDEFGHIJ'[number % 10]}. Baker"
+        parts = [f"date 2026-0{number % 9 + 1}-11", f"Headline number {number}", *text]
+        parts += [name, name, "A bio.", f"View more articles from {name}"]
+        (folder / f"{number:05}.txt").write_text("\n\n".join(parts), "utf-8")
+    return folder
+
+
+def test_a_large_import_goes_in_with_flat_memory(newsroom, tmp_path, figure):
+    peaks = {}
+    for count in (DOCUMENTS // 10, DOCUMENTS):
+        folder = documents(tmp_path, count)
+        out, _ = newsroom("-c", MEASURED, str(folder)).communicate()
+        assert f"{count} read:" in out
+        seconds, peak = re.search(r"seconds ([\d.]+) peak (\d+)", out).groups()
+        peaks[count] = int(peak)
+    assert peaks[DOCUMENTS] <= peaks[DOCUMENTS // 10] + 25, peaks
+    figure(
+        f"{DOCUMENTS:,} documents of 600 words in {seconds} s ({DOCUMENTS / float(seconds):.0f} a second); "
+        f"peak memory {peaks[DOCUMENTS // 10]} MB for a tenth, {peaks[DOCUMENTS]} MB for all"
+    )
+
+
+def test_f1_a_killed_import_leaves_whole_stories_only(newsroom, tmp_path, figure):
+    folder, dice, interrupted = documents(tmp_path, 60, words=120), random.Random(3), 0
+    database = tmp_path / "var" / "newsroom.sqlite3"
+    for _ in range(KILLS):
+        process = newsroom("manage.py", "import_stories", str(folder), "--quiet", stderr=subprocess.DEVNULL)
+        time.sleep(0.6 + dice.random() * 1.2)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        interrupted += process.returncode == -signal.SIGKILL
+        with sqlite3.connect(database) as link:
+            assert link.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            half = link.execute(HALF_WRITTEN).fetchone()
+            assert half == (0,)
+            if dice.random() < 0.4:  # begin again now and then, so that most kills meet work in progress
+                for table in TABLES:
+                    link.execute(f"DELETE FROM {table}")
+    assert interrupted > 0
+    out, _ = newsroom("manage.py", "import_stories", str(folder), "--quiet").communicate()
+    with sqlite3.connect(database) as link:
+        assert link.execute("SELECT count(*) FROM articles_article").fetchone() == (60,)
+    figure(f"{KILLS} imports killed at random moments ({interrupted} in the middle): 0 half-written stories, 0 doubled")
