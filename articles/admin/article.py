@@ -5,8 +5,7 @@ from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -225,5 +224,5 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
     def act_view(self, request, object_id, act):
         article = self.get_object(request, object_id)
         if article is None or act not in ACT_BUTTONS or not self.has_view_or_change_permission(request, article):
-            raise PermissionDenied
+            raise Http404("There is no such story or act.")
         return act_view(self, request, article, act)

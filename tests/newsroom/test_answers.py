@@ -1,10 +1,12 @@
 """Errors, headers, cookies and hosts: what every answer says, whatever was asked."""
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from tests.builders import a_photo, a_story, an_author
+from tests.builders import a_draft, a_photo, a_story, an_author
 from tests.samples import cases
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,26 @@ def test_an_uploaded_flood_is_refused(desk, chief):
     browser.force_login(chief)
     assert browser.post("/admin/articles/tag/add/", {f"f{n}": "x" for n in range(5000)}).status_code == 400
     assert browser.post("/admin/articles/tag/add/", {"name": "x" * 4_000_000}).status_code in (400, 413)
+
+
+@pytest.mark.parametrize("case", cases("urls", kind="next"))
+def test_logging_in_leads_nowhere_else(chief, case):
+    chief.set_password("a long password")
+    chief.save()
+    client = Client()
+    form = {"username": "chief", "password": "a long password", "next": case["value"]}
+    answer = client.post("/admin/login/", form)
+    assert answer.status_code == 302
+    if case["expect"] == "go":
+        assert answer["Location"] == case["value"]
+    else:
+        host = urlsplit(urljoin("http://testserver/admin/login/", answer["Location"].replace("\\", "/"))).netloc
+        assert host == "testserver", answer["Location"]
+
+
+def test_a_story_that_one_may_not_see_has_no_acts(desk, reporter):
+    other = a_draft("Other")
+    browser = desk(reporter)
+    assert browser.get(f"/admin/articles/article/{other.pk}/act/publish/").status_code == 404
+    assert browser.get("/admin/articles/article/999999/act/publish/").status_code == 404
+    assert browser.get(f"/admin/articles/article/{other.pk}/act/nonsense/").status_code == 404

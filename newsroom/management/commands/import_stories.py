@@ -87,7 +87,7 @@ class Command(BaseCommand):
             return
         for number, path in enumerate(items, start=1):
             self.take(str(path), lambda path=path: open_document(path), filing, options)
-            if self.brief and self.stderr.isatty() and number % 50 == 0:
+            if self.brief and self.stderr.isatty() and number % 10 == 0:
                 self.stderr.write(f"\r{number} of {len(items)}", ending="")
         if self.brief and self.stderr.isatty():
             self.stderr.write("")
