@@ -9,7 +9,7 @@ from articles.models.article import UNDATED
 from articles.models.card import Card
 
 NEWEST = 200  # stories looked at; a section that has none among them has no band that day
-SECONDS, LATEST, IN_BAND, RECENT = 3, 8, 4, 6
+MORE_ON, SECONDS, LATEST, IN_BAND, RECENT = 2, 3, 8, 4, 6
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Band:
 @dataclass
 class FrontPage:
     lead: Card | None = None
+    more_on: list[Card] = field(default_factory=list)  # of the lead's section, as lines under it
     second: list[Card] = field(default_factory=list)
     latest: list[Card] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
@@ -35,11 +36,15 @@ def front_page(sections) -> FrontPage:
     queue = [key for key, _, _ in newest]
     dated = {key for key, _, is_dated in newest if is_dated}
     top = queue[: 1 + SECONDS]
+    section_of = {key: section for key, section, _ in newest}
     left = [key for key in queue if key not in top]
+    # Two lines under the lead when its section has stories to spare.
+    alike = [key for key in left if section_of[key] == section_of[top[0]]] if left else []
+    more_on = alike[:MORE_ON] if len(alike) > MORE_ON else []
+    left = [key for key in left if key not in more_on]
     # A young paper keeps two thirds of its stories for its sections.
     latest = [key for key in left if key in dated][: min(LATEST, len(left) // 3)]
     left = [key for key in left if key not in latest]
-    section_of = {key: section for key, section, _ in newest}
     bands = {}
     for key in left:
         band = bands.setdefault(section_of[key], [])
@@ -47,7 +52,7 @@ def front_page(sections) -> FrontPage:
             band.append(key)
     used = {key for band in bands.values() for key in band}
     recent = [key for key in left if key not in used][:RECENT]
-    found = {story.pk: story for story in Article.objects.cards([*top, *latest, *used, *recent])}
+    found = {story.pk: story for story in Article.objects.cards([*top, *more_on, *latest, *used, *recent])}
 
     def pick(keys):
         return [found[key] for key in keys if key in found]
@@ -55,6 +60,7 @@ def front_page(sections) -> FrontPage:
     first = pick(top)
     return FrontPage(
         lead=first[0] if first else None,
+        more_on=pick(more_on),
         second=first[1:],
         latest=pick(latest),
         bands=[Band(section, pick(bands[section.pk])) for section in sections if section.pk in bands],
