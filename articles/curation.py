@@ -38,9 +38,9 @@ def front_page(sections) -> FrontPage:
     top = queue[: 1 + SECONDS]
     section_of = {key: section for key, section, _ in newest}
     left = [key for key in queue if key not in top]
-    # Two lines under the lead when its section has stories to spare.
+    # Lines under the lead, from its own section: all of them or none, so that the page looks intended.
     alike = [key for key in left if section_of[key] == section_of[top[0]]] if left else []
-    more_on = alike[:MORE_ON] if len(alike) > MORE_ON else []
+    more_on = alike[:MORE_ON] if len(alike) >= MORE_ON else []
     left = [key for key in left if key not in more_on]
     # A young paper keeps two thirds of its stories for its sections.
     latest = [key for key in left if key in dated][: min(LATEST, len(left) // 3)]
