@@ -16,16 +16,19 @@ def claim(article: Article) -> str:
 
     Runs inside the caller's transaction. An address that another story ever had is never given again.
     """
-    wish = article.slug or slug_for(article.headline, otherwise="story")
+    wish = slug_for(article.slug or article.headline, otherwise="story")  # a wish may have come by any road
     number, slug = 1, wish
     while not take(article, path_for(slug)):
         number += 1
         slug = f"{wish}-{number}"
     article.addresses.exclude(path=path_for(slug)).update(is_current=False)
     article.addresses.filter(path=path_for(slug)).update(is_current=True)
-    # Going live again is the only thing that ends a withdrawal.
-    article.addresses.update(gone_at=None, gone_reason="", gone_wording="", gone_show_title=False)
     return slug
+
+
+def reopen(article: Article) -> None:
+    """End a withdrawal: only a story that readers see, or saw after it, does that."""
+    article.addresses.update(gone_at=None, gone_reason="", gone_wording="", gone_show_title=False)
 
 
 def take(article: Article, path: str) -> bool:

@@ -23,9 +23,10 @@ class Saved:
 
 @dataclass(frozen=True)
 class Stale:
-    """Nothing was written: the story has moved on since `version`. `theirs` is the newest revision."""
+    """Nothing was written: the story has moved on. `theirs` is the newest revision, `why` a sentence for a lock."""
 
     theirs: Revision
+    why: str = ""
 
 
 class TextLocked(Exception):

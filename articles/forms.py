@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_prose_editor.fields import ProseEditorFormField
@@ -11,7 +11,10 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import body, snapshots
 from articles.models import Article, Byline, Tag, TagLink
+from articles.models.section import slug_validator
 from articles.models.tag import MOST_TAGS
+from authors.desk import SeveralByName, is_key
+from authors.text import normalise
 
 # What the editor can make is what the cleaner lets through: one list, held together by a test.
 EDITOR_EXTENSIONS = {
@@ -21,6 +24,9 @@ EDITOR_EXTENSIONS = {
     "Table": True, "TableRow": True, "TableHeader": True, "TableCell": True,
     "HTML": True, "NoSpellCheck": False, "CleanPaste": True,
 }  # fmt: skip
+
+
+EARLIEST_YEAR = 1605  # the first printed newspaper
 
 
 class DateKnown:
@@ -43,16 +49,23 @@ class DateKnown:
         return cls.NOT_STATED if snapshot["date_decided"] else cls.UNDECIDED
 
 
+class TagsField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        if not all(is_key(each) for each in value or ()):
+            raise ValidationError("Choose tags from the list.")
+        return super().clean(value)
+
+
 class ArticleForm(forms.ModelForm):
     """Shapes: `snapshot()` gives the story as it was typed; bylines come from the inline rows beside the form."""
 
-    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 2)
     body = ProseEditorFormField(
         required=False, extensions=EDITOR_EXTENSIONS, sanitize=body.clean, widget=AdminProseEditorWidget,
         max_length=body.LONGEST, label="Text",
         help_text="Paste from Word or a web page: pictures, colours and fonts are dropped, the words stay.",
     )  # fmt: skip
-    tags = forms.ModelMultipleChoiceField(
+    tags = TagsField(
         Tag.objects.alphabetical(),
         required=False,
         help_text=f"At most {MOST_TAGS}; readers see them.",
@@ -122,6 +135,18 @@ class ArticleForm(forms.ModelForm):
     def clean_headline(self):
         return " ".join(self.cleaned_data["headline"].split())
 
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"].strip()
+        if slug:
+            slug_validator(slug)
+        return slug
+
+    def clean_published_day(self):
+        day = self.cleaned_data["published_day"]
+        if day and not EARLIEST_YEAR <= day.year <= timezone.localdate().year + 1:
+            raise ValidationError("That year cannot be meant.")
+        return day
+
     def clean_tags(self):
         tags = self.cleaned_data["tags"]
         if len(tags) > MOST_TAGS:
@@ -131,6 +156,8 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         known, day, clock = data.get("date_known"), data.get("published_day"), data.get("published_time")
+        if day and known not in (DateKnown.DAY, DateKnown.MINUTE):
+            self.add_error("date_known", "You gave a day. Say how exactly it is known, or empty the field.")
         if known in (DateKnown.DAY, DateKnown.MINUTE) and not day and "published_day" not in self.errors:
             self.add_error("published_day", "Say which day.")
         if known == DateKnown.MINUTE and not clock and "published_time" not in self.errors:
@@ -175,7 +202,10 @@ def wall_time(day, clock) -> datetime:
     """That time at the outlet, in UTC. Raises ValidationError where the clocks skip it or show it twice."""
     zone = timezone.get_default_timezone()
     wall = datetime.combine(day, clock)
-    early, late = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    try:
+        early, late = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    except OverflowError:
+        raise ValidationError("That time cannot be meant.") from None
     if early == late:
         return early
     if early.astimezone(zone).replace(tzinfo=None) == wall:
@@ -199,7 +229,7 @@ class BylineForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if not data.get("author") and not (data.get("name") or "").strip():
+        if not data.get("author") and not normalise(data.get("name") or "").strip():
             raise ValidationError("Choose an author or type a name.")
         return data
 
@@ -212,5 +242,5 @@ class BylineForm(forms.ModelForm):
                 "role": data["role"], "shown": data["shown"]}  # fmt: skip
 
 
-def tags_widget(site) -> AutocompleteSelectMultiple:
-    return AutocompleteSelectMultiple(TagLink._meta.get_field("tag"), site)
+def tags_widget(site) -> SeveralByName:
+    return SeveralByName(TagLink._meta.get_field("tag"), site)

@@ -6,6 +6,7 @@ a snapshot means the same in every database.
 
 from datetime import date, datetime
 
+from django.db.models import F
 from django.utils import timezone
 
 from articles import body
@@ -146,6 +147,12 @@ def refresh_links(article: Article) -> None:
     }
     article.bylines.update(**gate)
     article.tag_links.update(**gate)
+
+
+def working_copies_with(name: str, key: str) -> list[Article]:
+    """Live stories whose working copy uses a tag or photo that their rows may not know of yet."""
+    ahead = Article.objects.filter(version__gt=F("shown_version"))
+    return [story for story in ahead if key == latest(story)[name] or key in (latest(story)[name] or ())]
 
 
 def local_day(moment: datetime) -> date:

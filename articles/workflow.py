@@ -64,23 +64,26 @@ def may(article: Article, act: str, by) -> bool:
     }.get(act, True)
 
 
-def publish(article: Article, *, by, date_it: bool = False) -> Article:
+def publish(article: Article, *, by, date_it: bool = False, version: int | None = None) -> Article:
     """Readers see the story from this moment on.
 
+    `version`: what was read before deciding; a story that has moved on since is refused.
     `date_it`: the story's own date becomes this minute (offered for the desk's stories, never for an import).
     """
-    return go_live(article, "publish", by=by, at=timezone.now(), date_it=date_it)
+    return go_live(article, "publish", by=by, at=timezone.now(), date_it=date_it, version=version)
 
 
-def schedule(article: Article, *, by, at: datetime, date_it: bool = False) -> Article:
+def schedule(article: Article, *, by, at: datetime, date_it: bool = False, version: int | None = None) -> Article:
     """Readers see the story from `at` on; nothing has to run for that, and it can be edited while it waits."""
     if at <= timezone.now():
         raise Refused("That time is over. Choose one that is still to come, or publish now.")
-    return go_live(article, "schedule", by=by, at=at, date_it=date_it)
+    return go_live(article, "schedule", by=by, at=at, date_it=date_it, version=version)
 
 
-def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool) -> Article:
+def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, version: int | None) -> Article:
     with moving(article, act, by=by) as story:
+        if version not in (None, story.version):
+            raise Refused("The story was changed since you opened this page. Read it again first.")
         if date_it and not story.date_decided:
             story.published_at = at.replace(second=0, microsecond=0)
             story.published_on = snapshots.local_day(at)
@@ -90,6 +93,8 @@ def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool) -> A
             raise Refused(*missing)
         story.live_from = at
         story.slug = addresses.claim(story)
+        if act == "publish":
+            addresses.reopen(story)
         snapshots.derive(story)
         story.version += 1
         story.shown_version = story.version
@@ -112,6 +117,7 @@ def unpublish(article: Article, *, by, why: str) -> Article:
     with moving(article, "unpublish", by=by, why=why) as story:
         if story.live_from > timezone.now():
             raise Refused("It is not live yet. Pull it back instead.")
+        addresses.reopen(story)  # it was live, if only by its schedule, and ended any withdrawal
         return_to_desk(story)
     return story
 

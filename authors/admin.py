@@ -6,6 +6,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from js_asset import Script
 
+from authors.desk import DeskAdmin
 from authors.models import Author, User
 from authors.text import fold
 
@@ -13,7 +14,7 @@ admin.site.unregister(Group)  # the four roles are the product's; see newsroom/r
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(DeskAdmin, UserAdmin):
     """Without superuser and single rights: a role says what somebody may do, and nobody makes a superuser here."""
 
     fieldsets = [
@@ -24,6 +25,8 @@ class AccountAdmin(UserAdmin):
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2"]})]
     list_display = ["username", "first_name", "last_name", "is_active", "roles"]
     list_filter = ["is_active", "groups"]
+    filters = frozenset({"is_active__exact", "groups__id__exact"})
+    view_on_site = False
 
     def get_queryset(self, request):
         accounts = super().get_queryset(request).prefetch_related("groups")
@@ -40,7 +43,7 @@ class AuthorForm(forms.ModelForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(DeskAdmin):
     form = AuthorForm
     list_display = ["name", "role", "has_left"]
     search_fields = ["folded", "name"]
@@ -48,7 +51,6 @@ class AuthorAdmin(admin.ModelAdmin):
     raw_id_fields = ["portrait"]
     autocomplete_fields = ["account"]
     fields = ["name", "role", "bio", "portrait", "website", "contact_email", "account", "has_left", "slug"]
-    show_full_result_count = False
 
     class Media:
         js = [Script("newsroom/desk/labels.js", type="module")]

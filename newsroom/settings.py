@@ -118,7 +118,7 @@ NEWSROOM_PICTURE_AGE = env.number(
 )  # seconds; after that a withdrawn picture is asked for again
 
 # --- Limits -------------------------------------------------------------------------------------
-DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # bytes of one form without its files: a body is at most 1 MB
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes of one form without its files: a body has a million letters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o644

@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon),
+    path("admin/r/<path:rest>", views.nothing_here),  # Django's "view on site", which tells of hidden stories
     path("admin/", admin.site.urls),
 ]
 handler400 = "newsroom.views.bad_request"

@@ -2,7 +2,7 @@
 
 from django.db import connection
 from django.db.utils import Error as DatabaseError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -43,6 +43,10 @@ def readyz(request):
     except DatabaseError:
         return HttpResponse("The database does not answer.\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+def nothing_here(request, rest):
+    raise Http404("There is nothing here.")
 
 
 def page_not_found(request, exception):

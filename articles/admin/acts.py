@@ -17,21 +17,22 @@ from articles.forms import wall_time
 class PublishForm(forms.Form):
     """For the desk's own story without a date, the moment of going live is offered; for an import nothing is."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
     date_it = forms.BooleanField(required=False, initial=True, label="Date the story with the moment it goes live")
 
     def __init__(self, *args, article, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"version": article.version}, **kwargs)
         if article.date_decided or article.origin != "desk":
             del self.fields["date_it"]
 
     def options(self):
-        return {"date_it": self.cleaned_data.get("date_it", False)}
+        return {"date_it": self.cleaned_data.get("date_it", False), "version": self.cleaned_data["version"]}
 
 
 class ScheduleForm(PublishForm):
     day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
     clock = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}))
-    field_order = ["day", "clock", "date_it"]
+    field_order = ["day", "clock", "date_it", "version"]
 
     def clean(self):
         data = super().clean()

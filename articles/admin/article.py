@@ -17,13 +17,14 @@ from articles.admin.acts import act_view
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
 from articles.forms import ArticleForm, BylineForm, tags_widget
 from articles.models import Article, Byline, TagLink
+from authors.desk import ByName, DeskAdmin
 
 # The <style> that the editor (Tiptap) adds once; its hash is allowed on this form alone.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 ACT_BUTTONS = ("publish", "schedule", "pull_back", "unpublish")
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(ByName, admin.TabularInline):
     """Rows of the byline. They show the snapshot and are written with it; none of them is a live row."""
 
     model = Byline
@@ -42,22 +43,20 @@ class BylineInline(admin.TabularInline):
     def has_change_permission(self, request, obj=None):
         return True  # the story's own right decides
 
-    has_add_permission = has_change_permission
+    has_add_permission = has_delete_permission = has_change_permission
 
 
 @admin.register(Article)
-class ArticleAdmin(StoryColumns, admin.ModelAdmin):
+class ArticleAdmin(StoryColumns, DeskAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     raw_id_fields = ["lead_photo"]
     list_filter = LIST_FILTERS
     list_per_page = 50
     paginator = BoundedPaginator
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["headline"]
     search_help_text = "Words of the headline, the dek or the text."
-    actions = None
     save_on_top = False
     fieldsets = [
         (None, {"fields": ["headline", "headline_from", "summary", "body", "base_version"]}),
@@ -87,7 +86,8 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
         if obj is None:
             return True
         may = obj.created_by_id == request.user.pk or request.user.has_perm("articles.change_any_article")
-        return may and obj.status not in editing.LOCKED
+        # A form that was opened before the text was locked is let in, so that its words can be given back.
+        return may and (obj.status not in editing.LOCKED or request.method == "POST")
 
     def has_delete_permission(self, request, obj=None):
         return False  # a story is unpublished, withdrawn or spiked; it is never deleted
@@ -140,10 +140,13 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
             form.instance.headline = made.headline
             request.saved = editing.Saved(made, is_working_copy=False)
             return
-        request.saved = editing.save(
-            form.instance, snapshot, version=form.cleaned_data["base_version"] or 0, by=request.user
-        )
         request.typed = snapshot
+        try:
+            request.saved = editing.save(
+                form.instance, snapshot, version=form.cleaned_data["base_version"] or 0, by=request.user
+            )
+        except editing.TextLocked as locked:
+            request.saved = editing.Stale(form.instance.revisions.order_by("-version").first(), why=str(locked))
 
     @staticmethod
     def counts(formset, row):
@@ -187,7 +190,8 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
         """409: somebody saved first. What was typed is printed whole, so that no word is lost."""
         context = {
             **self.admin_site.each_context(request), "title": "Somebody else saved this story first",
-            "article": obj, "theirs": request.saved.theirs, "typed": request.typed, "opts": self.opts,
+            "article": obj, "theirs": request.saved.theirs, "why": request.saved.why,
+            "typed": request.typed, "opts": self.opts,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/article/stale.html", context, status=409)
 
@@ -209,6 +213,8 @@ class ArticleAdmin(StoryColumns, admin.ModelAdmin):
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    view_on_site = True
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj is not None and obj.is_live else None

@@ -3,13 +3,15 @@
 from django.contrib import admin
 from taggit.models import Tag as TaggitTag
 
+from articles import snapshots
 from articles.models import Section, Tag
+from authors.desk import DeskAdmin
 from authors.text import fold
 
 admin.site.unregister(TaggitTag)  # ours is below
 
 
-class FilingAdmin(admin.ModelAdmin):
+class FilingAdmin(DeskAdmin):
     search_fields = ["folded", "slug"]
     ordering = ["folded"]
 
@@ -28,7 +30,10 @@ class SectionAdmin(FilingAdmin):
 class TagAdmin(FilingAdmin):
     list_display = ["name", "slug", "description"]
     fields = ["name", "description", "slug"]
-    show_full_result_count = False
+
+    def has_delete_permission(self, request, obj=None):
+        free = obj is None or not snapshots.working_copies_with("tags", obj.slug)
+        return free and super().has_delete_permission(request, obj)
 
     def get_search_results(self, request, queryset, search_term):
         from_any_spelling = fold(search_term[:100])

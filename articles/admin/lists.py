@@ -66,6 +66,7 @@ class StoryColumns:
     list_display_links = ["headline_and_section"]
     list_select_related = ["section", "saved_by"]
     ordering = ["-saved_at", "-pk"]
+    filters = frozenset({"status", "missing", "section__id__exact", "section__isnull", "story_type__exact"})
 
     def get_list_queryset(self, queryset):
         rows = Byline.objects.select_related("author").order_by("order")
@@ -80,9 +81,6 @@ class StoryColumns:
         for word in fold(search_term[:200]).split()[:12]:
             queryset = queryset.filter(search_text__contains=word)
         return queryset, False
-
-    def lookup_allowed(self, lookup, value, request):
-        return lookup in {"status", "missing", "section__id__exact", "section__isnull", "story_type__exact"}
 
     @admin.display(description="Story", ordering="headline")
     def headline_and_section(self, story):

@@ -3,14 +3,14 @@
 from django.contrib import admin
 
 from articles.models import LogLine
+from authors.desk import DeskAdmin
 
 
 @admin.register(LogLine)
-class LogLineAdmin(admin.ModelAdmin):
+class LogLineAdmin(DeskAdmin):
     list_display = ["at", "by_name", "act", "article", "from_status", "to_status", "why"]
     list_select_related = ["article"]
     ordering = ["-at", "-pk"]
-    show_full_result_count = False
     list_per_page = 50
 
     def has_add_permission(self, request):

@@ -7,9 +7,11 @@ from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from articles import snapshots
 from articles.models import Photo
 from articles.pictures.uploads import LARGEST, LIMITS, PictureRefused, prepare
 from articles.views.photo import TYPES, rendition_response
+from authors.desk import DeskAdmin
 
 
 class PhotoForm(forms.ModelForm):
@@ -22,17 +24,20 @@ class PhotoForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        upload = data.get("file")
         if not data.get("is_decorative") and not data.get("alt") and "alt" not in self.errors:
             self.add_error("alt", "Say what the picture shows, or tick “decorative”.")
-        # Last, because it writes files: only when nothing else stands in the way.
+        return data
+
+    def _post_clean(self):
+        """Last, because it writes files: only when nothing else stands in the way."""
+        super()._post_clean()
+        upload = self.cleaned_data.get("file")
         if upload is not None and not self.errors:
             try:
                 for name, value in prepare(upload.read(LARGEST + 1)).items():
                     setattr(self.instance, name, value)
             except PictureRefused as refused:
                 self.add_error("file", str(refused))
-        return data
 
 
 class PhotoFactsForm(PhotoForm):
@@ -42,13 +47,12 @@ class PhotoFactsForm(PhotoForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(DeskAdmin):
     list_display = ["thumbnail", "alt", "credit", "dimensions", "added_at"]
     list_display_links = ["thumbnail", "alt"]
     search_fields = ["alt", "caption", "credit"]
     ordering = ["-added_at", "-pk"]
     list_per_page = 40
-    show_full_result_count = False
     add_fields = ["file", "alt", "is_decorative", "caption", "credit", "rights", ("focal_x", "focal_y")]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -75,6 +79,10 @@ class PhotoAdmin(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, photo):
             raise PermissionDenied
         return rendition_response(photo, width, kind)
+
+    def has_delete_permission(self, request, obj=None):
+        free = obj is None or not snapshots.working_copies_with("lead_photo", obj.sha256)
+        return free and super().has_delete_permission(request, obj)
 
     @admin.display(description="Picture")
     def thumbnail(self, photo):

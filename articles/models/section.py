@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -33,6 +34,8 @@ class Filed(models.Model):
     def clean(self):
         """Say it at the form, before the database does: this name exists already, in some spelling."""
         self.folded = fold(self.name)[:250]
+        if type(self).objects.filter(folded=self.folded).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": "That name is already in use."})
 
     def save(self, *args, **kwargs):
         """Only what follows from the name: its folded key and, the first time, an address."""

@@ -30,7 +30,7 @@ def neighbours(level: str, period: str) -> dict:
 
 def as_date(year: int, month: int = 1, day: int = 1) -> date:
     try:
-        return date(year, month, day)
+        return date(year if year < 9999 else 0, month, day)  # the calendar's last year has no next month
     except ValueError:
         raise Http404("There is no such day.") from None
 

@@ -118,7 +118,7 @@ def snapshot_of(story: Story, filing: Filing) -> dict:
     snapshot["published_on"] = story.published_on.isoformat() if story.published_on else None
     snapshot["published_at"] = story.published_at.isoformat() if story.published_at else None
     snapshot["date_decided"] = story.published_on is not None
-    snapshot["byline_decision"] = "given" if story.signatures else ""
+    snapshot["byline_decision"] = "given" if story.signatures and story.is_byline_sure else ""
     snapshot["bylines"] = [
         {"author": author_for(signature, story).slug, "role": signature.role, "shown": signature.shown}
         for signature in story.signatures
@@ -127,14 +127,14 @@ def snapshot_of(story: Story, filing: Filing) -> dict:
 
 
 def author_for(signature: Signature, story: Story) -> Author:
-    """The author of that name, or a new one with the document's bio. A bio on file is never overwritten."""
+    """The author of that name, or a new one with the document's bio.
+
+    An author's page may be public: no import changes it.
+    """
     author = Author.objects.filter(folded=fold(signature.name)[:250]).order_by("pk").first()
     if author is None:
         story.note("author", signature.name, "new author page, seen by readers with the first live story")
         return Author.objects.create(name=signature.name, bio=signature.bio)
-    if signature.bio and not author.bio:
-        author.bio = signature.bio
-        author.save()
-    elif signature.bio and author.bio != normalise(signature.bio):
-        story.note("bio", signature.bio, f"not taken: another bio of {author.name} is on file")
+    if signature.bio and author.bio != normalise(signature.bio):
+        story.note("bio", signature.bio, f"not taken: {author.name} has a page already; change it there")
     return author

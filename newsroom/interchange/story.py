@@ -43,6 +43,7 @@ class Story:
     text: str
     headline: str | None = None
     signatures: list[Signature] = field(default_factory=list)
+    is_byline_sure: bool = True  # False: the document names somebody else in another place
     published_on: date | None = None
     published_at: datetime | None = None  # with its zone; only with `published_on`
     receipt: list[Found] = field(default_factory=list)

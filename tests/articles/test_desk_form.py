@@ -121,7 +121,7 @@ def test_the_publish_button_saves_then_asks_then_acts(desk, editor, page):
     assert "Readers see this story from the moment you press the button." in step
     assert "Date the story with the moment it goes live" in step
     page("/articles/bread/", 404)
-    answer = browser.post(f"{LIST}{story.pk}/act/publish/", {"date_it": "on"}, follow=True)
+    answer = browser.post(f"{LIST}{story.pk}/act/publish/", {"date_it": "on", "version": story.version}, follow=True)
     assert "is live" in answer.content.decode()
     assert "Bread" in page("/articles/bread/")
 
@@ -132,7 +132,7 @@ def test_a_step_says_what_is_missing_and_a_refusal_is_logged(desk, editor):
     step = browser.get(f"{LIST}{draft.pk}/act/publish/").content.decode()
     assert "Choose a section." in step
     assert "disabled" in step
-    answer = browser.post(f"{LIST}{draft.pk}/act/publish/", {})
+    answer = browser.post(f"{LIST}{draft.pk}/act/publish/", {"version": draft.version})
     assert answer.status_code == 422
     assert "Choose a section." in answer.content.decode()
     assert LogLine.objects.filter(act="publish refused", article=draft, by=editor).exists()
@@ -142,10 +142,10 @@ def test_scheduling_names_the_zone_and_refuses_what_is_over(desk, editor):
     draft = a_draft("Later")
     browser = desk(editor)
     assert "Asia/Tashkent" in browser.get(f"{LIST}{draft.pk}/act/schedule/").content.decode()
-    over = browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": "2020-01-01", "clock": "10:00"})
+    over = browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": "2020-01-01", "clock": "10:00", "version": 1})
     assert "That time is over" in over.content.decode()
     when = timezone.localtime() + timedelta(days=1)
-    browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": when.date().isoformat(), "clock": "10:00"})
+    browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": when.date().isoformat(), "clock": "10:00", "version": 1})
     draft.refresh_from_db()
     assert draft.is_scheduled
     assert timezone.localtime(draft.live_from).strftime("%H:%M") == "10:00"

@@ -31,7 +31,7 @@ DESK = {
     "/admin/articles/article/?status=draft": 8,
     "/admin/articles/photo/": 6,
     "/admin/articles/tag/": 6,
-    "/admin/articles/section/": 7,
+    "/admin/articles/section/": 6,
     "/admin/articles/logline/": 6,
     "/admin/authors/author/": 6,
 }

@@ -14,7 +14,7 @@ from articles import body
 from articles.models import Article, LogLine, Tag
 from authors.models import Author
 from newsroom.models import ImportRecord
-from tests.builders import a_person, a_section
+from tests.builders import a_person, a_section, a_story, an_author
 from tests.samples import cases, seed_documents
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,15 @@ def test_a_bio_on_file_is_never_overwritten(folder):
     Author.objects.create(name="Ada Baker", bio="Another bio.")
     out, _, _ = take(folder)
     assert Author.objects.get().bio == "Another bio."
-    assert "another bio of Ada Baker is on file" in out
+    assert "Ada Baker has a page already" in out
+
+
+def test_a_draft_import_changes_no_public_page(folder, page):
+    author = an_author("Ada Baker")
+    a_story("Live", by=[author])
+    before = page("/authors/ada-baker/")
+    take(folder)
+    assert page("/authors/ada-baker/") == before
 
 
 def bad_files(folder):

@@ -147,3 +147,64 @@ def test_no_letter_is_lost_or_added(text):
     parts = "".join([story.headline or "", story.text, *(each.bio + each.shown for each in story.signatures)])
     if not story.signatures and story.published_on is None:
         assert "".join(parts.split()) == "".join(text.removeprefix("\ufeff").split())
+
+
+@pytest.mark.parametrize(
+    ("line", "minute"),
+    ["date 2024-09-16 10:30 PM or so",
+     "Date: 2024-09-16 to 2024-09-18", "date 2024-09-16 – 18", "Date: Monday 5 May 2024"],
+     ("date 2024-09-16T22:30", "2024-09-16T22:30:00+05:00")],
+)  # fmt: skip
+def test_a_zone_behind_the_time_belongs_to_it(line, minute):
+    story = read(f"{line}\n\nBread costs more\n\nText.", zone=ZONE)
+    assert story.published_at.isoformat() == minute
+    assert story.headline == "Bread costs more"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "date 2024-09-16 10:30 PM maybe",
+        "Date: 2024-09-16 to 2024-09-18",
+        "date 2024-09-16 – 18",
+        "Date: Monday 5 May 2024",
+    ],
+)
+def test_a_line_that_goes_on_about_the_date_is_left_to_the_desk(line):
+    story = read(f"{line}\n\nBread costs more.\n\nText.", zone=ZONE)
+    assert (story.published_on, story.headline) == (None, None)
+    assert line in story.text
+
+
+def test_a_sentence_that_begins_with_by_is_nobodys_name():
+    story = read("Prices fall\n\nBy Friday the queues had gone.\n\nNobody was hurt.", zone=ZONE)
+    assert story.signatures == []
+    assert "By Friday the queues had gone." in story.text
+
+
+def test_two_people_in_one_line_are_left_to_the_desk():
+    story = read("Prices fall\n\nBy Jane Doe and John Smith\n\nText.", zone=ZONE)
+    assert story.signatures == []
+    assert "By Jane Doe and John Smith" in story.text
+
+
+def test_a_name_above_the_whole_story_makes_no_bio_of_it():
+    text = "\n\n".join(f"Paragraph number {number}." for number in range(9))
+    story = read(f"Prices fall\n\nJane Doe\n\n{text}\n\nView more articles from Jane Doe", zone=ZONE)
+    assert [(each.name, each.bio) for each in story.signatures] == [("Jane Doe", "")]
+    assert "Paragraph number 8." in story.text
+
+
+def test_the_same_name_in_two_places_is_one_and_two_names_are_a_question():
+    same = read("Prices fall\n\nBy Jane Doe\n\nText.\n\nView more articles from Jane Doe", zone=ZONE)
+    assert ([each.name for each in same.signatures], same.text, same.is_byline_sure) == (["Jane Doe"], "Text.", True)
+    other = read("Prices fall\n\nBy Jane Doe\n\nText.\n\nView more articles from John Smith", zone=ZONE)
+    assert not other.is_byline_sure
+    assert "By Jane Doe" in other.text
+
+
+@pytest.mark.parametrize(
+    "first", ["“We are ready,” he said. “Prices will fall.”", "The shops close. (They open later.)"]
+)
+def test_a_quoted_sentence_is_no_headline(first):
+    assert read(f"{first}\n\nText.", zone=ZONE).headline is None

@@ -9,16 +9,26 @@ import zoneinfo
 from dataclasses import dataclass
 
 from authors.text import fold
-from newsroom.interchange.dates import read_date
+from newsroom.interchange.dates import Reading, read_date
 from newsroom.interchange.story import ABBREVIATION, Signature, Story, Unreadable
 
 LONGEST_HEADLINE = 150  # characters
 LONGEST_NAME = 80
+LONGEST_BIO = 6  # lines
+CLOSING = "”’\"'»)]"
+# Words inside a name that are written small.
+PARTICLES = {
+    "al", "ap", "bin", "bint", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
+    "oʻgʻli", "o‘g‘li", "ogli", "qizi", "kyzy", "ten", "ter", "uulu", "van", "von", "y", "zu",
+}  # fmt: skip
 ISO = r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
 DATE_LINE = re.compile(rf"\s*date\s*:?\s+(?P<date>{ISO})(?!\S)\s*", re.IGNORECASE)
 DATE_WORDS = re.compile(r"\s*(?:date\s*:?|published\s*:)\s+(?P<date>\S.{0,78})\Z", re.IGNORECASE)
 VIEW_MORE = re.compile(r"view more articles from\s*(?P<name>\S.*?)\s*\Z", re.IGNORECASE)
 BY_LINE = re.compile(r"by\s+(?P<name>\S.*?)\s*\Z", re.IGNORECASE)
+MORE_DATE = re.compile(
+    r"\s*(?:[ap]\.?m\b|utc\b|gmt\b|[a-z]{2,5}\s*\Z|[+–—~/-]|to\b|until\b|and\b|\(|\d|T\d)", re.IGNORECASE
+)
 NAME = re.compile(r"[^\W\d_][^\d,;:!?()<>\"“”/@]*\Z")
 SOURCE_CREDIT = re.compile(r"\breport(?:s|ing)?\s+(?:by|from|of)\b", re.IGNORECASE)
 
@@ -79,22 +89,27 @@ def span(first: Line, last: Line) -> str:
 def take_date(lines: list[Line], story: Story, zone) -> list[Line]:
     """A leading `date 2024-09-16`, alone or in front of the first sentence; in words only on a line of its own."""
     first = lines[0]
-    match = DATE_LINE.match(first.text) or DATE_WORDS.match(first.text)
-    if not match:
+    match = DATE_WORDS.match(first.text)
+    reading = read_date(match["date"], zone=zone) if match else None
+    rest = ""
+    if reading is None or reading.verdict != "exact":
+        glued = DATE_LINE.match(first.text)
+        # What follows the day may belong to it: a zone, "PM", "to 18 September". Then the line is left to the desk.
+        if glued and not MORE_DATE.match(first.text[glued.end() :]):
+            match, rest = glued, first.text[glued.end() :].strip(" \t")
+            reading = read_date(match["date"], zone=zone)
+        elif glued and reading is None:
+            match, reading = glued, Reading("ask", why="What follows the day seems to belong to it.")
+    if reading is None:
         return lines
-    reading = read_date(match["date"], zone=zone)
     if reading.verdict != "exact":
         doubt = "left to the desk" if reading.verdict == "ask" else "not taken for a date"
         story.note("date", match["date"], f"line {first.number}, {doubt}: {reading.why} It stays in the text.")
         return lines
     story.published_at = reading.minute
     story.published_on = reading.minute.astimezone(zone).date() if reading.minute else reading.day
-    story.note(
-        "date",
-        reading.minute.isoformat() if reading.minute else reading.day.isoformat(),
-        f"line {first.number}",
-    )
-    rest = first.text[match.end() :].strip(" \t")
+    value = reading.minute.isoformat() if reading.minute else reading.day.isoformat()
+    story.note("date", value, f"line {first.number}")
     return [Line(first.number, rest, False), *lines[1:]] if rest else lines[1:]
 
 
@@ -103,8 +118,10 @@ def take_headline(lines: list[Line], story: Story) -> list[Line]:
     if len(lines) < 2 or not lines[1].after_gap:
         return lines
     text = lines[0].text
-    is_sentence = text.endswith((".", ",", ";", ":")) and not ABBREVIATION.search(text)
-    if len(text) > LONGEST_HEADLINE or is_sentence:
+    is_doubtful_date = story.published_on is None and any(found.field == "date" for found in story.receipt)
+    end = text.rstrip(CLOSING)
+    is_sentence = end.endswith((".", ",", ";", ":")) and not ABBREVIATION.search(end)
+    if len(text) > LONGEST_HEADLINE or is_sentence or is_doubtful_date:
         return lines
     story.headline = text
     story.note("headline", text, f"line {lines[0].number}")
@@ -112,15 +129,23 @@ def take_headline(lines: list[Line], story: Story) -> list[Line]:
 
 
 def take_byline_under_headline(lines: list[Line], story: Story) -> list[Line]:
-    """A line `By Some Name` between headline and text."""
-    if story.signatures or story.headline is None or len(lines) < 2:
+    """A line `By Some Name` between headline and text: one person, written as a name is."""
+    if story.headline is None or len(lines) < 2:
         return lines
     match = BY_LINE.match(lines[0].text)
-    if not match or not is_name(match["name"]):
+    if not match or not is_written_as_name(match["name"]):
         return lines
-    story.signatures.append(Signature(match["name"]))
-    story.note("byline", match["name"], f"line {lines[0].number}")
-    return lines[1:]
+    if not story.signatures:
+        story.signatures.append(Signature(match["name"]))
+        story.note("byline", match["name"], f"line {lines[0].number}")
+        return lines[1:]
+    if any(fold(each.name) == fold(match["name"]) for each in story.signatures):
+        story.note("byline again", match["name"], f"line {lines[0].number}")
+        return lines[1:]
+    story.is_byline_sure = False
+    where = f"line {lines[0].number}, left to the desk: the author block names somebody else. It stays in the text."
+    story.note("another byline", match["name"], where)
+    return lines
 
 
 def take_author_block(lines: list[Line], story: Story) -> list[Line]:
@@ -136,13 +161,15 @@ def take_author_block(lines: list[Line], story: Story) -> list[Line]:
         end = len(lines)
         if name is None:
             return lines
+    bio_start = end if start is None else start
+    while bio_start < end and fold(lines[bio_start].text) == fold(name):
+        bio_start += 1
+    if end - bio_start > LONGEST_BIO:  # that is the story, under its author's name
+        start = None
     if start is None:  # the line alone: it names the author, and says nothing of a bio
         story.signatures.append(Signature(name))
         story.note("byline", name, f"line {last.number}")
         return lines[:end]
-    bio_start = start
-    while bio_start < end and fold(lines[bio_start].text) == fold(name):
-        bio_start += 1
     bio = lines[bio_start:end]
     signature = Signature(name, bio="\n".join(join_paragraphs(bio)))
     story.note("byline", name, span(lines[start], lines[bio_start - 1]))
@@ -183,6 +210,14 @@ def repeated_name(lines: list[Line]) -> tuple[str | None, int | None]:
 
 def is_name(text: str) -> bool:
     return len(text) <= LONGEST_NAME and len(text.split()) <= 8 and bool(NAME.match(text)) and not text.endswith("..")
+
+
+def is_written_as_name(text: str) -> bool:
+    """One person's name: every word begins as names do, nothing joins two people, and no full stop ends it."""
+    words = text.split()
+    joined = {"and", "&", "и", "va", "ва"} & {word.casefold() for word in words}
+    capital = all(word.casefold() in PARTICLES or not word[0].islower() for word in words)
+    return is_name(text) and capital and not joined and not text.endswith(".")
 
 
 def is_credit(text: str, name: str) -> bool:

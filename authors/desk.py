@@ -1,0 +1,55 @@
+"""What every list and form of the desk shares: bounded searches, no filters but its own, and keys that are keys."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters, words
+
+
+def is_key(value) -> bool:
+    """Whether `value` can be the key of a row: a whole number that a database holds."""
+    text = str(value)
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+class OnlyKeys:
+    """The stock boxes ask the database for whatever was sent; text or a huge number there is a fault of ours."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if is_key(each)] or [""], attr)
+
+
+class OneByName(OnlyKeys, AutocompleteSelect):
+    pass
+
+
+class SeveralByName(OnlyKeys, AutocompleteSelectMultiple):
+    pass
+
+
+class ByName:
+    """Fields that find their row while one types (for forms and inline rows)."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OneByName(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DeskAdmin(ByName, admin.ModelAdmin):
+    """The base of every list and form on the desk."""
+
+    show_full_result_count = False
+    actions = None  # an act on many rows at once gets a step of its own, or none
+    filters = frozenset()  # query parameters that are this list's own
+
+    def lookup_allowed(self, lookup, value, request):
+        """Nothing but the filters shown: any other is a way to spell out what one may not see."""
+        return lookup in self.filters
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
+
+    def view_on_site(self, row):
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
