@@ -4,7 +4,6 @@ The application is loaded before the workers are, so that a wrong setting stops 
 instead of being repeated by every worker.
 """
 
-import gc
 import os
 
 preload_app = True
@@ -14,8 +13,3 @@ threads = 4
 timeout = 30  # seconds
 max_requests, max_requests_jitter = 20_000, 2_000  # a fresh worker now and then
 control_socket_disable = True
-
-
-def pre_fork(server, worker):
-    """What was loaded before the fork is left alone by the garbage collector, so that workers go on sharing it."""
-    gc.freeze()
