@@ -11,11 +11,9 @@ class Outlet:
     """Read by templates as `outlet`. Sections cost one query, asked only when a page prints them."""
 
     name = settings.NEWSROOM_NAME
-    site_url = settings.NEWSROOM_SITE_URL
     description = settings.NEWSROOM_DESCRIPTION
     contact = settings.NEWSROOM_CONTACT
     language = settings.LANGUAGE_CODE
-    zone = settings.TIME_ZONE
 
     def __init__(self):
         self.sections = SimpleLazyObject(lambda: list(Section.objects.in_order().only("name", "slug")))

@@ -61,9 +61,6 @@ def read(raw: bytes, filing: Filing) -> Story:
     story = plain_text.read(decode(raw, filing.encoding), zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
     if story.headline is None:
         story.note("working headline", working_headline(story.text), "derived from the first sentence, for the desk")
-    for name, limit in (("headline", 250),):
-        if len(story.headline or "") > limit:
-            raise Unreadable(f"Its {name} is longer than {limit} characters.")
     if len(story.text) > body.LONGEST // 2:
         raise Unreadable(f"Its text is longer than {body.LONGEST // 2:,} characters.")
     return story
