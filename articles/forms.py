@@ -11,10 +11,10 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import body, snapshots
 from articles.models import Article, Byline, Tag, TagLink
-from articles.models.section import slug_validator
+from articles.models.article import EARLIEST_YEAR
 from articles.models.tag import MOST_TAGS
 from authors.desk import SeveralByName, is_key
-from authors.text import normalise
+from authors.text import normalise, slug_validator
 
 # What the editor can make is what the cleaner lets through: one list, held together by a test.
 EDITOR_EXTENSIONS = {
@@ -24,9 +24,6 @@ EDITOR_EXTENSIONS = {
     "Table": True, "TableRow": True, "TableHeader": True, "TableCell": True,
     "HTML": True, "NoSpellCheck": False, "CleanPaste": True,
 }  # fmt: skip
-
-
-EARLIEST_YEAR = 1605  # the first printed newspaper
 
 
 class DateKnown:

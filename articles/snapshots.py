@@ -150,9 +150,14 @@ def refresh_links(article: Article) -> None:
 
 
 def working_copies_with(name: str, key: str) -> list[Article]:
-    """Live stories whose working copy uses a tag or photo that their rows may not know of yet."""
-    ahead = Article.objects.filter(version__gt=F("shown_version"))
-    return [story for story in ahead if key == latest(story)[name] or key in (latest(story)[name] or ())]
+    """Live stories whose working copy has `key` under `name` (a photo's hash, or one of the tags), which PROTECT
+    cannot know of: it sees rows."""
+    found = []
+    for story in Article.objects.filter(version__gt=F("shown_version")):
+        value = latest(story)[name]
+        if key in (value if isinstance(value, list) else [value]):
+            found.append(story)
+    return found
 
 
 def local_day(moment: datetime) -> date:

@@ -3,13 +3,12 @@
 import uuid
 
 from django.contrib.auth.models import AbstractUser
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from authors.links import validate_link
 from authors.paths import path_to
-from authors.text import LineField, ProseField, fold, free_slug, slug_for
+from authors.text import LineField, ProseField, fold, free_slug, slug_for, slug_validator
 
 
 class User(AbstractUser):
@@ -43,7 +42,7 @@ class Author(models.Model):
         max_length=90,
         unique=True,
         blank=True,
-        validators=[RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")],
+        validators=[slug_validator],
         help_text="The last part of the author page’s address. Left empty, it is made from the name.",
     )
     role = LineField(max_length=120, blank=True, help_text="For example: Trade reporter, Tashkent.")

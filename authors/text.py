@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from anyascii import anyascii
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import slugify
 
@@ -41,6 +42,9 @@ def slug_for(text: str, *, otherwise: str) -> str:
     if len(slug) > SLUG_LENGTH:
         slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
     return slug.strip("-_") or otherwise
+
+
+slug_validator = RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")
 
 
 def free_slug(wish: str, taken) -> str:

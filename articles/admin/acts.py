@@ -14,14 +14,24 @@ from articles import workflow
 from articles.forms import wall_time
 
 
-class PublishForm(forms.Form):
+class ActForm(forms.Form):
+    """What an act asks for: nothing, unless it says more. `options()` are the act's keyword arguments."""
+
+    def __init__(self, *args, article, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def options(self):
+        return {}
+
+
+class PublishForm(ActForm):
     """For the desk's own story without a date, the moment of going live is offered; for an import nothing is."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 2)
     date_it = forms.BooleanField(required=False, initial=True, label="Date the story with the moment it goes live")
 
     def __init__(self, *args, article, **kwargs):
-        super().__init__(*args, initial={"version": article.version}, **kwargs)
+        super().__init__(*args, article=article, initial={"version": article.version}, **kwargs)
         if article.date_decided or article.origin != "desk":
             del self.fields["date_it"]
 
@@ -47,15 +57,7 @@ class ScheduleForm(PublishForm):
         return super().options() | {"at": self.cleaned_data["at"]}
 
 
-class PullBackForm(forms.Form):
-    def __init__(self, *args, article, **kwargs):
-        super().__init__(*args, **kwargs)
-
-    def options(self):
-        return {}
-
-
-class UnpublishForm(PullBackForm):
+class UnpublishForm(ActForm):
     why = forms.CharField(max_length=400, label="Why", help_text="For the logbook; readers do not see it.")
 
     def options(self):
@@ -66,7 +68,7 @@ STEPS = {
     "publish": (PublishForm, workflow.publish, "Readers see this story from the moment you press the button."),
     "schedule": (ScheduleForm, workflow.schedule, "Readers see nothing until the time you choose, then everything. "
                  "It can still be edited while it waits."),
-    "pull_back": (PullBackForm, workflow.pull_back, "The story goes back to review. Readers never saw it."),
+    "pull_back": (ActForm, workflow.pull_back, "The story goes back to review. Readers never saw it."),
     "unpublish": (UnpublishForm, workflow.unpublish, "Readers get “not found” at its address, which stays reserved. "
                   "The story is a draft again."),
 }  # fmt: skip

@@ -117,9 +117,6 @@ class ArticleAdmin(StoryColumns, DeskAdmin):
 
         return DeskForm
 
-    def get_fieldsets(self, request, obj=None):
-        return self.fieldsets
-
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         snapshot = getattr(obj, "desk_snapshot", None)

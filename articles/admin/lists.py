@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from articles.models import Article, Byline
+from authors.desk import LONGEST_SEARCH, MOST_WORDS
 from authors.text import fold
 
 MOST = 1000  # stories that the list pages through; beyond that, filters and the search find them
@@ -78,7 +79,7 @@ class StoryColumns:
         return changelist
 
     def get_search_results(self, request, queryset, search_term):
-        for word in fold(search_term[:200]).split()[:12]:
+        for word in fold(search_term[:LONGEST_SEARCH]).split()[:MOST_WORDS]:
             queryset = queryset.filter(search_text__contains=word)
         return queryset, False
 

@@ -4,6 +4,11 @@ from django.db.models import Q
 from authors.text import LineField
 
 
+class AddressQuerySet(models.QuerySet):
+    def get_by_natural_key(self, path):
+        return self.get(path=path)
+
+
 class Address(models.Model):
     """A path that a story has, or once had. A path belongs to one story for ever and is never used again.
 
@@ -28,10 +33,6 @@ class Address(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article"], condition=Q(is_current=True), name="address_one_current")
         ]
-
-    class AddressQuerySet(models.QuerySet):
-        def get_by_natural_key(self, path):
-            return self.get(path=path)
 
     objects = AddressQuerySet.as_manager()
 

@@ -12,10 +12,11 @@ from taggit.managers import TaggableManager
 from articles.body import BodyField, reading_minutes
 from articles.models.card import Card, Line, cards
 from articles.models.gate import PUBLISHED
-from articles.models.section import Section, slug_validator
+from articles.models.section import Section
 from authors.paths import path_to
-from authors.text import LineField, ProseField
+from authors.text import LineField, ProseField, slug_validator
 
+EARLIEST_YEAR = 1605  # of a story's date: the first printed newspaper; before it a year is a slip or another calendar
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)  # where a story without a date stands in every list: last
 
 

@@ -1,12 +1,9 @@
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from authors.paths import path_to
-from authors.text import LineField, fold, free_slug, slug_for
-
-slug_validator = RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")
+from authors.text import LineField, fold, free_slug, slug_for, slug_validator
 
 
 class Filed(models.Model):

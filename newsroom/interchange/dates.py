@@ -10,7 +10,8 @@ import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
-EARLIEST_YEAR = 1605  # the first printed newspaper; before it a year is a slip or another calendar
+from articles.models.article import EARLIEST_YEAR
+
 NEVER_MEANT = {date(1970, 1, 1)}  # epoch zero: a fault in the source, not a day
 
 MONTHS = {
