@@ -21,6 +21,6 @@ const nameEverything = () => {
   }
 }
 
-addEventListener("prose-editor:ready", nameEverything)
-addEventListener("load", nameEverything)
-document.addEventListener("formset:added", () => setTimeout(nameEverything))
+// These boxes come when their own scripts are ready, which may be after the page has loaded.
+new MutationObserver(nameEverything).observe(document.body, { childList: true, subtree: true })
+nameEverything()
