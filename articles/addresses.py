@@ -28,7 +28,7 @@ def claim(article: Article) -> str:
 
 def reopen(article: Article) -> None:
     """End a withdrawal: only a story that readers see, or saw after it, does that."""
-    article.addresses.update(gone_at=None, gone_reason="", gone_wording="", gone_show_title=False)
+    article.addresses.update(gone_at=None, gone_reason="", gone_wording="", gone_show_title=False, gone_title="")
 
 
 def take(article: Article, path: str) -> bool:
@@ -46,8 +46,9 @@ def take(article: Article, path: str) -> bool:
 def close(article: Article, *, reason: str, wording: str, show_title: bool) -> None:
     """Answer 410 from now on, at every address the story ever had."""
     article.addresses.update(
-        gone_at=timezone.now(), gone_reason=reason, gone_wording=wording, gone_show_title=show_title
-    )
+        gone_at=timezone.now(), gone_reason=reason, gone_wording=wording, gone_show_title=show_title,
+        gone_title=article.headline,
+    )  # fmt: skip
 
 
 def withdrawn(path: str) -> Address | None:

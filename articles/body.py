@@ -110,6 +110,53 @@ def plain_text(cleaned: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
+class ParagraphReader(HTMLParser):
+    """Cuts cleaned HTML where an outermost element ends."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=False)
+        self.found, self.depth, self.now = [], 0, ""
+
+    def end_of_element(self):
+        if self.depth == 0 and self.now.strip():
+            self.found.append(self.now.strip())
+            self.now = ""
+
+    def handle_starttag(self, tag, attrs):
+        if self.depth == 0 and tag in BLOCKS:
+            self.end_of_element()  # bare text before it
+        self.now += self.get_starttag_text()
+        if tag not in ("br", "hr"):
+            self.depth += 1
+        elif tag == "hr":
+            self.end_of_element()
+
+    def handle_endtag(self, tag):
+        self.now += f"</{tag}>"
+        self.depth = max(0, self.depth - 1)
+        if tag in BLOCKS:
+            self.end_of_element()
+
+    def handle_data(self, data):
+        self.now += data
+
+    def handle_entityref(self, name):
+        self.now += f"&{name};"
+
+    def handle_charref(self, name):
+        self.now += f"&#{name};"
+
+
+def paragraphs(cleaned: str) -> list[str]:
+    """The outermost elements of cleaned HTML, each with all that is in it."""
+    reader = ParagraphReader()
+    reader.feed(cleaned)
+    reader.close()
+    reader.depth = 0
+    reader.end_of_element()
+    return reader.found
+
+
 def word_count(text: str) -> int:
     return len(text.split())
 

@@ -66,3 +66,19 @@ def front_page(sections) -> FrontPage:
         bands=[Band(section, pick(bands[section.pk])) for section in sections if section.pk in bands],
         recent=pick(recent),
     )
+
+
+def place_of(article: Article, sort_at) -> str:
+    """Where a story that goes live now, and is sorted by `sort_at`, would stand, in words for the publish step."""
+    newest = Article.objects.live().newest_first().exclude(pk=article.pk)
+
+    def leads(stories):
+        return sort_at >= (stories.values_list("sort_at", flat=True).first() or UNDATED)
+
+    if article.section is None:
+        return ""
+    if leads(newest):
+        return f"It leads the front page and {article.section}."
+    if leads(newest.filter(section=article.section)):
+        return f"It leads {article.section}."
+    return f"It stands in {article.section}, by the date it carries."

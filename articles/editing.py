@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from articles import snapshots
+from articles import comparison, snapshots
 from articles.models import Article, LogLine, Revision
 
 FOLLOWS_THE_DESK = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
@@ -23,20 +24,23 @@ class Saved:
 
 @dataclass(frozen=True)
 class Stale:
-    """Nothing was written: the story has moved on. `theirs` is the newest revision, `why` a sentence for a lock."""
+    """The story is as it was: it has moved on since `base`. `theirs` is the newest revision; `mine` is the text that
+    was not saved, kept as a revision beside the line. `why` is a sentence when the story's text is locked."""
 
     theirs: Revision
+    mine: Revision
+    base: Revision | None = None
     why: str = ""
 
 
-class TextLocked(Exception):
-    """A withdrawn or spiked story is not edited; it is restored first."""
+def create(snapshot: dict, *, by=None, origin="desk", kind="saved", note="", uid=None) -> Article:
+    """A new draft. `by` is the person, or None with an `origin` that says where it came from.
 
-
-def create(snapshot: dict, *, by=None, origin: str = "desk", kind: str = "saved", note: str = "") -> Article:
-    """A new draft. `by` is the person, or None with an `origin` that says where it came from."""
+    `uid`: the identity the story will have; raises IntegrityError when there is one with it.
+    """
     with transaction.atomic():
         article = Article(version=1, shown_version=1, origin=origin, created_by=by, saved_by=by)
+        article.uid = uid or article.uid
         snapshot = snapshots.ordered(snapshot)
         snapshots.fill(article, snapshot).save()
         snapshots.write_bylines(article, snapshot)
@@ -48,38 +52,62 @@ def create(snapshot: dict, *, by=None, origin: str = "desk", kind: str = "saved"
 
 
 def save(article: Article, snapshot: dict, *, version: int, by=None, origin="desk", kind="saved", note=""):
-    """Add a revision on top of `version`; returns `Saved`, or `Stale` when somebody else was first.
+    """Add a revision on top of `version`; returns `Saved`, or `Stale` when somebody else was first or when the
+    story's text is locked (withdrawn, spiked). A text that is not saved is set aside, whole.
 
     A draft's row follows its newest revision. A published story's row stays as it is: the save makes a
-    working copy that readers see only after somebody puts it live. Raises `TextLocked`.
+    working copy that readers see only after somebody puts it live.
     """
+    snapshot = snapshots.ordered(snapshot)
     with transaction.atomic():
-        mine = Article.objects.filter(pk=article.pk, version=version)
-        if not mine.update(version=version + 1):  # also takes the row's lock
-            return Stale(article.revisions.order_by("-version").first())
-        article = Article.objects.get(pk=article.pk)
-        if article.status in LOCKED:
-            transaction.set_rollback(True)
-            raise TextLocked(f"“{article}” is {article.get_status_display().lower()}; its text is locked.")
-        snapshot = snapshots.ordered(snapshot)
-        if snapshot == snapshots.latest(article):
-            transaction.set_rollback(True)
-            article.version = version
-            return Saved(article, article.has_working_copy, changed=False)
-        follows = article.status in FOLLOWS_THE_DESK
-        article.saved_at, article.saved_by = timezone.now(), by
+        story = Article.objects.select_for_update().get(pk=article.pk)
+        if is_stale(story, version):
+            return set_aside(story, snapshot, version=version, by=by, origin=origin)
+        if story.status in LOCKED:
+            why = f"“{story}” is {story.get_status_display().lower()}; its text is locked."
+            return set_aside(story, snapshot, version=version, by=by, origin=origin, why=why)
+        before = snapshots.latest(story)
+        if snapshot == before:
+            return Saved(story, story.has_working_copy, changed=False)
+        follows = story.status in FOLLOWS_THE_DESK
+        story.version += 1
+        story.saved_at, story.saved_by = timezone.now(), by
         if follows:
-            article.shown_version = article.version
-            snapshots.apply(article, snapshot)
+            story.shown_version = story.version
+            snapshots.apply(story, snapshot)
         else:
-            article.save(update_fields=["saved_at", "saved_by"])
-        add_revision(article, snapshot, by=by, origin=origin, kind=kind, note=note)
-    return Saved(article, is_working_copy=not follows)
+            story.save(update_fields=["version", "saved_at", "saved_by"])
+        add_revision(story, snapshot, by=by, origin=origin, kind=kind, note=note, before=before)
+    return Saved(story, is_working_copy=not follows)
 
 
-def add_revision(article: Article, snapshot: dict, *, by, kind: str, origin: str = "desk", note: str = "") -> Revision:
-    """The revision that belongs to `article.version`, inside the caller's transaction."""
+def is_stale(story: Article, version: int) -> bool:
+    """Whether somebody has saved since `version`. The caller holds the row's lock."""
+    return story.version != version
+
+
+def add_revision(article: Article, snapshot: dict, *, by, kind, origin="desk", note="", before=None) -> Revision:
+    """The revision that belongs to `article.version`, inside the caller's transaction. `before`: the snapshot it
+    follows, against which its size is counted."""
+    came, went = comparison.size(before, snapshot) if before else (0, 0)
     return Revision.objects.create(
-        article=article, version=article.version, snapshot=snapshot,
+        article=article, version=article.version, snapshot=snapshot, words_added=came, words_removed=went,
         kind=kind, made_at=timezone.now(), made_by=by, origin=origin, note=note,
     )  # fmt: skip
+
+
+def set_aside(
+    story: Article, snapshot: dict, *, version: int, by, origin: str = "desk", why: str = "", kind: str = "set_aside"
+) -> Stale:
+    """Keep a text that was not saved. Sent twice, it is kept once."""
+    theirs = story.revisions.newest()
+    beside = story.revisions.filter(version=version)
+    base = beside.on_the_line().first()
+    kept = beside.exclude(aside=0)
+    mine = next((each for each in kept.filter(made_by=by) if each.snapshot == snapshot), None)
+    if mine is None:
+        mine = Revision.objects.create(
+            article=story, version=version, aside=(kept.aggregate(most=Max("aside"))["most"] or 0) + 1,
+            snapshot=snapshot, kind=kind, made_at=timezone.now(), made_by=by, origin=origin,
+        )  # fmt: skip
+    return Stale(theirs, mine, base, why)

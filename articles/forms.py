@@ -1,5 +1,6 @@
 """The story form: filled from a snapshot, and giving one back. It writes nothing itself."""
 
+import uuid
 from datetime import UTC, datetime
 
 from django import forms
@@ -57,6 +58,8 @@ class ArticleForm(forms.ModelForm):
     """Shapes: `snapshot()` gives the story as it was typed; bylines come from the inline rows beside the form."""
 
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 2)
+    # What the story's identity will be: a form of a new story that is sent twice makes one draft.
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     body = ProseEditorFormField(
         required=False, extensions=EDITOR_EXTENSIONS, sanitize=body.clean, widget=AdminProseEditorWidget,
         max_length=body.LONGEST, label="Text",
@@ -120,7 +123,7 @@ class ArticleForm(forms.ModelForm):
             "tags": Tag.objects.filter(slug__in=snapshot["tags"]),
             "date_known": DateKnown.of(snapshot), "published_day": minute.date() if minute else filled.published_on,
             "published_time": minute.time() if minute else None,
-            "base_version": self.version_of(kwargs.get("instance")),
+            "base_version": self.version_of(kwargs.get("instance")), "key": uuid.uuid4(),
         }  # fmt: skip
         kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
@@ -152,6 +155,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
+        self.check_lengths(data)
         known, day, clock = data.get("date_known"), data.get("published_day"), data.get("published_time")
         if day and known not in (DateKnown.DAY, DateKnown.MINUTE):
             self.add_error("date_known", "You gave a day. Say how exactly it is known, or empty the field.")
@@ -161,10 +165,24 @@ class ArticleForm(forms.ModelForm):
             self.add_error("published_time", "Say at what time, or choose “known to the day”.")
         if known == DateKnown.MINUTE and day and clock:
             try:
-                data["minute"] = wall_time(day, clock)
+                data["minute"] = self.minute_it_had(day, clock) or wall_time(day, clock)
             except ValidationError as error:
                 self.add_error("published_time", error)
         return data
+
+    def minute_it_had(self, day, clock):
+        """The moment as it was stored, when day and time are what they were: seconds, and which of two equal hours."""
+        had = self.opened_with["published_at"]
+        local = timezone.localtime(datetime.fromisoformat(had)) if had else None
+        is_same = local is not None and (local.date(), local.time().replace(second=0, microsecond=0)) == (day, clock)
+        return datetime.fromisoformat(had) if is_same else None
+
+    def check_lengths(self, data):
+        """As the database stores the texts: normalising may make them longer."""
+        for name in ArticleForm.Meta.fields:
+            most = getattr(Article._meta.get_field(name), "max_length", None)
+            if most and isinstance(data.get(name), str) and len(normalise(data[name])) > most:
+                self.add_error(name, f"At most {most} characters fit here.")
 
     def _post_clean(self):
         """The story is checked by its constraints when it is saved; here only the fields are."""
@@ -195,8 +213,20 @@ class ArticleForm(forms.ModelForm):
         return kept + [slug for slug in chosen if slug not in kept]
 
 
-def wall_time(day, clock) -> datetime:
-    """That time at the outlet, in UTC. Raises ValidationError where the clocks skip it or show it twice."""
+class DoubledHour(ValidationError):
+    """The clocks show that time twice. `choices` name both: [("first", "The first 02:30 (UTC+02:00)"), …]."""
+
+    def __init__(self, clock, moments):
+        self.choices = [
+            (value, f"The {value} {clock:%H:%M} (UTC{moment.isoformat()[-6:]})")
+            for value, moment in zip(("first", "second"), moments, strict=True)
+        ]
+        super().__init__(f"The clocks show {clock:%H:%M} twice on that day. Choose a time before or after that hour.")
+
+
+def wall_time(day, clock, *, which: str = "") -> datetime:
+    """That time at the outlet, in UTC. Raises ValidationError where the clocks skip it, and `DoubledHour` where they
+    show it twice, unless `which` says "first" or "second"."""
     zone = timezone.get_default_timezone()
     wall = datetime.combine(day, clock)
     try:
@@ -206,9 +236,9 @@ def wall_time(day, clock) -> datetime:
     if early == late:
         return early
     if early.astimezone(zone).replace(tzinfo=None) == wall:
-        raise ValidationError(
-            f"The clocks show {clock:%H:%M} twice on that day. Choose a time before or after that hour."
-        )
+        if which in ("first", "second"):
+            return early if which == "first" else late
+        raise DoubledHour(clock, [early.astimezone(zone), late.astimezone(zone)])
     before, after = sorted(moment.astimezone(zone) for moment in (early, late))
     raise ValidationError(f"The clocks skip {clock:%H:%M} on that day. Choose {before:%H:%M} or {after:%H:%M} instead.")
 

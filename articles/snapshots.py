@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles import body
-from articles.models import Article, Byline, Photo, Section, Tag, TagLink
+from articles.models import Article, Byline, Photo, Revision, Section, Tag, TagLink
 from authors.models import Author
 from authors.text import fold, normalise
 
@@ -71,7 +72,7 @@ def take(article: Article) -> dict:
 
 def latest(article: Article) -> dict:
     """What the desk works on: the newest revision, which for a live story may be ahead of the row."""
-    revision = article.revisions.order_by("-version").first()
+    revision = article.revisions.newest()
     return ordered(revision.snapshot) if revision else take(article)
 
 
@@ -152,12 +153,44 @@ def refresh_links(article: Article) -> None:
 def working_copies_with(name: str, key: str) -> list[Article]:
     """Live stories whose working copy has `key` under `name` (a photo's hash, or one of the tags), which PROTECT
     cannot know of: it sees rows."""
+    newest = Revision.objects.on_the_line().filter(
+        article__version__gt=F("article__shown_version"), version=F("article__version")
+    )
     found = []
-    for story in Article.objects.filter(version__gt=F("shown_version")):
-        value = latest(story)[name]
+    for revision in newest.select_related("article"):
+        value = revision.snapshot.get(name)
         if key in (value if isinstance(value, list) else [value]):
-            found.append(story)
+            found.append(revision.article)
     return found
+
+
+def photo_in_words(sha256: str | None) -> str:
+    """What a photo is called where only its hash is known."""
+    if not sha256:
+        return ""
+    photo = Photo.objects.filter(sha256=sha256).first()
+    return str(photo) if photo else f"a photo that is not here ({sha256[:8]})"
+
+
+def names_of(what: str, slugs: list[str]) -> dict[str, str]:
+    """{slug: name} of authors, tags or sections that are here; one query, none for no slugs."""
+    model = {"author": Author, "tags": Tag, "section": Section}[what]
+    wanted = [slug for slug in slugs if slug]
+    return dict(model.objects.filter(slug__in=wanted).values_list("slug", "name")) if wanted else {}
+
+
+def day_or_minute_in_words(value: str | None) -> str:
+    """A stored day, or a stored moment by the outlet's clock."""
+    if not value:
+        return ""
+    if "T" in value:
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "j F Y, H:i")
+    return date_format(date.fromisoformat(value), "j F Y")
+
+
+def choices_of(name: str) -> dict:
+    """The words behind a field's stored values, for fields that have a list of them."""
+    return dict(Article._meta.get_field(name).flatchoices)
 
 
 def local_day(moment: datetime) -> date:

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles.views import archive, photo, section, story, tag
+from articles.views import archive, corrections, photo, preview, section, story, tag
 
 
 class Digits:
@@ -32,5 +32,8 @@ urlpatterns = [
     path("archive/<yyyy:year>/", archive.year, name="archive-year"),
     path("archive/<yyyy:year>/<dd:month>/", archive.month, name="archive-month"),
     path("archive/<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="archive-day"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("preview/<str:token>/", preview.shared, name="shared-preview"),
+    path("preview/<str:token>/photos/<slug:photo>/<int:width>.<str:kind>", preview.shared_photo),
     path("media/photos/<slug:token>/<int:width>.<str:kind>", photo.rendition, name="rendition"),
 ]

@@ -2,88 +2,80 @@
 
 Every act takes `by=`, checks that person's right itself, runs in one transaction with a lock on the row,
 writes the logbook and announces the change after commit. Whoever catches `Refused` logs it with `log_refusal`.
+Which act is legal when, and for whom: articles/moves.py.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles import addresses, archive, editing, snapshots
-from articles.models import Article, LogLine
+from articles import addresses, archive, copydesk, corrections, editing, public_history, snapshots
+from articles.models import Article, Correction, LogLine
+from articles.moves import MOVES, Refused, may, wrote_it
+from articles.pictures import visibility
 from articles.signals import article_changed
 
-Status = Article.Status
+__all__ = [
+    "MOVES", "Refused", "correct", "log_refusal", "may", "publish", "pull_back", "put_live", "restore",
+    "return_to_writer", "revive", "schedule", "spike", "submit", "take", "unpublish", "withdraw",
+]  # fmt: skip
 
 
-class Refused(Exception):
-    """The act did not happen. `reasons` are sentences for the person who tried."""
-
-    def __init__(self, *reasons: str):
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
-
-
-@dataclass(frozen=True)
-class Move:
-    """A legal move: from which statuses, to which, and the right it takes."""
-
-    verb: str
-    right: str
-    start: tuple[str, ...]
-    end: str
+def submit(article: Article, *, by, note: str = "", wanted_by: str = "") -> Article:
+    """The writer asks for a reader. `note` and `wanted_by` (in the writer's words) stand in the logbook."""
+    why = " ".join(part for part in (note, f"(wanted by {wanted_by})" if wanted_by else "") if part)
+    with moving(article, "submit", by=by, why=why):
+        pass
+    return article
 
 
-MOVES = {
-    "publish": Move("publish", "articles.publish_article", (Status.DRAFT, Status.IN_REVIEW), Status.PUBLISHED),
-    "schedule": Move("schedule", "articles.publish_article", (Status.DRAFT, Status.IN_REVIEW), Status.PUBLISHED),
-    "pull_back": Move("pull back", "articles.publish_article", (Status.PUBLISHED,), Status.IN_REVIEW),
-    "unpublish": Move("unpublish", "articles.unpublish_article", (Status.PUBLISHED,), Status.DRAFT),
-    "withdraw": Move(
-        "withdraw",
-        "articles.withdraw_article",
-        (Status.PUBLISHED, Status.DRAFT, Status.IN_REVIEW),
-        Status.WITHDRAWN,
-    ),
-    "restore": Move("restore", "articles.withdraw_article", (Status.WITHDRAWN,), Status.DRAFT),
-}
+def return_to_writer(article: Article, *, by, note: str) -> Article:
+    """Back to the writer, with what is missing; the writer sees the note on the story."""
+    if not note.strip():
+        raise Refused("Say what is missing, so that the writer can go on.")
+    with moving(article, "return_to_writer", by=by, why=note):
+        pass
+    return article
 
 
-def may(article: Article, act: str, by) -> bool:
-    """Whether the act would be legal for this story and person now: what a button asks before it shows itself."""
-    move = MOVES[act]
-    if article.status not in move.start or not by.has_perm(move.right):
-        return False
-    return {
-        "pull_back": article.is_scheduled,
-        "unpublish": article.is_live,
-        "withdraw": article.addresses.exists(),
-    }.get(act, True)
+def take(article: Article, *, by) -> Article:
+    """Show colleagues who reads a story in review. A sign, not a lock: anybody may take it over."""
+    with transaction.atomic():
+        story = Article.objects.select_for_update().get(pk=article.pk)
+        if story.status != Article.Status.IN_REVIEW or not by.has_perm("articles.return_article"):
+            raise Refused("Only a story in review is taken, by somebody who may return it.")
+        Article.objects.filter(pk=story.pk).update(taken_by=by)
+        LogLine.objects.record("take", article=story, by=by, from_status=story.status, to_status=story.status)
+    article.refresh_from_db()
+    return article
 
 
-def publish(article: Article, *, by, date_it: bool = False, version: int | None = None) -> Article:
+def publish(article: Article, *, by, date_it: bool = False, version: int | None = None, passing=None) -> Article:
     """Readers see the story from this moment on.
 
     `version`: what was read before deciding; a story that has moved on since is refused.
     `date_it`: the story's own date becomes this minute (offered for the desk's stories, never for an import).
+    `passing`: {fingerprint: reason} of findings that block and are let through (copydesk/).
     """
-    return go_live(article, "publish", by=by, at=timezone.now(), date_it=date_it, version=version)
+    return go_live(article, "publish", by=by, at=timezone.now(), date_it=date_it, version=version, passing=passing)
 
 
-def schedule(article: Article, *, by, at: datetime, date_it: bool = False, version: int | None = None) -> Article:
+def schedule(
+    article: Article, *, by, at: datetime, date_it: bool = False, version: int | None = None, passing=None
+) -> Article:
     """Readers see the story from `at` on; nothing has to run for that, and it can be edited while it waits."""
     if at <= timezone.now():
         raise Refused("That time is over. Choose one that is still to come, or publish now.")
-    return go_live(article, "schedule", by=by, at=at, date_it=date_it, version=version)
+    return go_live(article, "schedule", by=by, at=at, date_it=date_it, version=version, passing=passing)
 
 
-def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, version: int | None) -> Article:
-    with moving(article, act, by=by) as story:
-        if version not in (None, story.version):
-            raise Refused("The story was changed since you opened this page. Read it again first.")
+def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, version: int | None, passing) -> Article:
+    with moving(article, act, by=by, version=version) as story:
+        refuse_single_eyes(story, by)
         if date_it and not story.date_decided:
             story.published_at = at.replace(second=0, microsecond=0)
             story.published_on = snapshots.local_day(at)
@@ -91,6 +83,8 @@ def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, vers
         missing = story.missing_to_go_live()
         if missing:
             raise Refused(*missing)
+        snapshot = snapshots.take(story)
+        copydesk.let_through(story, snapshot, by=by, passing=passing)
         story.live_from = at
         story.slug = addresses.claim(story)
         if act == "publish":
@@ -101,6 +95,88 @@ def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, vers
         story.save()
         editing.add_revision(story, snapshots.take(story), by=by, kind="published")
     return story
+
+
+def put_live(
+    article: Article, *, by, kind: str = "", line: str = "", version: int | None = None, passing=None
+) -> Article:
+    """Readers see the working copy from now on. `kind`: "small_fix" (no reader was misled; nothing is announced) or
+    "update" (`line` tells readers what is new). A mistake is put right with `correct`. Into a story that still waits
+    for its time the change goes without a kind: no reader saw the other text.
+    """
+    with moving(article, "put_live", by=by, why=line, version=version, details={"kind": kind}) as story:
+        waits = story.is_scheduled
+        if not waits and kind not in ("small_fix", "update"):
+            raise Refused(
+                "Say what kind of change it is: a small fix or an update. A mistake is put right by “correct”."
+            )
+        if not waits and kind == "update" and not line.strip():
+            raise Refused("Write the line that tells readers what is new.")
+        if not story.has_working_copy:
+            raise Refused("There is no working copy: readers see the newest version.")
+        before = corrections.revision_shown(story)
+        after = show_working_copy(story, by=by, kind="" if waits else kind, note=line, passing=passing)
+        if kind == "update" and not waits:
+            story.updated_at = timezone.now()
+            corrections.add(story, by=by, kind=Correction.Kind.UPDATE, text=line, before=before, after=after)
+    return story
+
+
+def correct(
+    article: Article, *, by, kind: str = "correction", text: str = "", was: str = "", now: str = "",
+    place: str = "foot", reported_by: str = "", approved_by=None, answers: Correction | None = None,
+    with_working_copy: bool = True, version: int | None = None, passing=None,
+) -> Article:  # fmt: skip
+    """Tell readers what was wrong and what is right, for good, and put the working copy live with it (if there is
+    one, and if `with_working_copy`).
+
+    `kind`: correction, clarification, editors_note or retraction (for which `approved_by` names a second person).
+    `place`: "top" when the headline or the main fact was wrong, else "foot". `answers`: the record that was wrong.
+    """
+    details = {"kind": kind} | ({"agreed_with": str(approved_by)} if approved_by else {})
+    with moving(article, "correct", by=by, why=text or now, version=version, details=details) as story:
+        if not story.is_live:
+            raise Refused("Readers have not seen this story yet: change it, there is nothing to correct.")
+        corrections.check(story, by=by, kind=kind, text=text, was=was, now=now, approved_by=approved_by)
+        before = corrections.revision_shown(story)
+        after = before
+        if with_working_copy and story.has_working_copy:
+            after = show_working_copy(story, by=by, kind=kind, note=text or now, passing=passing)
+        story.updated_at = timezone.now()
+        corrections.add(
+            story, by=by, kind=kind, text=text, was=was, now=now, place=place, reported_by=reported_by,
+            approved_by=approved_by, answers=answers, before=before, after=after,
+        )  # fmt: skip
+    return story
+
+
+def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
+    """Make the row say what the newest revision says, if that may stand; the address stays. Returns what went out."""
+    refuse_single_eyes(story, by)
+    shown = snapshots.take(story)
+    wanted = snapshots.latest(story)
+    wanted["slug"] = wanted["slug"] or story.slug
+    missing = snapshots.fill(story, wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
+    if missing:
+        raise Refused(*missing)
+    copydesk.let_through(story, wanted, by=by, passing=passing)
+    snapshots.apply(story, wanted)
+    story.slug = addresses.claim(story)
+    story.version += 1
+    story.shown_version = story.version
+    story.save()
+    return editing.add_revision(
+        story, snapshots.take(story), by=by, kind=kind or "put_live", note=note[:300], before=shown
+    )
+
+
+def refuse_single_eyes(story: Article, by) -> None:
+    """A story that was withdrawn and restored needs a second person; any other, when the outlet wants it so."""
+    restored = story.live_from is None and story.addresses.filter(gone_at__isnull=False).exists()
+    if restored and story.log_lines.filter(act="restore").newest_first().values_list("by", flat=True).first() == by.pk:
+        raise Refused("You restored this story after its withdrawal. A second person publishes it.")
+    if settings.NEWSROOM_SECOND_PAIR_OF_EYES and wrote_it(story, by):
+        raise Refused("Nobody publishes their own story here. Ask a colleague to read it and publish it.")
 
 
 def pull_back(article: Article, *, by) -> Article:
@@ -123,18 +199,36 @@ def unpublish(article: Article, *, by, why: str) -> Article:
 
 
 def withdraw(article: Article, *, by, reason: str, wording: str = "", show_title: bool = False) -> Article:
-    """Take a story away for good: 410 at every address it ever had, gone from every list, its text locked."""
+    """Take a story away for good: 410 at every address it ever had, gone from every list, its text locked, its
+    pictures off the disk when nobody else uses them, its preview links ended."""
     with moving(article, "withdraw", by=by, why=f"{reason}: {wording}" if wording else reason) as story:
-        if not story.addresses.exists():
+        if not public_history.was_ever_seen(story):
             raise Refused("Readers never saw this story; there is nothing to withdraw.")
         addresses.close(story, reason=reason, wording=wording, show_title=show_title)
         return_to_desk(story)
+        story.shared_previews.filter(revoked_at=None).update(revoked_at=timezone.now())
+        if reason == "retracted" and show_title and wording:
+            corrections.add(story, by=by, kind=Correction.Kind.RETRACTION, text=wording, place="top")
     return story
 
 
 def restore(article: Article, *, by, why: str) -> Article:
-    """A withdrawn story becomes a draft again; its addresses answer 410 until it is published."""
+    """A withdrawn story becomes a draft again; its addresses answer 410 until a second person publishes it."""
     with moving(article, "restore", by=by, why=why):
+        pass
+    return article
+
+
+def spike(article: Article, *, by, why: str) -> Article:
+    """Put a story aside that will not run. Nothing is deleted: it can be revived."""
+    with moving(article, "spike", by=by, why=why):
+        pass
+    return article
+
+
+def revive(article: Article, *, by) -> Article:
+    """A spiked story is a draft again."""
+    with moving(article, "revive", by=by):
         pass
     return article
 
@@ -143,34 +237,45 @@ def return_to_desk(story: Article) -> None:
     """Hide the story and let its row follow the newest revision again, working copy included."""
     story.live_from = None
     story.shown_version = story.version
-    snapshots.apply(story, snapshots.latest(story))
+    wanted = snapshots.latest(story)
+    snapshots.apply(story, wanted | {"slug": wanted["slug"] or story.slug})
 
 
 @contextmanager
-def moving(article: Article, act: str, *, by, why: str = "") -> Iterator[Article]:
+def moving(
+    article: Article, act: str, *, by, why: str = "", version: int | None = None, details: dict | None = None
+) -> Iterator[Article]:
     """Lock the story, check the right and the move, let the act do its part, then write, log and announce.
 
     `article` itself is brought up to date afterwards, so that the caller goes on with the truth.
     """
     move = MOVES[act]
-    if not by.has_perm(move.right):
-        raise Refused(f"You may not {move.verb} a story. Ask an editor.")
+    if not move.open_to(by, article):
+        refused = Refused(f"You may not {move.verb} {'this' if move.own else 'a'} story. Ask an editor.")
+        log_refusal(article, act, by=by, refused=refused)
+        raise refused
     with transaction.atomic():
         story = Article.objects.select_for_update().get(pk=article.pk)
         if story.status not in move.start:
             raise Refused(f"A story that is {story.get_status_display().lower()} cannot be moved that way.")
+        if version not in (None, story.version):
+            raise Refused("The story was changed since you opened this page. Read it again first.")
         was = facts(story)
-        status, day = story.status, story.published_on
+        status, day, photos = story.status, story.published_on, {story.lead_photo_id}
         story.status = move.end
+        if story.status != Article.Status.IN_REVIEW:
+            story.taken_by = None
         yield story
         story.save()
         snapshots.refresh_links(story)
         archive.refresh(day, story.published_on)
+        moment = story.live_from.isoformat() if story.live_from else None
         LogLine.objects.record(
-            act, article=story, by=by, from_status=status, to_status=story.status, why=why,
-            details={"version": story.version, "live_from": story.live_from.isoformat() if story.live_from else None},
+            act, article=story, by=by, from_status=status, to_status=story.status, why=why[:500],
+            details={"version": story.version, "shown": story.shown_version, "live_from": moment} | (details or {}),
         )  # fmt: skip
         now = facts(story)
+        visibility.settle_after_commit(story, photos | {story.lead_photo_id})
         transaction.on_commit(lambda: article_changed.send(Article, article=story, act=act, was=was, now=now))
     article.refresh_from_db()
 
@@ -181,6 +286,9 @@ def facts(story: Article) -> dict:
 
 def log_refusal(article: Article, act: str, *, by, refused: Refused) -> None:
     """One line for an act that was refused; called after the rollback by whoever caught it."""
+    if refused.is_logged or article.pk is None:
+        return
+    refused.is_logged = True
     LogLine.objects.record(
         f"{act} refused", article=article, by=by,
         from_status=article.status, to_status=article.status, why=str(refused)[:500],

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.http import Http404
 
 LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters, words
 
@@ -10,6 +11,11 @@ def is_key(value) -> bool:
     """Whether `value` can be the key of a row: a whole number that a database holds."""
     text = str(value)
     return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def whole_number(text: str, otherwise: int = 0) -> int:
+    """A number that a form sent, of at most nine digits; `otherwise` for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
 class OnlyKeys:
@@ -50,6 +56,10 @@ class DeskAdmin(ByName, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Hidden and absent answer alike, and as the rest of the web does."""
+        raise Http404("There is nothing here.")
 
     def view_on_site(self, row):
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None

@@ -1,8 +1,10 @@
 """People: the account that works at the desk (User) and the byline that readers see (Author)."""
 
 import uuid
+import zoneinfo
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -11,8 +13,20 @@ from authors.paths import path_to
 from authors.text import LineField, ProseField, fold, free_slug, slug_for, slug_validator
 
 
+def validate_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError("There is no such time zone.")
+
+
 class User(AbstractUser):
     """Somebody who logs in. An account may come and go; the Author it belongs to stays."""
+
+    time_zone = models.CharField(
+        max_length=60, blank=True, validators=[validate_zone], help_text="Left empty, the outlet’s own."
+    )
+    keeps_unsaved = models.BooleanField(
+        "autosave", default=True, help_text="Keep what is typed in a story every few seconds, for this person alone."
+    )
 
     def __str__(self):
         return self.get_full_name() or self.username

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.http import HttpResponseNotAllowed
 from django.urls import get_script_prefix
 
 DESK = "admin/"
@@ -33,14 +34,27 @@ class DeskMessageMiddleware(DeskOnly, MessageMiddleware):
     pass
 
 
-def possible_host_middleware(get_response):
-    """Refuse a Host header whose port cannot exist; Django checks the name and lets any digits pass."""
+def possible_request_middleware(get_response):
+    """Refuse a Host header whose port cannot exist (Django checks the name and lets any digits pass), and an address
+    with a zero byte, which no database can look for."""
 
     def middleware(request):
         port = request.META.get("HTTP_HOST", "").rpartition(":")[2]
         if port.isdecimal() and int(port) > 65535:
             raise DisallowedHost("The Host header names a port that cannot exist.")
+        if "\0" in request.path or (is_desk(request) and "%00" in request.META.get("QUERY_STRING", "")):
+            raise SuspiciousOperation("The address carries a zero byte.")
         return get_response(request)
+
+    return middleware
+
+
+def known_methods_middleware(get_response):
+    """Readers read, the desk reads and posts; nothing here answers to any other method."""
+
+    def middleware(request):
+        allowed = ["GET", "HEAD", "POST"] if is_desk(request) else ["GET", "HEAD"]
+        return get_response(request) if request.method in allowed else HttpResponseNotAllowed(allowed)
 
     return middleware
 

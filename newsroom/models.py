@@ -19,3 +19,8 @@ class ImportRecord(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.sha256[:12]})"
+
+    @property
+    def text(self):
+        """The original as it reads; bytes that are no text in its encoding are shown as marks."""
+        return bytes(self.original).decode(self.encoding, errors="replace")

@@ -4,13 +4,19 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
-CONTRIBUTOR = ["view_article", "add_article", "change_article", "submit_article", "view_photo", "view_tag",
-               "view_section", "view_author"]  # fmt: skip
-REPORTER = [*CONTRIBUTOR, "add_photo", "add_tag"]
-EDITOR = [*REPORTER, "change_any_article", "return_article", "publish_article", "unpublish_article",
-          "spike_article", "change_photo", "change_tag", "delete_photo", "delete_tag"]  # fmt: skip
-CHIEF_EDITOR = [*EDITOR, "withdraw_article", "add_section", "change_section", "delete_section", "add_author",
-                "change_author", "delete_author", "view_user", "add_user", "change_user", "view_logline"]  # fmt: skip
+CONTRIBUTOR = [
+    "view_article", "add_article", "change_article", "submit_article",
+    "view_photo", "view_tag", "view_section", "view_author",
+]  # fmt: skip
+REPORTER = [*CONTRIBUTOR, "change_live_article", "add_photo", "add_tag"]
+EDITOR = [
+    *REPORTER, "change_any_article", "return_article", "publish_article", "put_live_article", "correct_article",
+    "unpublish_article", "spike_article", "change_photo", "change_tag", "delete_photo", "delete_tag",
+]  # fmt: skip
+CHIEF_EDITOR = [
+    *EDITOR, "withdraw_article", "pass_check", "add_section", "change_section", "delete_section", "add_author",
+    "change_author", "delete_author", "view_user", "add_user", "change_user", "view_logline",
+]  # fmt: skip
 ROLES = {"Contributor": CONTRIBUTOR, "Reporter": REPORTER, "Editor": EDITOR, "Chief editor": CHIEF_EDITOR}
 
 

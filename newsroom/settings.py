@@ -72,7 +72,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.PublicHeadersMiddleware",
-    "newsroom.middleware.possible_host_middleware",
+    "newsroom.middleware.possible_request_middleware",
+    "newsroom.middleware.known_methods_middleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "newsroom.middleware.DeskSessionMiddleware",
@@ -99,8 +100,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "newsroom" / "templates"],  # before the admin's own, so that the desk's win
-        "APP_DIRS": True,
+        "APP_DIRS": True,  # the newsroom stands before the admin in the list above, so that the desk's pages win
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -112,6 +112,9 @@ TEMPLATES = [
     }
 ]
 
+NEWSROOM_SECOND_PAIR_OF_EYES = env.flag(
+    "NEWSROOM_SECOND_PAIR_OF_EYES", False
+)  # nobody publishes what they began or wrote last
 NEWSROOM_PAGE_AGE = env.number("NEWSROOM_PAGE_AGE", 30)  # seconds that anyone may keep a public page
 NEWSROOM_PICTURE_AGE = env.number(
     "NEWSROOM_PICTURE_AGE", 300

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 
+from articles import unsaved
 from articles.curation import front_page
 from articles.models import Article
 from newsroom.middleware import is_desk
@@ -80,6 +81,12 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
+    """A form whose token ended with its login: what was typed is kept for who typed it, and offered back."""
+    if is_desk(request) and unsaved.park(request.POST):
+        return plain_error(
+            request, 403, "Your words are kept",
+            "Your login ended while you were writing. Log in and open the story: what you typed is offered back there.",
+        )  # fmt: skip
     return plain_error(
         request, 403, "The form has expired",
         "Go back, copy what you wrote, reload the page and send it again. Cookies must be allowed at the desk.",

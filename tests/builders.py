@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles import editing, snapshots, workflow
+from articles import copydesk, editing, snapshots, workflow
 from articles.models import Article, Photo, Section, Tag
 from authors.models import Author, User
 
@@ -69,8 +69,8 @@ def a_story(headline="", *, at=None, **facts) -> Article:
     return workflow.schedule(draft, by=chief, at=at)
 
 
-def in_state(state: str, headline="", **facts) -> Article:
-    """A story in one of the states that readers must not see."""
+def in_state(state: str, headline="", *, story=None, **facts) -> Article:
+    """A story in one of the states that readers must not see; `story`: one that is live already."""
     chief = User.objects.filter(username="publisher").first() or a_person("Chief editor", username="publisher")
     if state == "draft":
         return a_draft(headline, **facts)
@@ -78,7 +78,11 @@ def in_state(state: str, headline="", **facts) -> Article:
         return a_story(headline, at=timezone.now() + timedelta(hours=1), **facts)
     if state == "pulled back":
         return workflow.pull_back(a_story(headline, at=timezone.now() + timedelta(hours=1), **facts), by=chief)
-    story = a_story(headline, **facts)
+    if state == "in review":
+        return workflow.submit(a_draft(headline, **facts), by=chief)
+    if state == "spiked":
+        return workflow.spike(a_draft(headline, **facts), by=chief, why="test")
+    story = story or a_story(headline, **facts)
     if state == "unpublished":
         workflow.unpublish(story, by=chief, why="test")
     elif state == "withdrawn":
@@ -91,4 +95,11 @@ def in_state(state: str, headline="", **facts) -> Article:
     return story
 
 
-HIDDEN = ["draft", "scheduled", "unpublished", "withdrawn", "restored", "pulled back"]
+def seen(article, version=None) -> dict:
+    """What a publish step sends when somebody has ticked every question of the checks as seen."""
+    problems = copydesk.open_problems(snapshots.latest(article), article)
+    ticks = {f"pass_{problem.fingerprint[:16]}": "on" for problem in problems if problem.level == copydesk.WARN}
+    return ticks | {"version": article.version if version is None else version}
+
+
+HIDDEN = ["draft", "in review", "scheduled", "unpublished", "withdrawn", "restored", "pulled back", "spiked"]

@@ -1,6 +1,7 @@
 """The cast of people with roles, and the rule that tests speak to this machine only."""
 
 import ipaddress
+import os
 import socket
 
 import pytest
@@ -64,3 +65,16 @@ def page(client):
         return response.content.decode()
 
     return get
+
+
+@pytest.fixture
+def figure(request):
+    """Report one figure; `make prove` collects them into docs/proofs.md."""
+
+    def report(text):
+        print(text)
+        if path := os.environ.get("NEWSROOM_FIGURES"):
+            with open(path, "a", encoding="utf-8") as file:
+                file.write(f"{request.node.name} | {text}\n")
+
+    return report

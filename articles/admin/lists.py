@@ -1,14 +1,21 @@
 """The story list: columns, filters and paging whose cost stays the same at any number of stories."""
 
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from articles.models import Article, Byline
-from authors.desk import LONGEST_SEARCH, MOST_WORDS
+from articles import dashboard
+from articles.models import Article, Byline, TagLink
+from authors.desk import LONGEST_SEARCH, MOST_WORDS, OneByName, is_key
+from authors.models import Author
 from authors.text import fold
 
 MOST = 1000  # stories that the list pages through; beyond that, filters and the search find them
@@ -36,38 +43,135 @@ class StatusFilter(admin.SimpleListFilter):
             return queryset.filter(status="published", live_from__lte=now)
         if self.value() == "scheduled":
             return queryset.filter(status="published", live_from__gt=now)
-        return queryset.filter(status=self.value()) if self.value() else queryset
+        # Without a gate: the index of what is at the desk holds no other stories.
+        return queryset.filter(status=self.value(), live_from=None) if self.value() else queryset
 
 
-class MissingFilter(admin.SimpleListFilter):
-    title = "what is missing"
+class ChoiceFilter(admin.SimpleListFilter):
+    """A filter that is a table: value → (words, conditions)."""
+
+    conditions = {}
+
+    def lookups(self, request, model_admin):
+        return [(value, words) for value, (words, _) in self.conditions.items()]
+
+    def queryset(self, request, queryset):
+        found = self.conditions.get(self.value())
+        return queryset.filter(found[1]) if found else queryset
+
+
+class MissingFilter(ChoiceFilter):
+    title = "what is missing or unknown"
     parameter_name = "missing"
     conditions = {
-        "section": {"section__isnull": True},
-        "byline": {"byline_decision": ""},
-        "date": {"date_decided": False},
-        "headline": {"headline_from": "desk"},
+        "section": ("No section", Q(section=None)),
+        "byline": ("No byline decision", Q(byline_decision="")),
+        "date": ("No date decision", Q(date_decided=False)),
+        "undated": ("Date not stated", Q(date_decided=True, published_on=None)),
+        "unsigned": ("Byline not given", Q(byline_decision="not_given")),
+        "headline": ("Headline by the desk", Q(headline_from="desk")),
+        "dek": ("No dek", Q(summary="")),
+        "photo": ("No photo", Q(lead_photo=None)),
+        "tags": ("No tags", ~Exists(TagLink.objects.filter(content_object=OuterRef("pk")))),
+    }
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = "whose"
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "My own")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(created_by=request.user) if self.value() == "yes" else queryset
+
+
+class OriginFilter(ChoiceFilter):
+    title = "where it came from"
+    parameter_name = "origin"
+    conditions = {"desk": ("The desk", Q(origin="desk")), "import": ("An import", Q(origin="import"))}
+
+
+class LanguageFilter(ChoiceFilter):
+    """Not a list of all languages there are: to find them would mean to read all stories."""
+
+    title = "language"
+    parameter_name = "language"
+    conditions = {
+        "own": ("The outlet’s own", Q(language=settings.LANGUAGE_CODE)),
+        "other": ("Another", ~Q(language=settings.LANGUAGE_CODE)),
+    }
+
+
+class PeriodFilter(admin.SimpleListFilter):
+    title, parameter_name, column = "last saved", "saved", "saved_at"
+    days = {
+        "today": ("In the last 24 hours", 1),
+        "week": ("In the last 7 days", 7),
+        "month": ("In the last 30 days", 30),
     }
 
     def lookups(self, request, model_admin):
-        return [("section", "No section"), ("byline", "No byline decision"), ("date", "No date decision"),
-                ("headline", "Headline by the desk")]  # fmt: skip
+        return [(value, words) for value, (words, _) in self.days.items()]
 
     def queryset(self, request, queryset):
-        return queryset.filter(**self.conditions[self.value()]) if self.value() in self.conditions else queryset
+        found = self.days.get(self.value())
+        if not found:
+            return queryset
+        return queryset.filter(**{f"{self.column}__gte": timezone.now() - timedelta(days=found[1])})
 
 
-LIST_FILTERS = [StatusFilter, "section", MissingFilter, "story_type"]
+class AuthorFilter(admin.SimpleListFilter):
+    """Chosen in a box that searches while one types: a list of all authors would be too long."""
+
+    title = "author"
+    parameter_name = "author"
+    template = "admin/articles/article/author_filter.html"
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        widget = OneByName(Byline._meta.get_field("author"), model_admin.admin_site, attrs={"id": "author-filter"})
+        self.field = forms.ModelChoiceField(Author.objects.all(), widget=widget, required=False)
+        self.kept = [(name, value) for name, value in request.GET.items() if name not in ("author", "p")]
+
+    def lookups(self, request, model_admin):
+        return [("", "")]
+
+    def choices(self, changelist):
+        widget = self.field.widget
+        return [{"box": widget.render("author", self.value() or ""), "media": widget.media, "kept": self.kept}]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        key = self.value() if is_key(self.value()) else 0
+        return queryset.filter(Exists(Byline.objects.filter(article=OuterRef("pk"), author=key)))
+
+
+LIST_FILTERS = [StatusFilter, "section", AuthorFilter, MissingFilter, MineFilter, PeriodFilter, OriginFilter,
+                "story_type", LanguageFilter]  # fmt: skip
+
+
+TABS = [("mine", "Mine", "mine=yes"), ("in_review", "In review", "status=in_review"),
+        ("scheduled", "Scheduled", "status=scheduled"), ("live", "Live", "status=live"),
+        ("withdrawn", "Withdrawn", "status=withdrawn")]  # fmt: skip
+
+
+def is_tab(request, query: str) -> bool:
+    name, _, value = query.partition("=")
+    return request.GET.get(name) == value
 
 
 class StoryColumns:
     """What the list shows of a story, with every join declared."""
 
-    list_display = ["headline_and_section", "state", "names", "date_it_carries", "last_saved"]
+    list_display = ["picture", "headline_and_section", "state", "names", "date_it_carries", "last_saved", "on_the_site"]
     list_display_links = ["headline_and_section"]
-    list_select_related = ["section", "saved_by"]
+    list_select_related = ["section", "saved_by", "lead_photo"]
     ordering = ["-saved_at", "-pk"]
-    filters = frozenset({"status", "missing", "section__id__exact", "section__isnull", "story_type__exact"})
+    filters = frozenset({"status", "missing", "mine", "origin", "saved", "author", "section__id__exact",
+                         "section__isnull", "story_type__exact", "language"})  # fmt: skip
 
     def get_list_queryset(self, queryset):
         rows = Byline.objects.select_related("author").order_by("order")
@@ -77,6 +181,27 @@ class StoryColumns:
         changelist = super().get_changelist_instance(request)
         changelist.result_list = self.get_list_queryset(changelist.result_list)
         return changelist
+
+    def changelist_view(self, request, extra_context=None):
+        counts = dashboard.tab_counts(request.user)
+        tabs = [(f"?{query}", words, counts[name], is_tab(request, query)) for name, words, query in TABS]
+        return super().changelist_view(request, {"tabs": tabs, "enough": dashboard.ENOUGH} | (extra_context or {}))
+
+    @admin.display(description="Photo")
+    def picture(self, story):
+        photo = story.lead_photo
+        if photo is None:
+            return ""
+        address = reverse("admin:articles_photo_file", args=[photo.pk, photo.widths[0], "jpg"])
+        return format_html('<img class="thumbnail-small" src="{}" alt="" width="60" loading="lazy">', address)
+
+    @admin.display(description="On the site")
+    def on_the_site(self, story):
+        if not story.is_live:
+            return ""
+        return format_html(
+            '<a href="{}">View<span class="visually-hidden"> {}</span></a>', story.get_absolute_url(), story
+        )
 
     def get_search_results(self, request, queryset, search_term):
         for word in fold(search_term[:LONGEST_SEARCH]).split()[:MOST_WORDS]:

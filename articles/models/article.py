@@ -62,7 +62,7 @@ def going_live(name: str, condition: Q, message: str) -> models.CheckConstraint:
 class Article(models.Model):
     """A story: what readers see once it is live, and its place in the process.
 
-    `status` and `live_from` are written by articles/workflow.py alone, `version` by articles/editing.py, and
+    `status` and `live_from` are written by articles/workflow.py alone, `version` by it and articles/editing.py, and
     what the story says by articles/snapshots.py. Scheduled is not a status: it is published with `live_from`
     ahead, so nothing has to run for a story to go out.
     """
@@ -108,6 +108,9 @@ class Article(models.Model):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    taken_by = models.ForeignKey(  # who reads it in review: a sign, not a lock
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     # --- its date: known to the minute, to the day, or not stated; another fact than the gate
     published_on = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -151,10 +154,14 @@ class Article(models.Model):
             ("submit_article", "Can submit a story for review"),
             ("return_article", "Can return a story to its writer"),
             ("publish_article", "Can publish, schedule and pull back a story"),
+            ("put_live_article", "Can put changes of a live story live"),
+            ("correct_article", "Can correct a live story"),
             ("unpublish_article", "Can unpublish a story"),
             ("withdraw_article", "Can withdraw a story and restore it"),
             ("spike_article", "Can spike and revive a story"),
             ("change_any_article", "Can edit stories of others"),
+            ("change_live_article", "Can write working copies of live stories"),
+            ("pass_check", "Can pass a check that blocks, with a reason"),
         ]
         constraints = [
             going_live("has_gate", Q(live_from__isnull=False), "Say when the story goes live."),
@@ -192,6 +199,16 @@ class Article(models.Model):
                 condition=Q(status=PUBLISHED), name="article_newest_by_day",
             ),
             models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
+            # What is at the desk, by status. Only stories without a gate, so that no public query takes it for its own.
+            models.Index(
+                fields=["status", "-saved_at", "-id"], condition=Q(live_from__isnull=True), name="article_at_desk"
+            ),
+            models.Index(fields=["created_by", "-saved_at", "-id"], name="article_by_writer"),
+            # For the desk's dashboard. Its condition is one that no public query says, so none takes it for its own.
+            models.Index(
+                fields=["live_from"],
+                condition=Q(status=PUBLISHED, shown_version__gt=0), name="article_going_live",
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -234,8 +251,9 @@ class Article(models.Model):
             return datetime.combine(self.published_on, time(12), tzinfo=UTC)
         return UNDATED
 
-    def missing_to_go_live(self) -> list[str]:
-        """What the database would refuse if the story went live now, in words for the desk."""
+    def missing_to_go_live(self, *, has_names: bool | None = None) -> list[str]:
+        """What the database would refuse if the story went live now, in words for the desk. `has_names`: whether
+        somebody signs, when the byline's rows are not those of the text in question."""
         wish = Article(**{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields})
         wish.status = PUBLISHED
         wish.live_from = self.live_from or timezone.now()
@@ -246,6 +264,7 @@ class Article(models.Model):
                     constraint.validate(Article, wish)
                 except ValidationError as error:
                     messages += error.messages
-        if self.byline_decision == self.BylineDecision.GIVEN and not self.bylines.exists():
+        has_names = self.bylines.exists() if has_names is None else has_names
+        if self.byline_decision == self.BylineDecision.GIVEN and not has_names:
             messages.append("Name at least one author, or decide that the byline is not given.")
         return messages

@@ -20,7 +20,7 @@ class LogLineQuerySet(AppendOnlyQuerySet):
         return self.create(
             at=timezone.now(),
             by=by,
-            by_name=str(by) if by else origin,
+            by_name=(str(by) if by else origin)[:200],
             act=act,
             article=article,
             from_status=from_status,
@@ -47,10 +47,16 @@ class LogLine(AppendOnly):
     objects = LogLineQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["article", "-at"], name="logline_of_story")]
         verbose_name = "logbook line"
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.by_name}: {self.act}"
+
+    @property
+    def act_in_words(self):
+        return self.act.replace("_", " ").capitalize()
 
     def natural_key(self):
         return (str(self.uid),)

@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,12 @@ class PhotoShape:
     """What templates ask of a photo, whether it is a row or a card's value."""
 
     __slots__ = ()
+    private_folder = ""  # set on a photo that is shown in a preview: where its renditions are handed out instead
+
+    @property
+    def folder(self):
+        """The address below which the renditions stand, with a slash at its end."""
+        return self.private_folder or f"{settings.MEDIA_URL}photos/{self.token}/"
 
     @property
     def focal_classes(self):

@@ -4,33 +4,66 @@ from django.db import models
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from authors.text import LineField
 
+KINDS = {
+    "saved": "Saved", "imported": "Imported", "published": "Published", "put_live": "Put live before its time",
+    "small_fix": "Small fix", "update": "Update", "correction": "Correction", "clarification": "Clarification",
+    "editors_note": "Editor’s note", "retraction": "Retraction", "restored": "Restored from history",
+    "set_aside": "Set aside: somebody had saved first", "merged": "Put together from two texts",
+    "kept": "Kept from an autosave",
+}  # fmt: skip
+
 
 class RevisionQuerySet(AppendOnlyQuerySet):
-    def get_by_natural_key(self, uid, version):
-        return self.get(article__uid=uid, version=version)
+    def get_by_natural_key(self, uid, version, aside=0):
+        return self.get(article__uid=uid, version=version, aside=aside)
+
+    def on_the_line(self):
+        """The story's own versions, without the texts that were set aside."""
+        return self.filter(aside=0)
+
+    def newest(self):
+        """What the desk works on."""
+        return self.on_the_line().order_by("-version").first()
 
 
 class Revision(AppendOnly):
-    """The whole story at one moment (articles/snapshots.py says what that is), with who, when and why."""
+    """The whole story at one moment (articles/snapshots.py says what that is), with who, when and why.
+
+    A text that was refused because somebody had saved first is kept too, set `aside` beside the version it
+    began from: no number of the story's own line is used up for it.
+    """
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="revisions")
     version = models.PositiveIntegerField()
+    aside = models.PositiveIntegerField(default=0)  # 0 on the story's line; 1, 2, … beside `version`
     snapshot = models.JSONField()
     kind = models.CharField(max_length=20, default="saved")  # saved, imported, published, …
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="revisions")
     origin = models.CharField(max_length=20, default="desk")  # desk, import, fixture, demo: there may be no person
     note = LineField(max_length=300, blank=True)
+    words_added = models.PositiveIntegerField(default=0)  # against the version before
+    words_removed = models.PositiveIntegerField(default=0)
 
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["article", "version"], name="revision_version_once")]
+        base_manager_name = "objects"
+        constraints = [models.UniqueConstraint(fields=["article", "version", "aside"], name="revision_once")]
 
     def __str__(self):
         return f"version {self.version} of {self.article_id}"
 
+    @property
+    def name(self):
+        """ "7", or "7.2" for the second text set aside beside version 7."""
+        return f"{self.version}.{self.aside}" if self.aside else str(self.version)
+
+    @property
+    def kind_in_words(self):
+        return KINDS.get(self.kind, self.kind.replace("_", " ").capitalize())
+
     def natural_key(self):
-        return (self.article.uid, self.version)
+        return (self.article.uid, self.version, *([self.aside] if self.aside else []))
 
     natural_key.dependencies = ["articles.article"]

@@ -52,12 +52,12 @@ def story_time(story, form="full"):
 def rendition(photo, kind="jpg", width=0):
     """The address of one rendition: the widest, or the widest up to `width` pixels."""
     fitting = [each for each in photo.widths if not width or each <= width] or photo.widths[:1]
-    return f"{settings.MEDIA_URL}photos/{photo.token}/{fitting[-1]}.{kind}"
+    return f"{photo.folder}{fitting[-1]}.{kind}"
 
 
 @register.simple_tag
 def srcset(photo, kind):
-    return ", ".join(f"{settings.MEDIA_URL}photos/{photo.token}/{width}.{kind} {width}w" for width in photo.widths)
+    return ", ".join(f"{photo.folder}{width}.{kind} {width}w" for width in photo.widths)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404
 
 from articles.models import Article, Photo
+from articles.pictures import visibility
 from articles.pictures.uploads import rendition_folder
 from authors.models import Author
 
@@ -16,6 +17,8 @@ def rendition(request, token, width, kind):
     photo = Photo.objects.filter(token=token).first()
     if photo is None or width not in photo.widths or not is_public(photo):
         raise Http404("There is no such picture.")
+    if not rendition_folder(photo.token).exists():
+        visibility.bring_back(photo)  # it was taken away with a story, and somebody public has it again
     return rendition_response(photo, width, kind)
 
 

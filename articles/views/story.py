@@ -36,6 +36,8 @@ def story(request, slug):
         "tags": [(name, path_to("tag", slug)) for _, name, slug in sorted(tags)],
         "latest": [other for other in others if other.pk != article.pk][:LATEST_IN_SECTION],
         "age": age_in_words(article),
+        # Only a story of which readers were told something has a time at which it was updated.
+        "corrections": list(article.corrections.newest_first()) if article.updated_at else [],
         "here": f"story in {article.section.slug}",
     }
     return render(request, "articles/story.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import editing, snapshots, workflow
 from articles.models import Article, Photo, Section, Tag
 from tests.articles.test_desk_form import LIST, form_data
-from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author
+from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,8 @@ def test_what_nobody_read_does_not_go_live(desk, editor):
     draft = a_draft("As the editor read it")
     step = desk(editor).get(f"{LIST}{draft.pk}/act/publish/").context["form"]
     editing.save(draft, a_snapshot("Slipped in"), version=1)
-    answer = desk(editor).post(f"{LIST}{draft.pk}/act/publish/", {"version": step.initial["version"]})
+    answer = desk(editor).post(f"{LIST}{draft.pk}/act/publish/", {"version": step.initial["version"]} | seen(draft, 1))
+    assert "The story moved on while this page was open" in answer.content.decode()
     assert "The story was changed since you opened this page" in answer.content.decode()
     assert not Article.objects.live().exists()
 
@@ -117,15 +118,17 @@ def test_a_long_question_to_a_box_that_searches_is_bounded(strict, contributor):
     assert strict(contributor).get("/admin/autocomplete/", asked).status_code == 200
 
 
-def test_a_withdrawal_lasts_until_readers_see_the_story_again(client, chief):
+def test_a_withdrawal_lasts_until_readers_see_the_story_again(client, chief, editor):
     story = a_story("Gone")
     workflow.withdraw(story, by=chief, reason="rights")
     workflow.restore(story, by=chief, why="x")
-    workflow.schedule(story, by=chief, at=timezone.now() + timedelta(days=3))
+    workflow.schedule(story, by=editor, at=timezone.now() + timedelta(days=3))
     assert client.get("/articles/gone/").status_code == 410
     workflow.pull_back(story, by=chief)
     assert client.get("/articles/gone/").status_code == 410
-    workflow.publish(story, by=chief)
+    with pytest.raises(workflow.Refused, match="A second person publishes it"):
+        workflow.publish(story, by=chief)
+    workflow.publish(story, by=editor)
     assert client.get("/articles/gone/").status_code == 200
     workflow.unpublish(story, by=chief, why="x")
     assert client.get("/articles/gone/").status_code == 404

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles import editing, snapshots
 from articles.models import Article, LogLine, Tag
 from authors.text import normalise
-from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author
+from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author, seen
 from tests.samples import cases
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,8 @@ def test_a_stale_save_answers_409_and_gives_every_word_back(desk, chief, editor)
     assert "Mine" in text
     assert "editor saved version 2" in " ".join(text.split())
     draft.refresh_from_db()
-    assert (draft.headline, draft.revisions.count()) == ("Theirs", 2)
+    assert (draft.headline, draft.version) == ("Theirs", 2)
+    assert draft.revisions.get(aside=1).snapshot["headline"] == "Mine"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,10 @@ def test_the_publish_button_saves_then_asks_then_acts(desk, editor, page):
     assert "Readers see this story from the moment you press the button." in step
     assert "Date the story with the moment it goes live" in step
     page("/articles/bread/", 404)
-    answer = browser.post(f"{LIST}{story.pk}/act/publish/", {"date_it": "on", "version": story.version}, follow=True)
+    unticked = browser.post(f"{LIST}{story.pk}/act/publish/", {"date_it": "on", "version": story.version})
+    assert "There is no dek" in unticked.content.decode()
+    page("/articles/bread/", 404)
+    answer = browser.post(f"{LIST}{story.pk}/act/publish/", {"date_it": "on"} | seen(story), follow=True)
     assert "is live" in answer.content.decode()
     assert "Bread" in page("/articles/bread/")
 
@@ -132,7 +136,7 @@ def test_a_step_says_what_is_missing_and_a_refusal_is_logged(desk, editor):
     step = browser.get(f"{LIST}{draft.pk}/act/publish/").content.decode()
     assert "Choose a section." in step
     assert "disabled" in step
-    answer = browser.post(f"{LIST}{draft.pk}/act/publish/", {"version": draft.version})
+    answer = browser.post(f"{LIST}{draft.pk}/act/publish/", seen(draft))
     assert answer.status_code == 422
     assert "Choose a section." in answer.content.decode()
     assert LogLine.objects.filter(act="publish refused", article=draft, by=editor).exists()
@@ -142,10 +146,10 @@ def test_scheduling_names_the_zone_and_refuses_what_is_over(desk, editor):
     draft = a_draft("Later")
     browser = desk(editor)
     assert "Asia/Tashkent" in browser.get(f"{LIST}{draft.pk}/act/schedule/").content.decode()
-    over = browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": "2020-01-01", "clock": "10:00", "version": 1})
+    over = browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": "2020-01-01", "clock": "10:00"} | seen(draft))
     assert "That time is over" in over.content.decode()
     when = timezone.localtime() + timedelta(days=1)
-    browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": when.date().isoformat(), "clock": "10:00", "version": 1})
+    browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": when.date().isoformat(), "clock": "10:00"} | seen(draft))
     draft.refresh_from_db()
     assert draft.is_scheduled
     assert timezone.localtime(draft.live_from).strftime("%H:%M") == "10:00"
@@ -187,8 +191,8 @@ def test_a_contributor_sees_own_stories_only(desk, contributor):
     assert "Own" in text
     assert "Other" not in text
     assert browser.get(f"{LIST}{own.pk}/change/").status_code == 200
-    assert browser.get(f"{LIST}{other.pk}/change/").status_code == 302  # as for a story that is not there
-    assert browser.get(f"{LIST}999999/change/").status_code == 302
+    assert browser.get(f"{LIST}{other.pk}/change/").status_code == 404  # as for a story that is not there
+    assert browser.get(f"{LIST}999999/change/").status_code == 404
     assert browser.post(f"{LIST}{own.pk}/delete/", {"post": "yes"}).status_code == 403
 
 

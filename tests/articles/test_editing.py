@@ -24,14 +24,16 @@ def test_every_save_is_a_revision_and_the_draft_follows():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("change", [{"headline": "Mine"}, {"tags": ["mine"]}, {"by": ["Mine"]}, {"place": "Mine"}])
-def test_a_stale_save_is_returned_and_writes_nothing(change):
+def test_a_stale_save_changes_nothing_and_is_kept_beside_the_line(change):
     draft = a_draft("Base", by=[an_author()])
     editing.save(draft, a_snapshot("Theirs"), version=1)
     answer = editing.save(draft, a_snapshot(**{"headline": "Base"} | change), version=1)
     assert isinstance(answer, editing.Stale)
     assert answer.theirs.version == 2
     draft.refresh_from_db()
-    assert (draft.headline, draft.version, draft.revisions.count()) == ("Theirs", 2, 2)
+    assert (draft.headline, draft.version, draft.revisions.on_the_line().count()) == ("Theirs", 2, 2)
+    assert (answer.mine.version, answer.mine.aside, answer.base.version) == (1, 1, 1)
+    assert snapshots.latest(draft)["headline"] == "Theirs"
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from articles import workflow
 from newsroom.demo.edition import publish_edition
 from tests import tools
 from tests.builders import a_person, a_story, in_state
@@ -33,6 +34,8 @@ PAGES = {
     "empty search": "/search/",
     "not found": "/articles/nothing-here/",
     "withdrawn": "/articles/gone/",
+    "corrections": "/corrections/",
+    "corrected story": "/articles/corrected-in-the-open/",
 }
 STATUS = {"not found": 404, "withdrawn": 410}
 
@@ -41,6 +44,9 @@ def publish_paper():
     call_command("loaddata", "seed_documents", verbosity=0)
     publish_edition(by=a_person("Chief editor", username="chief"))
     in_state("withdrawn", "Gone")
+    editor, story = a_person("Editor"), a_story("Corrected in the open")
+    for place in ("top", "foot"):
+        workflow.correct(story, by=editor, was="The year was wrong.", now="It is right now.", place=place)
 
 
 @pytest.fixture(scope="session")

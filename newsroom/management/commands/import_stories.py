@@ -5,7 +5,7 @@ import sys
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import Section
+from articles.models import LogLine, Section
 from authors.text import fold
 from newsroom.interchange.files import documents, open_document
 from newsroom.interchange.load import LONGEST_DOCUMENT, Filing, load
@@ -78,6 +78,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no account “{options['by']}”.")
         if not user.has_perm("articles.publish_article"):
+            LogLine.objects.record("publish refused", by=user, why="import_stories --publish without the right")
             raise CommandError(f"{user} may not publish. Ask an editor.")
         return user
 

@@ -1,0 +1,202 @@
+"""Acts on many stories at once: a page that says what will happen, then a line for each story saying what did."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from articles import copydesk, editing, snapshots, workflow
+from articles.admin.steps import SubmitForm, WhenForm, WhyForm
+from articles.models import Article, Section, Tag
+from articles.models.tag import MOST_TAGS
+from authors.desk import is_key, whole_number
+
+MOST = 50  # stories in one go
+
+
+class TagForm(forms.Form):
+    tag = forms.ModelChoiceField(Tag.objects.alphabetical(), label="Tag")
+
+
+class SectionForm(forms.Form):
+    section = forms.ModelChoiceField(Section.objects.in_order(), label="Section")
+
+
+class NoteOnlyForm(forms.Form):
+    note = SubmitForm.base_fields["note"]
+
+
+class ReasonForm(forms.Form):
+    why = WhyForm.base_fields["why"]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An act on many stories. `do(article, version, person, data)` returns a sentence or raises `Refused`."""
+
+    label: str
+    right: str
+    sentence: str
+    form: type[forms.Form]
+    do: object
+
+
+def submit(article, version, person, data):
+    workflow.submit(article, by=person, **data)
+    return "In review now."
+
+
+def publish(article, version, person, data):
+    refuse_open_questions(article)
+    workflow.publish(article, by=person, version=version)
+    return "Live now."
+
+
+def schedule(article, version, person, data):
+    refuse_open_questions(article)
+    workflow.schedule(article, by=person, version=version, at=data["at"])
+    return "Scheduled."
+
+
+def unpublish(article, version, person, data):
+    workflow.unpublish(article, by=person, why=data["why"])
+    return "A draft again; readers get “not found”."
+
+
+def refuse_open_questions(article):
+    """What one would be asked on the story's own step is not waved through in a batch."""
+    problems = copydesk.open_problems(snapshots.latest(article), article)
+    if any(problem.level == copydesk.WARN for problem in problems):
+        raise workflow.Refused("The checks have questions: publish it from its own page.")
+
+
+def rewritten(article, version, person, **changes):
+    saved = editing.save(article, snapshots.latest(article) | changes, version=version, by=person)
+    if isinstance(saved, editing.Stale):
+        raise workflow.Refused(saved.why or "Somebody saved it meanwhile; nothing was changed.")
+    if not saved.changed:
+        return "It was so already."
+    return "Saved as a working copy; readers see it when somebody puts it live." if saved.is_working_copy else "Saved."
+
+
+def add_tag(article, version, person, data):
+    tags = snapshots.latest(article)["tags"]
+    if len(tags) >= MOST_TAGS:
+        raise workflow.Refused(f"It has {len(tags)} tags already; {MOST_TAGS} is the most.")
+    return rewritten(article, version, person, tags=[*tags, *([] if data["tag"].slug in tags else [data["tag"].slug])])
+
+
+def remove_tag(article, version, person, data):
+    tags = snapshots.latest(article)["tags"]
+    return rewritten(article, version, person, tags=[slug for slug in tags if slug != data["tag"].slug])
+
+
+def change_section(article, version, person, data):
+    return rewritten(article, version, person, section=data["section"].slug)
+
+
+WRITE = "articles.change_article"
+BATCHES = {
+    "submit": Batch("Submit", "articles.submit_article", "These stories go to review.", NoteOnlyForm, submit),
+    "publish": Batch("Publish", "articles.publish_article", "Readers see these stories from the moment you press the "
+                     "button.", forms.Form, publish),
+    "schedule": Batch("Schedule", "articles.publish_article", "Readers see these stories from the time you choose.",
+                      WhenForm, schedule),
+    "unpublish": Batch("Unpublish", "articles.unpublish_article", "Readers get “not found” at the addresses of these "
+                       "stories.", ReasonForm, unpublish),
+    "add_tag": Batch("Add a tag", WRITE, "These stories get the tag you choose.", TagForm, add_tag),
+    "remove_tag": Batch("Remove a tag", WRITE, "These stories lose the tag you choose.", TagForm, remove_tag),
+    "change_section": Batch("Change the section", WRITE, "These stories move to the section you choose.", SectionForm,
+                            change_section),
+}  # fmt: skip
+
+
+class StoryActions:
+    """Part of the story's admin."""
+
+    def get_actions(self, request):
+        if "_popup" in request.GET:
+            return {}
+        return {
+            name: (choose, name, batch.label) for name, batch in BATCHES.items() if request.user.has_perm(batch.right)
+        }
+
+    def response_action(self, request, queryset):
+        if not all(is_key(key) for key in request.POST.getlist("_selected_action")):
+            return HttpResponseRedirect(request.get_full_path())  # no box of the list says such a thing
+        return super().response_action(request, queryset)
+
+    def together_view(self, request, action):
+        """POST with stories and what the batch asks for: does it, one story at a time, and says what happened."""
+        batch = BATCHES.get(action)
+        if batch is None:
+            raise Http404("There is no such act.")
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not request.user.has_perm(batch.right):
+            for article in self.chosen(request)[:MOST]:
+                refused = workflow.Refused("No right to do this.")
+                workflow.log_refusal(article, action, by=request.user, refused=refused)
+                request.refusal_is_logged = True
+            raise PermissionDenied
+        form = batch.form(request.POST)
+        stories = self.chosen(request)
+        if not form.is_valid():
+            return confirm(self, request, action, stories, form)
+        results = [self.one_of_many(request, article, action, form) for article in stories]
+        context = {"results": results, "done": sum(ok for _, ok, _ in results)}
+        return page(self, request, action, context)
+
+    def chosen(self, request) -> list[Article]:
+        keys = [key for key in request.POST.getlist("_selected_action") if is_key(key)][:MOST]
+        return list(self.get_queryset(request).filter(pk__in=keys).order_by("-saved_at", "-pk"))
+
+    def one_of_many(self, request, article, action, form):
+        """(story, whether it was done, a sentence)."""
+        batch = BATCHES[action]
+        if batch.right == WRITE and not self.may_write(request, article):
+            return article, False, "You may not change this story."
+        version = whole_number(request.POST.get(f"version_{article.pk}", ""), otherwise=-1)
+        try:
+            return article, True, batch.do(article, version, request.user, form.cleaned_data)
+        except workflow.Refused as refused:
+            workflow.log_refusal(article, action, by=request.user, refused=refused)
+            return article, False, str(refused)
+
+    def take_view(self, request, object_id):
+        """ "Take it": colleagues see who reads a story in review."""
+        article = self.visible_or_404(request, object_id)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        try:
+            workflow.take(article, by=request.user)
+        except workflow.Refused as refused:
+            workflow.log_refusal(article, "take", by=request.user, refused=refused)
+            raise PermissionDenied from None
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def choose(model_admin, request, queryset):
+    """What the list's own action menu leads to: the page that asks. Nothing is done yet."""
+    action = request.POST["action"]
+    chosen = queryset[: MOST + 1]
+    if len(chosen) > MOST:
+        model_admin.message_user(request, f"Only the first {MOST} stories are taken in one go.", messages.WARNING)
+    return confirm(model_admin, request, action, list(chosen[:MOST]), BATCHES[action].form())
+
+
+def confirm(model_admin, request, action, stories, form):
+    return page(model_admin, request, action, {"stories": stories, "form": form})
+
+
+def page(model_admin, request, action, context):
+    batch = BATCHES[action]
+    context = {
+        **model_admin.admin_site.each_context(request), "title": batch.label, "opts": model_admin.opts,
+        "batch": batch, "action": action, **context,
+    }  # fmt: skip
+    return TemplateResponse(request, "admin/articles/article/together.html", context)

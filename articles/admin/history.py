@@ -1,0 +1,111 @@
+"""The story's history on the desk: its versions, what changed between two, restoring one, and what readers saw."""
+
+from datetime import date, time
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import comparison, editing, public_history, snapshots
+from articles.admin.conflict import stale_response
+from articles.forms import wall_time
+from articles.models import Article
+from authors.desk import whole_number
+from authors.paging import page_of
+
+LINES = 30  # of the logbook, beside the versions
+
+
+class StoryHistory:
+    """Part of the story's admin. Every view asks for the right to the story itself."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        article = self.visible_or_404(request, object_id)
+        page = page_of(request, article.revisions.order_by("-version", "-aside").values_list("pk", flat=True))
+        found = article.revisions.filter(pk__in=page.keys).select_related("made_by").defer("snapshot")
+        context = {
+            **self.admin_site.each_context(request), "title": f"History of “{article}”", "object": article,
+            "opts": self.opts, "revisions": sorted(found, key=lambda each: (-each.version, -each.aside)),
+            "newer": page.newer, "older": page.older, "zone": timezone.get_default_timezone_name(),
+            "may_restore": self.may_write(request, article),
+            "lines": article.log_lines.newest_first()[:LINES],
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/articles/article/object_history.html", context)
+
+    def compare_view(self, request, object_id):
+        article = self.visible_or_404(request, object_id)
+        before, after = (self.revision_named(article, request.GET.get(name, "")) for name in ("from", "to"))
+        context = {
+            **self.admin_site.each_context(request), "title": f"Compare “{article}”", "opts": self.opts,
+            "article": article, "before": before, "after": after, **between(before.snapshot, after.snapshot),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/articles/article/compare.html", context)
+
+    @staticmethod
+    def revision_named(article, name):
+        """ "7", or "7.2" for the second text that was set aside beside version 7."""
+        version, _, aside = name.partition(".")
+        if not (version.isdecimal() and (aside or "0").isdecimal() and len(name) < 15 and name.isascii()):
+            raise Http404("There is no such version.")
+        found = article.revisions.select_related("made_by").filter(version=int(version), aside=int(aside or 0)).first()
+        if found is None:
+            raise Http404("There is no such version.")
+        return found
+
+    def restore_version_view(self, request, object_id, revision_id):
+        """A version of the past becomes the newest: a draft's text, or a live story's working copy. Never public."""
+        article = self.visible_or_404(request, object_id)
+        revision = article.revisions.select_related("made_by").filter(pk=revision_id).first()
+        if revision is None:
+            raise Http404("There is no such version.")
+        if not self.may_write(request, article):
+            raise PermissionDenied
+        if request.method == "POST":
+            saved = editing.save(
+                article, revision.snapshot, version=whole_number(request.POST.get("version", "")),
+                by=request.user, kind="restored", note=f"version {revision.name}",
+            )  # fmt: skip
+            if isinstance(saved, editing.Stale):
+                return stale_response(self, request, article, saved)
+            self.message_user(request, f"Version {revision.name} of “{article}” is restored.", messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[quote(article.pk)]))
+        context = {
+            **self.admin_site.each_context(request), "title": f"Restore a version of “{article}”", "opts": self.opts,
+            "article": article, "revision": revision, **between(snapshots.latest(article), revision.snapshot),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/articles/article/restore_version.html", context)
+
+    def seen_view(self, request, object_id):
+        """What readers saw at a moment of the outlet's clock."""
+        article = self.visible_or_404(request, object_id)
+        context = {
+            **self.admin_site.each_context(request), "title": "What readers saw", "opts": self.opts,
+            "article": article, "spans": public_history.spans(article), "zone": timezone.get_default_timezone_name(),
+        }  # fmt: skip
+        try:
+            day = date.fromisoformat(request.GET.get("day", ""))
+            moment = wall_time(day, time.fromisoformat(request.GET.get("clock", "")), which="second")
+        except (ValueError, ValidationError):
+            context["error"] = "Choose a day and a time."
+        else:
+            revision = public_history.seen_at(article, moment)
+            context |= {"moment": timezone.localtime(moment), "revision": revision}
+            if revision:
+                snapshot = snapshots.ordered(revision.snapshot)
+                context["story"] = snapshots.fill(Article(), snapshot)
+                context["bylines"] = comparison.in_words("bylines", snapshot["bylines"])
+                context["tags"] = comparison.in_words("tags", snapshot["tags"])
+        return TemplateResponse(request, "admin/articles/article/seen.html", context)
+
+
+def between(before: dict, after: dict) -> dict:
+    """What the comparison's template prints."""
+    before, after = snapshots.ordered(before), snapshots.ordered(after)
+    return {
+        "fields": comparison.field_changes(before, after),
+        "passages": comparison.passages(before["body"], after["body"]),
+    }

@@ -1,0 +1,298 @@
+"""What each act asks for before it is done: one small form for each. `options()` are the act's keyword arguments."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import conditional_escape
+
+from articles import copydesk, corrections, snapshots, workflow
+from articles.forms import DoubledHour, wall_time
+from articles.models import Address, Correction
+from authors.models import User
+
+Kind = Correction.Kind
+BIGGEST_VERSION = 2**31 - 2
+
+
+def long_text(rows=2, **attrs):
+    return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+class ActForm(forms.Form):
+    """The base of every step's form. `options()` are the keyword arguments of its act."""
+
+    def __init__(self, *args, article, person, **kwargs):
+        self.article, self.person = article, person
+        super().__init__(*args, label_suffix="", **kwargs)
+
+    def options(self):
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+
+class CheckedForm(ActForm):
+    """An act that readers see: it carries the version that was read before deciding, and what the copy desk found is
+    ticked as seen, or passed with a reason."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=BIGGEST_VERSION)
+
+    def __init__(self, *args, **kwargs):
+        kwargs["initial"] = {"version": kwargs["article"].version} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.problems = copydesk.open_problems(snapshots.latest(self.article), self.article)
+        for problem in self.problems:
+            name = f"pass_{problem.fingerprint[:16]}"
+            about = conditional_escape(problem.about)  # Django prints help texts as they are
+            if problem.level == copydesk.WARN:
+                self.fields[name] = forms.BooleanField(label=f"Seen: {problem.message}", help_text=about)
+            elif problem.level == copydesk.BLOCK and self.person.has_perm("articles.pass_check"):
+                self.fields[name] = forms.CharField(
+                    required=False, max_length=300, label=f"Pass with a reason: {problem.message}",
+                    help_text=about,
+                )  # fmt: skip
+
+    @property
+    def in_the_way(self) -> list[str]:
+        """What nobody here can pass by filling in this form."""
+        return [
+            problem.message
+            for problem in self.problems
+            if problem.level == copydesk.HARD
+            or (problem.level == copydesk.BLOCK and not self.person.has_perm("articles.pass_check"))
+        ]
+
+    def options(self):
+        data = self.cleaned_data
+        passing = {}
+        for problem in self.problems:
+            value = data.get(f"pass_{problem.fingerprint[:16]}")
+            if value:
+                passing[problem.fingerprint] = "" if value is True else value
+        return {"version": data["version"], "passing": passing}
+
+
+class PublishForm(CheckedForm):
+    """For the desk's own story without a date, the moment of going live is offered; for an import nothing is."""
+
+    date_it = forms.BooleanField(required=False, initial=True, label="Date the story with the moment it goes live")
+    field_order = ["date_it"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.article.date_decided or self.article.origin != "desk":
+            del self.fields["date_it"]
+        else:
+            self.problems = [problem for problem in self.problems if problem.field != "date_known"]
+
+    def options(self):
+        return super().options() | {"date_it": self.cleaned_data.get("date_it", False)}
+
+
+class WhenForm(forms.Form):
+    """A moment by the outlet's clock. A skipped hour is refused by name, a doubled one asks which is meant."""
+
+    day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    clock = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}))
+    which = forms.ChoiceField(
+        label="The clocks show that time twice. Which one is meant?", required=False, widget=forms.RadioSelect,
+        choices=[("", ""), ("first", "The first"), ("second", "The second")],
+    )  # fmt: skip
+    asks_which = False
+
+    def clean(self):
+        data = super().clean()
+        if data.get("day") and data.get("clock"):
+            try:
+                data["at"] = wall_time(data["day"], data["clock"], which=data.get("which", ""))
+            except DoubledHour as doubled:
+                self.asks_which = True
+                self.fields["which"].choices = doubled.choices
+                self.add_error("which", doubled)
+            except ValidationError as error:
+                self.add_error("clock", error)
+        return data
+
+
+class ScheduleForm(WhenForm, PublishForm):
+    field_order = ["day", "clock", "which", "date_it"]
+
+    def options(self):
+        return PublishForm.options(self) | {"at": self.cleaned_data["at"]}
+
+
+class NoteForm(ActForm):
+    note = forms.CharField(
+        max_length=400, label="What is missing", widget=long_text(3), help_text="The writer sees it on the story."
+    )
+
+
+class SubmitForm(ActForm):
+    note = forms.CharField(max_length=300, required=False, label="Note for the desk", widget=long_text())
+    wanted_by = forms.CharField(
+        max_length=60, required=False, label="Wanted by", help_text="For example: today 17:00. The desk reads it."
+    )
+
+
+class WhyForm(ActForm):
+    why = forms.CharField(max_length=400, label="Why", help_text="For the logbook; readers do not see it.")
+
+
+class WithdrawForm(ActForm):
+    reason = forms.ChoiceField(choices=[("", "Choose …"), *Address.Reason.choices], label="Reason")
+    wording = forms.CharField(
+        max_length=400, required=False, label="What readers are told", widget=long_text(),
+        help_text="Stands at the story’s address. Left empty, the reason alone is printed.",
+    )  # fmt: skip
+    show_title = forms.BooleanField(required=False, label="Show the headline there")
+    confirm = forms.CharField(
+        label="Type the word WITHDRAW", help_text="The story goes from every page, list and file that readers reach.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean_confirm(self):
+        if self.cleaned_data["confirm"].strip().casefold() != "withdraw":
+            raise ValidationError("Type the word WITHDRAW to go on.")
+        return ""
+
+    def options(self):
+        return {name: self.cleaned_data[name] for name in ("reason", "wording", "show_title")}
+
+
+class ChangeForm(CheckedForm):
+    """What kind of change readers meet. One form for putting a working copy live and for a correction alone."""
+
+    KINDS = ()
+    kind = forms.ChoiceField(widget=forms.RadioSelect, label="What kind of change is it?")
+    harmless = forms.BooleanField(required=False, label="No reader was misled by what stood there (small fix)")
+    text = forms.CharField(
+        required=False, max_length=600, widget=long_text(), label="The line that readers see",
+        help_text="For an update: what is new. For a correction it may stay empty: both versions are printed.",
+    )  # fmt: skip
+    was = forms.CharField(required=False, max_length=600, widget=long_text(), label="What was wrong")
+    now = forms.CharField(required=False, max_length=600, widget=long_text(), label="What is right")
+    place = forms.ChoiceField(choices=Correction.Place, initial="foot", required=False, label="Where it stands")
+    reported_by = forms.CharField(
+        required=False, max_length=200, label="Who told us", help_text="For the newsroom; never public."
+    )
+    field_order = ["kind", "harmless", "text", "was", "now", "place", "reported_by"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.shown, self.wanted = snapshots.take(self.article), snapshots.latest(self.article)
+        self.alarms = corrections.telling_changes(self.shown, self.wanted) if self.article.has_working_copy else []
+        allowed = [kind for kind, _ in self.KINDS if self.person.has_perm(f"articles.{self.right_for(kind)}")]
+        self.fields["kind"].choices = [(kind, words) for kind, words in self.KINDS if kind in allowed]
+
+    @staticmethod
+    def right_for(kind):
+        return "put_live_article" if kind in ("small_fix", "update") else "correct_article"
+
+    def clean(self):
+        data = super().clean()
+        kind = data.get("kind")
+        if kind == "small_fix" and not data.get("harmless"):
+            self.add_error("harmless", "Tick it, or choose another kind of change.")
+        elif kind == "correction" and not (data.get("was") and data.get("now")):
+            self.add_error("was", "Say what was wrong and what is right.")
+        elif kind and kind not in ("small_fix", "correction") and not data.get("text"):
+            self.add_error("text", "Write the line that readers will see.")
+        return data
+
+    def options(self):
+        names = ("kind", "text", "was", "now", "place", "reported_by")
+        given = {name: self.cleaned_data[name] for name in names}
+        if given["kind"] != Kind.CORRECTION:  # what the form hides for this kind is not printed either
+            given |= {"was": "", "now": ""}
+        return super().options() | given | {"place": given["place"] or "foot"}
+
+
+class PutLiveForm(ChangeForm):
+    KINDS = (
+        ("small_fix", "Small fix: readers are told nothing, “Updated” stays as it is"),
+        ("update", "Update: news was added; readers see “Updated” and your line"),
+        (Kind.CORRECTION, "Correction: something was wrong; what was wrong and what is right is printed for good"),
+        (Kind.CLARIFICATION, "Clarification: it was right, and could be misunderstood"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if corrections.is_plainly_small(self.shown, self.wanted):
+            self.initial |= {"kind": "small_fix"}
+
+    def do(self, article, *, by):
+        options = self.options()
+        if options["kind"] in ("small_fix", "update"):
+            given = {name: options[name] for name in ("kind", "version", "passing")}
+            return workflow.put_live(article, by=by, line=options["text"], **given)
+        return workflow.correct(article, by=by, **options)
+
+
+class PutLiveEarlyForm(CheckedForm):
+    """Into a story that waits for its time: nobody has read the other text, so no kind of change is asked."""
+
+    def do(self, article, *, by):
+        return workflow.put_live(article, by=by, **self.options())
+
+
+class CorrectForm(ChangeForm):
+    KINDS = (
+        (Kind.CORRECTION, "Correction: something was wrong"),
+        (Kind.CLARIFICATION, "Clarification: it was right, and could be misunderstood"),
+        (Kind.NOTE, "Editor’s note: readers should know something about this story"),
+        (Kind.RETRACTION, "Retraction: we take back what the story says; a second person approves it"),
+    )
+    harmless = None
+    with_working_copy = forms.BooleanField(
+        required=False, label="Put the working copy live with it", help_text="Else readers see the record alone."
+    )
+    approved_by = forms.ModelChoiceField(
+        User.objects.none(), required=False, label="Agreed with (for a retraction)",
+        help_text="A colleague who may correct stories. The record names both of you.",
+    )  # fmt: skip
+    answers = forms.ModelChoiceField(
+        Correction.objects.none(), required=False, label="It puts right an earlier record", empty_label="No"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = User.objects.with_perm("articles.correct_article", backend="django.contrib.auth.backends.ModelBackend")
+        self.fields["approved_by"].queryset = (
+            people.filter(is_staff=True).exclude(pk=self.person.pk).order_by("username")
+        )
+        self.fields["answers"].queryset = self.article.corrections.newest_first()
+        if not self.article.has_working_copy:
+            del self.fields["with_working_copy"]
+
+    def options(self):
+        names = ("approved_by", "answers")
+        with_it = self.cleaned_data.get("with_working_copy", False)
+        return super().options() | {name: self.cleaned_data[name] for name in names} | {"with_working_copy": with_it}
+
+
+# act: (form, what does it, one sentence saying what will happen)
+STEPS = {
+    "submit": (SubmitForm, workflow.submit, "The story goes to review. You can go on writing; readers see nothing."),
+    "return_to_writer": (NoteForm, workflow.return_to_writer, "The story goes back to its writer with your note."),
+    "publish": (PublishForm, workflow.publish, "Readers see this story from the moment you press the button."),
+    "schedule": (ScheduleForm, workflow.schedule, "Readers see nothing until the time you choose, then everything. "
+                 "It can still be edited while it waits."),
+    "put_live": (PutLiveForm, None, "Readers see the working copy from the moment you press the button."),
+    "correct": (CorrectForm, workflow.correct, "Readers are told what was wrong and what is right. A record of this "
+                "kind is never changed or deleted; a mistake in it is met by another."),
+    "pull_back": (ActForm, workflow.pull_back, "The story goes back to review. Readers never saw it."),
+    "unpublish": (WhyForm, workflow.unpublish, "Readers get “not found” at its address, which stays reserved. "
+                  "The story is a draft again."),
+    "withdraw": (WithdrawForm, workflow.withdraw, "Readers get “withdrawn” at every address the story ever had. It "
+                 "goes from every list and file, and its text is locked."),
+    "restore": (WhyForm, workflow.restore, "The story becomes a draft. Its addresses answer “withdrawn” until a second "
+                "person publishes it."),
+    "spike": (WhyForm, workflow.spike, "The story is put aside and its text is locked. Nothing is deleted: it can be "
+              "revived."),
+    "revive": (ActForm, workflow.revive, "The story is a draft again."),
+}  # fmt: skip
+
+
+def form_for(article, act):
+    """The class that asks for what this act needs of this story now."""
+    if act == "put_live" and article.live_from and article.live_from > timezone.now():
+        return PutLiveEarlyForm
+    return STEPS[act][0]

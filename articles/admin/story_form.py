@@ -1,0 +1,209 @@
+"""The story's form: filled from a snapshot, saved as a snapshot. It writes nothing itself."""
+
+from csp.constants import NONCE
+from csp.decorators import csp_update
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from js_asset import Media
+
+from articles import editing, snapshots, unsaved, workflow
+from articles.admin.conflict import stale_response
+from articles.admin.panel import panel_for
+from articles.admin.steps import STEPS
+from articles.forms import BylineForm, tags_widget
+from articles.models import Article, Byline, TagLink
+from authors.desk import ByName
+
+# The <style> that the editor (Tiptap) adds once; its hash is allowed on this form alone.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+FIRST_ACTS = ("submit", "publish", "schedule", "put_live")  # the others stand under "More"
+
+
+class BylineInline(ByName, admin.TabularInline):
+    """Rows of the byline. They show the snapshot and are written with it; none of them is a live row."""
+
+    model = Byline
+    form = BylineForm
+    autocomplete_fields = ["author"]
+    verbose_name = "name over the story"
+    verbose_name_plural = "byline"
+    max_num = 30  # or as many as the story has
+
+    def get_max_num(self, request, obj=None, **kwargs):
+        return max(self.max_num, len(shown_rows(request, obj)))
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, **kwargs | {"validate_max": True})
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).none()
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return len(shown_rows(request, obj)) or 1
+
+    def has_change_permission(self, request, obj=None):
+        return True  # the story's own right decides
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
+def shown_rows(request, obj) -> list[dict]:
+    """The byline's rows as the form opens with them, worked out once for a request."""
+    if not hasattr(request, "byline_rows"):
+        request.byline_rows = work_out_rows(request, obj)
+    return request.byline_rows
+
+
+def work_out_rows(request, obj) -> list[dict]:
+    work = getattr(request, "restored_work", None)
+    if work:
+        return unsaved.byline_rows_of(work)
+    snapshot = getattr(obj, "desk_snapshot", None)
+    if not snapshot:
+        return []
+    authors = snapshots.authors_by_slug(snapshot)
+    return [row | {"author": authors.get(row["author"])} for row in snapshot["bylines"]]
+
+
+class StoryForm:
+    """Part of the story's admin."""
+
+    def get_object(self, request, object_id, from_field=None):
+        article = super().get_object(request, object_id, from_field)
+        if article is not None:
+            article.desk_snapshot = snapshots.latest(article)
+        return article
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        snapshot = getattr(obj, "desk_snapshot", None)
+        work = getattr(request, "restored_work", None)
+        site = self.admin_site
+
+        class DeskForm(form):
+            def __init__(self, *args, **kwargs):
+                if work:
+                    kwargs["initial"] = (kwargs.get("initial") or {}) | unsaved.initial_of(work)
+                super().__init__(*args, snapshot=snapshot, **kwargs)
+                if "tags" in self.fields:
+                    self.fields["tags"].widget = RelatedFieldWidgetWrapper(
+                        tags_widget(site), TagLink._meta.get_field("tag").remote_field, site,
+                        can_add_related=request.user.has_perm("articles.add_tag"),
+                    )  # fmt: skip
+                    self.fields["tags"].widget.choices = self.fields["tags"].choices
+
+        return DeskForm
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method != "POST":
+            kwargs["initial"] = shown_rows(request, obj)
+        return kwargs
+
+    def save_model(self, request, obj, form, change):
+        """Nothing: `save_related` has the whole story."""
+
+    def save_related(self, request, form, formsets, change):
+        snapshot = form.snapshot(self.typed_rows(formsets))
+        if change:
+            version = form.cleaned_data["base_version"] or 0
+            request.saved = self.save_or_set_aside(request, form.instance, snapshot, version)
+        else:
+            request.saved = self.create_once(snapshot, form.cleaned_data.get("key"), by=request.user)
+            made = request.saved.theirs.article if isinstance(request.saved, editing.Stale) else request.saved.article
+            form.instance.pk, form.instance.version, form.instance.headline = made.pk, made.version, made.headline
+
+    def save_or_set_aside(self, request, article, snapshot, version):
+        """A text whose writer may no longer change the story (it was published meanwhile) is kept all the same."""
+        if article.status in editing.LOCKED or self.may_write(request, article):
+            return editing.save(article, snapshot, version=version, by=request.user)
+        why = f"“{article}” was published while you were writing; an editor puts changes of it live."
+        with transaction.atomic():
+            story = Article.objects.select_for_update().get(pk=article.pk)
+            return editing.set_aside(story, snapshot, version=version, by=request.user, why=why)
+
+    @staticmethod
+    def create_once(snapshot, key, *, by):
+        """A new draft; a form that is sent twice, or that autosave was faster than, saves into the one it made."""
+        try:
+            with transaction.atomic():
+                return editing.Saved(editing.create(snapshot, by=by, uid=key), is_working_copy=False)
+        except IntegrityError:
+            made = Article.objects.filter(uid=key, created_by=by).first()
+            if made is None:
+                return editing.Saved(editing.create(snapshot, by=by), is_working_copy=False)
+            return editing.save(made, snapshot, version=1, by=by)
+
+    def typed_rows(self, formsets) -> list[dict]:
+        return [row.row() for formset in formsets for row in formset.forms
+                if row.has_changed() and row not in formset.deleted_forms]  # fmt: skip
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return ""
+
+    def log_addition(self, request, obj, message):
+        """The logbook and the revisions say it; Django's own log would say it a second time."""
+
+    log_change = log_addition
+
+    # --- afterwards
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_change(request, obj)
+
+    def response_change(self, request, obj):
+        # The words are in a revision now, on the line or beside it; those of other forms stay.
+        key = unsaved.key_in(unsaved.fields_of(request.POST), otherwise=unsaved.fallback_key(obj.pk))
+        unsaved.discard(request.user, key)
+        if isinstance(request.saved, editing.Stale):
+            obj.refresh_from_db()
+            return stale_response(self, request, obj, request.saved)
+        return self.after_save(request, obj)
+
+    def after_save(self, request, obj):
+        for act in STEPS:
+            if f"_{act}" in request.POST:
+                return HttpResponseRedirect(reverse("admin:articles_article_act", args=[quote(obj.pk), act]))
+        saved = request.saved
+        if not saved.changed:
+            text = "“{}” had no changes; nothing new was saved."
+        elif saved.is_working_copy:
+            text = "A working copy of “{}” is saved. Readers go on seeing the published version."
+        else:
+            text = "“{}” is saved. Readers do not see it."
+        self.message_user(request, format_html(text, obj), messages.SUCCESS)
+        name = "changelist" if "_list" in request.POST else "change"
+        args = [] if name == "changelist" else [quote(obj.pk)]
+        return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=args))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        editable = self.may_write(request, obj) if change else self.has_add_permission(request)
+        acts = [act for act in STEPS if self.is_offered(act, obj, request.user)]
+        context |= {
+            "show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False,
+            "show_delete_link": False, "show_desk_save": editable, "story": obj,
+            "acts": [(act, workflow.MOVES[act].verb.capitalize()) for act in acts if act in FIRST_ACTS],
+            "more_acts": [(act, workflow.MOVES[act].verb.capitalize()) for act in acts if act not in FIRST_ACTS],
+            "media": Media.from_media(context["media"], nonce=request.csp_nonce),
+            **panel_for(request, obj, editable=editable, key=context["adminform"].form["key"].value()),
+        }  # fmt: skip
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @staticmethod
+    def is_offered(act, obj, person) -> bool:
+        if obj is not None:
+            return workflow.may(obj, act, person)
+        return act in ("submit", "publish", "schedule") and person.has_perm(workflow.MOVES[act].right)
+
+    @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "GET" and "unsaved" in request.GET:
+            article = self.visible_or_404(request, object_id) if object_id else None
+            request.restored_work = unsaved.one_of(request.user, request.GET["unsaved"], article)
+        return super().changeform_view(request, object_id, form_url, extra_context)

@@ -1,0 +1,90 @@
+"""The copy desk: what it would say before a story goes out. Each check is one file here and one line of `CHECKS`.
+
+A clean story shows nothing. Checks read text in memory and cost milliseconds; only one asks the database.
+"""
+
+from itertools import islice
+
+from django.utils import timezone
+
+from articles.copydesk import (
+    bare_links,
+    doubled_words,
+    lengths,
+    missing_parts,
+    name_spellings,
+    note_marks,
+    quotes,
+    relative_dates,
+    same_headline,
+    unknowns,
+    weekdays,
+)
+from articles.copydesk.problem import BLOCK, HARD, WARN, Copy, Problem
+from articles.models import Article, CheckPass, LogLine
+from articles.moves import Refused
+
+__all__ = ["BLOCK", "CHECKS", "HARD", "WARN", "Copy", "Problem", "let_through", "look_over", "open_problems"]
+
+CHECKS = (
+    missing_parts.check,
+    note_marks.check,
+    lengths.check,
+    same_headline.check,
+    name_spellings.check,
+    doubled_words.check,
+    quotes.check,
+    weekdays.check,
+    relative_dates.check,
+    bare_links.check,
+    unknowns.check,
+)
+
+MOST_OF_A_KIND = 20  # findings that one check shows of one story
+
+
+def look_over(snapshot: dict, article: Article | None = None) -> list[Problem]:
+    """Everything the checks find, gravest first."""
+    copy = Copy(snapshot, article)
+    found = [problem for check in CHECKS for problem in islice(check(copy), MOST_OF_A_KIND)]
+    return sorted(found, key=lambda problem: (HARD, BLOCK, WARN).index(problem.level))
+
+
+def open_problems(snapshot: dict, article: Article | None = None) -> list[Problem]:
+    """What the checks find and nobody has passed for this text."""
+    found = look_over(snapshot, article)
+    if article is None or not any(problem.level in (BLOCK, WARN) for problem in found):
+        return found
+    passed = set(article.check_passes.values_list("fingerprint", flat=True))
+    return [problem for problem in found if problem.level == HARD or problem.fingerprint not in passed]
+
+
+def let_through(article: Article, snapshot: dict, *, by, passing: dict | None = None) -> None:
+    """Raise `Refused` when something that blocks stands in the way; write down what is passed.
+
+    `passing`: {fingerprint: reason}. A warning is passed by anybody who may publish, without a reason; a block by
+    somebody with the right, and with a reason. Warnings that nobody ticked stop nothing here: the publish step asks.
+    """
+    passing, in_the_way, passed = passing or {}, [], []
+    for problem in open_problems(snapshot, article):
+        reason = passing.get(problem.fingerprint)
+        if problem.level == HARD:
+            in_the_way.append(problem.message)
+        elif problem.level == BLOCK:
+            if reason and by.has_perm("articles.pass_check"):
+                passed.append((problem, reason))
+            else:
+                in_the_way.append(problem.message)
+        elif problem.level == WARN and reason is not None:
+            passed.append((problem, reason))
+    if in_the_way:
+        raise Refused(*in_the_way)
+    for problem, reason in passed:
+        CheckPass.objects.create(
+            article=article, rule=problem.rule, level=problem.level, fingerprint=problem.fingerprint,
+            about=problem.about, by=by, at=timezone.now(), reason=reason[:300],
+        )  # fmt: skip
+        LogLine.objects.record(
+            "pass check", article=article, by=by, from_status=article.status, to_status=article.status,
+            why=reason[:500], details={"rule": problem.rule, "level": problem.level, "about": problem.about[:300]},
+        )  # fmt: skip

@@ -1,0 +1,90 @@
+"""One name spelled two ways inside a story: Akmalkhuja and Akmalkhoja.
+
+Only long words with a capital that never stand without one are compared, and only those that differ in a vowel, a
+doubled letter or the pairs that transliteration confuses. Few flags, right ones.
+"""
+
+import re
+
+from articles.copydesk.problem import WARN, Problem, sentence_around
+from authors.text import fold
+
+WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘-][^\W\d_]+)*")
+SHORTEST = 5  # letters
+SOUNDS = [("kh", "x"), ("ts", "c"), ("iy", "i"), ("yi", "i"), ("ya", "a"), ("yu", "u"), ("yo", "o"), ("zh", "j"),
+          ("dj", "j"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("gh", "g")]  # fmt: skip
+# Words that begin sentences and sound like another one.
+COMMON = {"these", "those", "there", "three", "where", "were", "still", "steel", "while", "white", "since", "sense",
+          "after", "often", "other", "either", "another", "again", "against", "though", "through"}  # fmt: skip
+ENDINGS = re.compile(r"(?:['’]s|s['’])$")
+VOWELS = set("aeiou")
+
+
+def check(copy):
+    written, small, inside = {}, set(), set()  # inside: seen where a capital means a name
+    for field, text in copy.prose:
+        for found in WORD.finditer(text):
+            word = ENDINGS.sub("", found[0])
+            if word[0].isupper() and not word.isupper():
+                written.setdefault(word, (field, text, found.span()))
+                if follows_a_word(text, found.start()):
+                    inside.add(word)
+            else:
+                small.add(word.casefold())
+    names = [word for word in written if len(word) >= SHORTEST and word.casefold() not in small]
+    for first, second in alike(names):
+        if not {first, second} & inside or {first.casefold(), second.casefold()} & COMMON:
+            continue
+        field, text, place = written[second]
+        yield Problem(
+            "name-spelling", WARN, field, f"“{first}” and “{second}”: one name, or two?",
+            about=f"{first} / {second}: {sentence_around(text, *place)}", suggestion=first,
+        )  # fmt: skip
+
+
+def follows_a_word(text: str, start: int) -> bool:
+    """Whether it stands inside a sentence, where a capital means a name."""
+    before = text[max(0, start - 5) : start].rstrip(" ")[-1:]
+    return before not in ("", "\n", ".", "!", "?", "…", "“", "«", '"', "‘")
+
+
+def alike(names: list[str]):
+    """Pairs, in the order of the text, that sound alike and are written differently."""
+    by_skeleton = {}
+    for name in names:
+        for other in by_skeleton.setdefault(skeleton(name), [])[-20:]:
+            if not is_inflected(other, name) and one_step(sounds(other), sounds(name)):
+                yield other, name
+        by_skeleton[skeleton(name)].append(name)
+
+
+def sounds(name: str) -> str:
+    text = fold(name)
+    for written, heard in SOUNDS:
+        text = text.replace(written, heard)
+    return re.sub(r"(.)\1", r"\1", text)
+
+
+def skeleton(name: str) -> str:
+    """First letter and consonants: what two spellings of one name share."""
+    text = sounds(name)
+    return text[:1] + "".join(char for char in text[1:] if char not in VOWELS)
+
+
+def one_step(first: str, second: str) -> bool:
+    """Whether they differ in at most one letter (changed, or one more), not the last."""
+    if first == second:
+        return True
+    if len(first) == len(second):
+        places = [place for place in range(len(first)) if first[place] != second[place]]
+        return len(places) == 1 and places[0] < len(first) - 1
+    longer, shorter = sorted((first, second), key=len, reverse=True)
+    return len(longer) == len(shorter) + 1 and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer) - 1)
+    )
+
+
+def is_inflected(first: str, second: str) -> bool:
+    """Uzbek and Uzbeks, America and American: an ending, not another spelling."""
+    longer, shorter = sorted((first.casefold(), second.casefold()), key=len, reverse=True)
+    return longer.startswith(shorter)

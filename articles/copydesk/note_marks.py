@@ -1,0 +1,36 @@
+"""Marks that a writer leaves for later: TK, XXX, ??? and [notes to the desk]."""
+
+import re
+
+from articles.copydesk.problem import BLOCK, Problem, sentence_around
+
+# TK stands alone or doubled ("TKTK"), in capitals: no word of a language we print has it so.
+MARKS = re.compile(
+    r"\b(?:TK)+\b|\bTKTK\w*|\bX{3,}\b|\?{3,}|\[(?:tk|todo|check|note|fix)\b[^\]\n]{0,200}\]", re.IGNORECASE
+)
+
+
+def check(copy):
+    for field, text in copy.prose:
+        for mark in MARKS.finditer(text):
+            if is_a_name(text, mark):
+                continue
+            yield Problem(
+                "note-mark", BLOCK, field, f"“{mark[0][:40]}” still stands in the {words_for(field)}.",
+                about=sentence_around(text, *mark.span()), suggestion="Fill it in, or take it out.",
+            )  # fmt: skip
+
+
+def is_a_name(text, mark) -> bool:
+    """Small letters; a Roman number after or before a name ("Super Bowl XXX"); the sign of an airline ("TK 1972")."""
+    word, after = mark[0], text[mark.end() :].lstrip(" ")
+    if not word.isalpha():
+        return False
+    if not word.isupper() or (set(word) == {"T", "K"} and after[:1].isdigit()):
+        return True
+    before = text[: mark.start()].rstrip(" ").rpartition(" ")[2]
+    return word == "XXX" and (before[:1].isupper() or after[:1].isupper())
+
+
+def words_for(field):
+    return {"body": "text", "summary": "dek", "lead_caption": "photo caption"}.get(field, field.replace("_", " "))

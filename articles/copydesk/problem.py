@@ -1,0 +1,64 @@
+"""What a check says, and what it is given to read."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles import body
+from articles.blocks import blocks_of
+from articles.models import Article
+
+# Nobody passes it; a chief editor passes it with a reason; whoever publishes ticks it as seen.
+HARD, BLOCK, WARN = "hard", "block", "warn"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding in an editor's words.
+
+    `level`: "hard" (nobody passes it), "block" (a chief editor passes it with a reason), "warn" (asked once, ticked
+    "seen"). `field`: where, as the form names it. `about`: the text it is about; a tick counts for that text.
+    """
+
+    rule: str
+    level: str
+    field: str
+    message: str
+    about: str = ""
+    suggestion: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(f"{self.rule}\0{self.field}\0{self.about}\0{self.message}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The story as the checks read it: a snapshot, and the row it belongs to (None for a story that is new)."""
+
+    snapshot: dict
+    article: Article | None = None
+
+    def __getitem__(self, name):
+        return self.snapshot[name]
+
+    @cached_property
+    def blocks(self):
+        return blocks_of(self.snapshot["body"])
+
+    @cached_property
+    def text(self) -> str:
+        return body.plain_text(self.snapshot["body"])
+
+    @cached_property
+    def prose(self) -> list[tuple[str, str]]:
+        """(field, text) of everything that readers read."""
+        names = ("headline", "summary", "lead_caption", "how_reported", "source_note")
+        return [*((name, self.snapshot[name]) for name in names if self.snapshot[name]), ("body", self.text)]
+
+
+def sentence_around(text: str, start: int, end: int, most: int = 120) -> str:
+    """The words around a place, for the person who has to find it."""
+    before, after = max(0, start - most // 2), min(len(text), end + most // 2)
+    part = text[before:after].replace("\n", " ").strip()
+    return f"{'…' if before else ''}{part}{'…' if after < len(text) else ''}"

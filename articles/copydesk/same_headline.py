@@ -1,0 +1,18 @@
+"""Another live story has the same headline."""
+
+from articles.copydesk.problem import WARN, Problem
+from articles.models import Article
+
+
+def check(copy):
+    headline = copy["headline"].strip()
+    if not headline:
+        return
+    others = Article.objects.live().filter(headline=headline)
+    if copy.article is not None:
+        others = others.exclude(pk=copy.article.pk)
+    path = others.values_list("slug", flat=True).first()
+    if path:
+        yield Problem(
+            "same-headline", WARN, "headline", f"A live story has this headline: /articles/{path}/.", about=headline
+        )

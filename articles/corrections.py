@@ -1,0 +1,119 @@
+"""What readers are told about changes to a story they could have read: its rules, and the silent-edit alarm.
+
+The act itself is `workflow.correct`; this module stands below it.
+"""
+
+import re
+
+from django.utils import timezone
+
+from articles import body, comparison
+from articles.models import Article, Correction, Revision
+from articles.moves import Refused
+
+Kind = Correction.Kind
+# A number with its signs is one word: 4.8 is not 48, and 48% is not 48.
+WORDS = re.compile(r"[-−+$€£¥]?\d+(?:[.,:/]\d+)*[%‰]?|\w+(?:['’ʻʼ]\w+)*")
+NEGATIONS = {
+    "not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot", "denied", "denies",
+    "не", "нет", "никогда", "без", "ни", "emas", "yoʻq", "yo‘q", "yo'q", "hech",
+}  # fmt: skip
+UNSAID = {"tags", "section", "slug", "search_title", "search_description"}  # no claim about the news
+HARMLESS = set(".,;:!?…-–—()[]\"'“”‘’«»„")  # between words; beside a digit nothing is harmless
+AROUND = ".,;:!?…()[]\"'“”‘’«»„"  # what may stand round a number and is not part of it
+STRUCTURE = re.compile(r'\b(?:href|start|colspan|rowspan)="[^"]*"')
+IN_PROSE = ("headline", "summary", "lead_caption", "how_reported", "source_note")
+
+
+def check(story: Article, *, by, kind: str, text: str, was: str, now: str, approved_by) -> None:
+    """Raise `Refused` for a record that does not say what it has to say."""
+    if kind not in (Kind.CORRECTION, Kind.CLARIFICATION, Kind.NOTE, Kind.RETRACTION):
+        raise Refused("Choose what it is: a correction, a clarification, an editor’s note or a retraction.")
+    if kind == Kind.CORRECTION and not (was.strip() and now.strip()):
+        raise Refused("Say what was wrong and what is right.")
+    if kind != Kind.CORRECTION and not text.strip():
+        raise Refused("Write the line that readers will see.")
+    if kind == Kind.RETRACTION and (
+        approved_by is None or approved_by == by or not approved_by.has_perm("articles.correct_article")
+    ):
+        raise Refused("A retraction names a second person who agrees and may correct stories.")
+
+
+def add(story: Article, *, by, **facts) -> Correction:
+    """Write the record, inside the transaction of its act."""
+    record = Correction(article=story, made_by=by, published_at=timezone.now(), **facts)
+    record.approved_by = record.approved_by or by
+    record.save()
+    return record
+
+
+def revision_shown(story: Article) -> Revision | None:
+    """The snapshot that readers see."""
+    return story.revisions.on_the_line().filter(version=story.shown_version).first()
+
+
+def words_of(snapshot: dict) -> list[str]:
+    texts = [snapshot[name] for name in IN_PROSE] + [body.plain_text(snapshot["body"])]
+    return WORDS.findall("\n".join(texts))
+
+
+def telling_changes(before: dict, after: dict) -> list[str]:
+    """What changed that can mislead a reader, in sentences: numbers, names, negations, who signs, the date."""
+    old, new = words_of(before), words_of(after)
+    plain = {word for word in (*old, *new) if word.islower()}
+    went, came = [], []
+    for op, a, b, c, d in comparison.opcodes(old, new):
+        if op != "equal":
+            went, came = went + old[a:b], came + new[c:d]
+    found = []
+    for what, is_one in (
+        ("A number", has_digit),
+        ("A name", lambda word: is_name(word) and word.lower() not in plain),
+        ("A negation", is_negation),
+    ):
+        gone, here = [word for word in went if is_one(word)], [word for word in came if is_one(word)]
+        if gone or here:
+            found.append(f"{what} changed: {', '.join(gone[:6]) or 'nothing'} → {', '.join(here[:6]) or 'nothing'}.")
+    for name in ("bylines", "byline_decision", "published_on", "published_at", "date_decided", "lead_photo", "outlet"):
+        if before[name] != after[name]:
+            found.append(f"{comparison.LABELS[name]} changed.")
+    return found
+
+
+def has_digit(word: str) -> bool:
+    return any(char.isdigit() for char in word)
+
+
+def is_name(word: str) -> bool:
+    """Written with a capital: a name, or the first word of a sentence, which is asked about all the same."""
+    return word[0].isupper()
+
+
+def is_negation(word: str) -> bool:
+    return word.casefold() in NEGATIONS or word.casefold().endswith(("n't", "n’t"))
+
+
+def is_plainly_small(before: dict, after: dict) -> bool:
+    """Whether only space, punctuation, formatting and filing changed: then "small fix" may be ticked beforehand.
+
+    Whatever stands next to a digit counts (a sign, a currency, a decimal point), and so do links and tables.
+    """
+    changed = {change.name for change in comparison.field_changes(before, after)} - set(IN_PROSE)
+    return (
+        changed <= UNSAID
+        and weighed(before) == weighed(after)
+        and STRUCTURE.findall(before["body"]) == STRUCTURE.findall(after["body"])
+        and ("<table" not in before["body"] + after["body"] or before["body"] == after["body"])
+    )
+
+
+def weighed(snapshot: dict) -> list[str]:
+    """The text without what may change unsaid: each word, each sign, each number as it stands."""
+    texts = [snapshot[name] for name in IN_PROSE] + [body.plain_text(snapshot["body"])]
+    found = []
+    for chunk in "\n".join(texts).split():
+        if has_digit(chunk):
+            found.append(chunk.rstrip(AROUND).lstrip(AROUND.replace(".", "")))
+        else:
+            found += [each for each in re.findall(r"\w+|[^\w\s]", chunk) if each not in HARMLESS]
+    return found

@@ -1,0 +1,140 @@
+"""What the desk's first page shows: one bounded query a card, whatever the archive's size."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Exists, IntegerField, OuterRef, Subquery
+from django.utils import timezone
+
+from articles.models import Article, LogLine, TagLink, UnsavedWork
+from authors.models import User
+
+ROWS = 6  # stories on a card
+ENOUGH = 100  # counting stops here: "100+"
+LOOKED_AT = 200  # newest live stories that are looked through for what they lack
+LEAD_AGE = timedelta(hours=6)
+
+
+class CountUpTo(Subquery):
+    """How many rows a query has, counted up to its limit: one number in somebody else's row."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+    def __init__(self, queryset, most=ENOUGH):
+        super().__init__(queryset.order_by().values("pk")[:most])
+
+
+def stories_of(person):
+    """The stories this person may see, without their long texts."""
+    stories = Article.objects.select_related("section", "saved_by").defer(*Article.LONG_TEXTS)
+    if person.has_perm("articles.change_any_article"):
+        return stories
+    return stories.filter(created_by=person)
+
+
+def my_drafts(person):
+    """Own drafts, last worked on first, with the moment of an autosave that was not saved."""
+    work = UnsavedWork.objects.filter(article=OuterRef("pk"), person=person)
+    note = LogLine.objects.filter(article=OuterRef("pk"), act__in=("return_to_writer", "submit")).order_by("-at", "-pk")
+    stories = stories_of(person).filter(created_by=person, status=Article.Status.DRAFT, live_from=None)
+    return list(
+        stories.annotate(
+            kept_at=Subquery(work.values("kept_at")[:1]),
+            last_move=Subquery(note.values("act")[:1]), note=Subquery(note.values("why")[:1]),
+        ).order_by("-saved_at", "-pk")[:ROWS]
+    )  # fmt: skip
+
+
+def waiting_for_review(person):
+    """Oldest first, with the moment it was submitted and the writer's note."""
+    line = LogLine.objects.filter(article=OuterRef("pk"), act="submit").order_by("-at", "-pk")
+    stories = stories_of(person).filter(status=Article.Status.IN_REVIEW, live_from=None)
+    stories = stories.annotate(submitted_at=Subquery(line.values("at")[:1]), note=Subquery(line.values("why")[:1]))
+    return list(stories.select_related("taken_by", "created_by").order_by("submitted_at", "pk")[:ROWS])
+
+
+def scheduled(person):
+    """What goes live in the next 24 hours, soonest first."""
+    now = timezone.now()
+    stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
+    return list(
+        stories.filter(live_from__gt=now, live_from__lte=now + timedelta(hours=24)).order_by("live_from")[:ROWS]
+    )
+
+
+def live_today(person):
+    now = timezone.localtime()
+    morning = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
+    stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
+    return list(stories.filter(live_from__range=(morning, now)).order_by("-live_from")[:ROWS])
+
+
+def came_in(person):
+    """Imports that nobody has worked on yet, newest first, each with its receipt."""
+    stories = stories_of(person).filter(status=Article.Status.DRAFT, live_from=None, origin="import", version=1)
+    return list(
+        stories.select_related("import_record").defer(*Article.LONG_TEXTS, "import_record__original")
+        .order_by("-saved_at", "-pk")[:ROWS]
+    )  # fmt: skip
+
+
+def needs_attention(person):
+    """(sentence, number, the list's filter) for what the newest live stories lack; what is 0 is left out."""
+    newest = Article.objects.live().newest_first().values("pk")[:LOOKED_AT]
+    live = stories_of(person).filter(pk__in=Subquery(newest))
+    lead = Article.objects.live().order_by("-live_from").values("live_from")[:1]
+    counts = (
+        User.objects.filter(pk=person.pk)
+        .annotate(
+            no_dek=CountUpTo(live.filter(summary="")),
+            no_photo=CountUpTo(live.filter(lead_photo=None)),
+            no_tags=CountUpTo(live.exclude(Exists(TagLink.objects.filter(content_object=OuterRef("pk"))))),
+            no_date=CountUpTo(live.filter(published_on=None)),
+            no_byline=CountUpTo(live.filter(byline_decision="not_given")),
+            desk_headline=CountUpTo(live.filter(headline_from="desk")),
+            newest_at=Subquery(lead),
+        )
+        .values("no_dek", "no_photo", "no_tags", "no_date", "no_byline", "desk_headline", "newest_at")
+        .first()
+    )  # fmt: skip
+    sentences = {
+        "no_dek": ("without a dek", "missing=dek"), "no_photo": ("without a photo", "missing=photo"),
+        "no_tags": ("without tags", "missing=tags"), "no_date": ("whose date is not stated", "missing=undated"),
+        "no_byline": ("whose byline is not given", "missing=unsigned"),
+        "desk_headline": ("with a headline by the desk", "missing=headline"),
+    }  # fmt: skip
+    rows = [(words, counts[name], f"status=live&{query}") for name, (words, query) in sentences.items() if counts[name]]
+    stale_lead = counts["newest_at"] and counts["newest_at"] < timezone.now() - LEAD_AGE
+    return {"rows": rows, "nothing_new_since": counts["newest_at"] if stale_lead else None, "looked_at": LOOKED_AT}
+
+
+def tab_counts(person) -> dict[str, int]:
+    """How many stories stand behind each tab of the story list, up to `ENOUGH`: one query."""
+    stories = Article.objects.all() if person.has_perm("articles.change_any_article") else Article.objects.filter(
+        created_by=person
+    )  # fmt: skip
+    now = timezone.now()
+    published = stories.filter(status=Article.Status.PUBLISHED)
+    tabs = {
+        "mine": stories.filter(created_by=person),
+        "in_review": stories.filter(status=Article.Status.IN_REVIEW, live_from=None),
+        "scheduled": published.filter(live_from__gt=now, shown_version__gt=0),
+        "live": published.filter(live_from__lte=now),
+        "withdrawn": stories.filter(status=Article.Status.WITHDRAWN, live_from=None),
+    }
+    return (
+        User.objects.filter(pk=person.pk)
+        .annotate(**{name: CountUpTo(each) for name, each in tabs.items()})
+        .values(*tabs)
+        .first()
+    )
+
+
+def cards_for(person) -> dict:
+    """The whole page. Cards that a person can do nothing with are left out."""
+    cards = {"my_drafts": my_drafts(person), "scheduled": scheduled(person), "live_today": live_today(person)}
+    if person.has_perm("articles.return_article"):
+        cards |= {"waiting": waiting_for_review(person), "came_in": came_in(person)}
+    if person.has_perm("articles.publish_article"):
+        cards["attention"] = needs_attention(person)
+    return cards

@@ -1,0 +1,86 @@
+"""What `loaddata` may not undo: a fixture adds stories, and never changes or revives one that is there.
+
+Django loads fixtures past `save()`, but not past these signals. A story that is here keeps its row, so that neither a
+withdrawal nor a colleague's words go because somebody loads a fixture again; a withdrawn address stays withdrawn.
+"""
+
+from datetime import UTC, datetime
+
+from django.db.models.signals import post_save, pre_save
+
+from articles.models import (
+    Address,
+    ArchivePeriod,
+    Article,
+    Byline,
+    CheckPass,
+    Correction,
+    LogLine,
+    Revision,
+    SharedPreview,
+    TagLink,
+    UnsavedWork,
+)
+from articles.models.gate import PUBLISHED
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def keep_the_row(sender, instance, raw, using, **kwargs):
+    """A story, an address or a line of the record that is here stays as it is."""
+    if not raw or instance.pk is None:
+        return
+    here = sender._base_manager.using(using).filter(pk=instance.pk).values().first()
+    for field in sender._meta.concrete_fields if here else ():
+        setattr(instance, field.attname, here[field.attname])
+
+
+def follow_the_story(sender, instance, raw, using, **kwargs):
+    """A name or tag that is here stays; a new one says of its story what the story's row says."""
+    if not raw:
+        return
+    keep_the_row(sender, instance, raw, using)
+    key = getattr(instance, f"{sender.STORY}_id")
+    story = Article._base_manager.using(using).filter(pk=key).values("status", "live_from", "sort_at").first()
+    if story:
+        instance.is_published = story["status"] == PUBLISHED
+        instance.live_from, instance.sort_at = story["live_from"], story["sort_at"]
+
+
+def take_out_again(sender, instance, raw, using, created, **kwargs):
+    """A name or tag that the fixture adds to a story whose newest words have none such goes at once."""
+    if not raw or not created:
+        return
+    story = Article._base_manager.using(using).filter(pk=getattr(instance, f"{sender.STORY}_id")).first()
+    shown = story and story.revisions.using(using).on_the_line().filter(version=story.shown_version).first()
+    if shown is None:
+        return  # the story came with this fixture, and its versions come after it
+    snapshot = shown.snapshot
+    is_there = (
+        instance.order < len(snapshot.get("bylines", ())) if sender is Byline
+        else instance.tag.slug in snapshot.get("tags", ())
+    )  # fmt: skip
+    if not is_there:
+        sender._base_manager.using(using).filter(pk=instance.pk).delete()
+
+
+def keep_the_calendar(sender, instance, raw, using, **kwargs):
+    """A day, month or year whose stories are here is listed since the first of them that is published."""
+    if not raw:
+        return
+    parts = zip(("published_on__year", "published_on__month", "published_on__day"), instance.period.split("-"),
+                strict=False)  # fmt: skip
+    stories = Article._base_manager.using(using).filter(**{name: int(value) for name, value in parts})
+    if stories.exists():
+        seen = stories.filter(status=PUBLISHED).order_by("live_from")
+        instance.live_from = seen.values_list("live_from", flat=True).first() or NEVER
+
+
+def watch() -> None:
+    """Connected once, when the app is ready."""
+    for model in (Article, Address, Revision, LogLine, Correction, CheckPass, SharedPreview, UnsavedWork):
+        pre_save.connect(keep_the_row, sender=model, dispatch_uid=f"lasting-{model.__name__}")
+    for model in (Byline, TagLink):
+        pre_save.connect(follow_the_story, sender=model, dispatch_uid=f"lasting-{model.__name__}")
+        post_save.connect(take_out_again, sender=model, dispatch_uid=f"lasting-{model.__name__}")
+    pre_save.connect(keep_the_calendar, sender=ArchivePeriod, dispatch_uid="lasting-ArchivePeriod")

@@ -1,0 +1,103 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.utils import timezone
+
+from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
+from articles.models.gate import PUBLISHED
+from authors.text import LineField, ProseField
+
+
+class CorrectionQuerySet(AppendOnlyQuerySet):
+    def get_by_natural_key(self, uid):
+        return self.get(uid=uid)
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def live(self, at=None):
+        """The records readers may see: those of stories they may see, and the word that a story was retracted
+        when the editors chose to show its title."""
+        seen = Q(article__status=PUBLISHED, article__live_from__lte=at or timezone.now())
+        gone = Q(article__addresses__gone_at__isnull=False, article__addresses__gone_show_title=True)
+        current = Q(article__addresses__is_current=True)
+        return self.filter(current & (seen | (gone & Q(kind="retraction"))))
+
+    def listed(self):
+        """What `/corrections/` lists: everything but updates, which tell of news and not of a mistake."""
+        return self.live().exclude(kind=Correction.Kind.UPDATE).newest_first()
+
+    def with_address(self):
+        """Each with the story's `path`, and the headline that readers know it by."""
+        return self.annotate(
+            path=F("article__addresses__path"),
+            headline=Case(
+                When(article__addresses__gone_at__isnull=False, then=F("article__addresses__gone_title")),
+                default=F("article__headline"),
+            ),
+        )
+
+
+class Correction(AppendOnly):
+    """What readers are told about a change to a story they could have read: appended, never edited away.
+
+    A record that was itself wrong is met by another, which names it in `answers`.
+    """
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", "Correction"
+        CLARIFICATION = "clarification", "Clarification"
+        UPDATE = "update", "Update"
+        NOTE = "editors_note", "Editor’s note"
+        RETRACTION = "retraction", "Retraction"
+
+    class Place(models.TextChoices):
+        TOP = "top", "Above the text: the headline or the main fact was wrong"
+        FOOT = "foot", "Under the text"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=20, choices=Kind)
+    text = ProseField(blank=True)  # what readers see; may be empty when `was` and `now` say it
+    was = ProseField(blank=True)  # what was wrong
+    now = ProseField(blank=True)  # what is right
+    place = models.CharField(max_length=10, choices=Place, default=Place.FOOT)
+    published_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reported_by = LineField(max_length=200, blank=True)  # who told us; never public
+    before = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, related_name="+")
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answered_by")
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                name="correction_says_something",
+                condition=~Q(text="") | (~Q(was="") & ~Q(now="")),
+                violation_error_message="Say what was wrong and what is right, or write the line readers see.",
+            )
+        ]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="correction_newest")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} of {self.published_at:%Y-%m-%d %H:%M}"
+
+    def natural_key(self):
+        return (str(self.uid),)
+
+    natural_key.dependencies = ["articles.article", "articles.revision"]
+
+    @property
+    def is_grave(self):
+        """Whether readers meet it before the text."""
+        return self.place == self.Place.TOP
+
+    @property
+    def is_of_a_mistake(self):
+        return self.kind in (self.Kind.CORRECTION, self.Kind.RETRACTION)

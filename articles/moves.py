@@ -1,0 +1,86 @@
+"""The acts of the newsroom as a table: from which statuses each may start, where it ends, and whose right it is."""
+
+from dataclasses import dataclass
+
+from articles import public_history
+from articles.editing import FOLLOWS_THE_DESK
+from articles.models import Article
+
+Status = Article.Status
+
+
+class Refused(Exception):
+    """The act did not happen. `reasons` are sentences for the person who tried."""
+
+    is_logged = False
+
+    def __init__(self, *reasons: str):
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Move:
+    """A legal move. `verb` is what its button says, `own`: one's own story is enough; others
+    need `change_any_article`."""
+
+    verb: str
+    right: str
+    start: tuple[str, ...]
+    end: str
+    own: bool = False
+
+    def open_to(self, person, article: Article) -> bool:
+        """Whether this person may do it to this story, whatever its status."""
+        if not person.has_perm(self.right):
+            return False
+        return not self.own or article.created_by_id == person.pk or person.has_perm("articles.change_any_article")
+
+
+MOVES = {
+    "submit": Move("submit", "articles.submit_article", (Status.DRAFT,), Status.IN_REVIEW, own=True),
+    "return_to_writer": Move("return", "articles.return_article", (Status.IN_REVIEW,), Status.DRAFT),
+    "publish": Move("publish", "articles.publish_article", FOLLOWS_THE_DESK, Status.PUBLISHED),
+    "schedule": Move("schedule", "articles.publish_article", FOLLOWS_THE_DESK, Status.PUBLISHED),
+    "pull_back": Move("pull back", "articles.publish_article", (Status.PUBLISHED,), Status.IN_REVIEW),
+    "put_live": Move("put live", "articles.put_live_article", (Status.PUBLISHED,), Status.PUBLISHED),
+    "correct": Move("correct", "articles.correct_article", (Status.PUBLISHED,), Status.PUBLISHED),
+    "unpublish": Move("unpublish", "articles.unpublish_article", (Status.PUBLISHED,), Status.DRAFT),
+    "withdraw": Move(
+        "withdraw", "articles.withdraw_article", (Status.PUBLISHED, *FOLLOWS_THE_DESK, Status.SPIKED), Status.WITHDRAWN
+    ),
+    "restore": Move("restore", "articles.withdraw_article", (Status.WITHDRAWN,), Status.DRAFT),
+    "spike": Move("spike", "articles.spike_article", FOLLOWS_THE_DESK, Status.SPIKED),
+    "revive": Move("revive", "articles.spike_article", (Status.SPIKED,), Status.DRAFT),
+}
+
+# What a story must be beside its status.
+ALSO = {
+    "pull_back": lambda article: article.is_scheduled,
+    "put_live": lambda article: article.has_working_copy,
+    "correct": lambda article: article.is_live,
+    "unpublish": lambda article: article.is_live,
+    "withdraw": public_history.was_ever_seen,
+}
+
+
+def may(article: Article, act: str, by) -> bool:
+    """Whether the act would be legal for this story and person now: what a button asks before it shows itself."""
+    move = MOVES[act]
+    if article.status not in move.start or not move.open_to(by, article):
+        return False
+    return ALSO.get(act, lambda article: True)(article)
+
+
+TYPED = ("saved", "imported", "restored", "merged")  # kinds of revisions that somebody wrote
+
+
+def wrote_it(article: Article, person) -> bool:
+    """Whether `person` began the story, or was the last to write what readers have not seen yet."""
+    is_out = article.live_from is not None
+    if article.created_by_id == person.pk and not is_out:
+        return True
+    unseen = article.revisions.on_the_line().filter(kind__in=TYPED)
+    if is_out:
+        unseen = unseen.filter(version__gt=article.shown_version)
+    return unseen.order_by("-version").values_list("made_by", flat=True).first() == person.pk

@@ -1,0 +1,57 @@
+"""Links that show one version of a story to somebody without a login: signed, for seven days, and revocable."""
+
+import uuid
+from datetime import timedelta
+
+from django.core import signing
+from django.utils import timezone
+
+from articles import editing
+from articles.models import Article, LogLine, Revision, SharedPreview
+
+LASTS = timedelta(days=7)
+SALT = "newsroom.preview"
+
+
+def share(article: Article, revision: Revision, *, by) -> SharedPreview:
+    now = timezone.now()
+    link = SharedPreview.objects.create(
+        article=article, revision=revision, made_by=by, made_at=now, ends_at=now + LASTS
+    )
+    LogLine.objects.record(
+        "share preview", article=article, by=by, from_status=article.status, to_status=article.status,
+        details={"shared_version": revision.version},
+    )  # fmt: skip
+    return link
+
+
+def token_of(link: SharedPreview) -> str:
+    return signing.Signer(salt=SALT).sign(link.uid.hex)
+
+
+def opened(token: str) -> SharedPreview | None:
+    """The link behind a token, while it holds; None for a wrong, old or revoked one and for a locked story."""
+    try:
+        uid = uuid.UUID(signing.Signer(salt=SALT).unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+    links = SharedPreview.objects.select_related("article", "revision")
+    return (
+        links.filter(uid=uid, revoked_at=None, ends_at__gt=timezone.now())
+        .exclude(article__status__in=editing.LOCKED)
+        .first()
+    )
+
+
+def revoke(link: SharedPreview, *, by) -> None:
+    link.revoked_at = timezone.now()
+    link.save(update_fields=["revoked_at"])
+    LogLine.objects.record(
+        "revoke preview", article=link.article, by=by, from_status=link.article.status, to_status=link.article.status
+    )
+
+
+def holding(article: Article) -> list[SharedPreview]:
+    """Links that still open something, newest first."""
+    links = article.shared_previews.filter(revoked_at=None, ends_at__gt=timezone.now())
+    return list(links.select_related("revision", "made_by").order_by("-made_at")[:10])

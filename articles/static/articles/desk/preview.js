@@ -1,0 +1,77 @@
+/* Preview beside the form: the typed story on the public page, at the width of a phone, a tablet, or whole.
+
+Without this script the button opens the same page in a new tab. */
+
+const button = document.querySelector("[data-preview]")
+const form = document.getElementById("article_form")
+const WIDTHS = ["Phone", "Tablet", "Full"] // how wide each is: story.css
+
+const start = () => {
+  const pane = document.createElement("section")
+  pane.className = "preview-pane"
+  pane.setAttribute("aria-label", "Preview")
+  pane.hidden = true
+  const bar = document.createElement("div")
+  bar.className = "preview-bar"
+  const words = document.createElement("p")
+  words.setAttribute("role", "status")
+  const frame = document.createElement("iframe")
+  frame.setAttribute("sandbox", "allow-same-origin") // its styles, and no script of any kind
+  frame.title = "The story as readers would see it"
+  frame.className = "preview-frame preview-frame--0"
+
+  const close = () => {
+    pane.hidden = true
+    button.focus()
+  }
+  WIDTHS.forEach((name, place) => {
+    const width = document.createElement("button")
+    width.type = "button"
+    width.textContent = name
+    width.setAttribute("aria-pressed", place === 0)
+    width.addEventListener("click", () => {
+      frame.className = `preview-frame preview-frame--${place}`
+      for (const each of bar.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", each === width)
+    })
+    bar.append(width)
+  })
+  const again = document.createElement("button")
+  again.type = "button"
+  again.textContent = "Refresh"
+  const shut = document.createElement("button")
+  shut.type = "button"
+  shut.textContent = "Close"
+  shut.addEventListener("click", close)
+  bar.append(again, shut, words)
+  pane.append(bar, frame)
+  document.body.append(pane)
+
+  const show = async () => {
+    pane.hidden = false
+    words.textContent = "Loading…"
+    try {
+      const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form), redirect: "manual" })
+      if (answer.status === 200) {
+        frame.srcdoc = await answer.text()
+        words.textContent = "As you have typed it. Nothing is saved by looking."
+      } else if (answer.status === 422) {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+        const faults = [...page.querySelectorAll("li")].map((item) => item.textContent).join(" ")
+        words.textContent = `Still the last good one. ${faults}`
+      } else {
+        words.textContent = "The preview could not be made. Your login may have ended; your words are safe here."
+      }
+    } catch {
+      words.textContent = "No connection. The last preview stays."
+    }
+  }
+  again.addEventListener("click", show)
+  pane.addEventListener("keydown", (event) => { if (event.key === "Escape") close() })
+  button.addEventListener("click", (event) => {
+    event.preventDefault()
+    show()
+    shut.focus()
+  })
+}
+
+if (button && form) start()

@@ -1,0 +1,68 @@
+"""The story page of a version that readers do not see: for the desk's own preview, and for somebody with a link."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import preview, snapshots
+from articles.models import Article, Byline, Photo, Tag
+from articles.views.photo import TYPES, rendition_response
+from articles.views.story import age_in_words
+from authors.paths import path_to
+from authors.text import slug_for
+
+
+def story_as_readers_would(request, snapshot: dict, *, article: Article | None, photo_folder, notice: str):
+    """The public story page of `snapshot`. `photo_folder(photo)` says where hidden pictures may be fetched."""
+    snapshot = snapshots.ordered(snapshot)
+    story = snapshots.fill(Article(), snapshot)
+    story.slug = story.slug or (article.slug if article else "") or slug_for(story.headline, otherwise="story")
+    story.updated_at = article.updated_at if article else None
+    if story.lead_photo:
+        story.lead_photo.private_folder = photo_folder(story.lead_photo)
+    authors = snapshots.authors_by_slug(snapshot)
+    rows = [
+        Byline(author=authors.get(row["author"]), name=row["name"] or row["author"], role=row["role"],
+               shown=row["shown"])
+        for row in snapshot["bylines"]
+    ]  # fmt: skip
+    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=snapshot["tags"])}
+    context = {
+        "article": story, "bylines": rows, "age": age_in_words(story), "latest": [], "here": "preview",
+        "tags": [(tags[slug].name, path_to("tag", slug)) for slug in snapshot["tags"] if slug in tags],
+        "corrections": list(article.corrections.newest_first()) if article else [], "notice": notice,
+    }  # fmt: skip
+    response = render(request, "articles/preview.html", context)
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def link_or_404(token):
+    link = preview.opened(token)
+    if link is None:
+        raise Http404("There is no such preview.")
+    return link
+
+
+def shared(request, token):
+    link = link_or_404(token)
+    return story_as_readers_would(
+        request, link.revision.snapshot, article=link.article,
+        photo_folder=lambda photo: reverse("shared-preview", args=[token]) + f"photos/{photo.token}/",
+        notice=f"Preview of a version that may not be published. Please do not pass the link on. "
+               f"It ends on {timezone.localtime(link.ends_at):%-d %B, %H:%M}.",
+    )  # fmt: skip
+
+
+def shared_photo(request, token, photo, width, kind):
+    """A picture of the version behind the link, and of no other."""
+    found = Photo.objects.filter(token=photo, sha256=link_or_404(token).revision.snapshot.get("lead_photo")).first()
+    if found is None or kind not in TYPES or width not in found.widths:
+        raise Http404("There is no such picture.")
+    response = rendition_response(found, width, kind)
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

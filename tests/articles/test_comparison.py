@@ -1,0 +1,120 @@
+"""The word diff: what changed between two versions, with formatting, and nothing that did not."""
+
+import pytest
+
+from articles import body, comparison, snapshots
+from articles.comparison import passages
+from articles.models import Tag
+
+
+def fates(before, after):
+    return [(run.fate, run.text) for passage in passages(before, after) for run in passage.runs]
+
+
+def test_a_changed_word_is_shown_in_its_sentence():
+    assert fates("<p>Bread is up 48% this year.</p>", "<p>Bread is up 52% this year.</p>") == [
+        ("same", "Bread is up "), ("del", "48"), ("ins", "52"), ("same", "% this year."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "mark"),
+    [
+        ("<p>one two</p>", "<p>one <strong>two</strong></p>", ("bold",)),
+        ("<p>one two</p>", "<p>one <em>two</em></p>", ("italic",)),
+        (
+            '<p>one <a href="https://a.example">two</a></p>',
+            '<p>one <a href="https://b.example">two</a></p>',
+            ("link to https://b.example",),
+        ),
+    ],
+)
+def test_formatting_and_links_are_changes_of_their_own(before, after, mark):
+    came = [run for passage in passages(before, after) for run in passage.runs if run.fate == "ins"]
+    assert [(run.text, run.marks) for run in came] == [("two", mark)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>4 .8</p>", "<p>4.8</p>"),
+        ("<p>1, 500</p>", "<p>1,500</p>"),
+        ("<ul><li>a</li></ul>", "<ol><li>a</li></ol>"),
+        ("<ol><li>a</li></ol>", '<ol start="5"><li>a</li></ol>'),
+        ("<table><tbody><tr><td>a</td></tr></tbody></table>", "<table><tbody><tr><th>a</th></tr></tbody></table>"),
+        ("<table><tbody><tr><td></td><td>a</td></tr></tbody></table>",
+         "<table><tbody><tr><td>a</td><td></td></tr></tbody></table>"),
+        ("<ul><li>a</li><li>b</li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("<p>a<br>b</p>", "<p>a b</p>"),
+    ],
+)  # fmt: skip
+def test_nothing_that_readers_would_notice_passes_for_the_same(before, after):
+    assert any(each.fate != "same" for each in passages(before, after))
+
+
+def test_a_paragraph_that_became_a_heading_says_so():
+    (passage,) = passages("<p>Prices rise again</p>", "<h2>Prices rise again</h2>")
+    assert (passage.fate, passage.note) == ("changed", "Paragraph → Heading")
+
+
+def test_paragraphs_that_came_and_went_stand_where_they_were():
+    before, after = "<p>One.</p><p>Gone.</p><p>Three.</p>", "<p>One.</p><p>Three.</p><ul><li>New item</li></ul>"
+    assert [(each.fate, each.kind) for each in passages(before, after)] == [
+        ("same", "p"), ("del", "p"), ("same", "p"), ("ins", "li"),
+    ]  # fmt: skip
+
+
+def test_every_word_of_both_sides_is_in_the_comparison():
+    before = "<p>One <strong>two</strong> three.</p><table><tbody><tr><td><p>a</p></td><td>b</td></tr></tbody></table>"
+    after = "<h2>One two</h2><blockquote><p>q1</p><p>q2</p></blockquote><ol><li>x<p>y</p></li></ol>"
+    for side, html in (("del", before), ("ins", after)):
+        shown = " ".join(text for fate, text in fates(before, after) if fate in ("same", side)).replace("|", " ")
+        assert sorted(shown.split()) == sorted(body.plain_text(html).split())
+
+
+@pytest.mark.django_db
+def test_fields_are_named_and_put_into_words():
+    Tag.objects.named("Food")
+    before = snapshots.ordered({"headline": "Bread is up", "tags": ["food"], "byline_decision": "staff"})
+    after = snapshots.ordered({
+        "headline": "Bread is down", "tags": ["food", "trade"], "byline_decision": "given",
+        "bylines": [{"name": "A Guest"}, {"name": "B", "role": "translator"}],
+    })  # fmt: skip
+    changes = {each.label: (each.before, each.after) for each in comparison.field_changes(before, after)}
+    assert changes == {
+        "Headline": ("Bread is up", "Bread is down"), "Tags": ("Food", "Food, trade"),
+        "Byline decision": ("Staff: signed by the newsroom", "The names below"),
+        "Byline": ("", "A Guest; B (translator)"),
+    }  # fmt: skip
+
+
+def test_every_field_of_a_snapshot_is_compared_and_merged():
+    assert set(comparison.LABELS) | {"body"} == set(snapshots.blank())
+
+
+def test_the_size_of_a_change_is_counted_in_words():
+    before = snapshots.ordered({"headline": "Bread", "body": "<p>One two three.</p>"})
+    after = snapshots.ordered({"headline": "Bread prices", "body": "<p>One two four five.</p>"})
+    assert comparison.size(before, after) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>" + "a " * 200_000 + "</p>", "<p>x " + "a " * 200_000 + "y</p>"),
+        ("<p>a</p>" * 20_000, "<p>b</p>" + "<p>a</p>" * 20_000),
+        ("<p>" + "a b " * 30_000 + "</p>", "<p>" + "b a c " * 30_000 + "</p>"),
+    ],
+    ids=["one word", "many blocks", "two words"],
+)
+def test_hostile_texts_are_compared_with_bounded_work(before, after, monkeypatch):
+    pairs = []
+    real = comparison.SequenceMatcher
+
+    def counted(junk, old, new, autojunk):
+        pairs.append(len(old) * len(new))
+        return real(junk, old, new, autojunk=autojunk)
+
+    monkeypatch.setattr(comparison, "SequenceMatcher", counted)
+    assert passages(before, after)
+    assert sum(pairs) <= comparison.MOST_WORK

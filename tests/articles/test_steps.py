@@ -1,0 +1,92 @@
+"""The steps' forms: what they ask, what they hide, and that nothing goes out that nobody meant."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from articles import workflow
+from articles.models import Photo
+from articles.models.article import ArticleQuerySet
+from articles.models.gate import GatedLinkQuerySet
+from articles.pictures.uploads import add_photo, rendition_folder
+from newsroom.withdrawal import prove
+from tests.articles.test_acts import working_copy
+from tests.articles.test_desk_form import LIST
+from tests.builders import a_draft, a_story, an_author, seen
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_note_to_readers_leaves_a_colleagues_working_copy_alone(desk, editor, chief, page):
+    story = working_copy(a_story("Bread"), by=chief, body="<p>Half a senten</p>")
+    step = f"{LIST}{story.pk}/act/correct/"
+    assert "Put the working copy live with it" in desk(editor).get(step).content.decode()
+    desk(editor).post(step, seen(story) | {"kind": "editors_note", "text": "We talked to the baker."})
+    text = page(story.get_absolute_url())
+    assert "We talked to the baker." in text
+    assert "Half a senten" not in text
+    story.refresh_from_db()
+    assert story.has_working_copy
+    desk(editor).post(step, seen(story) | {"kind": "editors_note", "text": "Again.", "with_working_copy": "on"})
+    assert "Half a senten" in page(story.get_absolute_url())
+
+
+def test_what_the_form_hides_for_a_kind_is_not_printed(desk, editor, page):
+    story = working_copy(a_story("Bread"), headline="Bread, clearer")
+    hidden = {"kind": "clarification", "text": "Clearer now.", "was": "Typed before", "now": "Typed before too"}
+    desk(editor).post(f"{LIST}{story.pk}/act/put_live/", seen(story) | hidden)
+    text = page(story.get_absolute_url())
+    assert "Clearer now." in text
+    assert "Typed before" not in text
+
+
+@pytest.mark.parametrize("act", ["publish", "schedule"])
+def test_a_step_that_readers_see_says_which_version_was_read(desk, editor, act):
+    draft = a_draft("Bread")
+    sent = seen(draft) | {"day": "2030-01-01", "clock": "10:00"}
+    del sent["version"]
+    answer = desk(editor).post(f"{LIST}{draft.pk}/act/{act}/", sent)
+    assert answer.status_code == 422
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+def test_a_step_that_wants_more_says_so_aloud(desk, editor):
+    answer = desk(editor).post(f"{LIST}{a_draft('Bread').pk}/act/publish/", {"version": 1})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert "2 things below still want an answer." in " ".join(answer.content.decode().split())
+
+
+def test_who_agreed_with_a_retraction_is_in_the_logbook(editor, chief):
+    story = a_story("Bread")
+    workflow.correct(story, by=editor, kind="retraction", text="We take it back.", approved_by=chief)
+    assert story.log_lines.get(act="correct").details["agreed_with"] == "chief"
+
+
+def test_the_proof_is_not_blind_when_the_headline_may_be_shown(chief, monkeypatch):
+    story = a_story("Bread & butter #1", body="<p>A sentence that nobody else would write here.</p>", tags=["food"])
+    workflow.withdraw(story, by=chief, reason="retracted", wording="Not so.", show_title=True)
+    assert prove(story).traces == []
+    monkeypatch.setattr(ArticleQuerySet, "live", lambda self, at=None: self)
+    monkeypatch.setattr(GatedLinkQuerySet, "live", lambda self, at=None: self)
+    traces = prove(story).traces
+    assert any("/tags/food/ links to" in trace for trace in traces)
+    assert any("Bread & butter #1” stands on /tags/food/" in trace for trace in traces)
+    assert any("/search/?q=Bread+%26+butter+%231" in trace for trace in traces)
+
+
+def test_a_picture_that_went_with_a_story_comes_back_with_a_portrait(
+    client, chief, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    raw = io.BytesIO()
+    Image.new("RGB", (64, 48), "white").save(raw, "PNG")
+    photo = Photo.objects.get(pk=add_photo(raw.getvalue(), alt="A white wall", credit="Desk").pk)
+    story = a_story("With a picture", lead_photo=photo.sha256)
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.withdraw(story, by=chief, reason="rights")
+    assert not rendition_folder(photo.token).exists()
+    a_story("Signed", by=[an_author("Ada Baker", portrait=photo)])
+    assert client.get(f"/media/photos/{photo.token}/64.jpg").status_code == 200

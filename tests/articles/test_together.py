@@ -1,0 +1,109 @@
+"""Acts on many stories at once: a page that asks, then a line for each story saying what happened and why not."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import editing, snapshots, workflow
+from articles.models import Section, Tag
+from tests.articles.test_desk_form import LIST
+from tests.builders import a_draft, a_section, a_snapshot, a_story
+
+pytestmark = pytest.mark.django_db
+
+
+def together(browser, action, *stories, **data):
+    chosen = {"_selected_action": [story.pk for story in stories]}
+    versions = {f"version_{story.pk}": story.version for story in stories}
+    answer = browser.post(f"{LIST}together/{action}/", chosen | versions | data)
+    return " ".join(answer.content.decode().split())
+
+
+def complete(headline):
+    """A draft about which the checks have no question."""
+    return a_draft(headline, summary="A dek.", tags=["food"])
+
+
+def test_the_menu_offers_what_somebody_may_and_asks_before_it_does_anything(desk, reporter, editor):
+    draft = editing.create(a_snapshot("Mine"), by=reporter)
+    menu = desk(reporter).get(LIST).content.decode()
+    assert 'value="submit"' in menu
+    assert 'value="publish"' not in menu
+    asked = desk(editor).post(LIST, {"action": "publish", "_selected_action": draft.pk, "index": "0"})
+    assert "Readers see these stories from the moment you press the button." in asked.content.decode()
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+def test_each_story_has_its_own_line(desk, editor):
+    good, bare, asked = complete("Good"), editing.create(snapshots.blank() | {"headline": "Bare"}), a_draft("Asked")
+    text = together(desk(editor), "publish", good, bare, asked)
+    assert "1 of 3 done." in text
+    assert "Live now." in text
+    assert text.count("The checks have questions: publish it from its own page.") == 2
+    for story in (good, bare, asked):
+        story.refresh_from_db()
+    assert [story.status for story in (good, bare, asked)] == ["published", "draft", "draft"]
+    assert asked.log_lines.filter(act="publish refused", by=editor).exists()
+
+
+def test_submitting_scheduling_and_unpublishing_many(desk, editor):
+    drafts = [complete("One"), complete("Two")]
+    assert "2 of 2 done." in together(desk(editor), "submit", *drafts, note="Both")
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    for draft in drafts:
+        draft.refresh_from_db()
+    text = together(desk(editor), "schedule", *drafts, day=tomorrow.date().isoformat(), clock="10:00")
+    assert text.count("Scheduled.") == 2
+    assert "This field is required." in together(desk(editor), "schedule", *drafts)
+    live = a_story("Live")
+    assert "A draft again" in together(desk(editor), "unpublish", live, drafts[0], why="x")
+    live.refresh_from_db()
+    assert live.status == "draft"
+
+
+def test_filing_many_makes_working_copies_of_live_stories(desk, editor, page):
+    tag, section = Tag.objects.named("Crumbs"), a_section("Trade")
+    live, draft = a_story("Live"), a_draft("Draft", tags=["food"])
+    text = together(desk(editor), "add_tag", live, draft, tag=tag.pk)
+    assert "Saved as a working copy" in text
+    assert "Crumbs" not in page(live.get_absolute_url())
+    assert snapshots.latest(draft)["tags"] == ["food", "crumbs"]
+    for story in (live, draft):
+        story.refresh_from_db()
+    assert "2 of 2 done." in together(desk(editor), "change_section", live, draft, section=section.pk)
+    draft.refresh_from_db()
+    assert draft.section == Section.objects.get(name="Trade")
+    together(desk(editor), "remove_tag", draft, tag=tag.pk)
+    assert snapshots.latest(draft)["tags"] == ["food"]
+
+
+def test_a_story_that_somebody_saved_meanwhile_is_left_alone(desk, editor, chief):
+    tag, draft = Tag.objects.named("Bread"), a_draft("Seen in the list")
+    seen_then = draft.version
+    editing.save(draft, a_snapshot("Saved meanwhile"), version=seen_then, by=chief)
+    text = together(desk(editor), "add_tag", draft, tag=tag.pk)
+    assert "Somebody saved it meanwhile; nothing was changed." in text
+    assert "bread" not in snapshots.latest(draft)["tags"]
+    assert "The story was changed since you opened this page." in together(
+        desk(editor), "publish", complete_but_old(chief)
+    )
+
+
+def complete_but_old(chief):
+    draft = complete("Old")
+    editing.save(draft, snapshots.latest(draft) | {"place": "Termez"}, version=1, by=chief)
+    return draft
+
+
+def test_nobody_files_a_story_that_is_not_theirs_to_change(desk, reporter, contributor, editor):
+    tag = Tag.objects.named("Bread")
+    theirs = a_draft("Theirs")
+    text = together(desk(reporter), "add_tag", theirs, tag=tag.pk)
+    assert "Theirs" not in text
+    assert snapshots.latest(theirs)["tags"] == []
+    own = editing.create(a_snapshot("Own"), by=contributor)
+    workflow.publish(own, by=editor)
+    assert "You may not change this story." in together(desk(contributor), "add_tag", own, tag=tag.pk)
+    assert not own.has_working_copy

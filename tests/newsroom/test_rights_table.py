@@ -1,0 +1,195 @@
+"""Every URL of the resolver × seven people × four methods × own, other and hidden story, against rights.txt.
+
+A cell says from which role on somebody succeeds: the answer is 2xx, a redirect that is not to the login, or a step that
+asks for more than was sent. `*` everybody, `c` contributor, `r` reporter, `e` editor, `h` chief editor, `s` superuser,
+`-` nobody. Three letters are for one's own draft, somebody else's live story, somebody else's draft. PUT and DELETE are
+for nobody, anywhere.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from articles import editing, preview
+from articles.admin.actions import BATCHES
+from articles.admin.steps import STEPS
+from articles.models import Article, Correction, Section
+from articles.pictures.uploads import rendition_folder
+from authors.models import User
+from tests.builders import a_person, a_photo, a_section, a_snapshot, a_story, an_author
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).with_name("rights.txt")
+LADDER = "*crehs-"
+PEOPLE = {"*": "anonymous", "c": "Contributor", "r": "Reporter", "e": "Editor", "h": "Chief editor", "s": "superuser"}
+KINDS = ("own", "other", "hidden")
+SAMPLES = {"app_label": "articles", "url": "no-such-page/", "id": 1, "width": 320, "kind": "jpg", "photo": "x",
+           "year": "2026", "month": "03", "day": "04", "rest": "1/1/", "from_field": "id"}  # fmt: skip
+
+FORM = {"key": "0b1e5b1e-0000-4000-8000-000000000001", "version": "1", "theirs": "1", "headline": "x",
+        "bylines-TOTAL_FORMS": "0", "bylines-INITIAL_FORMS": "0", "story_type": "news", "language": "en",
+        "headline_from": "source"}  # fmt: skip
+QUERIES = {"compare": "?from=1&to=1", "autocomplete": "?app_label=articles&model_name=byline&field_name=author"}
+
+
+def routes(patterns=None, before=""):
+    """Every route of the resolver, as one text from the root."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def rows() -> dict[str, list[str]]:
+    """{"route" or "route [act]": [GET, POST]}"""
+    lines = [line.rsplit("|", 2) for line in TABLE.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    return {cells[0].strip(): [cell.strip() for cell in cells[1:]] for cells in lines}
+
+
+def variants(route):
+    if "<slug:act>" in route:
+        return [f"{route} [{act}]" for act in STEPS]
+    if "<slug:action>" in route:
+        return [f"{route} [{action}]" for action in BATCHES]
+    return [route]
+
+
+def test_every_url_has_a_row_and_every_row_has_a_url():
+    asked = {variant for route in routes() for variant in variants(route)}
+    assert asked - set(rows()) == set(), "a URL without a row: say in rights.txt who may open it"
+    assert set(rows()) - asked == set(), "a row without a URL"
+
+
+class World:
+    """One of everything, and the addresses of it. `story` is the one that is asked for."""
+
+    def __init__(self):
+        self.section, self.author = a_section(), an_author("Ada Baker")
+        self.photo = a_photo()
+        folder = rendition_folder(self.photo.token)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "320.jpg").write_bytes(b"a picture")
+        self.account = a_person("Reporter")
+        self.live = a_story("Somebody else’s", by=[self.author], tags=["food"], date="2026-03-04",
+                            lead_photo=self.photo.sha256)  # fmt: skip
+        self.hidden = editing.create(a_snapshot("Hidden"), by=self.account)
+        self.link = preview.share(self.hidden, self.hidden.revisions.newest(), by=self.account)
+
+    def aside(self, story):
+        return editing.save(story, a_snapshot("Refused"), version=0, by=self.account).mine.pk
+
+    def path(self, variant, story) -> str:
+        route, _, inside = variant.partition(" [")
+        link = preview.share(story, story.revisions.newest(), by=self.account)
+        others = {"section": self.section, "author": self.author, "photo": self.photo, "user": self.account,
+                  "tag": self.live.tag_links.get().tag, "logline": self.live.log_lines.first()}  # fmt: skip
+        model = re.search(r"admin/\w+/(\w+)/", route)
+        row = others.get(model[1]) if model else None
+        values = SAMPLES | {
+            "object_id": (row or story).pk, "id": self.account.pk, "pk": self.photo.pk,
+            "slug": "somebody-elses", "act": inside.strip("]"),
+            "action": inside.strip("]"), "link_id": link.pk, "token": preview.token_of(link), "content_type_id": 1,
+            "revision_id": self.aside(story) if "merge" in route else story.revisions.first().pk,
+        }  # fmt: skip
+        if route.startswith(("sections/", "tags/", "authors/")):
+            values["slug"] = {"s": "economy", "t": "food", "a": "ada-baker"}[route[0]]
+        if route.startswith("media/"):
+            values["token"] = self.photo.token
+        path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route.replace("^", "").replace("$", ""))
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match[1]]), path)
+        return f"/{path}{QUERIES.get(route.rstrip('/').rpartition('/')[2], '')}"
+
+
+def person_for(letter) -> User | None:
+    if letter == "*":
+        return None
+    if letter == "s":
+        return User.objects.create_superuser("root")
+    return a_person(PEOPLE[letter])
+
+
+def succeeded(answer) -> bool:
+    if answer.status_code in (301, 302):
+        return "/admin/login/" not in answer.headers["Location"] and answer.request["PATH_INFO"] != "/admin/logout/"
+    if answer.status_code == 422:  # a step that was reached, and asked for more than was sent
+        form = answer.context and answer.context.get("form")
+        return bool(form and form.errors)
+    return 200 <= answer.status_code < 300
+
+
+def ask(client, method, path):
+    """One request whose effects are taken back, on the database and on the browser's cookies."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        if method in ("PUT", "DELETE"):
+            answer = client.generic(method, path)
+        else:
+            answer = getattr(client, method.lower())(path, FORM if method == "POST" else None)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer
+
+
+def measured(world, letter, disabled=False):
+    """{(variant, method, kind): whether it succeeded} for one person."""
+    person, client = person_for(letter), Client(raise_request_exception=True)
+    if person:
+        client.force_login(person)
+        person.is_active = not disabled
+        person.save()
+    stories = {
+        "own": editing.create(a_snapshot("Own"), by=person) if person else world.hidden,
+        "other": world.live, "hidden": world.hidden,
+    }  # fmt: skip
+    found = {}
+    for route in routes():
+        for variant in variants(route):
+            kinds = KINDS if "admin/articles/article/<path:object_id>" in route else ("own",)
+            for kind in kinds:
+                path = world.path(variant, stories[kind])
+                for method in ("GET", "POST", "PUT", "DELETE"):
+                    answer = ask(client, method, path)
+                    assert answer.status_code < 500, (variant, method, path)
+                    found[variant, method, kind] = succeeded(answer)
+    return found
+
+
+def expected(letter, cell, kind) -> bool:
+    """A cell has one letter, or one for each kind of story."""
+    floor = cell[KINDS.index(kind)] if len(cell) == 3 else cell
+    return LADDER.index(letter) >= LADDER.index(floor) and floor != "-"
+
+
+@pytest.mark.parametrize("letter", [*PEOPLE, "disabled"])
+def test_nobody_succeeds_where_the_table_does_not_say_so(letter):
+    world, table = World(), rows()
+    found = measured(world, "h" if letter == "disabled" else letter, disabled=letter == "disabled")
+    wrong = []
+    for (variant, method, kind), success in found.items():
+        cell = "-" if method in ("PUT", "DELETE") else table[variant][("GET", "POST").index(method)]
+        wished = expected("*" if letter == "disabled" else letter, cell, kind)
+        if success != wished:
+            wrong.append(f"{method} {variant} ({kind}): {'succeeds' if success else 'refused'}")
+    assert wrong == []
+    assert Article.objects.count() <= 3
+    assert (Correction.objects.count(), Section.objects.count()) == (0, 1)
+
+
+def test_an_odd_key_of_a_story_is_no_key(desk, chief):
+    a_story("One")
+    for odd in ("1_2F", "٣", "9" * 30, "1.0", "0x1", "-1", "1%00", "abc", "1;x"):
+        for name in ("change", "act/publish", "history", "compare", "autosave", "preview", "share", "delete"):
+            browser = desk(chief)
+            for method in (browser.get, browser.post):
+                assert method(f"{reverse('admin:articles_article_changelist')}{odd}/{name}/").status_code in (
+                    400,
+                    403,
+                    404,
+                    405,
+                )
