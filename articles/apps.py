@@ -7,6 +7,11 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         # Imported here because models are not loaded before this moment.
+        from django.db.models.signals import post_delete
+
         from articles import lasting
+        from articles.models import Photo
+        from articles.pictures import visibility
 
         lasting.watch()
+        post_delete.connect(visibility.forget_files, sender=Photo, dispatch_uid="photo-files")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 BLOCKS = {"p": "", "h2": "Heading", "h3": "Small heading", "li": "List item", "blockquote": "Quote", "tr": "Table row",
-          "hr": "Rule"}  # fmt: skip
-MARKS = {"strong": "bold", "em": "italic"}
+          "hr": "Rule", "figure": "Photo"}  # fmt: skip
+MARKS = {"strong": "bold", "em": "italic", "mark": "note for the desk"}
 # A number (with what stands between its digits), a word, a sign: each with the space behind it.
 PIECES = re.compile(r"\d(?:[.,:/]?\s?[.,]?\d)*\s*|[\w’'ʻʼ-]+\s*|[^\w\s]\s*|\s+")
 
@@ -40,10 +40,11 @@ class Block:
 
 
 class BlockReader(HTMLParser):
-    """Cleaned HTML as blocks."""
+    """Cleaned HTML as blocks. `photos`: {hash: what the photo is called}."""
 
-    def __init__(self):
+    def __init__(self, photos):
         super().__init__(convert_charrefs=True)
+        self.photos, self.part, self.box = photos, "", ""
         self.blocks, self.kind, self.pieces, self.marks = [], "p", [], []
         self.lists, self.label = [], ""
 
@@ -51,14 +52,16 @@ class BlockReader(HTMLParser):
         while self.pieces and self.pieces[-1].text.isspace():
             self.pieces.pop()
         if self.pieces:
-            label = BLOCKS[self.kind] if self.kind != "li" else self.label
-            self.blocks.append(Block(self.kind, tuple(self.pieces), label))
+            label = self.label if self.kind == "li" else self.part or BLOCKS[self.kind]
+            self.blocks.append(Block(self.kind, tuple(self.pieces), f"{label} {self.box}".strip()))
         self.kind, self.pieces = kind, []
         self.label = self.lists[-1] + " of a list in a list" * (len(self.lists) > 1) if self.lists else "List item"
 
     def handle_starttag(self, tag, attrs):
-        if tag in ("strong", "em"):
+        if tag in MARKS:
             self.marks.append(MARKS[tag])
+        elif tag in ("figure", "aside") or (tag == "blockquote" and attrs):
+            self.begin_part(tag, dict(attrs))
         elif tag == "a":
             self.marks.append(f"link to {dict(attrs).get('href') or 'nowhere'}")
         elif tag == "br":
@@ -76,12 +79,28 @@ class BlockReader(HTMLParser):
             self.close_block(tag)
 
     def handle_endtag(self, tag):
-        if tag in ("strong", "em", "a") and self.marks:
+        if (tag in MARKS or tag == "a") and self.marks:
             self.marks.pop()
+        elif tag == "aside":
+            self.close_block()
+            self.box = ""
         elif tag in ("ul", "ol") and self.lists:
             self.lists.pop()
         elif tag in BLOCKS and not (tag == "p" and self.kind == "tr"):
-            self.close_block("blockquote" if tag == "p" and self.kind == "blockquote" else "p")
+            in_quote = tag == "p" and self.kind == "blockquote"
+            self.close_block("blockquote" if in_quote else "p")
+            self.part = self.part if in_quote else ""
+
+    def begin_part(self, tag, attrs):
+        if tag == "aside":
+            self.close_block()
+            self.box = "(fact box)"
+            return
+        self.close_block(tag)
+        photo = attrs.get("data-photo")
+        self.part = "Pull quote" if tag == "blockquote" else "Photo" if photo else "Link card"
+        if photo:
+            self.pieces.append(Piece(f"▣ {self.photos.get(photo) or 'photo ' + photo[:8]} ", (photo,)))
 
     def handle_data(self, data):
         for text in PIECES.findall(data):
@@ -98,8 +117,8 @@ def start_of(attrs) -> str:
     return f", from {start}" if start else ""
 
 
-def blocks_of(html: str) -> list[Block]:
-    reader = BlockReader()
+def blocks_of(html: str, photos: dict[str, str] | None = None) -> list[Block]:
+    reader = BlockReader(photos or {})
     reader.feed(html)
     reader.close()
     reader.close_block()

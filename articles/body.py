@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import nh3
 from django.db import models
 
+from articles.body_parts import IS_HASH, settled
 from authors.links import safe_href
 from authors.text import normalise
 
@@ -20,13 +21,18 @@ LONGEST = 1_000_000  # characters of one body
 # and tests/articles/test_body.py holds the two together.
 TAGS = {
     "p", "br", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote",
-    "table", "thead", "tbody", "tr", "th", "td", "hr",
+    "table", "thead", "tbody", "tr", "th", "td", "hr", "figure", "figcaption", "aside", "mark",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
     "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
+    # What makes an element a part of the text (articles/body_parts.py).
+    "figure": {"data-photo", "data-embed"},
+    "blockquote": {"data-pull-quote"},
+    "aside": {"data-fact-box"},
+    "mark": {"data-note"},
 }
 WITHOUT_CONTENT = {
     "script",
@@ -40,7 +46,7 @@ WITHOUT_CONTENT = {
     "textarea",
     "xmp",
 }
-BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "tr", "hr", "ul", "ol"}
+BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "tr", "hr", "ul", "ol", "figure", "aside"}
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 
@@ -50,6 +56,10 @@ def keep_attribute(tag: str, name: str, value: str) -> str | None:
         return safe_href(value)
     if name == "scope":
         return value if value in ("row", "col") else None
+    if name == "data-photo":
+        return value if IS_HASH.fullmatch(value) else None
+    if name.startswith("data-"):
+        return ""
     return value if value.isascii() and value.isdecimal() and len(value) <= 4 else None
 
 
@@ -70,8 +80,8 @@ def clean(source: str) -> str:
     An empty paragraph, which is what the editor leaves in an empty field, comes out as the empty string.
     """
     source = RENAMED.sub(lambda match: f"<{match[1]}{NEW_NAMES[match[2].lower()]}", normalise(source))
-    cleaned = CLEANER.clean(source).strip()
-    return cleaned if plain_text(cleaned) or "<hr" in cleaned else ""
+    cleaned = settled(CLEANER.clean(source)).strip()
+    return cleaned if plain_text(cleaned) or "<hr" in cleaned or "<figure" in cleaned else ""
 
 
 def from_plain_text(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from articles import snapshots
+from articles import body_parts, snapshots
 from articles.blocks import PIECES, Block, Piece, blocks_of
 
 MOST_WORK = 9_000_000  # pairs of pieces that one comparison looks at (3,000 words against 3,000); above it the
@@ -113,7 +113,8 @@ def joined(fate, pieces) -> list[Run]:
 
 def passages(before: str, after: str) -> list[Passage]:
     """The bodies' comparison, block by block, in the order a reader meets them."""
-    old, new = blocks_of(before), blocks_of(after)
+    names = snapshots.names_of_photos(body_parts.photos_in(before) + body_parts.photos_in(after))
+    old, new = blocks_of(before, names), blocks_of(after, names)
     found, budget = [], Budget()
     for op, a, b, c, d in opcodes(old, new, budget):
         if op == "equal":

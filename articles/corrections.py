@@ -7,7 +7,7 @@ import re
 
 from django.utils import timezone
 
-from articles import body, comparison
+from articles import body, body_parts, comparison
 from articles.models import Article, Correction, Revision
 from articles.moves import Refused
 
@@ -21,7 +21,7 @@ NEGATIONS = {
 UNSAID = {"tags", "section", "slug", "search_title", "search_description"}  # no claim about the news
 HARMLESS = set(".,;:!?…-–—()[]\"'“”‘’«»„")  # between words; beside a digit nothing is harmless
 AROUND = ".,;:!?…()[]\"'“”‘’«»„"  # what may stand round a number and is not part of it
-STRUCTURE = re.compile(r'\b(?:href|start|colspan|rowspan)="[^"]*"')
+STRUCTURE = re.compile(r'\b(?:href|start|colspan|rowspan|data-[a-z-]+)="[^"]*"')
 IN_PROSE = ("headline", "summary", "lead_caption", "how_reported", "source_note")
 
 
@@ -74,6 +74,8 @@ def telling_changes(before: dict, after: dict) -> list[str]:
         gone, here = [word for word in went if is_one(word)], [word for word in came if is_one(word)]
         if gone or here:
             found.append(f"{what} changed: {', '.join(gone[:6]) or 'nothing'} → {', '.join(here[:6]) or 'nothing'}.")
+    if body_parts.photos_in(before["body"]) != body_parts.photos_in(after["body"]):
+        found.append("A photo in the text changed.")
     for name in ("bylines", "byline_decision", "published_on", "published_at", "date_decided", "lead_photo", "outlet"):
         if before[name] != after[name]:
             found.append(f"{comparison.LABELS[name]} changed.")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import comparison, snapshots
+from articles import body_parts, comparison, snapshots
 from articles.models import Article, LogLine, Revision
 
 FOLLOWS_THE_DESK = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
@@ -45,6 +45,7 @@ def create(snapshot: dict, *, by=None, origin="desk", kind="saved", note="", uid
         snapshots.fill(article, snapshot).save()
         snapshots.write_bylines(article, snapshot)
         snapshots.write_tags(article, snapshot["tags"])
+        snapshots.write_photo_uses(article, body_parts.photos_in(snapshot["body"]))
         snapshots.refresh_links(article)
         add_revision(article, snapshot, by=by, origin=origin, kind=kind, note=note)
         LogLine.objects.record("create", article=article, by=by, origin=origin, to_status=article.status)

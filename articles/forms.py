@@ -23,7 +23,13 @@ EDITOR_EXTENSIONS = {
     "ListItem": True, "Blockquote": True, "HardBreak": True, "HorizontalRule": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "Table": True, "TableRow": True, "TableHeader": True, "TableCell": True,
-    "HTML": True, "NoSpellCheck": False, "CleanPaste": True,
+    "PhotoInText": True, "PullQuote": True, "FactBox": True, "Embed": True, "DeskNote": True,
+    "HTML": True, "NoSpellCheck": False, "CleanPaste": True, "FindReplace": True, "StoryLanguage": True,
+    "Menu": {"groups": [
+        {"group": "blockType -lists", "type": "dropdown", "minItems": 2}, {"group": "marks"}, {"group": "link"},
+        {"group": "lists"}, {"group": "nodes -blockType -lists"}, {"group": "insert"}, {"group": "table"},
+        {"group": "history"}, {"group": "words"}, {"group": "utility"},
+    ]},
 }  # fmt: skip
 
 

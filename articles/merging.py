@@ -5,7 +5,8 @@ What only one side changed is taken from that side; where both changed, somebody
 
 from dataclasses import dataclass
 
-from articles import body, comparison, snapshots
+from articles import body, body_parts, comparison, snapshots
+from articles.blocks import blocks_of
 from articles.models.tag import MOST_TAGS
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
@@ -33,7 +34,9 @@ class Part:
         return self.fate
 
     def text(self, side: str) -> str:
-        return body.plain_text("\n".join(getattr(self, side)))
+        source = "\n".join(getattr(self, side))
+        names = snapshots.names_of_photos(body_parts.photos_in(source))
+        return "\n\n".join(block.text for block in blocks_of(source, names)) if names else body.plain_text(source)
 
     def chosen(self, choice: str) -> tuple[str, ...]:
         if self.fate == "same":

@@ -10,8 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles import body
-from articles.models import Article, Byline, Photo, Revision, Section, Tag, TagLink
+from articles import body, body_parts
+from articles.models import Article, Byline, Photo, PhotoUse, Revision, Section, Tag, TagLink
 from authors.models import Author
 from authors.text import fold, normalise
 
@@ -90,7 +90,7 @@ def fill(article: Article, snapshot: dict) -> Article:
 
 
 def derive(article: Article) -> Article:
-    article.body_text = body.plain_text(article.body)
+    article.body_text = body.plain_text(body_parts.without_notes(article.body))
     article.word_count = body.word_count(article.body_text)
     article.search_text = fold(f"{article.headline} {article.summary} {article.body_text}")
     article.sort_at = article.sort_key()
@@ -105,6 +105,7 @@ def apply(article: Article, snapshot: dict) -> None:
         write_bylines(article, snapshot)
     if now["tags"] != snapshot["tags"]:
         write_tags(article, snapshot["tags"])
+    write_photo_uses(article, body_parts.photos_in(snapshot["body"]))
     refresh_links(article)
 
 
@@ -139,6 +140,20 @@ def write_tags(article: Article, slugs: list[str]) -> None:
     )
 
 
+def write_photo_uses(article: Article, hashes: list[str]) -> None:
+    """One row for each photo in the text that the library has; nothing is written when the rows say so already."""
+    rows = list(article.photo_uses.order_by("order").values_list("photo__sha256", flat=True))
+    if rows == hashes:
+        return
+    photos = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=hashes)}
+    wanted = [each for each in hashes if each in photos]
+    if rows != wanted:
+        article.photo_uses.all().delete()
+        PhotoUse.objects.bulk_create(
+            PhotoUse(article=article, photo=photos[each], order=order) for order, each in enumerate(wanted)
+        )
+
+
 def refresh_links(article: Article) -> None:
     """Copy the gate and the sort key to the links that lead to the story."""
     gate = {
@@ -150,18 +165,22 @@ def refresh_links(article: Article) -> None:
     article.tag_links.update(**gate)
 
 
-def working_copies_with(name: str, key: str) -> list[Article]:
-    """Live stories whose working copy has `key` under `name` (a photo's hash, or one of the tags), which PROTECT
-    cannot know of: it sees rows."""
+def photos_of(snapshot: dict) -> list[str]:
+    """The hashes of all photos of a story: the one above the text, and those in it."""
+    lead = [snapshot["lead_photo"]] if snapshot.get("lead_photo") else []
+    return list(dict.fromkeys(lead + body_parts.photos_in(snapshot.get("body") or "")))
+
+
+def working_copies_showing(sha256: str) -> list[Article]:
+    return working_copies(lambda snapshot: sha256 in photos_of(snapshot))
+
+
+def working_copies(has) -> list[Article]:
+    """Live stories with a working copy whose snapshot `has` something, which PROTECT cannot know of: it sees rows."""
     newest = Revision.objects.on_the_line().filter(
         article__version__gt=F("article__shown_version"), version=F("article__version")
     )
-    found = []
-    for revision in newest.select_related("article"):
-        value = revision.snapshot.get(name)
-        if key in (value if isinstance(value, list) else [value]):
-            found.append(revision.article)
-    return found
+    return [revision.article for revision in newest.select_related("article") if has(revision.snapshot)]
 
 
 def photo_in_words(sha256: str | None) -> str:
@@ -170,6 +189,11 @@ def photo_in_words(sha256: str | None) -> str:
         return ""
     photo = Photo.objects.filter(sha256=sha256).first()
     return str(photo) if photo else f"a photo that is not here ({sha256[:8]})"
+
+
+def names_of_photos(hashes: list[str]) -> dict[str, str]:
+    """{hash: what the photo is called} of photos that are here; one query, none for no hashes."""
+    return {photo.sha256: str(photo) for photo in Photo.objects.filter(sha256__in=hashes)} if hashes else {}
 
 
 def names_of(what: str, slugs: list[str]) -> dict[str, str]:

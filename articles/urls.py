@@ -34,6 +34,7 @@ urlpatterns = [
     path("archive/<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="archive-day"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("preview/<str:token>/", preview.shared, name="shared-preview"),
-    path("preview/<str:token>/photos/<slug:photo>/<int:width>.<str:kind>", preview.shared_photo),
-    path("media/photos/<slug:token>/<int:width>.<str:kind>", photo.rendition, name="rendition"),
+    path("preview/<str:token>/photos/<slug:photo>/<slug:stamp>/<str:name>", preview.shared_photo),
+    path("media/cards/<uuid:uid>/<slug:stamp>.jpg", photo.social_card, name="social-card"),
+    path("media/photos/<slug:token>/<slug:stamp>/<str:name>", photo.rendition, name="rendition"),
 ]

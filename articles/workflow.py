@@ -261,7 +261,7 @@ def moving(
         if version not in (None, story.version):
             raise Refused("The story was changed since you opened this page. Read it again first.")
         was = facts(story)
-        status, day, photos = story.status, story.published_on, {story.lead_photo_id}
+        status, day, photos = story.status, story.published_on, visibility.shown_by(story)
         story.status = move.end
         if story.status != Article.Status.IN_REVIEW:
             story.taken_by = None
@@ -275,7 +275,7 @@ def moving(
             details={"version": story.version, "shown": story.shown_version, "live_from": moment} | (details or {}),
         )  # fmt: skip
         now = facts(story)
-        visibility.settle_after_commit(story, photos | {story.lead_photo_id})
+        visibility.settle_after_commit(story, photos | visibility.shown_by(story))
         transaction.on_commit(lambda: article_changed.send(Article, article=story, act=act, was=was, now=now))
     article.refresh_from_db()
 

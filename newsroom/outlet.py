@@ -13,6 +13,7 @@ class Outlet:
     name = settings.NEWSROOM_NAME
     description = settings.NEWSROOM_DESCRIPTION
     contact = settings.NEWSROOM_CONTACT
+    site = settings.NEWSROOM_SITE_URL
     language = settings.LANGUAGE_CODE
 
     def __init__(self):

@@ -94,7 +94,19 @@ LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 TAGGIT_CASE_INSENSITIVE = True
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"js": [static_lazy("articles/desk/clean_paste.js")], "extensions": {"CleanPaste": html_tags([])}},
+    {"js": [static_lazy(f"articles/desk/editor/{name}.js")], "extensions": extensions}
+    for name, extensions in {
+        "clean_paste": {"CleanPaste": html_tags([])},
+        "find": {"FindReplace": html_tags([])},
+        "language": {"StoryLanguage": html_tags([])},
+        "photo": {"PhotoInText": html_tags(["figure", "figcaption"], {"figure": ["data-photo"]})},
+        "embed": {"Embed": html_tags(["figure"], {"figure": ["data-embed"]})},
+        "boxes": {
+            "PullQuote": html_tags(["blockquote"], {"blockquote": ["data-pull-quote"]}),
+            "FactBox": html_tags(["aside"], {"aside": ["data-fact-box"]}),
+        },
+        "note": {"DeskNote": html_tags(["mark"], {"mark": ["data-note"]})},
+    }.items()
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
@@ -119,6 +131,9 @@ NEWSROOM_PAGE_AGE = env.number("NEWSROOM_PAGE_AGE", 30)  # seconds that anyone m
 NEWSROOM_PICTURE_AGE = env.number(
     "NEWSROOM_PICTURE_AGE", 300
 )  # seconds; after that a withdrawn picture is asked for again
+NEWSROOM_PICTURES_LATER = env.flag(
+    "NEWSROOM_PICTURES_LATER", False
+)  # renditions are made by `rebuild_pictures --watch`, not while somebody waits for the upload
 
 # --- Limits -------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes of one form without its files: a body has a million letters

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from articles import body, snapshots
 from articles.models import Article, Photo, Section, Tag
-from articles.pictures.uploads import rendition_folder
+from articles.pictures.incoming import rendition_folder
+from articles.views.photo import is_public
 from authors.models import Author
 from authors.paging import LAST_PAGE
 
@@ -44,7 +45,7 @@ def prove(article: Article) -> Proof:
         look_at(proof, path, answer, [], signs, allowed)
     for surface in surfaces_of(said, signs):
         look_through(proof, surface, paths, signs, allowed)
-    for photo in Photo.objects.filter(sha256__in={each["lead_photo"] for each in said} - {None}):
+    for photo in Photo.objects.filter(sha256__in={sha for each in said for sha in snapshots.photos_of(each)}):
         look_for_photo(proof, photo)
     return proof
 
@@ -120,12 +121,10 @@ def readable(answer) -> str:
 
 def look_for_photo(proof, photo):
     """Its renditions, unless somebody else shows the same photo."""
-    if photo.leads.filter(pk__in=Article.objects.live()).exists() or photo.portrait_of.exists():
+    if is_public(photo) or Author.objects.filter(portrait=photo).exists():
         proof.note(True, f"photo {photo.pk} stays: others use it")
         return
-    for width in photo.widths:
-        for kind in ("avif", "jpg"):
-            address = f"{settings.MEDIA_URL}photos/{photo.token}/{width}.{kind}"
-            status = ask(proof, address).status_code
-            proof.note(status == 404, f"{status} {address}")
-    proof.note(not rendition_folder(photo.token).exists(), f"no file of photo {photo.pk} lies in the public folder")
+    for name in photo.file_names():
+        status = ask(proof, f"{photo.folder}{name}").status_code
+        proof.note(status == 404, f"{status} {photo.folder}{name}")
+    proof.note(not rendition_folder(photo).parent.exists(), f"no file of photo {photo.pk} lies in the public folder")

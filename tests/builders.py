@@ -32,7 +32,7 @@ def a_section(name: str = "Economy") -> Section:
 def a_photo(**columns) -> Photo:
     """A photo's row alone, without files: enough for pages that print addresses."""
     number = next(numbers)
-    facts = {"sha256": f"{number:064}", "original": "x.jpeg", "token": f"token{number}", "widths": [320, 640],
+    facts = {"sha256": f"{number:064}", "original": "x.jpeg", "token": f"token{number}", "stamp": "0123456789ab",
              "width": 640, "height": 427, "size": 1000, "alt": "A loaf on a table", "credit": "Desk"}  # fmt: skip
     return Photo.objects.create(**facts | columns)
 

@@ -21,6 +21,10 @@ def chromium() -> str:
     return path or lacking("Chromium", "apt install chromium")
 
 
+def exiftool() -> str:
+    return shutil.which("exiftool") or lacking("exiftool", "apt install libimage-exiftool-perl")
+
+
 def html_checker() -> list[str]:
     """The Nu Html Checker as a command."""
     jar = Path(os.environ.get("NEWSROOM_VNU") or ROOT / "var/tools/node_modules/vnu-jar/build/dist/vnu.jar")

@@ -53,6 +53,8 @@ class ArticleAdmin(
             for name in (
                 "newsroom/desk/labels",
                 "articles/desk/autosave",
+                "articles/desk/length",
+                "articles/desk/photo_field",
                 "articles/desk/preview",
                 "articles/desk/keys",
             )

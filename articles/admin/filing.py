@@ -32,7 +32,7 @@ class TagAdmin(FilingAdmin):
     fields = ["name", "description", "slug"]
 
     def has_delete_permission(self, request, obj=None):
-        free = obj is None or not snapshots.working_copies_with("tags", obj.slug)
+        free = obj is None or not snapshots.working_copies(lambda each: obj.slug in each["tags"])
         return free and super().has_delete_permission(request, obj)
 
     def get_search_results(self, request, queryset, search_term):

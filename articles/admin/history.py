@@ -10,8 +10,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import comparison, editing, public_history, snapshots
+from articles import comparison, editing, public_history, rendering, snapshots
 from articles.admin.conflict import stale_response
+from articles.admin.thumbnails import desk_folder
 from articles.forms import wall_time
 from articles.models import Article
 from authors.desk import whole_number
@@ -97,6 +98,10 @@ class StoryHistory:
             if revision:
                 snapshot = snapshots.ordered(revision.snapshot)
                 context["story"] = snapshots.fill(Article(), snapshot)
+                photos = rendering.photos_for(snapshot["body"])
+                for photo in photos.values():
+                    photo.private_folder = desk_folder(photo)
+                context["text"] = rendering.public_text(snapshot["body"], photos)
                 context["bylines"] = comparison.in_words("bylines", snapshot["bylines"])
                 context["tags"] = comparison.in_words("tags", snapshot["tags"])
         return TemplateResponse(request, "admin/articles/article/seen.html", context)

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from articles import dashboard
+from articles.admin.thumbnails import address_at_desk
 from articles.models import Article, Byline, TagLink
 from authors.desk import LONGEST_SEARCH, MOST_WORDS, OneByName, is_key
 from authors.models import Author
@@ -192,7 +192,7 @@ class StoryColumns:
         photo = story.lead_photo
         if photo is None:
             return ""
-        address = reverse("admin:articles_photo_file", args=[photo.pk, photo.widths[0], "jpg"])
+        address = address_at_desk(photo, "1x1")
         return format_html('<img class="thumbnail-small" src="{}" alt="" width="60" loading="lazy">', address)
 
     @admin.display(description="On the site")

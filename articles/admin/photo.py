@@ -1,94 +1,186 @@
-"""The photo library on the desk: upload, what it shows, whose it is."""
+"""The photo library on the desk: a grid to search and choose from, the short form, and what uses a photo."""
 
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.urls import path, reverse
-from django.utils.html import format_html
+from django.db import transaction
+from django.http import Http404, HttpResponseNotAllowed, JsonResponse
+from django.urls import path
+from django.utils.html import format_html, format_html_join
+from js_asset import Script
 
-from articles import snapshots
+from articles import crops, snapshots
+from articles.admin.photo_filters import PHOTO_FILTERS
+from articles.admin.photo_form import PhotoForm
+from articles.admin.photo_upload import PhotoUpload
+from articles.admin.thumbnails import address_at_desk
+from articles.body_parts import IS_HASH
 from articles.models import Photo
-from articles.pictures.uploads import LARGEST, LIMITS, PictureRefused, prepare
-from articles.views.photo import TYPES, rendition_response
-from authors.desk import DeskAdmin
+from articles.pictures import uploads, visibility
+from articles.views.photo import rendition_response
+from authors.desk import DeskAdmin, is_key
+from authors.models import Author
+from authors.text import fold
 
-
-class PhotoForm(forms.ModelForm):
-    file = forms.FileField(label="Picture", help_text=f"{LIMITS} It is looked at, not trusted by its name.")
-
-    class Meta:
-        model = Photo
-        fields = ["alt", "is_decorative", "caption", "credit", "rights", "focal_x", "focal_y"]
-        widgets = {"alt": forms.Textarea(attrs={"rows": 2}), "caption": forms.Textarea(attrs={"rows": 2})}
-
-    def clean(self):
-        data = super().clean()
-        if not data.get("is_decorative") and not data.get("alt") and "alt" not in self.errors:
-            self.add_error("alt", "Say what the picture shows, or tick “decorative”.")
-        return data
-
-    def _post_clean(self):
-        """Last, because it writes files: only when nothing else stands in the way."""
-        super()._post_clean()
-        upload = self.cleaned_data.get("file")
-        if upload is not None and not self.errors:
-            try:
-                for name, value in prepare(upload.read(LARGEST + 1)).items():
-                    setattr(self.instance, name, value)
-            except PictureRefused as refused:
-                self.add_error("file", str(refused))
-
-
-class PhotoFactsForm(PhotoForm):
-    """For a photo that is there: its file does not change."""
-
-    file = None
+MOST_USES = 50  # stories that "used in" names
+MOST_FACTS = 100  # photos that an editor asks about at once
+MADE_FROM = ("focal_x", "focal_y")
 
 
 @admin.register(Photo)
-class PhotoAdmin(DeskAdmin):
-    list_display = ["thumbnail", "alt", "credit", "dimensions", "added_at"]
-    list_display_links = ["thumbnail", "alt"]
-    search_fields = ["alt", "caption", "credit"]
+class PhotoAdmin(PhotoUpload, DeskAdmin):
+    form = PhotoForm
+    list_display = ["alt"]
+    list_filter = PHOTO_FILTERS
+    search_fields = ["search_text"]
+    search_help_text = "Words of the description, caption, credit, place, terms or file name."
     ordering = ["-added_at", "-pk"]
-    list_per_page = 40
-    add_fields = ["file", "alt", "is_decorative", "caption", "credit", "rights", ("focal_x", "focal_y")]
+    list_per_page = 48
+    list_max_show_all = 0
+    fieldsets = [
+        (None, {"fields": ["picture", "alt", "is_decorative", "caption", "credit"]}),
+        ("Rights", {"fields": ["rights_kind", "allowed_use", "rights_until", "rights", "copyright"]}),
+        ("How and where it was made", {"fields": ["source_type", "creator", "taken_on", "place", "title"]}),
+        ("Focal point", {"fields": [("focal_x", "focal_y")],
+                         "description": "What must stay visible when it is cut: press on it, or type tenths."}),
+        ("In many words", {"classes": ["collapse"], "fields": ["long_description"]}),
+        ("This photo", {"fields": ["used_in", "file_facts", "what_the_file_says"]}),
+    ]  # fmt: skip
+    readonly_fields = ["picture", "used_in", "file_facts", "what_the_file_says"]
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        return super().get_form(request, obj, change=change, form=PhotoFactsForm if obj else PhotoForm, **kwargs)
-
-    def get_fields(self, request, obj=None):
-        return ["thumbnail", *self.add_fields[1:], "dimensions"] if obj else self.add_fields
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["thumbnail", "dimensions"]
+    class Media:
+        js = [Script(f"articles/desk/{name}.js", type="module") for name in ("photo_library", "focal_point")]
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.file_view)
+        def at(route, view, name):
+            return path(route, self.admin_site.admin_view(view), name=f"articles_photo_{name}")
+
         return [
-            path("<int:pk>/file/<int:width>.<str:kind>", view, name="articles_photo_file"),
+            at("facts/", self.facts_view, "facts"),
+            at("<int:pk>/file/<slug:stamp>/<str:name>", self.file_view, "file"),
+            at("<path:object_id>/replace/", self.replace_view, "replace"),
             *super().get_urls(),
         ]
 
-    def file_view(self, request, pk, width, kind):
+    # --- who may
+
+    def has_change_permission(self, request, obj=None):
+        if super().has_change_permission(request, obj):
+            return True
+        # Whoever adds pictures completes their own; once a photo is ready it may stand on pages that readers see.
+        own = obj is None or (obj.is_incoming and obj.added_by_id == request.user.pk)
+        return own and request.user.has_perm("articles.add_photo")
+
+    def has_delete_permission(self, request, obj=None):
+        free = obj is None or not snapshots.working_copies_showing(obj.sha256)
+        return free and super().has_delete_permission(request, obj)
+
+    # --- the library
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, fold(search_term[:200]) if search_term.strip() else "")
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"may_add": self.has_add_permission(request), "limits": uploads.LIMITS}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    # --- the form
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search_text")
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        photo = self.get_object(request, object_id) if is_key(object_id) else None
+        may = photo is not None and self.has_change_permission(request, photo)
+        context = {"photo": photo, "may_replace": may, "title": "Photo"}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def save_model(self, request, obj, form, change):
+        obj.is_incoming = False  # the form asks for all that a ready one has
+        super().save_model(request, obj, form, change)
+        if set(MADE_FROM) & set(form.changed_data):
+            transaction.on_commit(lambda: self.make_again(request, obj))
+
+    def make_again(self, request, photo):
+        try:
+            uploads.make_renditions(photo)
+        except (uploads.PictureRefused, OSError) as error:
+            words = (
+                f"The crops could not be made again ({error}). The ones before stay; `rebuild_pictures` tries again."
+            )
+            self.message_user(request, words, messages.WARNING)
+
+    def response_change(self, request, obj):
+        if "_popup" in request.POST:  # uploaded from a story's form: this is the one that was wanted there
+            return self.response_add(request, obj)
+        return super().response_change(request, obj)
+
+    # --- what scripts and pages of the desk ask for
+
+    def file_view(self, request, pk, stamp, name):
         """A rendition for staff, whether readers may see it or not."""
         photo = self.get_object(request, str(pk))
-        if photo is None or kind not in TYPES or width not in photo.widths:
+        if photo is None or stamp != photo.stamp or name not in photo.file_names():
             raise Http404("There is no such picture.")
         if not self.has_view_or_change_permission(request, photo):
             raise PermissionDenied
-        return rendition_response(photo, width, kind)
+        return rendition_response(photo, name)
 
-    def has_delete_permission(self, request, obj=None):
-        free = obj is None or not snapshots.working_copies_with("lead_photo", obj.sha256)
-        return free and super().has_delete_permission(request, obj)
+    def facts_view(self, request):
+        """{"photos": [{"pk", "hash", "words", "credit", "caption", "src", "isReady"}]} of `?pk=` and `?hash=`."""
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        keys = [each for each in request.GET.getlist("pk")[:MOST_FACTS] if is_key(each)]
+        hashes = [each for each in request.GET.getlist("hash")[:MOST_FACTS] if IS_HASH.fullmatch(each)]
+        photos = [*Photo.objects.filter(pk__in=keys), *Photo.objects.filter(sha256__in=hashes)]
+        return JsonResponse({"photos": [facts_of(photo) for photo in photos]})
+
+    # --- columns
 
     @admin.display(description="Picture")
-    def thumbnail(self, photo):
-        address = reverse("admin:articles_photo_file", args=[photo.pk, photo.widths[0], "jpg"])
-        return format_html('<img class="thumbnail" src="{}" alt="{}" width="120">', address, photo.alt)
+    def picture(self, photo):
+        address = address_at_desk(photo, width=960)
+        if not address:
+            return "It is being made."
+        width, height = photo.largest()
+        return format_html(
+            '<img class="focal-picture" src="{}" alt="{}" width="{}" height="{}">', address, photo.alt, width, height
+        )
 
-    @admin.display(description="Size")
-    def dimensions(self, photo):
-        return f"{photo.width} × {photo.height} px, {photo.size / 1024:,.0f} KB"
+    @admin.display(description="Used in")
+    def used_in(self, photo):
+        stories = list(visibility.stories_with(photo).order_by("-saved_at")[:MOST_USES])
+        copies = [story for story in snapshots.working_copies_showing(photo.sha256) if story not in stories]
+        authors = list(Author.objects.filter(portrait=photo)[:MOST_USES])
+        if not (stories or copies or authors):
+            return "Nowhere yet."
+        rows = [(story.pk, story, "") for story in stories] + [(story.pk, story, " (working copy)") for story in copies]
+        return format_html(
+            "<ul>{}{}</ul>",
+            format_html_join("", '<li><a href="../../../article/{}/change/">{}</a>{}</li>', rows),
+            format_html_join("", "<li>Portrait of {}</li>", ([author.name] for author in authors)),
+        )
+
+    @admin.display(description="File")
+    def file_facts(self, photo):
+        name = f"{photo.file_name}: " if photo.file_name else ""
+        who = f", added by {photo.added_by}" if photo.added_by else ""
+        return f"{name}{photo.width} × {photo.height} px, {photo.size / 1024:,.0f} KB{who}"
+
+    @admin.display(description="What the file says of itself")
+    def what_the_file_says(self, photo):
+        if not photo.said_by_file:
+            return "Nothing."
+        rows = ((name.replace("_", " "), value, carrier) for name, (value, carrier) in photo.said_by_file.items())
+        return format_html(
+            '<table class="receipt"><tbody>{}</tbody></table>',
+            format_html_join("", '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', rows),
+        )
+
+
+def facts_of(photo) -> dict:
+    return {
+        "pk": photo.pk, "hash": photo.sha256, "words": str(photo), "credit": photo.credit, "caption": photo.caption,
+        "src": address_at_desk(photo, crops.WHOLE, 640), "isReady": not photo.is_incoming and bool(photo.stamp),
+    }  # fmt: skip

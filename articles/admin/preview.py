@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles import preview
+from articles.admin.thumbnails import desk_folder
 from articles.models import SharedPreview
 from articles.views.preview import story_as_readers_would
 
@@ -68,9 +69,3 @@ class StoryPreview:
 
 def back_to(article):
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[quote(article.pk)]))
-
-
-def desk_folder(photo) -> str:
-    """Where staff fetch a picture, whether readers may see it or not."""
-    address = reverse("admin:articles_photo_file", args=[photo.pk, photo.widths[0], "jpg"])
-    return address.rpartition("/")[0] + "/"

@@ -1,6 +1,7 @@
 """The copy desk: what it would say before a story goes out. Each check is one file here and one line of `CHECKS`.
 
-A clean story shows nothing. Checks read text in memory and cost milliseconds; only one asks the database.
+A clean story shows nothing. Checks read text in memory and cost milliseconds; two ask the database: one for a live
+story with the same headline, one for the story's photos, when it has any.
 """
 
 from itertools import islice
@@ -14,6 +15,7 @@ from articles.copydesk import (
     missing_parts,
     name_spellings,
     note_marks,
+    photos,
     quotes,
     relative_dates,
     same_headline,
@@ -29,6 +31,7 @@ __all__ = ["BLOCK", "CHECKS", "HARD", "WARN", "Copy", "Problem", "let_through", 
 CHECKS = (
     missing_parts.check,
     note_marks.check,
+    photos.check,
     lengths.check,
     same_headline.check,
     name_spellings.check,

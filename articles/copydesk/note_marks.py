@@ -1,8 +1,9 @@
-"""Marks that a writer leaves for later: TK, XXX, ??? and [notes to the desk]."""
+"""Marks that a writer leaves for later: TK, XXX, ??? and [notes to the desk]; and the editor’s own notes."""
 
 import re
 
-from articles.copydesk.problem import BLOCK, Problem, sentence_around
+from articles import body_parts
+from articles.copydesk.problem import BLOCK, HARD, Problem, sentence_around
 
 # TK stands alone or doubled ("TKTK"), in capitals: no word of a language we print has it so.
 MARKS = re.compile(
@@ -11,6 +12,11 @@ MARKS = re.compile(
 
 
 def check(copy):
+    for words in body_parts.notes_in(copy["body"]):
+        yield Problem(
+            "desk-note", HARD, "body", f"A note for colleagues still stands in the text: “{words[:80]}”.", about=words,
+            suggestion="Settle it, and delete it or turn it into text.",
+        )  # fmt: skip
     for field, text in copy.prose:
         for mark in MARKS.finditer(text):
             if is_a_name(text, mark):

@@ -7,7 +7,7 @@ from articles.models.byline import Byline
 from articles.models.check_pass import CheckPass
 from articles.models.correction import Correction
 from articles.models.logbook import LogLine
-from articles.models.photo import Photo
+from articles.models.photo import Photo, PhotoUse
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.shared_preview import SharedPreview
@@ -15,6 +15,6 @@ from articles.models.tag import Tag, TagLink
 from articles.models.unsaved import Presence, UnsavedWork
 
 __all__ = [
-    "Address", "ArchivePeriod", "Article", "Byline", "CheckPass", "Correction", "LogLine", "Photo", "Presence",
-    "Revision", "Section", "SharedPreview", "Tag", "TagLink", "UnsavedWork",
+    "Address", "ArchivePeriod", "Article", "Byline", "CheckPass", "Correction", "LogLine", "Photo", "PhotoUse",
+    "Presence", "Revision", "Section", "SharedPreview", "Tag", "TagLink", "UnsavedWork",
 ]  # fmt: skip

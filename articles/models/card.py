@@ -15,21 +15,19 @@ COLUMNS = (
     "pk", "headline", "slug", "language", "summary", "story_type", "byline_decision", "outlet", "published_on",
     "published_at", "section__name", "section__slug",
 )  # fmt: skip
-PHOTO_COLUMNS = ("token", "widths", "width", "height", "focal_x", "focal_y")
+PHOTO_COLUMNS = ("token", "stamp", "width", "height")
 
 
 @dataclass(frozen=True, slots=True)
 class CardPhoto(PhotoShape):
     token: str
-    widths: tuple[int, ...]
+    stamp: str
     width: int
     height: int
-    focal_x: int
-    focal_y: int
 
     @classmethod
     def of(cls, photo):
-        return cls(photo.token, tuple(photo.widths), photo.width, photo.height, photo.focal_x, photo.focal_y)
+        return cls(photo.token, photo.stamp, photo.width, photo.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def cards(stories, keys) -> list[Card]:
         names.setdefault(article, []).append(CardName(role, shown, author or name, slug or ""))
     found = {}
     for row in rows:
-        facts, (token, widths, *rest) = row[: len(COLUMNS)], row[len(COLUMNS) :]
-        picture = CardPhoto(token, tuple(widths), *rest) if token else None
+        facts, picture = row[: len(COLUMNS)], row[len(COLUMNS) :]
+        picture = CardPhoto(*picture) if picture[0] else None
         found[row[0]] = Card(*facts, picture, tuple(names.get(row[0], ())))
     return [found[key] for key in keys if key in found]

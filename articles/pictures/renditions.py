@@ -1,8 +1,11 @@
-"""Make the pictures that readers get from one original: AVIF and JPEG in fixed widths, with nothing else in them.
+"""Make the pictures that readers get from one original: AVIF and JPEG in fixed shapes and widths, and nothing else
+in them.
 
-This module runs as a program of its own (`python -m articles.pictures.renditions ORIGINAL FOLDER`), with limits on
-memory and time, because an uploaded file may be made to harm whoever opens it. It imports Pillow and nothing of
-Django. It prints one JSON object: {"width", "height", "widths", "format"} or {"refused": "a sentence"}.
+This module runs as a program of its own, with limits on memory and time, because an uploaded file may be made to
+harm whoever opens it: `python -m articles.pictures.renditions ORIGINAL FOLDER X Y`, where X and Y are the focal point
+in tenths and the folder "-" means that nothing is written. It imports Pillow and nothing of Django. It prints one
+JSON object: {"width", "height", "format", "said", "peak"} (pixels, upright; what the file says of itself; KiB of
+memory), {"refused": "a sentence"}, or {"broken": "what the disk said"}.
 """
 
 import contextlib
@@ -15,13 +18,18 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
 
+from articles import crops
+from articles.pictures import metadata
+
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
-WIDTHS = (320, 640, 960, 1280, 1920)  # pixels; never above the original
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 50_000_000  # over all frames
 LONGEST_SIDE = 20_000  # pixels
-MOST_FRAMES = 200
+MOST_FRAMES = 1000
 MEMORY = 1_500 * 1024 * 1024  # bytes of address space
 SECONDS = 20  # of processor time
+UPRIGHT_TAGS = (5, 6, 7, 8)  # EXIF orientations that exchange width and height
+ORIENTATION = 0x0112
+HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
 class Refused(Exception):
@@ -29,25 +37,57 @@ class Refused(Exception):
 
 
 def open_picture(path: Path) -> Image.Image:
-    """The picture in `path`, upright and in sRGB. Only the header decides whether it is decoded at all."""
+    """The picture in `path`, not decoded yet. Only its header decides whether it will be."""
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start[4:8] == b"ftyp" and start[8:12] in HEIC:
+        raise Refused("It is a HEIC picture, as iPhones make them. Share it as “most compatible”, or export a JPEG.")
     image = Image.open(path, formats=FORMATS)
     width, height = image.size
     if width > LONGEST_SIDE or height > LONGEST_SIDE or width * height > MOST_PIXELS:
         raise Refused(f"It is {width} × {height} pixels; at most {MOST_PIXELS // 1_000_000} megapixels are taken.")
     if getattr(image, "is_animated", False):
-        refuse_long_animation(image)
-    image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))  # a JPEG is decoded at a smaller scale where that is enough
-    image.load()
-    return image, (width, height)
+        refuse_long_animation(image, MOST_PIXELS // (width * height))
+    return image
 
 
-def refuse_long_animation(image):
+def refuse_long_animation(image, most):
     try:
-        image.seek(MOST_FRAMES)
+        image.seek(min(most, MOST_FRAMES))
     except EOFError:
         image.seek(0)
     else:
-        raise Refused(f"It has more than {MOST_FRAMES} frames.")
+        raise Refused(f"It has too many frames: together at most {MOST_PIXELS // 1_000_000} megapixels are taken.")
+
+
+def upright_size(image: Image.Image) -> tuple[int, int]:
+    turned = image.getexif().get(ORIENTATION) in UPRIGHT_TAGS
+    return image.size[::-1] if turned else image.size
+
+
+def scale_needed(width: int, height: int) -> float:
+    """How large the picture must be for the widest rendition of every shape; 1.0 is its own size."""
+    needed = 0.0
+    for shape in crops.SHAPES:
+        left, _, right, _ = crops.box(shape, width, height)
+        needed = max(needed, crops.widths(shape, width, height)[-1] / (right - left))
+    return needed
+
+
+def decoded(image: Image.Image, scale: float) -> Image.Image:
+    """The picture, no larger than `scale` asks for, upright and in sRGB. Each step lets go of the one before."""
+    size = [max(1, round(side * scale)) for side in image.size]
+    image.draft("RGB", size)  # a JPEG is decoded at a smaller scale where that is enough
+    image.load()
+    if image.mode == "P" or image.mode not in ("RGB", "L", "CMYK", "RGBA", "LA"):
+        has_holes = "transparency" in image.info or image.mode in ("PA", "RGBa", "La")
+        info, image = image.info, image.convert("RGBA" if has_holes else "RGB")
+        image.info = info
+    if image.size[0] > size[0]:
+        info, exif = image.info, image.getexif()
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        image.info, image._exif = info, exif
+    return to_srgb(ImageOps.exif_transpose(image))
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
@@ -60,43 +100,59 @@ def to_srgb(image: Image.Image) -> Image.Image:
                 ImageCms.createProfile("sRGB"),
                 outputMode="RGB",
             )
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+    if image.mode in ("RGBA", "LA") or "transparency" in image.info:
         layer = image.convert("RGBA")
         image = Image.new("RGB", layer.size, "white")
         image.paste(layer, mask=layer.getchannel("A"))
     return image.convert("RGB")
 
 
-def make(original: Path, folder: Path) -> dict:
-    """Write `<width>.avif` and `<width>.jpg` into `folder`; returns what the photo's row has to know."""
-    image, (width, height) = open_picture(original)
-    kind = image.format
-    turned = ImageOps.exif_transpose(image)
-    if turned.size != image.size:
-        width, height = height, width
-    picture = to_srgb(turned)
+def make(original: Path, folder: Path | None, focal: tuple[int, int]) -> dict:
+    """Write every rendition of `crops.names` into `folder` (None: only look whether it can be done).
+
+    Returns what the photo's row has to know.
+    """
+    image = open_picture(original)
+    kind, said = image.format, metadata.read(image)
+    width, height = upright_size(image)
+    picture = decoded(image, min(1.0, scale_needed(width, height)))
+    del image
+    if folder is None:
+        return {"width": width, "height": height, "format": kind, "said": said, "peak": peak()}
     picture.info = {}  # comments, profiles, XMP, EXIF: none of the source's bytes go out
-    wanted = [each for each in WIDTHS if each <= width] or [width]
-    for each in wanted:
-        size = (each, max(1, round(height * each / width)))
-        copy = picture.resize(size, Image.Resampling.LANCZOS)
-        copy.info = {}
-        copy.save(folder / f"{each}.jpg", "JPEG", quality=80, optimize=True, progressive=True)
-        copy.save(folder / f"{each}.avif", "AVIF", quality=60, speed=8)
-    return {"width": width, "height": height, "widths": wanted, "format": kind}
+    for shape in crops.SHAPES:
+        box = crops.box(shape, *picture.size, focal)
+        for wide in crops.widths(shape, width, height):
+            size = (wide, crops.height_at(shape, wide, width, height))
+            copy = picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+            copy.info = {}
+            copy.save(folder / crops.name(shape, wide, "jpg"), "JPEG", quality=80, optimize=True, progressive=True)
+            copy.save(folder / crops.name(shape, wide, "avif"), "AVIF", quality=60, speed=9)
+    return {"width": width, "height": height, "format": kind, "said": said, "peak": peak()}
 
 
-def main(original: str, folder: str) -> dict:
+def peak() -> int:
+    """The most memory that this process had, in KiB. (`getrusage` would count the process that started it as well.)"""
+    with contextlib.suppress(OSError), open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def main(original: str, folder: str, x: str, y: str) -> dict:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        return make(Path(original), Path(folder))
+        return make(Path(original), None if folder == "-" else Path(folder), (int(x), int(y)))
     except Refused as refused:
         return {"refused": str(refused)}
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return {"refused": "It has more pixels than are taken."}
+    except OSError as error:
+        if error.errno:  # the disk, not the picture
+            return {"broken": error.strerror}
+        return {"refused": "It cannot be read as a JPEG, PNG, GIF, WebP or AVIF picture."}
     except Exception:  # whatever a hostile file makes Pillow raise, the answer is the same
         return {"refused": "It cannot be read as a JPEG, PNG, GIF, WebP or AVIF picture."}
 

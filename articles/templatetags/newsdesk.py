@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.lists import state_of
+from articles.admin.thumbnails import address_at_desk
 
 register = template.Library()
 
@@ -12,6 +13,15 @@ register = template.Library()
 @register.simple_tag
 def state_badge(story):
     return format_html('<span class="state state--{}">{}</span>', *state_of(story))
+
+
+@register.simple_tag
+def thumbnail(photo):
+    """A small picture of a photo on the desk; a box of the same size until its renditions are made."""
+    address = address_at_desk(photo, "3x2")
+    if not address:
+        return format_html('<span class="thumbnail-box">{}</span>', "")
+    return format_html('<img class="thumbnail-box" src="{}" alt="{}" loading="lazy">', address, photo.alt)
 
 
 @register.simple_tag

@@ -48,27 +48,15 @@ def story_time(story, form="full"):
     return mark_safe('<span class="unknown">Date not stated</span>')
 
 
-@register.simple_tag
-def rendition(photo, kind="jpg", width=0):
-    """The address of one rendition: the widest, or the widest up to `width` pixels."""
-    fitting = [each for each in photo.widths if not width or each <= width] or photo.widths[:1]
-    return f"{photo.folder}{fitting[-1]}.{kind}"
-
-
-@register.simple_tag
-def srcset(photo, kind):
-    return ", ".join(f"{photo.folder}{width}.{kind} {width}w" for width in photo.widths)
-
-
-@register.simple_tag
-def photo_height(photo):
-    return photo.height_at(photo.widths[-1])
-
-
-@register.filter
-def body_html(story):
-    """The stored body, which articles/body.py has cleaned on its way in. The only `safe` text there is."""
-    return mark_safe(story.body)  # noqa: S308
+@register.inclusion_tag("articles/_picture.html")
+def picture(photo, sizes, shape="", phone="", eager=False, decorative=False):
+    """`shape`: a key of `crops.SHAPES`, "" for the photo's own; `phone`: another one for narrow windows."""
+    width, height = photo.largest(shape)
+    return {
+        "avif": photo.srcset("avif", shape), "jpg": photo.srcset("jpg", shape), "src": photo.address("jpg", 640, shape),
+        "phone": phone and {kind: photo.srcset(kind, phone) for kind in ("avif", "jpg")}, "sizes": sizes,
+        "width": width, "height": height, "alt": "" if decorative else photo.alt, "eager": eager,
+    }  # fmt: skip
 
 
 @register.filter

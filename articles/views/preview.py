@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import preview, snapshots
+from articles import preview, rendering, snapshots
 from articles.models import Article, Byline, Photo, Tag
-from articles.views.photo import TYPES, rendition_response
+from articles.views.photo import rendition_response
 from articles.views.story import age_in_words
 from authors.paths import path_to
 from authors.text import slug_for
@@ -19,8 +19,9 @@ def story_as_readers_would(request, snapshot: dict, *, article: Article | None, 
     story = snapshots.fill(Article(), snapshot)
     story.slug = story.slug or (article.slug if article else "") or slug_for(story.headline, otherwise="story")
     story.updated_at = article.updated_at if article else None
-    if story.lead_photo:
-        story.lead_photo.private_folder = photo_folder(story.lead_photo)
+    photos = rendering.photos_for(story.body)
+    for photo in (*photos.values(), *([story.lead_photo] if story.lead_photo else ())):
+        photo.private_folder = photo_folder(photo)
     authors = snapshots.authors_by_slug(snapshot)
     rows = [
         Byline(author=authors.get(row["author"]), name=row["name"] or row["author"], role=row["role"],
@@ -29,7 +30,8 @@ def story_as_readers_would(request, snapshot: dict, *, article: Article | None, 
     ]  # fmt: skip
     tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=snapshot["tags"])}
     context = {
-        "article": story, "bylines": rows, "age": age_in_words(story), "latest": [], "here": "preview",
+        "article": story, "text": rendering.public_text(story.body, photos), "bylines": rows,
+        "age": age_in_words(story), "latest": [], "here": "preview",
         "tags": [(tags[slug].name, path_to("tag", slug)) for slug in snapshot["tags"] if slug in tags],
         "corrections": list(article.corrections.newest_first()) if article else [], "notice": notice,
     }  # fmt: skip
@@ -57,12 +59,13 @@ def shared(request, token):
     )  # fmt: skip
 
 
-def shared_photo(request, token, photo, width, kind):
+def shared_photo(request, token, photo, stamp, name):
     """A picture of the version behind the link, and of no other."""
-    found = Photo.objects.filter(token=photo, sha256=link_or_404(token).revision.snapshot.get("lead_photo")).first()
-    if found is None or kind not in TYPES or width not in found.widths:
+    hashes = snapshots.photos_of(link_or_404(token).revision.snapshot)
+    found = Photo.objects.filter(token=photo, stamp=stamp, sha256__in=hashes).first()
+    if found is None or name not in found.file_names():
         raise Http404("There is no such picture.")
-    response = rendition_response(found, width, kind)
+    response = rendition_response(found, name)
     response["Cache-Control"] = "no-store, private"
     response["Referrer-Policy"] = "no-referrer"
     return response

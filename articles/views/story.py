@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from csp.decorators import csp_update
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from articles import addresses
+from articles import addresses, rendering
 from articles.models import Article
+from articles.pictures import social_card
 from authors.paths import path_to
 
 LATEST_IN_SECTION = 5
@@ -30,8 +33,11 @@ def story(request, slug):
         return redirect(article, permanent=True)
     others = Article.objects.filter(section=article.section_id).newest_lines(LATEST_IN_SECTION + 1)
     tags = article.tag_links.values_list("order", "tag__name", "tag__slug")
+    text = rendering.public_text(article.body, rendering.photos_for(article.body))
     context = {
         "article": article,
+        "text": text,
+        "social": social_picture(article),
         "bylines": list(article.bylines.all()),
         "tags": [(name, path_to("tag", slug)) for _, name, slug in sorted(tags)],
         "latest": [other for other in others if other.pk != article.pk][:LATEST_IN_SECTION],
@@ -40,7 +46,23 @@ def story(request, slug):
         "corrections": list(article.corrections.newest_first()) if article.updated_at else [],
         "here": f"story in {article.section.slug}",
     }
-    return render(request, "articles/story.html", context)
+    return allowing_frames(render(request, "articles/story.html", context), text.frames)
+
+
+def social_picture(article) -> dict:
+    """What other sites show beside a link: {"address", "width", "height", "alt"}, lengths in pixels."""
+    photo = article.lead_photo
+    if photo:
+        width, height = photo.largest("card")
+        return {"address": photo.address("jpg", shape="card"), "width": width, "height": height, "alt": photo.alt}
+    address = reverse("social-card", args=[article.uid, social_card.stamp_of(article)])
+    width, height = social_card.SIZE
+    return {"address": address, "width": width, "height": height, "alt": article.headline}
+
+
+def allowing_frames(response, origins):
+    """The page may load these origins in frames, which its script does when a reader clicks."""
+    return csp_update({"frame-src": list(origins)})(lambda: response)() if origins else response
 
 
 def gone_or_unknown(request, path):

@@ -33,24 +33,24 @@ def test_a_changed_bio_and_portrait_are_seen(page, printed):
     story, author, _, _ = printed
     author.bio = "Mills."
     author.save()
-    author.portrait.focal_x = 9
+    author.portrait.stamp = "another-one"
     author.portrait.save()
     html = page(story.get_absolute_url())
     assert "Mills." in html
-    assert "fx-9" in html
+    assert "another-one/1x1-160.jpg" in html
 
 
 def test_a_changed_section_photo_or_dek_is_seen(page, printed):
     story, _, photo, before = printed
     story.section.name = "Money"
     story.section.save()
-    photo.focal_y = 1
+    photo.stamp = "another-one"
     photo.save()
     Article.objects.filter(pk=story.pk).update(summary="Another dek.")
     for address in ("/tags/food/", "/"):
         html = page(address)
         assert ">Money</a>" in html
-        assert "fy-1" in html
+        assert "another-one/3x2-320.jpg" in html
         assert "Another dek." in html
     assert page("/tags/food/") != before["/tags/food/"]
 

@@ -77,7 +77,7 @@ def test_a_hidden_story_changes_no_byte_of_any_page(client, visible, state, date
 def test_the_picture_of_a_hidden_story_has_no_address(client, visible, state):
     hide_one(state, visible, None)
     for kind in ("avif", "jpg"):
-        assert client.get(f"/media/photos/canarytoken/320.{kind}").status_code == 404
+        assert client.get(f"/media/photos/canarytoken/0123456789ab/320.{kind}").status_code == 404
 
 
 def test_the_canaries_would_be_seen_if_the_gate_were_open(client, visible, monkeypatch):

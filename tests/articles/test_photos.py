@@ -1,103 +1,94 @@
-"""Pictures: taken by their content, within limits; nothing of a hostile file is served; hidden ones have no address."""
+"""Photos: their renditions, who may see them and when, replaced files, and the commands that keep them."""
 
 import importlib.util
 import io
-import json
+import resource
 import subprocess
 import sys
 import time
+from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from PIL import Image
 
-from articles import workflow
-from articles.models import Photo
-from articles.pictures.uploads import PictureRefused, add_photo, originals, prepare, rendition_folder
-from tests.builders import a_story, an_author
-from tests.samples import SHARED
+from articles import crops, editing, workflow
+from articles.models import LogLine
+from articles.pictures import uploads
+from articles.pictures.incoming import originals, rendition_folder
+from articles.pictures.uploads import add_photo, replace_file
+from tests.builders import a_draft, a_snapshot, a_story, an_author
+from tests.pictures import a_picture, a_real_photo, halves, in_text, orphans
 
 pytestmark = pytest.mark.django_db
 
 
-def a_picture(size=(700, 400), kind="JPEG", **options):
-    out = io.BytesIO()
-    Image.new("RGB", size, "#0b5566").save(out, kind, **options)
-    return out.getvalue()
+@pytest.fixture(autouse=True)
+def own_disk(settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
 
 
-@pytest.fixture(scope="session")
-def bad_pictures(tmp_path_factory):
-    """The hostile pictures of the outside samples, made in a folder of their own; else a few of ours."""
-    folder = tmp_path_factory.mktemp("pictures")
-    maker = SHARED / "attacks" / "gen_bad_images.py"
-    if maker.is_file():
-        subprocess.run([sys.executable, maker, folder], check=True, capture_output=True)
-        return folder, json.loads((folder / "manifest.json").read_text())
-    own = [
-        ("ok.jpg", a_picture(), "accept"),
-        ("cut.jpg", a_picture()[:200], "reject"),
-        ("svg.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>IMGXSS</script></svg>", "reject"),
-        ("comment.jpg", a_picture(comment=b"<script>IMGXSS</script>"), "clean"),
-    ]
-    for name, data, _ in own:
-        (folder / name).write_bytes(data)
-    return folder, [{"file": name, "upload_name": name, "expect": expect, "class": ""} for name, _, expect in own]
+def address(photo, name="320.jpg"):
+    return f"/media/photos/{photo.token}/{photo.stamp}/{name}"
 
 
-def files_on_disk():
-    return {path for root in (originals(), rendition_folder("x").parent) for path in root.rglob("*") if path.is_file()}
+# --- renditions
 
 
-def test_every_hostile_picture_is_refused_or_served_clean(bad_pictures, desk, chief):
-    folder, manifest = bad_pictures
-    browser = desk(chief)
-    for case in manifest:
-        before = files_on_disk()
-        Photo.objects.all().delete()  # the same picture may come under several names
-        upload = SimpleUploadedFile(case["upload_name"], (folder / case["file"]).read_bytes())
-        began = time.monotonic()
-        answer = browser.post(
-            "/admin/articles/photo/add/", {"file": upload, "alt": "x", "credit": "x", "focal_x": 5, "focal_y": 5}
-        )
-        seconds = time.monotonic() - began
-        stored = Photo.objects.first()
-        assert answer.status_code in (200, 302), case
-        assert seconds < 10, (case, seconds)
-        if case["expect"] in ("accept", "strip"):
-            assert stored, (case, answer.content.decode()[:3000])
-        if case["expect"] == "reject" and case["class"] != "name":
-            assert not stored, case
-            assert b"errorlist" in answer.content
-        if stored is None:
-            assert files_on_disk() == before, case
-            continue
-        for file in rendition_folder(stored.token).iterdir():
-            served = file.read_bytes()
-            assert b"IMGXSS" not in served, case
-            assert b"Secret Source" not in served, case
-            with Image.open(io.BytesIO(served)) as picture:
-                assert not picture.getexif(), case
-                assert picture.mode == "RGB"
-        assert stored.original == f"{stored.sha256}.{stored.original.rpartition('.')[2]}"
+def test_renditions_come_in_fixed_shapes_and_widths_and_never_above_the_original():
+    photo = a_real_photo(size=(2500, 1000))
+    names = {path.name for path in rendition_folder(photo).iterdir()}
+    widths = {"": (320, 640, 960, 1280, 1920), "3x2-": (320, 640, 960, 1280), "1x1-": (160, 320, 640), "card-": (1200,)}
+    assert names == {
+        f"{shape}{width}.{kind}" for shape, each in widths.items() for width in each for kind in ("avif", "jpg")
+    }
+    for name, size in (("960.jpg", (960, 384)), ("3x2-640.avif", (640, 427)), ("1x1-320.jpg", (320, 320)),
+                       ("card-1200.jpg", (1200, 630))):  # fmt: skip
+        with Image.open(rendition_folder(photo) / name) as picture:
+            assert picture.size == size
+    assert set(photo.file_names()) == names
+    small = a_real_photo(size=(500, 300))
+    assert crops.widths("", 500, 300) == [320]
+    assert {path.name for path in rendition_folder(small).iterdir()} == set(small.file_names())
+    assert a_real_photo(size=(90, 60)).address("jpg", 640).endswith("/90.jpg")
 
 
-def test_renditions_come_in_fixed_widths_and_never_above_the_original():
-    small, large = (
-        add_photo(a_picture((500, 300)), alt="x", credit="y"),
-        add_photo(a_picture((2500, 1000)), alt="x", credit="y"),
-    )
-    assert small.widths == [320]
-    assert large.widths == [320, 640, 960, 1280, 1920]
-    names = {path.name for path in rendition_folder(large.token).iterdir()}
-    assert names == {f"{width}.{kind}" for width in large.widths for kind in ("avif", "jpg")}
-    with Image.open(rendition_folder(large.token) / "960.jpg") as picture:
-        assert picture.size == (960, 384)
+def test_crops_stand_round_the_focal_point():
+    left = a_real_photo(raw=halves((1600, 600)), focal_x=1)
+    right = a_real_photo(raw=halves((1600, 602)), focal_x=9)
+    for photo, colour in ((left, (255, 0, 0)), (right, (0, 0, 255))):
+        with Image.open(rendition_folder(photo) / "1x1-320.jpg") as picture:
+            found = picture.getpixel((160, 160))
+            assert all(abs(a - b) < 12 for a, b in zip(found, colour, strict=True)), (found, colour)
 
 
-def test_a_tiny_picture_is_kept_at_its_own_width():
-    assert add_photo(a_picture((90, 60)), alt="x", credit="y").widths == [90]
+@pytest.mark.parametrize("focal", [(0, 0), (5, 5), (10, 10), (3, 8)])
+@pytest.mark.parametrize("size", [(6000, 4000), (400, 6000), (1, 1), (20000, 2500), (1201, 630)])
+def test_a_crop_lies_inside_its_picture(size, focal):
+    for shape in crops.SHAPES:
+        left, top, right, bottom = crops.box(shape, *size, focal)
+        assert 0 <= left < right <= size[0]
+        assert 0 <= top < bottom <= size[1]
+
+
+def test_another_focal_point_makes_new_names_and_the_old_ones_lead_on(
+    client, desk, editor, django_capture_on_commit_callbacks
+):
+    photo = a_real_photo(raw=halves())
+    a_story(lead_photo=photo.sha256)
+    before = address(photo, "3x2-320.jpg")
+    data = {"alt": photo.alt, "credit": photo.credit, "allowed_use": "any", "focal_x": 1, "focal_y": 2}
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk(editor).post(f"/admin/articles/photo/{photo.pk}/change/", data)
+    assert answer.status_code == 302
+    photo.refresh_from_db()
+    assert before != address(photo, "3x2-320.jpg")
+    old = client.get(before)
+    assert (old.status_code, old["Location"]) == (302, address(photo, "3x2-320.jpg"))
+    assert client.get(old["Location"]).status_code == 200
+    assert orphans() == []
 
 
 def test_a_sideways_photo_is_upright_and_says_nothing_of_its_place():
@@ -106,64 +97,163 @@ def test_a_sideways_photo_is_upright_and_says_nothing_of_its_place():
     exif[0x010E] = "secret place"
     photo = add_photo(a_picture((800, 400), exif=exif), alt="x", credit="y")
     assert (photo.width, photo.height) == (400, 800)
-    for file in rendition_folder(photo.token).iterdir():
+    for file in rendition_folder(photo).iterdir():
         assert b"secret" not in file.read_bytes()
 
 
-def test_the_same_picture_is_taken_once():
-    photo = add_photo(a_picture(), alt="Bread", credit="y")
-    with pytest.raises(PictureRefused, match=f"photo {photo.pk}"):
-        prepare(a_picture())
+def test_a_picture_for_print_comes_out_in_the_colours_of_the_screen():
+    raw = io.BytesIO()
+    Image.new("CMYK", (400, 300), (0, 255, 255, 0)).save(raw, "JPEG")
+    photo = add_photo(raw.getvalue(), alt="x", credit="y")
+    with Image.open(rendition_folder(photo) / "320.jpg") as picture:
+        red, green, blue = picture.getpixel((10, 10))
+        assert picture.mode == "RGB"
+        assert red > 200
+        assert max(green, blue) < 60
 
 
-def test_a_photo_needs_words_and_a_credit(desk, chief):
-    browser, before = desk(chief), files_on_disk()
-    upload = SimpleUploadedFile("x.jpg", a_picture())
-    html = browser.post("/admin/articles/photo/add/", {"file": upload, "focal_x": 5, "focal_y": 5}).content.decode()
-    assert "Say what the picture shows" in html
-    assert not Photo.objects.exists()
-    assert files_on_disk() == before
+@pytest.mark.full_size
+def test_a_photograph_of_24_megapixels_is_ready_soon_in_little_memory(figure):
+    noise = Image.effect_noise((6000, 4000), 60)
+    raw = io.BytesIO()
+    Image.merge("RGB", [noise, noise.rotate(90).resize((6000, 4000)), noise]).save(raw, "JPEG", quality=80)
+    peaks = []
+    real = uploads.in_own_process
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.monotonic()
+
+    def measured(*arguments):
+        facts = real(*arguments)
+        peaks.append(facts["peak"])
+        return facts
+
+    uploads.in_own_process = measured
+    try:
+        photo = add_photo(raw.getvalue(), alt="x", credit="y")
+    finally:
+        uploads.in_own_process = real
+    seconds = time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert max(peaks) < 400 * 1024
+    assert len(list(rendition_folder(photo).iterdir())) == 26
+    figure(
+        f"a 24-megapixel JPEG of {len(raw.getvalue()) / 1_048_576:.1f} MB: 26 files in {seconds:.1f} s "
+        f"({after.ru_utime - before.ru_utime:.1f} s of processor time), {peaks[0] // 1024} MB"
+    )
+
+
+def test_the_rendition_maker_knows_nothing_of_django():
+    for name in ("articles.pictures.renditions", "articles.pictures.metadata", "articles.crops"):
+        spec = importlib.util.find_spec(name)
+        with open(spec.origin, encoding="utf-8") as file:
+            assert "django" not in file.read().split('"""', 2)[2].lower()
+
+
+# --- who sees it
 
 
 def test_a_picture_is_public_while_something_visible_uses_it(client, desk, chief):
-    photo = add_photo(a_picture(), alt="x", credit="y")
-    address = f"/media/photos/{photo.token}/320.jpg"
-    assert client.get(address).status_code == 404
+    photo = a_real_photo()
+    assert client.get(address(photo)).status_code == 404
     story = a_story(lead_photo=photo.sha256)
-    answer = client.get(address)
+    answer = client.get(address(photo))
     assert (answer.status_code, answer["Content-Type"], answer["X-Content-Type-Options"]) == (
         200,
         "image/jpeg",
         "nosniff",
     )
+    assert set(answer["Content-Security-Policy"].split("; ")) == {"default-src 'none'", "sandbox"}
     assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
     assert "cookie" not in answer.get("Vary", "").lower()
     workflow.withdraw(story, by=chief, reason="rights")
-    assert client.get(address).status_code == 404
-    inside = desk(chief).get(f"/admin/articles/photo/{photo.pk}/file/320.jpg")
+    assert client.get(address(photo)).status_code == 404
+    inside = desk(chief).get(f"/admin/articles/photo/{photo.pk}/file/{photo.stamp}/320.jpg")
     assert inside.status_code == 200
     assert "no-store" in inside["Cache-Control"]
-    b"".join(inside.streaming_content)
     author = an_author(portrait=photo)
-    assert client.get(address).status_code == 404
+    assert client.get(address(photo)).status_code == 404
     a_story(by=[author])
-    answer = client.get(address)
-    assert answer.status_code == 200
-    b"".join(answer.streaming_content)
+    assert client.get(address(photo)).status_code == 200
+
+
+def test_a_photo_in_the_text_is_public_with_its_story_alone(client, chief, editor, django_capture_on_commit_callbacks):
+    photo, other = a_real_photo(), a_real_photo(size=(1300, 900))
+    draft = a_draft("Hidden", body=in_text(photo))
+    assert client.get(address(photo)).status_code == 404
+    story = a_story("Live", body=in_text(photo))
+    assert client.get(address(photo)).status_code == 200
+    editing.save(story, a_snapshot("Live", body=in_text(photo, other)), version=story.version)
+    assert client.get(address(other)).status_code == 404, "a working copy is not public"
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.withdraw(story, by=chief, reason="rights")
+    assert client.get(address(photo)).status_code == 404
+    assert rendition_folder(photo).exists(), "a draft has it"
+    assert not rendition_folder(other).exists(), "only the withdrawn story's working copy had it"
+    workflow.spike(draft, by=editor, why="no")
+
+
+def test_a_withdrawn_storys_photos_in_the_text_are_gone_from_the_disk(
+    client, chief, django_capture_on_commit_callbacks
+):
+    photo = a_real_photo()
+    story = a_story("Live", body=in_text(photo))
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.withdraw(story, by=chief, reason="rights")
+    assert not rendition_folder(photo).exists()
+    out = StringIO()
+    call_command("verify_withdrawal", str(story.pk), stdout=out)
+    assert "0 traces" in out.getvalue()
+    assert f"404 {address(photo, '3x2-640.avif')}" in out.getvalue()
+    call_command("rebuild_pictures", stdout=StringIO())
+    assert not rendition_folder(photo).exists(), "a rebuild brings nothing back that was taken away"
 
 
 @pytest.mark.parametrize(
-    "rest", ["321.jpg", "320.png", "320.jpg/", "../320.jpg", "original", "99999999999999999999.jpg"]
+    "rest", ["321.jpg", "320.png", "320.jpg/", "../320.jpg", "original", "9x9-320.jpg", "3x2-320.jpg.php"]
 )
 def test_only_real_renditions_have_an_address(client, rest):
-    photo = add_photo(a_picture(), alt="x", credit="y")
+    photo = a_real_photo()
     a_story(lead_photo=photo.sha256)
-    assert client.get(f"/media/photos/{photo.token}/{rest}").status_code == 404
+    assert client.get(address(photo, rest)).status_code == 404
     assert client.get(f"/media/originals/{photo.original}").status_code == 404
     assert originals().parent == settings.VAR_DIR
 
 
-def test_the_rendition_maker_knows_nothing_of_django():
-    spec = importlib.util.find_spec("articles.pictures.renditions")
-    with open(spec.origin, encoding="utf-8") as file:
-        assert "django" not in file.read().split('"""', 2)[2].lower()
+# --- replaced
+
+
+def test_a_replaced_file_keeps_its_words_and_its_places(client, desk, editor):
+    photo = a_real_photo(raw=halves(), caption="A wall.")
+    story = a_story("Bread", lead_photo=photo.sha256, body=in_text(photo))
+    before, key = address(photo), photo.sha256
+    browser = desk(editor)
+    assert "Readers see it at once" in browser.get(f"/admin/articles/photo/{photo.pk}/replace/").content.decode()
+    answer = browser.post(
+        f"/admin/articles/photo/{photo.pk}/replace/", {"file": SimpleUploadedFile("n.jpg", a_picture())}
+    )
+    assert answer.status_code == 302
+    photo.refresh_from_db()
+    assert (photo.sha256, photo.caption, photo.width) == (key, "A wall.", 700)
+    assert client.get(before).status_code == 302
+    html = client.get(story.get_absolute_url()).content.decode()
+    assert address(photo, "3x2-320.jpg") in html
+    assert client.get(address(photo)).status_code == 200
+    assert LogLine.objects.filter(article=story, act="replace photo", by=editor).count() == 1
+    assert orphans() == []
+
+
+def test_a_replacement_that_is_refused_changes_nothing(desk, editor):
+    photo = a_real_photo()
+    for raw in (b"words", a_picture((1400, 900))):
+        upload = SimpleUploadedFile("n.jpg", raw)
+        assert desk(editor).post(f"/admin/articles/photo/{photo.pk}/replace/", {"file": upload}).status_code == 422
+    assert orphans() == []
+    with pytest.raises(uploads.PictureRefused):
+        replace_file(photo, b"")
+
+
+def test_the_program_refuses_on_its_own(tmp_path):
+    (tmp_path / "x").write_bytes(b"words")
+    command = [sys.executable, "-m", "articles.pictures.renditions", tmp_path / "x", "-", "5", "5"]
+    told = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True).stdout
+    assert "cannot be read" in told

@@ -24,7 +24,7 @@ def test_the_form_is_shown_on_the_public_page_and_nothing_is_saved(desk, reporte
     answer = desk(reporter).post(f"{LIST}add/preview/", data)
     text = answer.content.decode()
     for words in ('<h1 id="hl">Only typed</h1>', "By", "Ada Baker", "Nothing is saved by looking",
-                  f"/admin/articles/photo/{photo.pk}/file/320.jpg"):  # fmt: skip
+                  f"/admin/articles/photo/{photo.pk}/file/{photo.stamp}/3x2-320.jpg"):  # fmt: skip
         assert words in text
     assert "/media/photos/" not in text
     assert "<script>x" not in text
@@ -61,10 +61,10 @@ def test_a_link_shows_its_version_and_no_later_one(client, desk, editor):
     assert "Later words" not in shown.content.decode()
     assert (shown["Cache-Control"], shown["Referrer-Policy"]) == ("no-store, private", "no-referrer")
     assert "noindex" in shown["X-Robots-Tag"]
-    assert f"/preview/{token}/photos/hiddenphoto/320.jpg" in shown.content.decode()
+    assert f"/preview/{token}/photos/hiddenphoto/{photo.stamp}/3x2-320.jpg" in shown.content.decode()
     other = a_photo(token="otherphoto")
-    assert client.get(f"/preview/{token}/photos/{other.token}/320.jpg").status_code == 404
-    assert client.get("/media/photos/hiddenphoto/320.jpg").status_code == 404
+    assert client.get(f"/preview/{token}/photos/{other.token}/{other.stamp}/320.jpg").status_code == 404
+    assert client.get(f"/media/photos/hiddenphoto/{photo.stamp}/320.jpg").status_code == 404
     assert not shown.cookies
 
 

@@ -9,7 +9,8 @@ from articles import workflow
 from articles.models import Photo
 from articles.models.article import ArticleQuerySet
 from articles.models.gate import GatedLinkQuerySet
-from articles.pictures.uploads import add_photo, rendition_folder
+from articles.pictures.incoming import rendition_folder
+from articles.pictures.uploads import add_photo
 from newsroom.withdrawal import prove
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST
@@ -87,6 +88,6 @@ def test_a_picture_that_went_with_a_story_comes_back_with_a_portrait(
     story = a_story("With a picture", lead_photo=photo.sha256)
     with django_capture_on_commit_callbacks(execute=True):
         workflow.withdraw(story, by=chief, reason="rights")
-    assert not rendition_folder(photo.token).exists()
+    assert not rendition_folder(photo).exists()
     a_story("Signed", by=[an_author("Ada Baker", portrait=photo)])
-    assert client.get(f"/media/photos/{photo.token}/64.jpg").status_code == 200
+    assert client.get(f"/media/photos/{photo.token}/{photo.stamp}/64.jpg").status_code == 200

@@ -10,7 +10,8 @@ from PIL import Image
 
 from articles import addresses, editing, preview, snapshots, workflow
 from articles.models import Address, Article, LogLine, Photo, Revision, TagLink
-from articles.pictures.uploads import add_photo, originals, rendition_folder
+from articles.pictures.incoming import originals, rendition_folder
+from articles.pictures.uploads import add_photo
 from newsroom.interchange.load import Filing, load
 from tests.articles.test_acts import working_copy
 from tests.builders import a_draft, a_photo, a_section, a_story, an_author
@@ -93,13 +94,14 @@ def test_the_proof_fails_when_something_is_left(client, chief, story, monkeypatc
 
 def test_the_proof_fails_when_a_picture_or_an_address_is_left(client, chief, story):
     workflow.withdraw(story, by=chief, reason="law")
-    folder = rendition_folder("canaryfile")
+    folder = rendition_folder(Photo.objects.get(token="canaryfile"))
     folder.mkdir(parents=True)
     out = StringIO()
     with pytest.raises(CommandError, match="1 traces"):
         call_command("verify_withdrawal", str(story.pk), stdout=out)
     assert "no file of photo" in out.getvalue()
     folder.rmdir()
+    folder.parent.rmdir()
     Address.objects.filter(path="/articles/canaryheadline/").update(gone_at=None)
     with pytest.raises(CommandError):
         call_command("verify_withdrawal", str(story.pk), stdout=out)
@@ -192,7 +194,7 @@ def test_its_picture_goes_from_the_disk_unless_somebody_else_uses_it(
     client, chief, editor, a_real_photo, django_capture_on_commit_callbacks
 ):
     photo = Photo.objects.get(pk=a_real_photo.pk)
-    address, folder = f"/media/photos/{photo.token}/64.jpg", rendition_folder(photo.token)
+    address, folder = f"/media/photos/{photo.token}/{photo.stamp}/64.jpg", rendition_folder(photo)
     first, second = (a_story(name, lead_photo=photo.sha256) for name in ("One", "Two"))
     with django_capture_on_commit_callbacks(execute=True):
         workflow.withdraw(first, by=chief, reason="rights")

@@ -1,0 +1,117 @@
+"""Bring pictures into the library: one or many, by a form that needs no script, or file by file with progress."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from articles.admin.thumbnails import address_at_desk
+from articles.models import Article, LogLine
+from articles.pictures import uploads
+
+MOST_AT_ONCE = 20  # files of one form: settings.DATA_UPLOAD_MAX_NUMBER_FILES
+MOST_LINES = 100  # stories whose logbook says that a picture in them was exchanged
+
+
+class PhotoUpload:
+    """Part of the photo admin."""
+
+    add_form_template = "admin/articles/photo/upload.html"
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        results = []
+        if request.method == "POST":
+            results = [taken(file, request.user) for file in request.FILES.getlist("file")[:MOST_AT_ONCE]]
+            if request.headers.get("Accept") == "application/json":
+                return as_json(results, request)
+            if len(results) == 1 and results[0]["photo"] and not results[0]["trouble"]:
+                return HttpResponseRedirect(self.form_of(results[0]["photo"], request))
+        context = {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": "Add photos", "results": results,
+            "limits": uploads.LIMITS, "most": MOST_AT_ONCE, "query": query_of(request), "media": self.media,
+            "is_popup": "_popup" in request.GET or "_popup" in request.POST, "asks_for_file": request.method == "POST" and not results,
+        }  # fmt: skip
+        status = 422 if request.method == "POST" and not any(each["photo"] for each in results) else 200
+        return TemplateResponse(request, self.add_form_template, context, status=status)
+
+    @staticmethod
+    def form_of(photo, request) -> str:
+        return reverse("admin:articles_photo_change", args=[photo.pk]) + query_of(request)
+
+    def replace_view(self, request, object_id):
+        """Another file for the same photo: its words, its rights and its places in stories stay."""
+        photo = self.get_object(request, object_id)
+        if photo is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_change_permission(request, photo):
+            raise PermissionDenied
+        trouble = ""
+        if request.method == "POST":
+            file = request.FILES.get("file")
+            try:
+                if file is None:
+                    raise uploads.PictureRefused("Choose a file.")
+                uploads.replace_file(photo, file.read(uploads.LARGEST + 1))
+            except uploads.PictureRefused as refused:
+                trouble = str(refused)
+            else:
+                log_replacement(photo, request.user)
+                self.message_user(request, "The picture is exchanged wherever it stands.", messages.SUCCESS)
+                return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[photo.pk]))
+        context = {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": "Replace the file", "photo": photo,
+            "trouble": trouble, "limits": uploads.LIMITS, "src": address_at_desk(photo, width=640), "media": self.media,
+            "asks_for_file": bool(trouble),
+            "live": list(Article.objects.live().filter(shows(photo)).distinct()[:10]),
+        }  # fmt: skip
+        name = "admin/articles/photo/replace.html"
+        return TemplateResponse(request, name, context, status=422 if trouble else 200)
+
+
+def shows(photo) -> Q:
+    return Q(lead_photo=photo) | Q(photo_uses__photo=photo)
+
+
+def log_replacement(photo, person) -> None:
+    """A line for each story that shows the photo: its readers see something else from now on."""
+    for story in Article.objects.filter(shows(photo)).distinct()[:MOST_LINES]:
+        LogLine.objects.record(
+            "replace photo", article=story, by=person, from_status=story.status, to_status=story.status,
+            details={"photo": photo.pk, "file": photo.file_hash},
+        )  # fmt: skip
+
+
+def query_of(request) -> str:
+    """The popup's own parameters, for every address inside it."""
+    given = request.POST if "_popup" in request.POST else request.GET
+    return "?_popup=1" if "_popup" in given else ""
+
+
+def taken(file, person) -> dict:
+    """{"name", "photo", "trouble"}: `photo` is the new one, the one that is here already, or None."""
+    name = file.name
+    try:
+        photo = uploads.add_photo(file.read(uploads.LARGEST + 1), by=person, file_name=name)
+    except uploads.AlreadyHere as here:
+        return {"name": name, "photo": here.photo, "trouble": "You have this one already."}
+    except uploads.PictureRefused as refused:
+        return {"name": name, "photo": None, "trouble": str(refused)}
+    return {"name": name, "photo": photo, "trouble": ""}
+
+
+def as_json(results, request) -> JsonResponse:
+    """One file's outcome: {"name", "trouble", "pk", "words", "src", "form", "isReady"}; 422 when nothing was taken."""
+    if not results:
+        return JsonResponse({"name": "", "trouble": "No file came with that."}, status=422)
+    result = results[0]
+    told, photo = {"name": result["name"], "trouble": result["trouble"]}, result["photo"]
+    if photo:
+        told |= {
+            "pk": photo.pk, "words": str(photo), "src": address_at_desk(photo, "3x2"), "isReady": not photo.is_incoming,
+            "form": PhotoUpload.form_of(photo, request),
+        }  # fmt: skip
+    return JsonResponse(told, status=200 if photo else 422)

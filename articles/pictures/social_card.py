@@ -1,0 +1,116 @@
+"""The picture that other sites show beside a link to a story without a photo: its headline, section and outlet.
+
+Drawn once for a wording and kept below var/media/cards/, named by what it says, so that a changed headline is another
+address. The letters are Noto's (fonts/OFL.txt): Latin, Greek and Cyrillic.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image, ImageDraw, ImageFont
+
+from articles.models import Article
+
+SIZE = (1200, 630)  # pixels
+EDGE = 72
+DESIGN = 1  # raised when cards are to look otherwise
+INK, PAPER, ACCENT, QUIET = "#15181c", "#ffffff", "#0b5566", "#454b54"
+FONTS = Path(__file__).with_name("fonts")
+LARGEST, SMALLEST, STEP = 78, 44, 4  # pixels of the headline's letters
+MOST_LINES = 5
+DRAWABLE = re.compile(r"[\u0020-\u024f\u0259\u02b9-\u02bd\u02c6-\u02dd\u0300-\u030c\u0370-\u052f\u1e00-\u1eff"
+                      r"\u2010-\u203a\u20a0-\u20bf\u2116\u2122]*")  # fmt: skip
+
+
+def stamp_of(article: Article) -> str:
+    says = [DESIGN, article.headline, article.section.name, settings.NEWSROOM_NAME]
+    return hashlib.sha256(repr(says).encode()).hexdigest()[:12]
+
+
+def file_of(article: Article) -> Path:
+    """The card's file, drawn now unless it lies there."""
+    file = folder_of(article) / f"{stamp_of(article)}.jpg"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".drawing-")
+        with os.fdopen(handle, "wb") as out:
+            draw(article.headline, article.section.name, settings.NEWSROOM_NAME).save(out, "JPEG", quality=88)
+        Path(name).replace(file)
+        for other in file.parent.glob("*.jpg"):
+            if other != file:
+                other.unlink(missing_ok=True)
+    return file
+
+
+def folder_of(article: Article) -> Path:
+    return Path(settings.MEDIA_ROOT) / "cards" / str(article.uid)
+
+
+def forget(article: Article) -> None:
+    shutil.rmtree(folder_of(article), ignore_errors=True)
+
+
+def draw(headline: str, section: str, outlet: str) -> Image.Image:
+    """The card as a picture of 1200 × 630 pixels. Words in letters that the fonts lack are left out, not boxed."""
+    card = Image.new("RGB", SIZE, PAPER)
+    pen = ImageDraw.Draw(card)
+    pen.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
+    small = font("NotoSans-Bold", 30)
+    pen.text((EDGE, EDGE), shortened(drawable(section), small), font=small, fill=ACCENT)
+    pen.text((EDGE, SIZE[1] - EDGE), shortened(drawable(outlet), small), font=small, fill=QUIET, anchor="ls")
+    letters, lines = fitted(drawable(headline))
+    height = letters.size * 1.16
+    top = EDGE + 60 + (SIZE[1] - 2 * EDGE - 120 - height * len(lines)) / 2
+    for number, line in enumerate(lines):
+        pen.text((EDGE, top + number * height), line, font=letters, fill=INK)
+    return card
+
+
+def drawable(text: str) -> str:
+    """`text` when the fonts have every letter of it, else nothing."""
+    return text if DRAWABLE.fullmatch(text) else ""
+
+
+def font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / f"{name}.ttf", size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def fitted(headline: str):
+    """(font, lines): the largest letters in which the headline fits; cut when even the smallest do not."""
+    for size in range(LARGEST, SMALLEST - 1, -STEP):
+        letters = font("NotoSerif-Bold", size)
+        lines = wrapped(headline, letters)
+        if len(lines) <= MOST_LINES and len(lines) * size * 1.16 <= SIZE[1] - 2 * EDGE - 100:
+            return letters, lines
+    rest = " ".join(lines[MOST_LINES - 1 :])
+    return letters, [*lines[: MOST_LINES - 1], shortened(rest, letters)]
+
+
+def wrapped(text: str, letters) -> list[str]:
+    lines, line = [], ""
+    for word in text.split():
+        while letters.getlength(word) > SIZE[0] - 2 * EDGE:  # one word wider than the card
+            cut = max(1, int(len(word) * (SIZE[0] - 2 * EDGE) / letters.getlength(word)) - 1)
+            word, head = word[cut:], word[:cut]
+            lines += [line, head] if line else [head]
+            line = ""
+        longer = f"{line} {word}".strip()
+        if letters.getlength(longer) <= SIZE[0] - 2 * EDGE:
+            line = longer
+        else:
+            lines.append(line)
+            line = word
+    return lines + [line] if line else lines
+
+
+def shortened(text: str, letters) -> str:
+    if letters.getlength(text) <= SIZE[0] - 2 * EDGE:
+        return text
+    while text and letters.getlength(f"{text}…") > SIZE[0] - 2 * EDGE:
+        text = text[:-1].rstrip()
+    return f"{text}…"

@@ -1,0 +1,82 @@
+"""A story's stored text as readers get it: photos from the library, embeds as link cards, tables that can be scrolled.
+
+The stored text is clean already (articles/body.py); what is added here comes from templates, which escape. Internal
+notes end here, whatever let them come so far.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import body_parts, embeds
+from articles.models import Photo
+
+TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+HEAD_WITHOUT_SCOPE = re.compile(r"<th(?![^>]*scope=)(?=[ >])")
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a page prints of a story's text. `frames`: the origins that a click on an embed loads from."""
+
+    html: SafeString
+    frames: tuple[str, ...] = ()
+
+
+def photos_for(cleaned: str) -> dict[str, Photo]:
+    """{hash: photo} of the photos in a text; one question, none for a text without photos."""
+    hashes = body_parts.photos_in(cleaned)
+    return {photo.sha256: photo for photo in Photo.objects.ready().filter(sha256__in=hashes)} if hashes else {}
+
+
+def public_text(cleaned: str, photos: dict[str, Photo]) -> Text:
+    """`photos`: those that may be shown, by hash; a photo that is not among them is left out."""
+    if "data-" not in cleaned and "<table" not in cleaned:
+        return Text(mark_safe(cleaned))  # noqa: S308 - what the cleaner let through
+    frames = []
+
+    def photo(match):
+        found = photos.get(match[1])
+        if found is None:
+            return ""
+        caption = html.unescape(match[2] or "") or found.caption
+        return render_to_string("articles/_photo_in_text.html", {"photo": found, "caption": caption})
+
+    def embed(match):
+        found = embeds.recognise(html.unescape(match[1]))
+        if found.frame:
+            frames.append(embeds.frame_host(found))
+        return render_to_string("articles/_embed.html", {"embed": found, "words": html.unescape(match[2])})
+
+    text = body_parts.without_notes(cleaned)
+    text = with_scrolling_tables(text)
+    text = text.replace('<blockquote data-pull-quote="">', '<blockquote class="pull-quote">')
+    text = text.replace('<aside data-fact-box="">', '<div class="fact-box" role="group" aria-label="Fact box">')
+    text = text.replace("</aside>", "</div>")
+    text = body_parts.EMBED.sub(embed, body_parts.PHOTO.sub(photo, text))
+    return Text(mark_safe(text), tuple(dict.fromkeys(frames)))  # noqa: S308 - cleaned, and our own templates
+
+
+def with_scrolling_tables(text: str) -> str:
+    """Each table in a region of its own that the keyboard can scroll, and its head cells with the scope they have."""
+    count = 0
+
+    def table(match):
+        nonlocal count
+        count += 1
+        first, inner = True, match[1]
+
+        def row(found):
+            nonlocal first
+            scope, first = ("col" if first else "row"), False
+            return HEAD_WITHOUT_SCOPE.sub(f'<th scope="{scope}"', found[0])
+
+        name = f"Table {count}" if text.count("<table") > 1 else "Table"
+        inner = ROW.sub(row, inner)
+        return f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>{inner}</table></div>'
+
+    return TABLE.sub(table, text) if text.count("<table") == text.count("</table") else text

@@ -1,0 +1,162 @@
+/* Paste from Word, Google Docs, LibreOffice or a web page: bold, italics, links, lists, tables and headings stay, and
+nothing else; what was left out is said.
+
+Under our content policy the browser ignores style attributes, so "bold" that Google Docs takes back with
+font-weight:normal would stay bold, and bold that it gives with font-weight:700 would be lost. Weight and slant
+are therefore read from the attribute's text, before the editor sees the HTML. What was copied inside the editor
+passes as it is: the editor's own list of parts decides. */
+import { Extension, Plugin } from "django-prose-editor/editor"
+
+const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em", PRE: "p", CENTER: "p" }
+const KEPT = new Set("P BR STRONG EM A UL OL LI TABLE THEAD TBODY TR TD TH H2 H3".split(" "))
+const BLOCKS = "p, ul, ol, li, table, h1, h2, h3, h4, h5, h6, div, section, article, blockquote, pre"
+const DROPPED = {
+  picture: "img, picture, svg, canvas, v\\:imagedata",
+  "film, sound or frame": "video, audio, iframe, object, embed",
+  comment: ".MsoCommentText, [id^=_com_], .comment-id-reference",
+  "form field": "input, textarea, select, button",
+}
+const SILENTLY = "style, script, meta, link, head, title, template, noscript, colgroup, col, del"
+const OTHER_LOOKS = /(^|;)\s*(color|background(-color)?|font-family|font-size|text-decoration(-line)?|vertical-align)\s*:/i
+const PLAIN_LOOKS = /(color:\s*(#000(000)?|black|windowtext|rgb\(0,\s*0,\s*0\))|text-decoration:\s*none|vertical-align:\s*baseline|background-color:\s*transparent)\s*(;|$)/gi
+
+const weightOf = (style) => {
+  const found = /font-weight:\s*(bold|bolder|normal|lighter|\d+)/i.exec(style)
+  if (!found) return null
+  return found[1] === "bold" || found[1] === "bolder" || Number(found[1]) >= 600 ? "bold" : "normal"
+}
+const isSlanted = (style) => /font-style:\s*(italic|oblique)/i.test(style)
+const unwrap = (element) => element.replaceWith(...element.childNodes)
+
+const renamed = (element, name) => {
+  const other = element.ownerDocument.createElement(name)
+  other.append(...element.childNodes)
+  element.replaceWith(other)
+  return other
+}
+
+const wrapContents = (element, name) => {
+  const inner = element.ownerDocument.createElement(name)
+  inner.append(...element.childNodes)
+  element.append(inner)
+}
+
+/** The address behind a redirect of Google or Outlook; any other address as it is. */
+const behindRedirect = (href) => {
+  try {
+    const url = new URL(href)
+    const isGoogle = /(^|\.)google\.[a-z.]+$/.test(url.hostname) && url.pathname === "/url"
+    const isOutlook = url.hostname.endsWith("safelinks.protection.outlook.com")
+    return (isGoogle && (url.searchParams.get("q") || url.searchParams.get("url")))
+      || (isOutlook && url.searchParams.get("url")) || href
+  } catch {
+    return href
+  }
+}
+
+/** Word writes a list as paragraphs that say their level in a style and their bullet in a span. */
+const makeWordLists = (page) => {
+  const levelOf = (element) => Number(/mso-list:[^;]*level(\d)/i.exec(element?.getAttribute?.("style") || "")?.[1] || 0)
+  let open = [] // the lists that are open, outermost first
+  let last = null // the paragraph's place: a list goes on only when nothing stands between
+  for (const paragraph of [...page.body.querySelectorAll("p, h1, h2, h3")]) {
+    const level = levelOf(paragraph)
+    if (!level) continue
+    const bullet = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") || ""))
+    const name = /^\s*(\d+|[a-z]{1,4})\s*[.)]/i.test(bullet?.textContent || "") ? "ol" : "ul"
+    bullet?.remove()
+    if (!last || paragraph.previousElementSibling !== last) open = []
+    open = open.slice(0, level)
+    if (open[level - 1] && open[level - 1].localName !== name) open = open.slice(0, level - 1)
+    while (open.length < level) {
+      const list = page.createElement(name)
+      const parent = open.at(-1)
+      if (parent) (parent.lastElementChild || parent.appendChild(page.createElement("li"))).append(list)
+      else paragraph.before(list)
+      open.push(list)
+    }
+    const item = page.createElement("li")
+    item.append(paragraph) // it leaves its place, so that the next one follows the list
+    open.at(-1).append(item)
+    last = open[0]
+  }
+}
+
+const cleanElement = (element) => {
+  const style = element.getAttribute("style") || ""
+  const weight = weightOf(style)
+  const isHeading = Boolean(element.closest("h1, h2, h3, h4, h5, h6"))
+  if (["B", "STRONG"].includes(element.tagName) && (weight === "normal" || isHeading)) return unwrap(element)
+  if (["I", "EM"].includes(element.tagName) && /font-style:\s*normal/i.test(style)) return unwrap(element)
+  if (["SPAN", "FONT"].includes(element.tagName)) {
+    if (weight === "bold" && !isHeading) wrapContents(element, "strong")
+    if (isSlanted(style)) wrapContents(element, "em")
+    return unwrap(element)
+  }
+  for (const { name } of [...element.attributes]) {
+    if (!["href", "colspan", "rowspan", "start"].includes(name)) element.removeAttribute(name)
+  }
+  if (element.tagName === "A") {
+    if (!element.hasAttribute("href")) return unwrap(element) // a bookmark of Word
+    element.setAttribute("href", behindRedirect(element.getAttribute("href")))
+  }
+  if (RENAMED[element.tagName]) return renamed(element, RENAMED[element.tagName])
+  if (KEPT.has(element.tagName)) return element
+  const isBlock = /^(DIV|SECTION|ARTICLE|BLOCKQUOTE|FIGURE|FIGCAPTION|ASIDE|MAIN|HEADER|FOOTER|ADDRESS|DT|DD)$/.test(element.tagName)
+  if (isBlock && !element.querySelector(BLOCKS) && element.textContent.trim()) return renamed(element, "p")
+  return unwrap(element)
+}
+
+/** Returns [html, what was left out, in words: "2 pictures"]. */
+export const cleanPastedHtml = (html) => {
+  const page = new DOMParser().parseFromString(html, "text/html")
+  const left = []
+  for (const [words, selector] of Object.entries(DROPPED)) {
+    const found = [...page.body.querySelectorAll(selector)].filter((each) => !each.parentElement.closest(selector))
+    if (found.length) left.push(`${found.length} ${words}${found.length > 1 ? "s" : ""}`.replace("frames", "frame"))
+    for (const element of found) element.remove()
+  }
+  for (const element of page.querySelectorAll(SILENTLY)) element.remove()
+  const hasOtherLooks = [...page.body.querySelectorAll("u, s, strike, sub, sup, mark, [style], font[color]")].some((element) => (
+    element.tagName !== "SPAN" && /^(U|S|STRIKE|SUB|SUP|MARK|FONT)$/.test(element.tagName)
+    || OTHER_LOOKS.test((element.getAttribute("style") || "").replace(PLAIN_LOOKS, ""))
+  ))
+  if (hasOtherLooks) left.push("colours, fonts and other looks")
+  makeWordLists(page)
+  for (const element of [...page.body.querySelectorAll("*")]) cleanElement(element)
+  for (const paragraph of [...page.body.querySelectorAll("p")]) {
+    if (!paragraph.textContent.trim() && !paragraph.querySelector("br")) paragraph.remove()
+  }
+  return [page.body.innerHTML, left]
+}
+
+const say = (view, sentence) => {
+  const field = view.dom.closest(".field-body") || view.dom.parentElement
+  let note = field.querySelector(".paste-note")
+  if (!note) {
+    note = document.createElement("p")
+    note.className = "paste-note"
+    note.setAttribute("role", "status")
+    field.append(note)
+  }
+  note.textContent = sentence
+}
+
+export const CleanPaste = Extension.create({
+  name: "cleanPaste",
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        props: {
+          transformPastedHTML: (html, view) => {
+            if (/<[^>]+\sdata-pm-slice=/.test(html)) return html
+            const [cleaned, left] = cleanPastedHtml(html)
+            const hint = left.some((each) => each.includes("picture")) ? " Add pictures under “Photo”." : ""
+            say(view, left.length ? `Left out: ${left.join(", ")}.${hint}` : "")
+            return cleaned
+          },
+        },
+      }),
+    ]
+  },
+})

@@ -1,0 +1,23 @@
+/* A note for colleagues inside the text. The server never prints one, and no story with one goes out. */
+import { Mark } from "django-prose-editor/editor"
+
+export const DeskNote = Mark.create({
+  name: "deskNote",
+  inclusive: false,
+  parseHTML: () => [{ tag: "mark[data-note]" }],
+  renderHTML: () => ["mark", { "data-note": "", title: "A note: readers never see it" }, 0],
+  addKeyboardShortcuts() {
+    return { "Mod-Alt-m": () => this.editor.commands.toggleMark(this.name) }
+  },
+  addMenuItems({ menu, buttons }) {
+    menu.defineItem({
+      name: this.name,
+      groups: "insert",
+      priority: 140,
+      button: buttons.text("Note", "Turn the chosen words into a note that readers never see"),
+      active: (editor) => editor.isActive("deskNote"),
+      enabled: (editor) => editor.isActive("deskNote") || !editor.state.selection.empty,
+      command: (editor) => editor.chain().focus().extendMarkRange("deskNote").toggleMark("deskNote").run(),
+    })
+  },
+})

@@ -1,0 +1,294 @@
+"""Uploads: taken by their content, within limits; refused in plain words; all or nothing on the disk."""
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from articles.models import Photo
+from articles.pictures import incoming, uploads
+from articles.pictures.incoming import clear_leftovers, originals, rendition_folder
+from articles.pictures.uploads import AlreadyHere, PictureRefused, add_photo
+from tests.pictures import a_picture, a_real_photo, files_on_disk, orphans
+from tests.samples import SHARED
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/articles/photo/add/"
+FULL = bool(os.environ.get("NEWSROOM_PROVE"))
+KILLS = 40 if FULL else 6
+MEMORY, MEMORY_FOR_THE_LARGEST = 200 * 1024, 350 * 1024  # KiB, of the process that opens the file
+
+
+@pytest.fixture(autouse=True)
+def own_disk(settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def bad_pictures(tmp_path_factory):
+    """The hostile pictures of the outside samples, made in a folder of their own; and some of ours."""
+    folder = tmp_path_factory.mktemp("pictures")
+    manifest = []
+    maker = SHARED / "attacks" / "gen_bad_images.py"
+    if maker.is_file():
+        subprocess.run([sys.executable, maker, folder], check=True, capture_output=True)
+        manifest = json.loads((folder / "manifest.json").read_text())
+    frames = [Image.new("L", (4000, 4000), 40 * number) for number in range(4)]
+    frames[0].save(folder / "own-frames.gif", save_all=True, append_images=frames[1:])
+    own = [
+        ("own-ok.jpg", a_picture(), "accept"),
+        ("own-cut.jpg", a_picture((900, 900))[:400], "reject"),
+        ("own-svg.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>IMGXSS</script></svg>", "reject"),
+        ("own-comment.jpg", a_picture(comment=b"<script>IMGXSS</script>"), "clean"),
+        ("own-heic.jpg", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 400, "reject"),
+        ("own-eps.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n", "reject"),
+        ("own-pdf.jpg", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF", "reject"),
+        ("own-empty.png", b"", "reject"),
+        ("own-wide.png", a_picture((20_001, 2), "PNG"), "reject"),
+        ("own-many.png", a_picture((10_000, 5_001), "PNG"), "reject"),
+        ("own-fifty.png", a_picture((10_000, 5_000), "PNG"), "accept"),
+    ]
+    for name, data, _ in own:
+        (folder / name).write_bytes(data)
+    own.append(("own-frames.gif", None, "reject"))
+    return folder, manifest + [
+        {"file": name, "upload_name": name, "expect": expect, "class": ""} for name, _, expect in own
+    ]
+
+
+def test_every_hostile_picture_is_refused_in_words_or_served_clean(bad_pictures, desk, reporter, monkeypatch, figure):
+    folder, manifest = bad_pictures
+    browser, peaks, slowest, verdicts = desk(reporter), {}, 0, {}
+    real = uploads.in_own_process
+
+    def measured(*arguments):
+        facts = real(*arguments)
+        peaks[case["file"]] = facts["peak"]
+        return facts
+
+    monkeypatch.setattr(uploads, "in_own_process", measured)
+    for case in manifest:
+        Photo.objects.all().delete()  # the same picture may come under several names
+        for file in files_on_disk():
+            file.unlink()
+        upload = SimpleUploadedFile(case["upload_name"], (folder / case["file"]).read_bytes())
+        began = time.process_time() + sum(os.times()[2:4])
+        answer = browser.post(ADD, {"file": upload})
+        seconds = time.process_time() + sum(os.times()[2:4]) - began
+        slowest = max(slowest, seconds)
+        stored = Photo.objects.first()
+        assert answer.status_code in (302, 422), (case, answer.status_code)
+        verdicts[case["expect"]] = verdicts.get(case["expect"], 0) + 1
+        if case["expect"] in ("accept", "strip"):
+            assert stored, (case, answer.content.decode()[:3000])
+        if case["expect"] == "reject" and case["class"] != "name":
+            assert not stored, case
+            assert b"is-refused" in answer.content
+            assert b"Taken are JPEG" in answer.content
+        if stored is None:
+            assert files_on_disk() == set(), case
+            continue
+        for file in rendition_folder(stored).iterdir():
+            served = file.read_bytes()
+            assert b"IMGXSS" not in served, case
+            assert b"Secret Source" not in served, case
+            with Image.open(file) as picture:
+                assert not picture.getexif(), case
+                assert "icc_profile" not in picture.info, case
+                assert picture.mode == "RGB"
+    assert len(verdicts) > 2
+    largest = peaks.pop("own-fifty.png")  # Pillow holds a pixel in four bytes: 200 MB before anything is done
+    assert largest < MEMORY_FOR_THE_LARGEST
+    assert max(peaks.values()) < MEMORY, peaks
+    figure(
+        f"{len(manifest)} hostile and good pictures: every verdict right, 0 answers of 500, 0 left-overs; "
+        f"the slowest took {slowest:.1f} s of processor time, the largest process {max(peaks.values()) // 1024} MB; "
+        f"a good PNG of 50 megapixels {largest // 1024} MB"
+    )
+
+
+def test_a_heic_picture_is_refused_kindly():
+    with pytest.raises(PictureRefused, match="most compatible"):
+        add_photo(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 400)
+
+
+def test_a_file_above_the_limit_says_how_large_it_is():
+    with pytest.raises(PictureRefused, match=r"It is 20\.0 MB\. Taken are JPEG"):
+        add_photo(b"\xff\xd8" + b"x" * uploads.LARGEST)
+
+
+def test_the_same_file_is_offered_and_not_copied(desk, reporter):
+    photo = a_real_photo()
+    with pytest.raises(AlreadyHere):
+        add_photo(a_picture((1400, 900)), alt="x", credit="y")
+    answer = desk(reporter).post(ADD, {"file": SimpleUploadedFile("again.jpg", a_picture((1400, 900)))})
+    html = answer.content.decode()
+    assert "You have this one already." in html
+    assert f'href="/admin/articles/photo/{photo.pk}/change/"' in html
+    assert Photo.objects.count() == 1
+
+
+def test_many_files_come_at_once_each_with_its_own_outcome(desk, reporter):
+    files = [SimpleUploadedFile(f"{number}.jpg", a_picture((300 + number, 200))) for number in range(3)]
+    answer = desk(reporter).post(ADD, {"file": [*files, SimpleUploadedFile("no.jpg", b"words")]})
+    html = answer.content.decode()
+    assert (answer.status_code, Photo.objects.filter(is_incoming=True, added_by=reporter).count()) == (200, 3)
+    assert html.count("Complete it") == 3
+    assert "<strong>no.jpg</strong>: It cannot be read as a JPEG" in html
+
+
+def test_a_script_uploads_file_by_file_and_gets_the_same_answers(desk, reporter):
+    browser = desk(reporter)
+    answer = browser.post(
+        ADD, {"file": SimpleUploadedFile("a.jpg", a_picture())}, headers={"accept": "application/json"}
+    )
+    told = answer.json()
+    photo = Photo.objects.get()
+    assert (told["pk"], told["trouble"], told["isReady"]) == (photo.pk, "", False)
+    assert told["form"] == f"/admin/articles/photo/{photo.pk}/change/"
+    assert browser.get(told["src"]).status_code == 200
+    refused = browser.post(ADD, {"file": SimpleUploadedFile("b.jpg", b"x")}, headers={"accept": "application/json"})
+    assert refused.status_code == 422
+    assert "cannot be read" in refused.json()["trouble"]
+    assert browser.post(ADD, headers={"accept": "application/json"}).status_code == 422
+
+
+def test_the_name_of_a_file_is_never_an_address(desk, reporter):
+    upload = SimpleUploadedFile("../../etc/passwd.jpg", a_picture())
+    desk(reporter).post(ADD, {"file": upload})
+    photo = Photo.objects.get()
+    assert "passwd" not in photo.original + photo.token + photo.stamp
+    assert photo.file_name == "passwd.jpg"
+    assert {path.parent.parent.parent.parent.name for path in files_on_disk() if path.suffix == ".avif"} == {"media"}
+
+
+# --- all or nothing
+
+
+@pytest.mark.parametrize("place", ["write", "first rename", "second rename", "row", "process"])
+def test_a_full_disk_leaves_nothing_and_says_so(place, monkeypatch, desk, reporter):
+    def full(*arguments, **options):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    calls = {"count": 0}
+    rename = Path.rename
+
+    def renaming(self, target):
+        if ".new-" not in str(self):
+            calls["count"] += 1
+            if calls["count"] == (1 if place == "first rename" else 2):
+                full()
+        return rename(self, target)
+
+    if place == "write":
+        monkeypatch.setattr(Path, "write_bytes", full)
+    elif place == "row":
+        monkeypatch.setattr(Photo, "save", full)
+    elif place == "process":
+        monkeypatch.setattr(
+            uploads.subprocess,
+            "run",
+            lambda *_, **__: type("Done", (), {"stdout": '{"broken": "No space left on device"}'}),
+        )
+    else:
+        monkeypatch.setattr(Path, "rename", renaming)
+    answer = desk(reporter).post(ADD, {"file": SimpleUploadedFile("a.jpg", a_picture())})
+    assert answer.status_code == 422
+    assert "disk did not take it (No space left on device)" in answer.content.decode()
+    monkeypatch.undo()
+    assert (Photo.objects.count(), list(originals().glob(".incoming-*"))) == (0, [])
+
+
+UPLOADER = """
+import sys, django
+django.setup()
+from articles.pictures.uploads import add_photo
+from tests.pictures import a_picture
+print("ready", flush=True)
+for number in range(int(sys.argv[1]), 10_000):
+    add_photo(a_picture((64, 48 + number % 900), "PNG", colour=(number % 256, number // 256, 7)), alt="x", credit="y")
+"""
+
+
+@pytest.mark.full_size
+@pytest.mark.django_db(transaction=True)
+def test_an_upload_that_is_killed_leaves_no_row_without_files_and_no_files_without_row(tmp_path, figure):
+    """The process dies at a moment of chance; the next upload clears what it left."""
+    left = 0
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings", "NEWSROOM_VAR": str(tmp_path), "NEWSROOM_DEBUG": "on",
+        "NEWSROOM_READ_ENV_FILE": "off", "DATABASE_URL": f"sqlite:///{tmp_path}/own.sqlite3",
+    }  # fmt: skip
+    run = [sys.executable, "-m", "django"]
+    subprocess.run([*run, "migrate", "-v0"], env=environment, check=True, capture_output=True, cwd=settings.BASE_DIR)
+    for number in range(KILLS):
+        process = subprocess.Popen(
+            [sys.executable, "-c", UPLOADER, str(number * 50)], env=environment, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR, start_new_session=True,
+        )  # fmt: skip
+        process.stdout.readline()
+        time.sleep(0.15 + number % 10 * 0.061)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        left += len(list((tmp_path / "originals").glob(".incoming-*")))
+    assert left > 0, "no kill met an upload on its way: this shows nothing"
+    code = ("import django; django.setup()\nfrom articles.models import Photo\n"
+            "from articles.pictures.incoming import clear_leftovers\nfrom tests.pictures import orphans\n"
+            "clear_leftovers(); print(Photo.objects.count(), orphans())")  # fmt: skip
+    told = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True,
+                          cwd=settings.BASE_DIR).stdout.strip()  # fmt: skip
+    count, _, found = told.partition(" ")
+    assert found == "[]"
+    assert int(count) > 0
+    figure(
+        f"{KILLS} uploads killed, {left} of them on their way: {count} photos, 0 rows without files, "
+        "0 files without row"
+    )
+
+
+def test_what_somebody_uploads_at_this_moment_is_no_leftover():
+    with incoming.work_folder() as work:
+        assert clear_leftovers() == 0
+        assert work.exists()
+    dead = originals() / ".incoming-dead"
+    dead.mkdir()
+    (dead / "lock").touch()
+    assert clear_leftovers() == 1
+    assert not dead.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_sent_twice_at_once_is_one_photo():
+    outcomes, barrier, raw = [], threading.Barrier(2), a_picture((800, 600))
+
+    def send():
+        from django.db import connection
+
+        barrier.wait()
+        try:
+            outcomes.append(add_photo(raw, alt="x", credit="y").pk)
+        except AlreadyHere as here:
+            outcomes.append(here.photo.pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert (len(outcomes), len(set(outcomes)), Photo.objects.count(), orphans()) == (2, 1, 1, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_photo_takes_its_files_with_it():
+    a_real_photo().delete()
+    assert files_on_disk() == set()

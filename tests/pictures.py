@@ -1,0 +1,71 @@
+"""Pictures for tests, made here: flat ones, ones that say something of themselves, and what lies on the disk."""
+
+import io
+import subprocess
+
+from PIL import Image, ImageDraw
+
+from articles.models import Photo
+from articles.pictures.incoming import originals, rendition_root
+from articles.pictures.uploads import add_photo
+from tests import tools
+
+
+def a_picture(size=(700, 400), kind="JPEG", colour="#0b5566", **options) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, kind, **options)
+    return out.getvalue()
+
+
+def halves(size=(1600, 1600)) -> bytes:
+    """Red on the left, blue on the right."""
+    picture = Image.new("RGB", size, "#0000ff")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 0, size[0] // 2, size[1]), fill="#ff0000")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def a_real_photo(**columns) -> Photo:
+    """A photo with its files."""
+    size = columns.pop("size", (1400, 900))
+    raw = columns.pop("raw", None) or a_picture(size, colour=columns.pop("colour", "#0b5566"))
+    return add_photo(raw, **{"alt": "A green wall", "credit": "Desk"} | columns)
+
+
+def in_text(*photos) -> str:
+    """A body that shows these photos in its text."""
+    return "<p>Before</p>" + "".join(f'<figure data-photo="{photo.sha256}"></figure>' for photo in photos)
+
+
+def files_on_disk() -> set:
+    return {path for root in (originals(), rendition_root()) for path in root.rglob("*") if path.is_file()}
+
+
+def orphans() -> list[str]:
+    """Files without a row, and rows without files."""
+    named = {photo.original for photo in Photo.objects.all()}
+    tokens = {(photo.token, photo.stamp) for photo in Photo.objects.all()}
+    found = [f"file without row: {file.name}" for file in originals().glob("*") if file.name not in named]
+    found += [
+        f"folder without row: {folder}"
+        for folder in rendition_root().glob("*/*")
+        if (folder.parent.name, folder.name) not in tokens
+    ]
+    for photo in Photo.objects.all():
+        if not (originals() / photo.original).is_file():
+            found.append(f"row without original: {photo.pk}")
+        folder = rendition_root() / photo.token / photo.stamp
+        found += [f"row without rendition: {photo.pk} {name}" for name in photo.file_names()
+                  if not (folder / name).is_file()]  # fmt: skip
+    return found
+
+
+def written_by_exiftool(raw: bytes, *arguments: str, folder, suffix="jpg") -> bytes:
+    """The picture with metadata written by exiftool."""
+    file = folder / f"written.{suffix}"
+    file.write_bytes(raw)
+    command = [tools.exiftool(), "-q", "-overwrite_original", "-codedcharacterset=utf8", *arguments, str(file)]
+    subprocess.run(command, check=True, capture_output=True)
+    return file.read_bytes()
