@@ -47,6 +47,8 @@ WITHOUT_CONTENT = {
     "xmp",
 }
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "tr", "hr", "ul", "ol", "figure", "aside"}
+# The place to go on writing, which the editor leaves behind a photo or a box at the end.
+EMPTY_END = re.compile(r"(?:\s*<p></p>)+\Z")
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 
@@ -80,7 +82,7 @@ def clean(source: str) -> str:
     An empty paragraph, which is what the editor leaves in an empty field, comes out as the empty string.
     """
     source = RENAMED.sub(lambda match: f"<{match[1]}{NEW_NAMES[match[2].lower()]}", normalise(source))
-    cleaned = settled(CLEANER.clean(source)).strip()
+    cleaned = EMPTY_END.sub("", settled(CLEANER.clean(source)).strip())
     return cleaned if plain_text(cleaned) or "<hr" in cleaned or "<figure" in cleaned else ""
 
 

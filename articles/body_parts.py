@@ -59,8 +59,8 @@ class PartsReader(HTMLParser):
         if self.figure is not None:
             if tag == "a" and self.figure[1] is None:
                 self.figure[1] = dict(attrs).get("href")
-            elif tag == "figure":
-                self.open.append(("figure", False))  # a figure in a figure: its words go to the outer one
+            elif tag in MARKERS:
+                self.open.append((tag, False))  # a part in a figure: its words go to the figure's
             return
         if tag == "figcaption":
             return
@@ -79,11 +79,8 @@ class PartsReader(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "figcaption":
             return
-        if tag in MARKERS and self.open:
-            while self.open:  # nh3 closes what it opens, so the last one open is the one that ends
-                name, is_part = self.open.pop()
-                if name == tag:
-                    break
+        if tag in MARKERS:
+            is_part = self.open.pop()[1]  # nh3 closes what it opens, innermost first
             if tag == "figure":
                 self.end_figure(is_part)
             elif is_part and self.figure is None:

@@ -13,11 +13,14 @@ class Outlet:
     name = settings.NEWSROOM_NAME
     description = settings.NEWSROOM_DESCRIPTION
     contact = settings.NEWSROOM_CONTACT
-    site = settings.NEWSROOM_SITE_URL
     language = settings.LANGUAGE_CODE
 
     def __init__(self):
         self.sections = SimpleLazyObject(lambda: list(Section.objects.in_order().only("name", "slug")))
+
+    @property
+    def site(self):
+        return settings.NEWSROOM_SITE_URL
 
     @property
     def stylesheets(self):

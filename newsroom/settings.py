@@ -94,19 +94,22 @@ LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 TAGGIT_CASE_INSENSITIVE = True
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"js": [static_lazy(f"articles/desk/editor/{name}.js")], "extensions": extensions}
-    for name, extensions in {
-        "clean_paste": {"CleanPaste": html_tags([])},
-        "find": {"FindReplace": html_tags([])},
-        "language": {"StoryLanguage": html_tags([])},
-        "photo": {"PhotoInText": html_tags(["figure", "figcaption"], {"figure": ["data-photo"]})},
-        "embed": {"Embed": html_tags(["figure"], {"figure": ["data-embed"]})},
-        "boxes": {
-            "PullQuote": html_tags(["blockquote"], {"blockquote": ["data-pull-quote"]}),
-            "FactBox": html_tags(["aside"], {"aside": ["data-fact-box"]}),
-        },
-        "note": {"DeskNote": html_tags(["mark"], {"mark": ["data-note"]})},
-    }.items()
+    {"js": [], "extensions": {"TrailingNode": html_tags([])}},  # the editor's own: a place to go on behind a photo
+    *(
+        {"js": [static_lazy(f"articles/desk/editor/{name}.js")], "extensions": extensions}
+        for name, extensions in {
+            "clean_paste": {"CleanPaste": html_tags([])},
+            "boxes": {
+                "PullQuote": html_tags(["blockquote"], {"blockquote": ["data-pull-quote"]}),
+                "FactBox": html_tags(["aside"], {"aside": ["data-fact-box"]}),
+            },
+            "find": {"FindReplace": html_tags([])},
+            "language": {"StoryLanguage": html_tags([])},
+            "photo": {"PhotoInText": html_tags(["figure", "figcaption"], {"figure": ["data-photo"]})},
+            "embed": {"Embed": html_tags(["figure"], {"figure": ["data-embed"]})},
+            "note": {"DeskNote": html_tags(["mark"], {"mark": ["data-note"]})},
+        }.items()
+    ),
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from js_asset import Script
 
 from articles import crops, snapshots
+from articles.admin.lists import BoundedPaginator
 from articles.admin.photo_filters import PHOTO_FILTERS
 from articles.admin.photo_form import PhotoForm
 from articles.admin.photo_upload import PhotoUpload
@@ -31,17 +32,20 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     form = PhotoForm
     list_display = ["alt"]
     list_filter = PHOTO_FILTERS
+    filters = frozenset(each.parameter_name for each in PHOTO_FILTERS)
     search_fields = ["search_text"]
     search_help_text = "Words of the description, caption, credit, place, terms or file name."
     ordering = ["-added_at", "-pk"]
     list_per_page = 48
     list_max_show_all = 0
+    paginator = BoundedPaginator
+    show_facets = admin.ShowFacets.NEVER
     fieldsets = [
-        (None, {"fields": ["picture", "alt", "is_decorative", "caption", "credit"]}),
+        (None, {"fields": ["picture", ("focal_x", "focal_y"), "alt", "is_decorative", "caption", "credit"],
+                "description": "The focal point is what must stay visible when the picture is cut: press on the "
+                               "picture, or type tenths."}),
         ("Rights", {"fields": ["rights_kind", "allowed_use", "rights_until", "rights", "copyright"]}),
         ("How and where it was made", {"fields": ["source_type", "creator", "taken_on", "place", "title"]}),
-        ("Focal point", {"fields": [("focal_x", "focal_y")],
-                         "description": "What must stay visible when it is cut: press on it, or type tenths."}),
         ("In many words", {"classes": ["collapse"], "fields": ["long_description"]}),
         ("This photo", {"fields": ["used_in", "file_facts", "what_the_file_says"]}),
     ]  # fmt: skip
@@ -80,7 +84,7 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
         return super().get_search_results(request, queryset, fold(search_term[:200]) if search_term.strip() else "")
 
     def changelist_view(self, request, extra_context=None):
-        context = {"may_add": self.has_add_permission(request), "limits": uploads.LIMITS}
+        context = {"may_add": self.has_add_permission(request), "limits": uploads.LIMITS, "title": "Photos"}
         return super().changelist_view(request, context | (extra_context or {}))
 
     # --- the form
@@ -91,7 +95,7 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         photo = self.get_object(request, object_id) if is_key(object_id) else None
         may = photo is not None and self.has_change_permission(request, photo)
-        context = {"photo": photo, "may_replace": may, "title": "Photo"}
+        context = {"photo": photo, "may_replace": may, "title": "Photo", "show_save_and_add_another": False}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):

@@ -33,7 +33,8 @@ class PhotoUpload:
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": "Add photos", "results": results,
             "limits": uploads.LIMITS, "most": MOST_AT_ONCE, "query": query_of(request), "media": self.media,
-            "is_popup": "_popup" in request.GET or "_popup" in request.POST, "asks_for_file": request.method == "POST" and not results,
+            "is_popup": "_popup" in request.GET or "_popup" in request.POST,
+            "asks_for_file": request.method == "POST" and not results,
         }  # fmt: skip
         status = 422 if request.method == "POST" and not any(each["photo"] for each in results) else 200
         return TemplateResponse(request, self.add_form_template, context, status=status)

@@ -106,47 +106,6 @@ def test_a_story_is_written_from_nothing_with_every_field(logged_in, open_browse
     assert "Bakers say flour has doubled." in reader.inner_text(".body")
 
 
-PASTED = """(html) => {
-  const data = new DataTransfer();
-  data.setData('text/html', html);
-  data.setData('text/plain', 'x');
-  const paste = new ClipboardEvent('paste', {clipboardData: data, bubbles: true});
-  document.querySelector('.ProseMirror[contenteditable]').dispatchEvent(paste);
-}"""
-GOOGLE = (
-    '<b style="font-weight:normal;" id="docs-internal-guid-1"><p><span style="font-weight:400;">Plain, </span>'
-    '<span style="font-weight:700;">bold</span><span style="font-weight:400;font-style:italic;"> slanted</span>'
-    '<a href="https://www.google.com/url?q=https://a.example/x&amp;sa=D"><span>link</span></a></p>'
-    '<h1><span style="font-weight:400">Head</span></h1><p><img src="https://a.example/x.png"></p></b>'
-)
-WORD = (
-    '<p class="MsoNormal" style="margin:0"><b>Bold</b> and <i>italic</i><o:p></o:p></p>'
-    '<p class="MsoNormal"><span style="color:red">red</span></p>'
-)
-
-
-@pytest.mark.parametrize(
-    ("pasted", "expected"),
-    [
-        (
-            GOOGLE,
-            '<p>Plain, <strong>bold</strong><em> slanted</em><a href="https://a.example/x">link</a></p><h2>Head</h2>',
-        ),
-        (WORD, "<p><strong>Bold</strong> and <em>italic</em></p><p>red</p>"),
-    ],
-    ids=["Google Docs", "Word"],
-)
-def test_pasting_keeps_what_was_meant_and_drops_the_rest(logged_in, chief, pasted, expected):
-    desk = logged_in(chief)
-    desk.goto(f"{LIST}add/")
-    desk.fill("#id_headline", "Pasted")
-    desk.locator(".ProseMirror[contenteditable]").click()
-    desk.evaluate(PASTED, pasted)
-    desk.click("input[name=_continue]")
-    desk.wait_for_url("**/change/")
-    assert Article.objects.get().body == expected
-
-
 # Faults of the markup of the stock admin and its select2 box, which we do not copy: a search box named by its
 # title, empty heads of tables, a list that select2 makes.
 DJANGO_S_OWN = {"label-title-only", "empty-table-header", "list"}

@@ -9,7 +9,8 @@ import { Extension, Plugin } from "django-prose-editor/editor"
 
 const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em", PRE: "p", CENTER: "p" }
 const KEPT = new Set("P BR STRONG EM A UL OL LI TABLE THEAD TBODY TR TD TH H2 H3".split(" "))
-const BLOCKS = "p, ul, ol, li, table, h1, h2, h3, h4, h5, h6, div, section, article, blockquote, pre"
+const HOLDERS = "div, section, article, blockquote, figure, figcaption, aside, main, header, footer, address, dt, dd"
+const BLOCKS = `p, ul, ol, li, table, h1, h2, h3, h4, h5, h6, pre, ${HOLDERS}`
 const DROPPED = {
   picture: "img, picture, svg, canvas, v\\:imagedata",
   "film, sound or frame": "video, audio, iframe, object, embed",
@@ -21,11 +22,12 @@ const OTHER_LOOKS = /(^|;)\s*(color|background(-color)?|font-family|font-size|te
 const PLAIN_LOOKS = /(color:\s*(#000(000)?|black|windowtext|rgb\(0,\s*0,\s*0\))|text-decoration:\s*none|vertical-align:\s*baseline|background-color:\s*transparent)\s*(;|$)/gi
 
 const weightOf = (style) => {
-  const found = /font-weight:\s*(bold|bolder|normal|lighter|\d+)/i.exec(style)
+  const found = /(?<![\w-])font-weight:\s*(bold|bolder|normal|lighter|\d+)/i.exec(style)
   if (!found) return null
   return found[1] === "bold" || found[1] === "bolder" || Number(found[1]) >= 600 ? "bold" : "normal"
 }
-const isSlanted = (style) => /font-style:\s*(italic|oblique)/i.test(style)
+const isSlanted = (style) => /(?<![\w-])font-style:\s*(italic|oblique)/i.test(style)
+const isUpright = (style) => /(?<![\w-])font-style:\s*normal/i.test(style)
 const unwrap = (element) => element.replaceWith(...element.childNodes)
 
 const renamed = (element, name) => {
@@ -56,13 +58,13 @@ const behindRedirect = (href) => {
 
 /** Word writes a list as paragraphs that say their level in a style and their bullet in a span. */
 const makeWordLists = (page) => {
-  const levelOf = (element) => Number(/mso-list:[^;]*level(\d)/i.exec(element?.getAttribute?.("style") || "")?.[1] || 0)
+  const levelOf = (element) => Number(/mso-list:[^;]*level(\d)/i.exec(element?.dataset.style || "")?.[1] || 0)
   let open = [] // the lists that are open, outermost first
   let last = null // the paragraph's place: a list goes on only when nothing stands between
   for (const paragraph of [...page.body.querySelectorAll("p, h1, h2, h3")]) {
     const level = levelOf(paragraph)
     if (!level) continue
-    const bullet = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") || ""))
+    const bullet = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.dataset.style || ""))
     const name = /^\s*(\d+|[a-z]{1,4})\s*[.)]/i.test(bullet?.textContent || "") ? "ol" : "ul"
     bullet?.remove()
     if (!last || paragraph.previousElementSibling !== last) open = []
@@ -83,11 +85,11 @@ const makeWordLists = (page) => {
 }
 
 const cleanElement = (element) => {
-  const style = element.getAttribute("style") || ""
+  const style = element.dataset.style || ""
   const weight = weightOf(style)
   const isHeading = Boolean(element.closest("h1, h2, h3, h4, h5, h6"))
   if (["B", "STRONG"].includes(element.tagName) && (weight === "normal" || isHeading)) return unwrap(element)
-  if (["I", "EM"].includes(element.tagName) && /font-style:\s*normal/i.test(style)) return unwrap(element)
+  if (["I", "EM"].includes(element.tagName) && isUpright(style)) return unwrap(element)
   if (["SPAN", "FONT"].includes(element.tagName)) {
     if (weight === "bold" && !isHeading) wrapContents(element, "strong")
     if (isSlanted(style)) wrapContents(element, "em")
@@ -102,14 +104,20 @@ const cleanElement = (element) => {
   }
   if (RENAMED[element.tagName]) return renamed(element, RENAMED[element.tagName])
   if (KEPT.has(element.tagName)) return element
-  const isBlock = /^(DIV|SECTION|ARTICLE|BLOCKQUOTE|FIGURE|FIGCAPTION|ASIDE|MAIN|HEADER|FOOTER|ADDRESS|DT|DD)$/.test(element.tagName)
-  if (isBlock && !element.querySelector(BLOCKS) && element.textContent.trim()) return renamed(element, "p")
+  if (element.matches(HOLDERS) && !element.querySelector(BLOCKS) && element.textContent.trim()) return renamed(element, "p")
   return unwrap(element)
 }
 
+/** Under our policy the browser complains of each style as it parses; attributes can be read under another name. */
+const withoutStyles = (html) => html
+  .replace(/<(style|script)\b[^]*?<\/\1\s*>/gi, "")
+  .replace(/<[a-z][^>]*>/gi, (tag) => (
+    tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-dropped=")
+  ))
+
 /** Returns [html, what was left out, in words: "2 pictures"]. */
 export const cleanPastedHtml = (html) => {
-  const page = new DOMParser().parseFromString(html, "text/html")
+  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html")
   const left = []
   for (const [words, selector] of Object.entries(DROPPED)) {
     const found = [...page.body.querySelectorAll(selector)].filter((each) => !each.parentElement.closest(selector))
@@ -117,9 +125,9 @@ export const cleanPastedHtml = (html) => {
     for (const element of found) element.remove()
   }
   for (const element of page.querySelectorAll(SILENTLY)) element.remove()
-  const hasOtherLooks = [...page.body.querySelectorAll("u, s, strike, sub, sup, mark, [style], font[color]")].some((element) => (
+  const hasOtherLooks = [...page.body.querySelectorAll("u, s, strike, sub, sup, mark, [data-style], font[color]")].some((element) => (
     element.tagName !== "SPAN" && /^(U|S|STRIKE|SUB|SUP|MARK|FONT)$/.test(element.tagName)
-    || OTHER_LOOKS.test((element.getAttribute("style") || "").replace(PLAIN_LOOKS, ""))
+    || OTHER_LOOKS.test((element.dataset.style || "").replace(PLAIN_LOOKS, ""))
   ))
   if (hasOtherLooks) left.push("colours, fonts and other looks")
   makeWordLists(page)

@@ -88,7 +88,7 @@ class FindBar {
   close() {
     this.dom.hidden = true
     this.look()
-    this.editor.commands.focus()
+    this.editor.view.focus()
   }
 
   go(step) {

@@ -1,0 +1,251 @@
+"""The body editor in a real browser: what is typed, pasted and put in is what readers get, and nothing else."""
+
+import statistics
+
+import pytest
+
+from articles.models import Article
+from tests.builders import a_draft, a_section, a_story
+from tests.pictures import a_real_photo
+from tests.samples.pasted import FOUR
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIST = "/admin/articles/article/"
+BODY = ".field-body .ProseMirror[contenteditable]"
+WORDS_OF_A_LONG_STORY, KEYS, PER_KEY = 5000, 60, 50  # milliseconds at the median
+
+PASTE = """(html) => {
+  const data = new DataTransfer();
+  data.setData('text/html', html);
+  data.setData('text/plain', 'x');
+  const paste = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});
+  document.querySelector('.field-body .ProseMirror[contenteditable]').dispatchEvent(paste);
+}"""
+
+
+@pytest.fixture(autouse=True)
+def own_disk(settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+
+
+@pytest.fixture
+def form(logged_in, chief):
+    """The form of a new story, ready to be typed into."""
+    page = logged_in(chief)
+    page.goto(f"{LIST}add/")
+    page.wait_for_selector(BODY)
+    page.fill("#id_headline", "A story")
+    page.click(BODY)
+    return page
+
+
+def saved(page) -> str:
+    page.click("input[name=_continue]")
+    page.wait_for_selector(".messagelist")
+    return Article.objects.get().body.replace("\n", " ")
+
+
+def press(page, words):
+    page.click(f".prose-menubar__button:text-is('{words}')")
+
+
+def choose_photo(page, opener, words):
+    with page.expect_popup() as popup:
+        opener()
+    library = popup.value
+    library.fill("#searchbar", words)
+    library.keyboard.press("Enter")
+    with library.expect_event("close"):
+        library.click("a.choose")
+
+
+@pytest.mark.parametrize("source", FOUR)
+def test_pasting_keeps_what_was_meant_and_says_what_it_drops(form, source):
+    pasted, expected, left = FOUR[source]
+    form.evaluate(PASTE, pasted)
+    assert left in form.inner_text(".paste-note")
+    assert saved(form) == expected
+    assert form.troubles == []
+
+
+def test_what_is_copied_inside_the_editor_stays_what_it_is(form):
+    form.evaluate(PASTE, '<aside data-fact-box="" data-pm-slice="0 0 []"><p>Kept</p></aside>')
+    assert saved(form) == '<aside data-fact-box=""><p>Kept</p></aside>'
+
+
+def test_a_story_with_every_part_is_written_published_and_read(form, open_browser):
+    a_section("Economy")
+    photo = a_real_photo(alt="A loaf on a table", caption="Its own caption.", credit="A. Photographer")
+    form.keyboard.type("The first paragraph.")
+    form.keyboard.press("Enter")
+    choose_photo(form, lambda: press(form, "Photo"), "loaf")
+    form.wait_for_selector(".part--photo img[src]")
+    form.fill(".part--photo input", "Bread, this morning")
+    form.click(f"{BODY} > p:last-child")
+    form.keyboard.press("Control+End")
+    form.keyboard.press("Enter")
+    form.keyboard.type("Words set apart")
+    press(form, "Pull quote")
+    form.keyboard.press("Control+End")
+    form.keyboard.press("ArrowDown")
+    form.keyboard.press("Enter")
+    form.keyboard.press("Enter")
+    form.keyboard.type("A fact")
+    press(form, "Fact box")
+    form.keyboard.press("ArrowDown")
+    press(form, "Embed")
+    form.fill("dialog input[type=url]", "https://www.youtube.com/watch?v=abcdefghijk")
+    form.fill("dialog input[type=text]", "How bread is made")
+    form.click("dialog button[type=submit]")
+    form.wait_for_selector(".part--embed")
+    body = saved(form)
+    assert f'<figure data-photo="{photo.sha256}"><figcaption>Bread, this morning</figcaption></figure>' in body
+    assert '<blockquote data-pull-quote=""><p>Words set apart</p></blockquote>' in body
+    assert '<aside data-fact-box=""><p>A fact</p>' in body
+    assert (
+        '<figure data-embed=""><a href="https://www.youtube.com/watch?v=abcdefghijk">How bread is made</a></figure>'
+        in body
+    )
+    form.select_option("#id_byline_decision", "staff")
+    form.select_option("#id_section", label="Economy")
+    form.click("input[name=_publish]")
+    for box in form.query_selector_all(".step input[type=checkbox]"):
+        box.check()
+    form.click("text=Publish now")
+    form.wait_for_selector("text=is live")
+    assert [each for each in form.troubles if "400" not in each] == []
+    reader = open_browser()
+    reader.goto("/articles/a-story/")
+    assert reader.get_attribute(".body .photo img", "alt") == "A loaf on a table"
+    assert "Bread, this morning" in reader.inner_text(".body .photo figcaption")
+    assert reader.evaluate("document.querySelector('.body .photo img').naturalWidth") > 0
+    assert reader.inner_text(".body .pull-quote").strip() == "Words set apart"
+    assert reader.inner_text(".body .fact-box").strip() == "A fact"
+    hosts = {address.split("/")[2] for address in reader.asked}
+    assert len(hosts) == 1, "nothing is asked of anybody else before a click"
+    assert reader.troubles == []
+    reader.route("**/*youtube-nocookie*/**", lambda route: route.fulfill(body="a player"))
+    reader.click("text=Load it here from YouTube")
+    reader.wait_for_selector("iframe")
+    assert reader.get_attribute("iframe", "src") == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    assert [each for each in reader.troubles if "Content Security" in each] == []
+
+
+def test_a_table_of_the_editor_can_be_scrolled_and_read_aloud(form, open_browser):
+    form.click(".prose-menubar__button[title='Insert table'], .prose-menubar__button[aria-label='Insert table']")
+    if form.query_selector("dialog[open]"):
+        form.click("dialog button[type=submit]")
+    form.wait_for_selector(f"{BODY} table")
+    form.click(f"{BODY} table tr:first-child > *:first-child")
+    form.keyboard.type("Year")
+    body = saved(form)
+    assert "Year" in body
+    story = a_story("With a table", body=body)
+    reader = open_browser("phone")
+    reader.goto(story.get_absolute_url())
+    assert reader.get_attribute(".body .table", "tabindex") == "0"
+    assert reader.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_note_is_kept_on_the_desk_and_blocks_publishing(form, open_browser):
+    form.keyboard.type("Public words ask Ada about this")
+    for _ in range(len("ask Ada about this")):
+        form.keyboard.press("Shift+ArrowLeft")
+    press(form, "Note")
+    assert '<mark data-note="">ask Ada about this</mark>' in saved(form)
+    assert "2 words" in form.inner_text("#length")
+    form.click("input[name=_publish]")
+    assert "A note for colleagues still stands in the text" in form.inner_text(".step")
+    assert form.locator("text=Publish now").is_disabled()
+
+
+def test_everything_can_be_undone(form):
+    a_real_photo(alt="A loaf on a table")
+    form.keyboard.type("Words.")
+    form.wait_for_timeout(700)  # what is typed without a pause is one step
+    choose_photo(form, lambda: press(form, "Photo"), "loaf")
+    form.wait_for_selector(".part--photo")
+    form.fill(".part--photo input", "A caption")
+    form.click(f"{BODY} > p:first-child")
+    form.wait_for_timeout(700)
+    press(form, "Pull quote")
+    assert form.locator("blockquote[data-pull-quote]").count() == 1
+    for _ in range(10):
+        if form.locator("blockquote, figure").count():
+            form.keyboard.press("Control+z")
+    assert form.inner_text(BODY).strip() == "Words."
+
+
+def test_find_and_replace_with_the_keyboard(form):
+    form.keyboard.type("The price of bread. Bread costs more.")
+    form.keyboard.press("Control+h")
+    form.keyboard.type("bread")
+    assert form.inner_text(".find-count") == "1 of 2"
+    form.keyboard.press("Enter")
+    assert form.inner_text(".find-count") == "2 of 2"
+    form.fill(".find-bar label:nth-child(2) input", "flour")
+    form.click("text=Replace all")
+    assert form.inner_text(".find-count") == "2 replaced"
+    form.keyboard.press("Escape")
+    form.keyboard.press("Control+z")
+    assert "bread. Bread" in form.inner_text(BODY)
+    form.keyboard.press("Control+Shift+z")
+    assert saved(form) == "<p>The price of flour. flour costs more.</p>"
+    assert form.troubles == []
+
+
+def test_uzbek_apostrophes_are_fixed_on_demand_and_quotes_stay(form):
+    assert form.locator("text=Fix apostrophes").is_hidden()
+    form.click("summary:has-text('Filing')") if form.locator("summary:has-text('Filing')").count() else None
+    form.fill("#id_language", "uz") if form.locator("input#id_language").count() else form.select_option(
+        "#id_language", "uz"
+    )
+    form.dispatch_event("#id_language", "change")
+    form.click(BODY)
+    form.keyboard.type("O'zbekiston, to`g‘ri, ma'no, tog’ va “bo’lim”, ‘non’ dedi.")
+    press(form, "Fix apostrophes")
+    assert form.get_attribute(BODY, "lang") == "uz"
+    assert saved(form) == "<p>Oʻzbekiston, toʻgʻri, maʼno, togʻ va “boʻlim”, ‘non’ dedi.</p>"
+
+
+def test_without_scripts_the_text_is_a_plain_field_that_keeps_its_html(logged_in, chief):
+    draft = a_draft("Plain", body='<p>Words</p><aside data-fact-box=""><p>A fact</p></aside>')
+    page = logged_in(chief)
+    context = page.context.browser.new_context(java_script_enabled=False, base_url=page.url.split("/admin")[0])
+    context.add_cookies(page.context.cookies())
+    plain = context.new_page()
+    plain.goto(f"{LIST}{draft.pk}/change/")
+    assert plain.input_value("#id_body") == '<p>Words</p><aside data-fact-box=""><p>A fact</p></aside>'
+    plain.fill("#id_body", "<p>Other <script>alert(1)</script>words</p>")
+    plain.click("input[name=_continue]")
+    draft.refresh_from_db()
+    assert draft.body == "<p>Other words</p>"
+    context.close()
+
+
+@pytest.mark.full_size
+def test_a_story_of_five_thousand_words_stays_fluent(logged_in, chief, figure):
+    words = " ".join(f"word{number}" for number in range(100))
+    body = "".join(f"<p>{words}</p>" for _ in range(WORDS_OF_A_LONG_STORY // 100))
+    draft = a_draft("Long", body=body)
+    page = logged_in(chief)
+    page.goto(f"{LIST}{draft.pk}/change/")
+    page.wait_for_selector(BODY)
+    page.click(f"{BODY} > p:nth-child(25)")
+    page.evaluate("""() => {
+      window.latencies = []
+      let began = 0
+      addEventListener("keydown", () => { began = performance.now() }, true)
+      const painted = () => latencies.push(performance.now() - began)
+      addEventListener("input", () => requestAnimationFrame(() => setTimeout(painted)), true)
+    }""")
+    for _ in range(KEYS):
+        page.keyboard.press("a")
+        page.wait_for_timeout(40)
+    latencies = page.evaluate("latencies")
+    median = statistics.median(latencies)
+    assert len(latencies) >= KEYS
+    assert median < PER_KEY
+    figure(
+        f"typing in {WORDS_OF_A_LONG_STORY} words: {median:.0f} ms from key to painted letter at the median of {KEYS}"
+    )
