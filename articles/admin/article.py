@@ -39,10 +39,10 @@ class ArticleAdmin(
     fieldsets = [
         (None, {"fields": ["headline", "headline_from", "summary", "body", "base_version", "key"]}),
         ("Who signs", {"fields": ["byline_decision", "place", "outlet"]}),
+        ("Photo", {"fields": ["lead_photo", "lead_caption"]}),
+        ("Filing", {"fields": ["section", "tags", "story_type", "language"]}),
         ("Date", {"fields": ["date_known", ("published_day", "published_time")],
                   "description": "A date that nobody knows stays unknown. Times are the outlet’s."}),
-        ("Filing", {"fields": ["section", "tags", "story_type", "language"]}),
-        ("Photo", {"fields": ["lead_photo", "lead_caption"]}),
         ("For readers who ask", {"fields": ["how_reported", "source_note"]}),
         ("Search and address", {"classes": ["collapse"], "fields": ["search_title", "search_description", "slug"]}),
     ]  # fmt: skip

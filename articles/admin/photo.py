@@ -186,5 +186,5 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
 def facts_of(photo) -> dict:
     return {
         "pk": photo.pk, "hash": photo.sha256, "words": str(photo), "credit": photo.credit, "caption": photo.caption,
-        "src": address_at_desk(photo, crops.WHOLE, 640), "isReady": not photo.is_incoming and bool(photo.stamp),
+        "src": address_at_desk(photo, crops.WHOLE, 640), "isReady": photo.is_ready,
     }  # fmt: skip

@@ -112,7 +112,7 @@ def as_json(results, request) -> JsonResponse:
     told, photo = {"name": result["name"], "trouble": result["trouble"]}, result["photo"]
     if photo:
         told |= {
-            "pk": photo.pk, "words": str(photo), "src": address_at_desk(photo, "3x2"), "isReady": not photo.is_incoming,
+            "pk": photo.pk, "words": str(photo), "src": address_at_desk(photo, "3x2"), "isReady": photo.is_ready,
             "form": PhotoUpload.form_of(photo, request),
         }  # fmt: skip
     return JsonResponse(told, status=200 if photo else 422)

@@ -168,6 +168,11 @@ class Photo(PhotoShape, models.Model):
         super().save(**kwargs)
 
     @property
+    def is_ready(self):
+        """Whether a story may show it: described, credited, and with its renditions made."""
+        return not self.is_incoming and self.stamp != ""
+
+    @property
     def focal(self):
         return self.focal_x, self.focal_y
 

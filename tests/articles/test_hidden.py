@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import editing, preview
 from articles.models import Article
+from articles.pictures import social_card
 from tests.builders import HIDDEN, a_photo, a_section, a_snapshot, a_story, an_author, in_state
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,9 @@ CANARIES = [
     "canaryname",
     "canarytag",
     "canarycaption",
+    "canaryinner",
+    "canarybox",
+    "canaryembed",
     "canaryalt",
     "canarytoken",
     "canaryslug",
@@ -41,10 +45,21 @@ def visible():
     return common
 
 
+def canary_parts():
+    """A photo in the text with canary words of its own, and every other part of a body."""
+    photo = a_photo(alt="Canaryinner", caption="Canaryinner", credit="Canaryinner", token="canaryinner")
+    return (
+        f'<figure data-photo="{photo.sha256}"><figcaption>Canaryinner</figcaption></figure>'
+        '<aside data-fact-box=""><p>Canarybox</p></aside>'
+        '<figure data-embed=""><a href="https://vimeo.com/123456">Canaryembed</a></figure>'
+    )
+
+
 def hide_one(state, common, date):
     author = an_author("Canaryname")
     return in_state(
-        state, "Canaryheadline", summary="Canarydek", body="<p>Canarybody common</p>", by=[author, common],
+        state, "Canaryheadline", summary="Canarydek", body=f"<p>Canarybody common</p>{canary_parts()}",
+        by=[author, common],
         tags=["Canarytag", "Common"], date=date, lead_caption="Canarycaption", slug="canaryslug",
         lead_photo=a_photo(alt="Canaryalt", token="canarytoken").sha256,
     )  # fmt: skip
@@ -76,8 +91,15 @@ def test_a_hidden_story_changes_no_byte_of_any_page(client, visible, state, date
 @pytest.mark.parametrize("state", HIDDEN)
 def test_the_picture_of_a_hidden_story_has_no_address(client, visible, state):
     hide_one(state, visible, None)
+    story = Article.objects.get(headline="Canaryheadline")
     for kind in ("avif", "jpg"):
-        assert client.get(f"/media/photos/canarytoken/0123456789ab/320.{kind}").status_code == 404
+        for token in ("canarytoken", "canaryinner"):
+            for shape in ("", "3x2-", "1x1-"):
+                address = f"/media/photos/{token}/0123456789ab/{shape}320.{kind}"
+                assert client.get(address).status_code == 404, address
+                assert client.get(address.replace("0123456789ab", "x")).status_code == 404, "not even a way to it"
+    for stamp in (social_card.stamp_of(story), "x"):
+        assert client.get(f"/media/cards/{story.uid}/{stamp}.jpg").status_code == 404
 
 
 def test_the_canaries_would_be_seen_if_the_gate_were_open(client, visible, monkeypatch):
@@ -95,7 +117,8 @@ def test_the_canaries_would_be_seen_if_the_gate_were_open(client, visible, monke
 
 def everything_of_a_working_copy(photo):
     return a_snapshot(
-        "Canaryheadline", summary="Canarydek", body="<p>Canarybody</p>", by=["Canaryname", an_author("Canaryname")],
+        "Canaryheadline", summary="Canarydek", body=f"<p>Canarybody</p>{canary_parts()}",
+        by=["Canaryname", an_author("Canaryname")],
         tags=["Canarytag"], lead_caption="Canarycaption", lead_photo=photo.sha256, slug="canaryslug",
         search_title="Canarytitle", search_description="Canarydescription", source_note="Canarynote", section="Canary",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -10,7 +11,8 @@ from articles import editing, preview, snapshots, workflow
 from articles.models import Address, Article, LogLine, TagLink
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST, form_data
-from tests.builders import a_draft, a_section, a_snapshot, a_story, seen
+from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, seen
+from tests.pictures import a_picture
 
 pytestmark = pytest.mark.django_db
 TOMORROW = {"day": "2030-01-01", "clock": "10:00"}
@@ -31,6 +33,8 @@ class Attempt:
         workflow.schedule(self.scheduled, by=editor, at=timezone.now() + timedelta(hours=1))
         self.spiked = workflow.spike(editing.create(a_snapshot("Own spiked"), by=reporter), by=editor, why="x")
         self.whole = editing.create(a_snapshot("Own whole", summary="Dek", tags=["food"]), by=reporter)
+        self.photo = a_photo(alt="A loaf")
+        a_story("Their illustrated", lead_photo=self.photo.sha256)
         self.others_draft, self.others_live = (
             a_draft("Their draft"),
             working_copy(a_story("Their live"), headline="canary"),
@@ -49,6 +53,13 @@ class Attempt:
         keys = {f"version_{story.pk}": story.version for story in stories}
         data = {"_selected_action": [story.pk for story in stories]} | keys | data
         return self.browser.post(f"{LIST}together/{action}/", data)
+
+    def photo_form(self, path, **data):
+        return self.browser.post(f"/admin/articles/photo/{self.photo.pk}/{path}", {"allowed_use": "any"} | data)
+
+    @staticmethod
+    def file():
+        return SimpleUploadedFile("canary.jpg", a_picture())
 
     def direct(self, act, *args, **options):
         with pytest.raises(workflow.Refused):
@@ -112,6 +123,11 @@ ROADS = {
     "the admin of sections": lambda a: a.browser.post("/admin/articles/section/add/", {"name": "canary"}),
     "making oneself an editor": lambda a: a.browser.post(f"/admin/authors/user/{a.reporter.pk}/change/", {"groups": 3}),
     "the logbook": lambda a: a.browser.post("/admin/articles/logline/add/", {"act": "publish"}),
+    # the pictures that readers see
+    "another file for a live story's photo": lambda a: a.photo_form("replace/", file=a.file()),
+    "other words for a live story's photo": lambda a: a.photo_form("change/", alt="canary", credit="canary"),
+    "another crop of a live story's photo": lambda a: a.photo_form("change/", alt="x", credit="x", focal_x=1),
+    "deleting a live story's photo": lambda a: a.photo_form("delete/", post="yes"),
     # without the desk
     "the act itself": lambda a: a.direct("publish", a.draft),
     "the act with a time": lambda a: a.direct("schedule", a.draft, at=timezone.now() + timedelta(days=1)),
