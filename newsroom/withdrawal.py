@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles import body, snapshots
 from articles.models import Article, Photo, Section, Tag
+from articles.pictures import social_card
 from articles.pictures.incoming import rendition_folder
 from articles.views.photo import is_public
 from authors.models import Author
@@ -45,6 +46,7 @@ def prove(article: Article) -> Proof:
         look_at(proof, path, answer, [], signs, allowed)
     for surface in surfaces_of(said, signs):
         look_through(proof, surface, paths, signs, allowed)
+    look_for_card(proof, article)
     for photo in Photo.objects.filter(sha256__in={sha for each in said for sha in snapshots.photos_of(each)}):
         look_for_photo(proof, photo)
     return proof
@@ -117,6 +119,15 @@ def readable(answer) -> str:
     """The words of a page, and of its attributes."""
     text = html.unescape(re.sub(r"<(?!meta|img)[^>]*>", " ", answer.content.decode()))
     return " ".join(text.split())
+
+
+def look_for_card(proof, article):
+    """The drawn picture of its headline."""
+    if article.section:
+        address = reverse("social-card", args=[article.uid, social_card.stamp_of(article)])
+        status = ask(proof, address).status_code
+        proof.note(status == 404, f"{status} {address}")
+    proof.note(not social_card.folder_of(article).exists(), "no drawn card lies in the public folder")
 
 
 def look_for_photo(proof, photo):

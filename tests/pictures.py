@@ -39,6 +39,20 @@ def in_text(*photos) -> str:
     return "<p>Before</p>" + "".join(f'<figure data-photo="{photo.sha256}"></figure>' for photo in photos)
 
 
+def every_part(photo) -> str:
+    """A body with each part that the editor makes, without an internal note."""
+    return (
+        f'<p>Words</p><figure data-photo="{photo.sha256}"><figcaption>Own caption</figcaption></figure>'
+        "<h2>A heading</h2>"
+        '<blockquote data-pull-quote=""><p>Set apart</p></blockquote>'
+        '<aside data-fact-box=""><h3>In short</h3><p>A fact</p><ul><li><p>And a list</p></li></ul></aside>'
+        '<figure data-embed=""><a href="https://www.youtube.com/watch?v=abcdefghijk">A film</a></figure>'
+        '<figure data-embed=""><a href="https://docs.example/a">A document</a></figure>'
+        "<table><tbody><tr><th><p>Year</p></th><th><p>Sum</p></th></tr><tr><td><p>2026</p></td><td><p>1</p></td></tr>"
+        "</tbody></table><table><tbody><tr><td><p>Alone</p></td></tr></tbody></table>"
+    )
+
+
 def files_on_disk() -> set:
     return {path for root in (originals(), rendition_root()) for path in root.rglob("*") if path.is_file()}
 

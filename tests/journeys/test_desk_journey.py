@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from articles import editing, unsaved, workflow
 from articles.models import Article
-from tests.builders import a_person, a_photo, a_section, a_snapshot, a_story, an_author
+from tests.builders import a_person, a_section, a_snapshot, a_story, an_author
+from tests.pictures import a_real_photo
 from tests.samples import seed_documents
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,10 +72,11 @@ def test_the_seed_documents_are_completed_and_published_by_hand(logged_in, open_
         assert "Customs chiefs meet in Washington" in reader.inner_text("main")
 
 
-def test_a_story_is_written_from_nothing_with_every_field(logged_in, open_browser, chief):
+def test_a_story_is_written_from_nothing_with_every_field(logged_in, open_browser, chief, settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     a_section("Economy")
     an_author("Ada Baker")
-    photo = a_photo()
+    photo = a_real_photo()
     desk = logged_in(chief)
     desk.goto(f"{LIST}add/")
     desk.fill("#id_headline", "Bread prices rise")

@@ -6,7 +6,7 @@ from articles import editing
 from articles.models import Article, Photo
 from tests.builders import a_snapshot, a_story
 from tests.journeys.test_desk_journey import DJANGO_S_OWN
-from tests.pictures import a_picture, a_real_photo, halves, in_text
+from tests.pictures import a_picture, a_real_photo, every_part, halves, in_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIBRARY = "/admin/articles/photo/"
@@ -159,13 +159,7 @@ def test_the_photo_desk_is_accessible_and_quiet(logged_in, axe, chief, theme, si
 
 def test_the_editor_with_every_part_is_accessible(logged_in, axe, chief):
     photo = a_real_photo()
-    body = (
-        f'{in_text(photo)}<blockquote data-pull-quote=""><p>Words</p></blockquote>'
-        '<aside data-fact-box=""><p>A fact</p></aside>'
-        '<figure data-embed=""><a href="https://vimeo.com/1">A film</a></figure>'
-        '<p>Text <mark data-note="">a note</mark></p>'
-        "<table><tbody><tr><th><p>Year</p></th></tr></tbody></table>"
-    )
+    body = every_part(photo) + '<p>Text <mark data-note="">a note</mark></p>'
     draft = editing.create(a_snapshot("Every part", body=body), by=chief)
     page = logged_in(chief)
     page.goto(f"{STORY}{draft.pk}/change/")

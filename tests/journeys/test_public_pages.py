@@ -9,9 +9,11 @@ from django.core.management import call_command
 from django.test import Client
 
 from articles import workflow
+from articles.models import Photo
 from newsroom.demo.edition import publish_edition
 from tests import tools
 from tests.builders import a_person, a_story, in_state
+from tests.pictures import every_part
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
@@ -36,6 +38,7 @@ PAGES = {
     "withdrawn": "/articles/gone/",
     "corrections": "/corrections/",
     "corrected story": "/articles/corrected-in-the-open/",
+    "story with every part": "/articles/every-part/",
 }
 STATUS = {"not found": 404, "withdrawn": 410}
 
@@ -44,6 +47,9 @@ def publish_paper():
     call_command("loaddata", "seed_documents", verbosity=0)
     publish_edition(by=a_person("Chief editor", username="chief"))
     in_state("withdrawn", "Gone")
+    photo = Photo.objects.first()
+    Photo.objects.filter(pk=photo.pk).update(source_type="illustration", long_description="In many words.")
+    a_story("Every part", body=every_part(photo), lead_photo=photo.sha256)
     editor, story = a_person("Editor"), a_story("Corrected in the open")
     for place in ("top", "foot"):
         workflow.correct(story, by=editor, was="The year was wrong.", now="It is right now.", place=place)
