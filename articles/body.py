@@ -47,8 +47,7 @@ WITHOUT_CONTENT = {
     "xmp",
 }
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "tr", "hr", "ul", "ol", "figure", "aside"}
-# The place to go on writing, which the editor leaves behind a photo or a box at the end.
-EMPTY_END = re.compile(r"(?:\s*<p></p>)+\Z")
+MOST_PASSES = 4  # of cleaning and settling; two are enough for what people write
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 
@@ -82,8 +81,25 @@ def clean(source: str) -> str:
     An empty paragraph, which is what the editor leaves in an empty field, comes out as the empty string.
     """
     source = RENAMED.sub(lambda match: f"<{match[1]}{NEW_NAMES[match[2].lower()]}", normalise(source))
-    cleaned = EMPTY_END.sub("", settled(CLEANER.clean(source)).strip())
+    cleaned = CLEANER.clean(source)
+    for _ in range(MOST_PASSES):
+        # Taking a part's tags away may bring elements together that the cleaner puts into order.
+        before, cleaned = cleaned, settled(cleaned)
+        if cleaned == before:
+            break
+        cleaned = CLEANER.clean(cleaned)
+    cleaned = without_empty_end(cleaned.strip())
     return cleaned if plain_text(cleaned) or "<hr" in cleaned or "<figure" in cleaned else ""
+
+
+def without_empty_end(cleaned: str) -> str:
+    """Without the place to go on writing that the editor leaves behind a photo or a box at the end."""
+    end, empty = len(cleaned), "<p></p>"
+    while cleaned.endswith(empty, 0, end):
+        end -= len(empty)
+        while end and cleaned[end - 1].isspace():
+            end -= 1
+    return cleaned[:end]
 
 
 def from_plain_text(text: str) -> str:

@@ -12,6 +12,7 @@ articles/rendering.py. Everything here takes and gives cleaned HTML.
 
 import html
 import re
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 PHOTO = re.compile(r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>(.*?)</figcaption>)?</figure>')
@@ -52,62 +53,64 @@ class PartsReader(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=False)
         self.out = []
-        self.open = []  # the elements of MARKERS that are open: True when they are parts and were copied
-        self.figure = None  # [hash or "", address or None, words], inside a figure
+        self.open = []  # the elements of MARKERS that are open: [name, whether it is a part]
+        self.figure = None  # the one that is gathered
+        self.notes = 0  # how many notes are open
 
     def handle_starttag(self, tag, attrs):
+        names = [name for name, _ in attrs if name in MARKERS.get(tag, ())]
         if self.figure is not None:
-            if tag == "a" and self.figure[1] is None:
-                self.figure[1] = dict(attrs).get("href")
-            elif tag in MARKERS:
-                self.open.append((tag, False))  # a part in a figure: its words go to the figure's
-            return
-        if tag == "figcaption":
-            return
-        if tag not in MARKERS:
+            self.start_in_figure(tag, names, dict(attrs))
+        elif tag == "figcaption":
+            self.out.append(" ")
+        elif tag not in MARKERS:
             self.out.append(self.get_starttag_text())
-            return
-        names = [name for name, value in attrs if name in MARKERS[tag]]
-        in_note = tag == "mark" and ("mark", True) in self.open
-        if tag == "figure" and names:
-            self.figure = [dict(attrs).get("data-photo") or "", None, ""]
-        is_part = bool(names) and not in_note
-        self.open.append((tag, is_part))
-        if is_part and tag != "figure":
-            self.out.append(f'<{tag} {names[0]}="">')
+        else:
+            is_part = bool(names) and not (tag == "mark" and self.notes)
+            self.begin(tag, is_part, dict(attrs))
+            if is_part and tag != "figure":
+                self.out.append(f'<{tag} {names[0]}="">')
+
+    def begin(self, tag, is_part, attrs):
+        self.open.append([tag, is_part])
+        self.notes += is_part and tag == "mark"
+        if tag == "figure" and is_part:
+            self.figure = Figure(attrs.get("data-photo") or "")
+
+    def start_in_figure(self, tag, names, attrs):
+        """The figure's link, its notes, and another figure, which ends this one; of the rest only words stay."""
+        if tag == "a" and self.figure.address is None:
+            self.figure.address = attrs.get("href") or ""
+        elif tag == "figure" and names:
+            self.out += self.figure.written()
+            next(each for each in reversed(self.open) if each[0] == "figure" and each[1])[1] = False
+            self.begin(tag, True, attrs)
+        elif tag in MARKERS:
+            self.begin(tag, tag == "mark" and bool(names), attrs)
+        elif tag not in ("strong", "em", "a"):
+            self.take(" ")
 
     def handle_endtag(self, tag):
-        if tag == "figcaption":
-            return
         if tag in MARKERS:
-            is_part = self.open.pop()[1]  # nh3 closes what it opens, innermost first
-            if tag == "figure":
-                self.end_figure(is_part)
-            elif is_part and self.figure is None:
-                self.out.append(f"</{tag}>")
-        elif self.figure is None:
-            self.out.append(f"</{tag}>")
-
-    def end_figure(self, is_part):
-        if not is_part or self.figure is None:
-            return
-        photo, address, words = self.figure
-        words = " ".join(words.split())
-        self.figure = None
-        if photo:
-            caption = f"<figcaption>{words}</figcaption>" if words else ""
-            self.out.append(f'<figure data-photo="{photo}">{caption}</figure>')
-        elif address:
-            shown = words or html.escape(address, quote=False)
-            self.out.append(f'<figure data-embed=""><a href="{html.escape(address)}">{shown}</a></figure>')
-        elif words:
-            self.out.append(f"<p>{words}</p>")
+            name, is_part = self.open.pop()  # nh3 closes what it opens, innermost first
+            self.notes -= is_part and name == "mark"
+            if name == "figure" and is_part:
+                self.out += self.figure.written()
+                self.figure = None
+            elif self.figure is None:
+                self.out.append(f"</{tag}>" if is_part else "" if tag == "mark" else " ")
+        elif self.figure is not None:
+            self.take("" if tag in ("strong", "em", "a") else " ")
+        else:
+            self.out.append(" " if tag == "figcaption" else f"</{tag}>")
 
     def take(self, source):
-        if self.figure is not None:
-            self.figure[2] += source
-        else:
+        if self.figure is None:
             self.out.append(source)
+        elif self.notes:
+            self.figure.note += source
+        else:
+            self.figure.words += source
 
     def handle_data(self, data):
         self.take(data)
@@ -117,3 +120,25 @@ class PartsReader(HTMLParser):
 
     def handle_charref(self, name):
         self.take(f"&#{name};")
+
+
+@dataclass
+class Figure:
+    """What a figure is made of: the photo's hash, the link's address, words, and the words of notes in it."""
+
+    photo: str
+    address: str | None = None
+    words: str = ""
+    note: str = ""
+
+    def written(self) -> list[str]:
+        """The figure as it is stored, and behind it what was a note inside it: a note never becomes a caption."""
+        words, note = (" ".join(text.split()) for text in (self.words, self.note))
+        behind = f'<p><mark data-note="">{note}</mark></p>' if note else ""
+        if self.photo:
+            caption = f"<figcaption>{words}</figcaption>" if words else ""
+            return [f'<figure data-photo="{self.photo}">{caption}</figure>', behind]
+        if self.address:
+            shown = words or html.escape(self.address, quote=False)
+            return [f'<figure data-embed=""><a href="{html.escape(self.address)}">{shown}</a></figure>', behind]
+        return [f"<p>{words}</p>" if words else "", behind]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import body_parts, comparison, snapshots
 from articles.models import Article, LogLine, Revision
+from articles.pictures import visibility
 
 FOLLOWS_THE_DESK = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
 LOCKED = (Article.Status.WITHDRAWN, Article.Status.SPIKED)
@@ -48,6 +49,7 @@ def create(snapshot: dict, *, by=None, origin="desk", kind="saved", note="", uid
         snapshots.write_photo_uses(article, body_parts.photos_in(snapshot["body"]))
         snapshots.refresh_links(article)
         add_revision(article, snapshot, by=by, origin=origin, kind=kind, note=note)
+        visibility.settle_hashes(set(snapshots.photos_of(snapshot)))
         LogLine.objects.record("create", article=article, by=by, origin=origin, to_status=article.status)
     return article
 
@@ -79,6 +81,7 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
         else:
             story.save(update_fields=["version", "saved_at", "saved_by"])
         add_revision(story, snapshot, by=by, origin=origin, kind=kind, note=note, before=before)
+        visibility.settle_hashes(set(snapshots.photos_of(before)) ^ set(snapshots.photos_of(snapshot)))
     return Saved(story, is_working_copy=not follows)
 
 

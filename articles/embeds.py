@@ -63,6 +63,6 @@ def recognise(address: str) -> Embed:
 
 
 def frame_host(embed: Embed) -> str:
-    """The one origin that the page must allow in a frame: "https://player.vimeo.com"."""
+    """The one origin that the page must allow for an embed with a frame: "https://player.vimeo.com"."""
     parts = urlsplit(embed.frame)
-    return f"{parts.scheme}://{parts.netloc}" if embed.frame else ""
+    return f"{parts.scheme}://{parts.netloc}"

@@ -25,7 +25,7 @@ EDITOR_EXTENSIONS = {
     "Table": True, "TableRow": True, "TableHeader": True, "TableCell": True,
     "PhotoInText": True, "PullQuote": True, "FactBox": True, "Embed": True, "DeskNote": True,
     "HTML": True, "NoSpellCheck": False, "CleanPaste": True, "FindReplace": True, "StoryLanguage": True,
-    "TrailingNode": True,
+    "TrailingNode": True, "Toolbar": True,
     "Menu": {"groups": [
         {"group": "blockType -lists", "type": "dropdown", "minItems": 2}, {"group": "marks"}, {"group": "link"},
         {"group": "lists"}, {"group": "nodes -blockType -lists"}, {"group": "insert"}, {"group": "table"},

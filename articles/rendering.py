@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import body_parts, embeds
 from articles.models import Photo
 
-TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
-ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
-HEAD_WITHOUT_SCOPE = re.compile(r"<th(?![^>]*scope=)(?=[ >])")
+TABLE_ENDS = re.compile(r"(</?table>)")
+ROW = re.compile(r"(<tr>)")
+HEAD_WITHOUT_SCOPE = re.compile(r"<th(?=[ >])(?![^>]*scope=)")
 
 
 @dataclass(frozen=True)
@@ -62,21 +62,31 @@ def public_text(cleaned: str, photos: dict[str, Photo]) -> Text:
 
 
 def with_scrolling_tables(text: str) -> str:
-    """Each table in a region of its own that the keyboard can scroll, and its head cells with the scope they have."""
-    count = 0
+    """Each outermost table in a region of its own that the keyboard can scroll; head cells get the scope they have."""
+    pieces, depth, count = [], 0, 0
+    several = text.count("<table>") > 1
+    for piece in TABLE_ENDS.split(text):
+        if piece == "<table>":
+            depth += 1
+            if depth == 1:
+                count += 1
+                name = f"Table {count}" if several else "Table"
+                piece = f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>'
+        elif piece == "</table>":
+            depth -= 1
+            if depth == 0:
+                piece = "</table></div>"
+        elif depth:
+            piece = with_scopes(piece)
+        pieces.append(piece)
+    return "".join(pieces)
 
-    def table(match):
-        nonlocal count
-        count += 1
-        first, inner = True, match[1]
 
-        def row(found):
-            nonlocal first
-            scope, first = ("col" if first else "row"), False
-            return HEAD_WITHOUT_SCOPE.sub(f'<th scope="{scope}"', found[0])
-
-        name = f"Table {count}" if text.count("<table") > 1 else "Table"
-        inner = ROW.sub(row, inner)
-        return f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>{inner}</table></div>'
-
-    return TABLE.sub(table, text) if text.count("<table") == text.count("</table") else text
+def with_scopes(rows: str) -> str:
+    """A head cell of the first row heads its column, any other its row."""
+    parts = ROW.split(rows)
+    first = next((place + 1 for place, part in enumerate(parts) if part == "<tr>"), None)
+    return "".join(
+        HEAD_WITHOUT_SCOPE.sub('<th scope="col"' if place == first else '<th scope="row"', part)
+        for place, part in enumerate(parts)
+    )

@@ -84,7 +84,7 @@ def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, vers
         if missing:
             raise Refused(*missing)
         snapshot = snapshots.take(story)
-        copydesk.let_through(story, snapshot, by=by, passing=passing)
+        copydesk.let_through(story, snapshot, by=by, passing=passing, at=at)
         story.live_from = at
         story.slug = addresses.claim(story)
         if act == "publish":
@@ -159,7 +159,7 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     missing = snapshots.fill(story, wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
     if missing:
         raise Refused(*missing)
-    copydesk.let_through(story, wanted, by=by, passing=passing)
+    copydesk.let_through(story, wanted, by=by, passing=passing, at=max(story.live_from, timezone.now()))
     snapshots.apply(story, wanted)
     story.slug = addresses.claim(story)
     story.version += 1

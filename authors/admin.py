@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from js_asset import Script
 
 from authors.desk import DeskAdmin
@@ -40,6 +41,14 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 class AuthorForm(forms.ModelForm):
     class Meta:
         widgets = {"bio": forms.Textarea(attrs={"rows": 6})}
+
+    def clean_portrait(self):
+        photo = self.cleaned_data["portrait"]
+        if photo is not None and not photo.is_ready:
+            raise ValidationError(
+                "That photo waits for its description or its credit. Complete it in the library first."
+            )
+        return photo
 
 
 @admin.register(Author)

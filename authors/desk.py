@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters, words
@@ -56,6 +57,11 @@ class DeskAdmin(ByName, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_saveasnew" in request.POST:  # Django makes a copy on that word, also where none is offered
+            raise PermissionDenied("Nothing here is saved as a copy.")
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Hidden and absent answer alike, and as the rest of the web does."""

@@ -6,7 +6,7 @@ What can be set, and what it does: docs/settings.md (a test keeps that page and 
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django_prose_editor.config import html_tags
+from django_prose_editor.config import EXTENSION_MAPPING, html_tags
 from js_asset import static_lazy
 
 from newsroom import env
@@ -107,6 +107,8 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "language": {"StoryLanguage": html_tags([])},
             "photo": {"PhotoInText": html_tags(["figure", "figcaption"], {"figure": ["data-photo"]})},
             "embed": {"Embed": html_tags(["figure"], {"figure": ["data-embed"]})},
+            "table": {"Table": EXTENSION_MAPPING["Table"]},
+            "toolbar": {"Toolbar": html_tags([])},
             "note": {"DeskNote": html_tags(["mark"], {"mark": ["data-note"]})},
         }.items()
     ),
@@ -141,7 +143,7 @@ NEWSROOM_PICTURES_LATER = env.flag(
 # --- Limits -------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes of one form without its files: a body has a million letters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # the library says itself how many it takes at once
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- Headers ------------------------------------------------------------------------------------

@@ -56,6 +56,28 @@ def desk():
 
 
 @pytest.fixture
+def own_disk(settings, tmp_path):
+    """Pictures of this test lie in a folder of its own."""
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+
+
+@pytest.fixture
+def memory_used(monkeypatch):
+    """KiB that each process which opened a picture had at the most, in their order."""
+    from articles.pictures import uploads
+
+    found, real = [], uploads.in_own_process
+
+    def measured(*arguments):
+        facts = real(*arguments)
+        found.append(facts["peak"])
+        return facts
+
+    monkeypatch.setattr(uploads, "in_own_process", measured)
+    return found
+
+
+@pytest.fixture
 def page(client):
     """What a reader gets at an address, as text."""
 

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed, JsonResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from js_asset import Script
 
@@ -15,9 +15,9 @@ from articles.admin.photo_form import PhotoForm
 from articles.admin.photo_upload import PhotoUpload
 from articles.admin.thumbnails import address_at_desk
 from articles.body_parts import IS_HASH
-from articles.models import Photo
+from articles.models import Article, Photo
 from articles.pictures import uploads, visibility
-from articles.views.photo import rendition_response
+from articles.views.photo import is_public, rendition_response
 from authors.desk import DeskAdmin, is_key
 from authors.models import Author
 from authors.text import fold
@@ -71,7 +71,7 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
         if super().has_change_permission(request, obj):
             return True
         # Whoever adds pictures completes their own; once a photo is ready it may stand on pages that readers see.
-        own = obj is None or (obj.is_incoming and obj.added_by_id == request.user.pk)
+        own = obj is None or (obj.is_incoming and obj.added_by_id == request.user.pk and not is_public(obj))
         return own and request.user.has_perm("articles.add_photo")
 
     def has_delete_permission(self, request, obj=None):
@@ -112,6 +112,7 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
                 f"The crops could not be made again ({error}). The ones before stay; `rebuild_pictures` tries again."
             )
             self.message_user(request, words, messages.WARNING)
+        visibility.settle(photo)
 
     def response_change(self, request, obj):
         if "_popup" in request.POST:  # uploaded from a story's form: this is the one that was wanted there
@@ -154,17 +155,17 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
 
     @admin.display(description="Used in")
     def used_in(self, photo):
-        stories = list(visibility.stories_with(photo).order_by("-saved_at")[:MOST_USES])
+        stories = list(Article.objects.showing(photo).order_by("-saved_at")[:MOST_USES])
         copies = [story for story in snapshots.working_copies_showing(photo.sha256) if story not in stories]
         authors = list(Author.objects.filter(portrait=photo)[:MOST_USES])
         if not (stories or copies or authors):
             return "Nowhere yet."
-        rows = [(story.pk, story, "") for story in stories] + [(story.pk, story, " (working copy)") for story in copies]
-        return format_html(
-            "<ul>{}{}</ul>",
-            format_html_join("", '<li><a href="../../../article/{}/change/">{}</a>{}</li>', rows),
-            format_html_join("", "<li>Portrait of {}</li>", ([author.name] for author in authors)),
-        )
+        rows = [("article", story.pk, story, "") for story in stories]
+        rows += [("article", story.pk, story, " (working copy)") for story in copies]
+        rows += [("author", author.pk, f"Portrait of {author.name}", "") for author in authors]
+        addresses = {"article": "admin:articles_article_change", "author": "admin:authors_author_change"}
+        links = ((reverse(addresses[kind], args=[pk]), words, after) for kind, pk, words, after in rows)
+        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>{}</li>', links))
 
     @admin.display(description="File")
     def file_facts(self, photo):

@@ -1,18 +1,20 @@
 """Bring pictures into the library: one or many, by a form that needs no script, or file by file with progress."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles.admin.thumbnails import address_at_desk
 from articles.models import Article, LogLine
-from articles.pictures import uploads
+from articles.pictures import uploads, visibility
 
-MOST_AT_ONCE = 20  # files of one form: settings.DATA_UPLOAD_MAX_NUMBER_FILES
-MOST_LINES = 100  # stories whose logbook says that a picture in them was exchanged
+MOST_AT_ONCE = 20  # files of one form
+TOO_MANY = f"At most {MOST_AT_ONCE} files are taken at once. Send this one again."
+MOST_NAMED = 10  # live stories that the step names
 
 
 class PhotoUpload:
@@ -25,7 +27,9 @@ class PhotoUpload:
             raise PermissionDenied
         results = []
         if request.method == "POST":
-            results = [taken(file, request.user) for file in request.FILES.getlist("file")[:MOST_AT_ONCE]]
+            files = request.FILES.getlist("file")
+            results = [taken(file, request.user) for file in files[:MOST_AT_ONCE]]
+            results += [{"name": file.name, "photo": None, "trouble": TOO_MANY} for file in files[MOST_AT_ONCE:]]
             if request.headers.get("Accept") == "application/json":
                 return as_json(results, request)
             if len(results) == 1 and results[0]["photo"] and not results[0]["trouble"]:
@@ -56,7 +60,8 @@ class PhotoUpload:
             try:
                 if file is None:
                     raise uploads.PictureRefused("Choose a file.")
-                uploads.replace_file(photo, file.read(uploads.LARGEST + 1))
+                may = partial(self.has_change_permission, request)
+                visibility.settle(uploads.replace_file(photo, file.read(uploads.LARGEST + 1), may=may))
             except uploads.PictureRefused as refused:
                 trouble = str(refused)
             else:
@@ -67,19 +72,15 @@ class PhotoUpload:
             **self.admin_site.each_context(request), "opts": self.opts, "title": "Replace the file", "photo": photo,
             "trouble": trouble, "limits": uploads.LIMITS, "src": address_at_desk(photo, width=640), "media": self.media,
             "asks_for_file": bool(trouble),
-            "live": list(Article.objects.live().filter(shows(photo)).distinct()[:10]),
+            "live": list(Article.objects.live().showing(photo)[:MOST_NAMED]),
         }  # fmt: skip
         name = "admin/articles/photo/replace.html"
         return TemplateResponse(request, name, context, status=422 if trouble else 200)
 
 
-def shows(photo) -> Q:
-    return Q(lead_photo=photo) | Q(photo_uses__photo=photo)
-
-
 def log_replacement(photo, person) -> None:
     """A line for each story that shows the photo: its readers see something else from now on."""
-    for story in Article.objects.filter(shows(photo)).distinct()[:MOST_LINES]:
+    for story in Article.objects.showing(photo).iterator():
         LogLine.objects.record(
             "replace photo", article=story, by=person, from_status=story.status, to_status=story.status,
             details={"photo": photo.pk, "file": photo.file_hash},

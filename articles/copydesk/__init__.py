@@ -46,30 +46,30 @@ CHECKS = (
 MOST_OF_A_KIND = 20  # findings that one check shows of one story
 
 
-def look_over(snapshot: dict, article: Article | None = None) -> list[Problem]:
-    """Everything the checks find, gravest first."""
-    copy = Copy(snapshot, article)
+def look_over(snapshot: dict, article: Article | None = None, at=None) -> list[Problem]:
+    """Everything the checks find, gravest first. `at`: when readers get the story, if not now."""
+    copy = Copy(snapshot, article, at)
     found = [problem for check in CHECKS for problem in islice(check(copy), MOST_OF_A_KIND)]
     return sorted(found, key=lambda problem: (HARD, BLOCK, WARN).index(problem.level))
 
 
-def open_problems(snapshot: dict, article: Article | None = None) -> list[Problem]:
+def open_problems(snapshot: dict, article: Article | None = None, at=None) -> list[Problem]:
     """What the checks find and nobody has passed for this text."""
-    found = look_over(snapshot, article)
+    found = look_over(snapshot, article, at)
     if article is None or not any(problem.level in (BLOCK, WARN) for problem in found):
         return found
     passed = set(article.check_passes.values_list("fingerprint", flat=True))
     return [problem for problem in found if problem.level == HARD or problem.fingerprint not in passed]
 
 
-def let_through(article: Article, snapshot: dict, *, by, passing: dict | None = None) -> None:
+def let_through(article: Article, snapshot: dict, *, by, passing: dict | None = None, at=None) -> None:
     """Raise `Refused` when something that blocks stands in the way; write down what is passed.
 
     `passing`: {fingerprint: reason}. A warning is passed by anybody who may publish, without a reason; a block by
     somebody with the right, and with a reason. Warnings that nobody ticked stop nothing here: the publish step asks.
     """
     passing, in_the_way, passed = passing or {}, [], []
-    for problem in open_problems(snapshot, article):
+    for problem in open_problems(snapshot, article, at):
         reason = passing.get(problem.fingerprint)
         if problem.level == HARD:
             in_the_way.append(problem.message)

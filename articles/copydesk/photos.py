@@ -1,7 +1,5 @@
 """The story's photos: there, described, credited, and allowed."""
 
-from django.db.models import Q
-
 from articles import snapshots
 from articles.copydesk.problem import BLOCK, HARD, WARN, Problem
 from articles.models import Article, Photo
@@ -31,8 +29,8 @@ def look_at(photo, field, copy):
         yield found("incoming", HARD, words, suggestion="Complete it in the library.")
     elif not photo.stamp:
         yield found("being-made", HARD, f"The photo {name} is still being made.")
-    if photo.has_lapsed():
-        words = f"The rights to the photo {name} ended on {photo.rights_until:%-d %B %Y}."
+    if photo.has_lapsed(on=snapshots.local_day(copy.at) if copy.at else None):
+        words = f"The rights to the photo {name} end on {photo.rights_until:%-d %B %Y}."
         yield found("lapsed", BLOCK, words, about=photo.rights_until)
     if photo.allowed_use == Photo.Use.ASK:
         yield found("ask", BLOCK, f"Ask the owner of the photo {name} first.", suggestion="Say who agreed, and when.")
@@ -47,5 +45,5 @@ def look_at(photo, field, copy):
 
 
 def is_in_another(photo, article) -> bool:
-    shown = Article.objects.filter(Q(lead_photo=photo) | Q(photo_uses__photo=photo), status=Article.Status.PUBLISHED)
+    shown = Article.objects.showing(photo).filter(status=Article.Status.PUBLISHED)
     return shown.exclude(pk=article.pk if article else None).exists()

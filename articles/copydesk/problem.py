@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from articles import body
@@ -34,10 +35,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Copy:
-    """The story as the checks read it: a snapshot, and the row it belongs to (None for a story that is new)."""
+    """The story as the checks read it: a snapshot, the row it belongs to (None for a story that is new), and the
+    moment at which readers get it (None: now)."""
 
     snapshot: dict
     article: Article | None = None
+    at: datetime | None = None
 
     def __getitem__(self, name):
         return self.snapshot[name]

@@ -32,6 +32,11 @@ class ArticleQuerySet(models.QuerySet):
         """The one gate: what readers may see at this moment. Every public page, list and file asks it."""
         return self.filter(status=PUBLISHED, live_from__lte=at or timezone.now())
 
+    def showing(self, photo):
+        """Stories whose row has the photo, above the text or in it: by two indexes, however many stories there are."""
+        uses = Article.photo_uses.rel.related_model.objects.filter(photo=photo)
+        return self.filter(Q(lead_photo=photo) | Q(pk__in=uses.values("article")))
+
     def newest_first(self):
         """Ends with the key, so that pages never repeat or skip a story. Undated stories come last."""
         return self.order_by("-sort_at", "-pk")

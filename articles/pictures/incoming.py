@@ -69,6 +69,12 @@ class Placed:
         if not self.folder_path.exists():
             (work / "out").rename(self.folder_path)
 
+    def swap_folder(self, work: Path) -> None:
+        """The same, but `out` takes the place of what lies there."""
+        if self.folder_path.exists():
+            self.folder_path.rename(work / "old")
+        self.put_folder(work)
+
     def remove(self) -> None:
         if self.original:
             self.original_path.unlink(missing_ok=True)

@@ -27,7 +27,7 @@ LONGEST_SIDE = 20_000  # pixels
 MOST_FRAMES = 1000
 MEMORY = 1_500 * 1024 * 1024  # bytes of address space
 SECONDS = 20  # of processor time
-UPRIGHT_TAGS = (5, 6, 7, 8)  # EXIF orientations that exchange width and height
+SIDEWAYS = (5, 6, 7, 8)  # EXIF orientations that exchange width and height
 ORIENTATION = 0x0112
 HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
@@ -61,7 +61,7 @@ def refuse_long_animation(image, most):
 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
-    turned = image.getexif().get(ORIENTATION) in UPRIGHT_TAGS
+    turned = image.getexif().get(ORIENTATION) in SIDEWAYS
     return image.size[::-1] if turned else image.size
 
 

@@ -21,10 +21,12 @@ EDGE = 72
 DESIGN = 1  # raised when cards are to look otherwise
 INK, PAPER, ACCENT, QUIET = "#15181c", "#ffffff", "#0b5566", "#454b54"
 FONTS = Path(__file__).with_name("fonts")
-LARGEST, SMALLEST, STEP = 78, 44, 4  # pixels of the headline's letters
+LARGEST, SMALLEST, STEP = 78, 46, 4  # pixels of the headline's letters
 MOST_LINES = 5
-DRAWABLE = re.compile(r"[\u0020-\u024f\u0259\u02b9-\u02bd\u02c6-\u02dd\u0300-\u030c\u0370-\u052f\u1e00-\u1eff"
-                      r"\u2010-\u203a\u20a0-\u20bf\u2116\u2122]*")  # fmt: skip
+LACKING = re.compile(r"[^\u0020-\u007e\u00a0-\u024f\u0259\u02b0-\u036f\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c"
+                     r"\u038e-\u03a1\u03a3-\u03e1\u0400-\u052f\u1e00-\u1eff\u2010-\u2064\u2070\u2071\u2074-\u208e"
+                     r"\u20a0-\u20bf\u2116\u2122]")  # fmt: skip
+ALIKE = str.maketrans({"−": "–"})  # the minus sign of typesetters
 
 
 def stamp_of(article: Article) -> str:
@@ -56,7 +58,7 @@ def forget(article: Article) -> None:
 
 
 def draw(headline: str, section: str, outlet: str) -> Image.Image:
-    """The card as a picture of 1200 × 630 pixels. Words in letters that the fonts lack are left out, not boxed."""
+    """The card as a picture of 1200 × 630 pixels. A text in letters that the fonts lack is left out, not boxed."""
     card = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(card)
     pen.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
@@ -72,8 +74,12 @@ def draw(headline: str, section: str, outlet: str) -> Image.Image:
 
 
 def drawable(text: str) -> str:
-    """`text` when the fonts have every letter of it, else nothing."""
-    return text if DRAWABLE.fullmatch(text) else ""
+    """`text` without the signs that the fonts lack (an arrow, an emoji); nothing when they lack one of its letters or
+    figures, because half a headline says something else."""
+    text = text.translate(ALIKE)
+    if any(sign.isalnum() for sign in LACKING.findall(text)):
+        return ""
+    return " ".join(LACKING.sub(" ", text).split())
 
 
 def font(name: str, size: int) -> ImageFont.FreeTypeFont:

@@ -5,6 +5,8 @@ import json
 import secrets
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -14,11 +16,13 @@ from articles import crops
 from articles.models import Photo
 from articles.pictures import told_by_file
 from articles.pictures.incoming import Placed, work_folder
+from authors.text import normalise
 
 LARGEST = 20 * 1024 * 1024  # bytes
 PATIENCE = 30  # seconds for all renditions
 LIMITS = "JPEG, PNG, GIF, WebP or AVIF, at most 20 MB and 50 megapixels."
 FROM_THE_FILE = {"sha256", "file_hash", "original", "token", "stamp", "size", "width", "height"}
+REPLACED = ["file_hash", "original", "stamp", "size", "width", "height", "said_by_file"]  # columns of another file
 
 
 class PictureRefused(Exception):
@@ -41,51 +45,54 @@ def add_photo(raw: bytes, *, by=None, file_name="", **columns) -> Photo:
     files without a row, also when the process is killed (what lies about then goes with the next upload).
     """
     file_hash = checked_hash(raw)
-    photo = Photo(sha256=file_hash, added_by=by, file_name=Path(file_name).name[-200:], **columns)
-    return placed(photo, raw, file_hash)
-
-
-def replace_file(photo: Photo, raw: bytes) -> Photo:
-    """Give the photo another file. Every story that shows it shows the new one; its words and rights stay."""
-    file_hash = checked_hash(raw)
-    old = (photo.original, photo.token, photo.stamp)
-    photo = placed(photo, raw, file_hash)
-    Placed(*old).remove()
+    name = normalise(Path(file_name).name)[-200:]
+    photo = Photo(sha256=file_hash, token=secrets.token_hex(16), added_by=by, file_name=name, **columns)
+    with one_of_each(file_hash), work_folder() as work:
+        read_into(photo, raw, file_hash, work, renditions=not settings.NEWSROOM_PICTURES_LATER)
+        told_by_file.fill(photo)
+        photo.is_incoming = not (photo.credit and (photo.alt or photo.is_decorative))
+        photo.clean_fields(exclude=FROM_THE_FILE | {"added_by"})
+        with Placed(photo.original, photo.token, photo.stamp).from_folder(work), transaction.atomic():
+            photo.save()
     return photo
 
 
-def checked_hash(raw: bytes) -> str:
+def replace_file(photo: Photo, raw: bytes, *, may: Callable[[Photo], bool] = lambda row: True) -> Photo:
+    """Give the photo another file. Every story that shows it shows the new one; its words and rights stay.
+
+    Reading a file takes seconds, in which the row may change: `may` is asked of the row as it is then.
+    """
+    file_hash, was = checked_hash(raw, of=photo), (photo.file_hash, photo.focal)
+    with one_of_each(file_hash), work_folder() as work:
+        read_into(photo, raw, file_hash, work)
+        with Placed(photo.original, photo.token, photo.stamp).from_folder(work), transaction.atomic():
+            row = Photo.objects.select_for_update().filter(pk=photo.pk).first()
+            if row is None or (row.file_hash, row.focal) != was or not may(row):
+                raise PictureRefused("Somebody has changed this photo meanwhile. Look at it again.")
+            old = Placed(row.original, row.token, row.stamp)
+            photo.save(update_fields=REPLACED)
+        old.remove()
+    photo.refresh_from_db()
+    return photo
+
+
+def checked_hash(raw: bytes, of: Photo | None = None) -> str:
     if not raw:
         raise PictureRefused(f"The file is empty. Taken are {LIMITS}")
     if len(raw) > LARGEST:
         raise PictureRefused(f"It is {len(raw) / 1_048_576:.1f} MB. Taken are {LIMITS}")
     file_hash = hashlib.sha256(raw).hexdigest()
     known = Photo.objects.of_file(file_hash)
-    if known:
+    if known and (of is None or known.pk != of.pk or known.file_hash == file_hash):
         raise AlreadyHere(known)
     return file_hash
 
 
-def placed(photo: Photo, raw: bytes, file_hash: str) -> Photo:
-    """Check the file, make its renditions, put both into their places and write the row last."""
-    is_new = photo.pk is None
+@contextmanager
+def one_of_each(file_hash: str) -> Iterator[None]:
+    """What the database or the disk refuses on the way, in words."""
     try:
-        with work_folder() as work:
-            (work / "original").write_bytes(raw)
-            (work / "out").mkdir(mode=0o755)
-            is_now = not settings.NEWSROOM_PICTURES_LATER
-            facts = in_own_process(work / "original", work / "out" if is_now else None, photo.focal)
-            photo.file_hash, photo.size, photo.token = file_hash, len(raw), photo.token or secrets.token_hex(16)
-            photo.width, photo.height = facts["width"], facts["height"]
-            photo.original = f"{secrets.token_hex(16)}.{facts['format'].lower()}"
-            photo.stamp = crops.stamp(file_hash, photo.focal) if is_now else ""
-            photo.said_by_file = facts["said"]
-            if is_new:
-                told_by_file.fill(photo)
-                photo.is_incoming = not (photo.credit and (photo.alt or photo.is_decorative))
-                photo.clean_fields(exclude=FROM_THE_FILE | {"added_by"})
-            with Placed(photo.original, photo.token, photo.stamp).from_folder(work), transaction.atomic():
-                photo.save()
+        yield
     except IntegrityError:
         known = Photo.objects.of_file(file_hash)
         if known is None:
@@ -93,7 +100,18 @@ def placed(photo: Photo, raw: bytes, file_hash: str) -> Photo:
         raise AlreadyHere(known) from None
     except OSError as error:
         raise PictureRefused(f"The newsroom’s disk did not take it ({error.strerror}). Nothing was kept.") from error
-    return photo
+
+
+def read_into(photo: Photo, raw: bytes, file_hash: str, work: Path, *, renditions: bool = True) -> None:
+    """Check the file and set the columns that depend on it; `work` gets `original` and, in `out`, the renditions."""
+    (work / "original").write_bytes(raw)
+    (work / "out").mkdir(mode=0o755)
+    facts = in_own_process(work / "original", work / "out" if renditions else None, photo.focal)
+    photo.file_hash, photo.size = file_hash, len(raw)
+    photo.width, photo.height = facts["width"], facts["height"]
+    photo.original = f"{secrets.token_hex(16)}.{facts['format'].lower()}"
+    photo.stamp = crops.stamp(file_hash, photo.focal) if renditions else ""
+    photo.said_by_file = facts["said"]
 
 
 def in_own_process(original: Path, folder: Path | None, focal: tuple[int, int]) -> dict:
@@ -114,16 +132,23 @@ def in_own_process(original: Path, folder: Path | None, focal: tuple[int, int]) 
 
 
 def make_renditions(photo: Photo) -> None:
-    """Make the files that the photo's row asks for now (file, focal point, recipe); the row follows when they lie."""
+    """Make the files that the photo's row asks for (file, focal point, recipe); the row follows when they lie.
+
+    When the row has changed meanwhile nothing is put into place: whoever changed it makes what it asks for.
+    """
     stamp = crops.stamp(photo.file_hash, photo.focal)
     with work_folder() as work:
         (work / "out").mkdir(mode=0o755)
         in_own_process(original_of(photo), work / "out", photo.focal)
-        Placed("", photo.token, stamp).put_folder(work)
-    Photo.objects.filter(pk=photo.pk).update(stamp=stamp)
-    before, photo.stamp = photo.stamp, stamp
-    if before and before != stamp:
-        Placed("", photo.token, before).remove()
+        with transaction.atomic():
+            row = Photo.objects.select_for_update().filter(pk=photo.pk).first()
+            if row is None or (row.file_hash, row.focal) != (photo.file_hash, photo.focal):
+                return
+            Placed("", row.token, stamp).swap_folder(work)
+            Photo.objects.filter(pk=row.pk).update(stamp=stamp)
+    photo.stamp = stamp
+    if row.stamp and row.stamp != stamp:
+        Placed("", row.token, row.stamp).remove()
 
 
 def original_of(photo: Photo) -> Path:

@@ -1,17 +1,21 @@
 """Whether a photo's renditions lie on the disk: gone when the last story that may show them is withdrawn, made
 again when one is published; gone with their original when the photo's row goes."""
 
+import logging
 import shutil
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from articles import body_parts, crops, snapshots
-from articles.models import Article, Photo
+from articles.models import Article, Photo, Revision
 from articles.pictures import social_card
 from articles.pictures.incoming import Placed, rendition_folder
-from articles.pictures.uploads import make_renditions, original_of
+from articles.pictures.uploads import PictureRefused, make_renditions
 from authors.models import Author
+
+logger = logging.getLogger(__name__)
 
 
 def shown_by(story: Article) -> set[str]:
@@ -26,39 +30,36 @@ def settle_after_commit(story: Article, hashes: set[str]) -> None:
         transaction.on_commit(lambda: social_card.forget(story))
         for snapshot in story.revisions.values_list("snapshot", flat=True):
             hashes = hashes | set(snapshots.photos_of(snapshot))
-    end = {Article.Status.WITHDRAWN: take_away, Article.Status.PUBLISHED: bring_back}.get(story.status)
-    if hashes and end:
-        transaction.on_commit(lambda: [end(photo) for photo in Photo.objects.filter(sha256__in=hashes)])
+    settle_hashes(hashes)
 
 
-def take_away(photo: Photo) -> None:
-    """Delete the renditions, unless another story that is not withdrawn, or an author, has this photo."""
-    if not is_wanted(photo):
+def settle_hashes(hashes: set[str]) -> None:
+    if hashes:
+        transaction.on_commit(lambda: [settle(photo) for photo in Photo.objects.filter(sha256__in=hashes)])
+
+
+def settle(photo: Photo) -> None:
+    """The renditions lie on the disk, unless only withdrawn stories have the photo: then none do."""
+    if is_taken_away(photo):
         shutil.rmtree(rendition_folder(photo).parent, ignore_errors=True)
+    else:
+        bring_back(photo)
+
+
+def is_taken_away(photo: Photo) -> bool:
+    """Whether a withdrawn story ever had the photo, and nobody else has it now."""
+    said = Revision.objects.filter(article__status=Article.Status.WITHDRAWN)
+    was_in_one = said.annotate(words=Cast("snapshot", TextField())).filter(words__contains=photo.sha256)
+    return not is_wanted(photo) and was_in_one.exists()
 
 
 def is_wanted(photo: Photo) -> bool:
     """Whether a story that is not withdrawn, its working copy, or an author has the photo."""
     return (
-        stories_with(photo).exclude(status=Article.Status.WITHDRAWN).exists()
+        Article.objects.showing(photo).exclude(status=Article.Status.WITHDRAWN).exists()
         or Author.objects.filter(portrait=photo).exists()
         or any(story.status != Article.Status.WITHDRAWN for story in snapshots.working_copies_showing(photo.sha256))
     )
-
-
-def stories_with(photo: Photo):
-    """Stories whose row shows the photo, above the text or in it."""
-    return Article.objects.filter(Q(lead_photo=photo) | Q(photo_uses__photo=photo)).distinct()
-
-
-def was_taken_away(photo: Photo) -> bool:
-    """Whether the photo's pictures are missing because only withdrawn stories have it."""
-    return not rendition_folder(photo).exists() and stories_with(photo).exists() and not is_wanted(photo)
-
-
-def clear(photo: Photo) -> None:
-    """Remove the edition that the row asks for, so that it can be made anew."""
-    Placed("", photo.token, crops.stamp(photo.file_hash, photo.focal)).remove()
 
 
 def is_complete(photo: Photo) -> bool:
@@ -70,8 +71,12 @@ def is_complete(photo: Photo) -> bool:
 
 
 def bring_back(photo: Photo) -> None:
-    if photo.stamp and not rendition_folder(photo).exists() and original_of(photo).is_file():
-        make_renditions(photo)
+    """Make renditions that are missing. When they cannot be made the log says so, and readers get no picture."""
+    if photo.stamp and not rendition_folder(photo).exists():
+        try:
+            make_renditions(photo)
+        except (PictureRefused, OSError) as error:
+            logger.warning("The pictures of photo %s could not be made: %s", photo.pk, error)
 
 
 def forget_files(sender, instance: Photo, **kwargs) -> None:

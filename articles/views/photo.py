@@ -3,7 +3,6 @@
 from csp.constants import NONE
 from csp.decorators import csp
 from django.conf import settings
-from django.db.models import Q
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 
@@ -42,8 +41,10 @@ def social_card(request, uid, stamp):
 
 
 def is_public(photo) -> bool:
-    shown = Article.objects.live().filter(Q(lead_photo=photo) | Q(photo_uses__photo=photo))
-    return shown.exists() or Author.objects.with_live_stories().filter(portrait=photo).exists()
+    return (
+        Article.objects.live().showing(photo).exists()
+        or Author.objects.with_live_stories().filter(portrait=photo).exists()
+    )
 
 
 def rendition_response(photo, name):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles import preview, rendering, snapshots
 from articles.models import Article, Byline, Photo, Tag
 from articles.views.photo import rendition_response
-from articles.views.story import age_in_words
+from articles.views.story import age_in_words, allowing_frames
 from authors.paths import path_to
 from authors.text import slug_for
 
@@ -29,13 +29,14 @@ def story_as_readers_would(request, snapshot: dict, *, article: Article | None, 
         for row in snapshot["bylines"]
     ]  # fmt: skip
     tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=snapshot["tags"])}
+    text = rendering.public_text(story.body, photos)
     context = {
-        "article": story, "text": rendering.public_text(story.body, photos), "bylines": rows,
+        "article": story, "text": text, "bylines": rows,
         "age": age_in_words(story), "latest": [], "here": "preview",
         "tags": [(tags[slug].name, path_to("tag", slug)) for slug in snapshot["tags"] if slug in tags],
         "corrections": list(article.corrections.newest_first()) if article else [], "notice": notice,
     }  # fmt: skip
-    response = render(request, "articles/preview.html", context)
+    response = allowing_frames(render(request, "articles/preview.html", context), text.frames)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"

@@ -11,7 +11,7 @@ from articles.pictures.incoming import originals, rendition_folder
 from articles.pictures.uploads import add_photo
 from tests.pictures import a_picture, written_by_exiftool
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_disk")]
 
 XMP = {
     "XMP-photoshop:Headline": "Flour arrives", "XMP-dc:Description": "A sack of flour — oʻn kilogramm",
@@ -32,11 +32,6 @@ EXIF = {
     "EXIF:DateTimeOriginal": "2024:01:02 03:04:05", "EXIF:GPSLatitude": "41.3", "EXIF:GPSLatitudeRef": "N",
     "EXIF:GPSLongitude": "69.2", "EXIF:GPSLongitudeRef": "E", "EXIF:Model": "CANARYCAMERA",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def own_disk(settings, tmp_path):
-    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
 
 
 @pytest.fixture
@@ -115,6 +110,7 @@ def test_nothing_of_it_and_no_place_reaches_a_public_file_and_the_original_keeps
             assert not picture.getexif()
             assert not picture.getexif().get_ifd(0x8825)
         looked += 1
+    assert looked == len(photo.file_names()) > 0
     assert b"CANARYCAMERA" in (originals() / photo.original).read_bytes()
     figure(f"{looked} public files of a picture with XMP, IIM, EXIF and GPS: 0 bytes of any of them")
 

@@ -1,9 +1,10 @@
 """The parts of a story's text as readers get them, on the page and in the text that searches read."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import ProtectedError
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,8 @@ def test_whatever_comes_is_settled_once_and_loses_no_word(pieces):
     assert "<mark" not in shown
     assert "data-photo" not in shown
     assert "data-fact-box" not in shown
+    for tag in ("table", "div", "figure", "blockquote"):
+        assert shown.count(f"<{tag}") == shown.count(f"</{tag}>"), (tag, shown)
 
 
 def test_a_photo_of_the_text_has_its_words_and_its_sizes(page, db):
@@ -82,6 +85,43 @@ def test_a_note_reaches_no_reader_and_no_search(db):
     assert "canary" in draft.body
 
 
+def test_a_note_inside_a_figure_stays_a_note():
+    for figure in (
+        f'<figure data-photo="{HASH}"><figcaption>Cap <mark data-note="">SECRET <b>x</b></mark></figcaption></figure>',
+        '<figure data-embed=""><a href="https://a.example/">Cap <mark data-note="">SECRET x</mark></a></figure>',
+    ):
+        cleaned = body.clean(figure)
+        assert body_parts.notes_in(cleaned) == ["SECRET x"]
+        assert "SECRET" not in rendering.public_text(cleaned, {}).html
+        assert body.clean(cleaned) == cleaned
+
+
+def test_words_of_a_broken_figure_stay_apart_and_no_photo_is_lost():
+    assert body.plain_text(body.clean(f'<figure data-photo="{HASH}"><p>one</p><p>two</p></figure>')) == "one two"
+    assert body.clean("<figure>b</figure><figure>c</figure>") == "b c"
+    other = "b" * 64
+    inside = body.clean(f'<figure data-photo="{HASH}">a<figure data-photo="{other}"></figure>c</figure>')
+    assert body_parts.photos_in(inside) == [HASH, other]
+    listed = body.clean("<ul><li>a<figure><li>b</ul>")
+    assert body.clean(listed) == listed
+
+
+@pytest.mark.parametrize("piece", ["<p>a" + " " * 80_000 + "b</p>", "<p></p>" * 20_000 + "x", "<mark>" * 20_000,
+                                   '<mark data-note="">' * 20_000, "<table></table>" * 20_000])  # fmt: skip
+def test_a_long_body_of_markers_costs_no_more_than_its_length(piece):
+    """Half of it costs about half: what grows with the square would be four times as dear."""
+
+    def work(text):
+        import time
+
+        began = time.process_time()
+        rendering.public_text(body.clean(text), {})
+        return time.process_time() - began
+
+    half = min(work(piece[: len(piece) // 2]) for _ in range(2))
+    assert work(piece) < max(3.2 * half, 1.0)
+
+
 def test_nobody_publishes_a_story_with_a_note(chief, editor, db):
     draft = a_draft(body='<p>Words <mark data-note="">ask Ada</mark></p>')
     for person in (editor, chief):
@@ -99,6 +139,9 @@ def test_tables_can_be_scrolled_and_say_what_heads_them():
     assert html.startswith('<div class="table" role="region" tabindex="0" aria-label="Table"><table>')
     assert html.count('<th scope="col">') == 2
     assert html.count('<th scope="row">') == 1
+    inside = rendering.public_text(f"<table><tbody><tr><td>a{table}</td></tr></tbody></table>", {}).html
+    assert inside.count('class="table"') == 1
+    assert inside.endswith("</td></tr></tbody></table></div>")
     two = rendering.public_text(table + table, {}).html
     assert 'aria-label="Table 1"' in two
     assert 'aria-label="Table 2"' in two
@@ -197,10 +240,15 @@ def problems(**fields):
     return {problem.rule: problem.level for problem in copydesk.look_over(a_snapshot(**fields))}
 
 
-def test_the_checks_look_at_every_photo(db, monkeypatch):
+def test_the_checks_look_at_every_photo(editor):
     fine = a_photo(width=1600, height=1000)
     assert not any(rule.startswith("photo") for rule in problems(lead_photo=fine.sha256))
     assert problems(body=f"<p>x</p>{FIGURE}")["photo-gone"] == "hard"
+    soon = a_photo(rights_until=timezone.localdate() + timedelta(days=2))
+    story = a_draft(lead_photo=soon.sha256)
+    with pytest.raises(Refused, match="The rights to the photo"):
+        workflow.schedule(story, by=editor, at=timezone.now() + timedelta(days=10))
+    workflow.schedule(story, by=editor, at=timezone.now() + timedelta(days=1))
     in_text = '<p>x</p><figure data-photo="{}"></figure>'.format
     assert problems(body=in_text(a_photo(is_incoming=True).sha256))["photo-incoming"] == "hard"
     assert problems(body=in_text(a_photo(stamp="").sha256))["photo-being-made"] == "hard"

@@ -11,12 +11,11 @@ from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_photo, a_story
 from tests.pictures import a_real_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_disk")]
 
 
 @pytest.fixture(autouse=True)
-def own_disk(settings, tmp_path):
-    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+def site(settings):
     settings.NEWSROOM_SITE_URL = "https://news.example"
 
 
@@ -92,6 +91,15 @@ def test_headlines_of_every_length_and_script_stand_inside_the_card(headline):
 def test_letters_that_the_fonts_lack_are_left_out_and_not_boxed():
     assert social_card.drawable("新闻") == ""
     assert ImageChops.difference(social_card.draw("新闻", "S", "N"), social_card.draw("", "S", "N")).getbbox() is None
+
+
+@pytest.mark.parametrize(
+    ("headline", "drawn"),
+    [("Prices rise → why", "Prices rise why"), ("−5° at night", "–5° at night"), ("CO₂ and m²", "CO₂ and m²"),
+     ("Bread 🍞", "Bread"), ("ЎзА хабари", "ЎзА хабари"), ("Bread 新", "")],
+)  # fmt: skip
+def test_one_strange_sign_costs_no_headline(headline, drawn):
+    assert social_card.drawable(headline) == drawn
 
 
 def test_a_preview_names_no_picture_to_other_sites(desk, reporter):

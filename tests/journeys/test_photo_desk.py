@@ -8,14 +8,9 @@ from tests.builders import a_snapshot, a_story
 from tests.journeys.test_desk_journey import DJANGO_S_OWN
 from tests.pictures import a_picture, a_real_photo, every_part, halves, in_text
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_disk")]
 LIBRARY = "/admin/articles/photo/"
 STORY = "/admin/articles/article/"
-
-
-@pytest.fixture(autouse=True)
-def own_disk(settings, tmp_path):
-    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
 
 
 def a_file(name="a.jpg", raw=None):
@@ -39,7 +34,7 @@ def test_many_pictures_are_chosen_at_once_and_completed_one_by_one(logged_in, re
     page.goto(LIBRARY)
     files = [a_file("one.jpg"), a_file("two.jpg", a_picture((800, 500))), a_file("no.jpg", b"x")]
     page.set_input_files("#choose-photos", files)
-    page.wait_for_selector("text=2 of 3 files are in the library.")
+    page.wait_for_selector("text=2 of 3 files are new in the library.")
     assert "no.jpg: It cannot be read" in page.inner_text("#drop-photos")
     page.click("#drop-photos li:first-child a")
     assert "This photo waits" in page.inner_text("#content")
@@ -57,7 +52,7 @@ def test_a_picture_is_dropped_on_the_library(logged_in, reporter):
     page = logged_in(reporter)
     page.goto(LIBRARY)
     drop(page, "body", "dropped.jpg")
-    page.wait_for_selector("text=1 of 1 file is in the library.")
+    page.wait_for_selector("text=1 of 1 file is new in the library.")
     drop(page, "body", "again.jpg")
     page.wait_for_selector("text=You have this one already.")
     assert Photo.objects.count() == 1
@@ -68,8 +63,9 @@ def test_a_lead_photo_is_dropped_on_the_story_and_completed_in_the_popup(logged_
     page.goto(f"{STORY}add/")
     page.wait_for_selector(".field-body .ProseMirror[contenteditable]")
     page.fill("#id_headline", "With a photo")
+    drop(page, ".field-lead_photo", "dropped.jpg")
     with page.expect_popup() as popup:
-        drop(page, ".field-lead_photo", "dropped.jpg")
+        page.click("text=Describe it and put it in")
     form = popup.value
     form.fill("#id_alt", "A green wall")
     form.fill("#id_credit", "A. Photographer")
@@ -89,17 +85,23 @@ def test_a_picture_dropped_into_the_text_is_asked_about_and_stands_there(logged_
     page.wait_for_selector(".field-body .ProseMirror[contenteditable]")
     page.fill("#id_headline", "With a photo")
     page.click(".field-body .ProseMirror[contenteditable]")
+    page.keyboard.type("Words before it.")
+    drop(page, ".field-body .ProseMirror[contenteditable]", "no.jpg", b"words")
+    page.wait_for_selector(".editor-status:has-text('cannot be read')")
+    drop(page, ".field-body .ProseMirror[contenteditable]", "dropped.jpg")
     with page.expect_popup() as popup:
-        drop(page, ".field-body .ProseMirror[contenteditable]", "dropped.jpg")
+        page.click("text=Describe it and put it in")
     form = popup.value
     form.fill("#id_alt", "A green wall")
     form.fill("#id_credit", "A. Photographer")
     with form.expect_event("close"):
         form.click("input[name=_save]")
     page.wait_for_selector(".part--photo img[src]")
+    assert page.inner_text(".editor-status") == ""
     page.click("input[name=_continue]")
     page.wait_for_selector(".messagelist")
     assert Article.objects.get().photo_uses.get().photo == Photo.objects.get()
+    assert "Words before it." in Article.objects.get().body
 
 
 def test_the_focal_point_is_set_by_a_click_or_by_keys_alone(logged_in, editor):

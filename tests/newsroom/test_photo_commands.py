@@ -5,6 +5,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
 from articles.models import Photo
@@ -14,12 +15,7 @@ from articles.pictures.uploads import add_photo
 from tests.builders import a_story
 from tests.pictures import a_real_photo, in_text, orphans
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_disk(settings, tmp_path):
-    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_disk")]
 
 
 def test_rebuild_makes_what_is_missing_and_leaves_what_is_there():
@@ -80,8 +76,8 @@ def test_a_worker_makes_the_pictures_when_the_setting_says_so(settings, desk, ed
         add_photo(b"words")
 
 
-def test_the_list_of_rights_that_lapse(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2026, 3, 1))
+@time_machine.travel("2026-03-01T12:00:00+05:00", tick=False)
+def test_the_list_of_rights_that_lapse():
     ended = a_real_photo(alt="Ended")
     a_real_photo(alt="Unused", rights_until=date(2026, 2, 27), size=(800, 600))
     soon = a_real_photo(alt="Soon", rights_until=date(2026, 3, 8), size=(900, 600))

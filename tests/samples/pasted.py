@@ -7,7 +7,7 @@ GOOGLE = (
     '<span style="font-weight:400;font-style:italic;"> slanted</span><a href="https://www.google.com/url?q=https://a.example/x&amp;sa=D"><span>link'
     "</span></a></p>"
     '<h1><span style="font-weight:400">Head</span></h1><ul><li dir="ltr" aria-level="1"><p>One</p></li></ul>'
-    '<p><img src="https://a.example/x.png"></p><div align="left"><table><colgroup><col></colgroup><tbody><tr><td><p>'
+    '<p><br></p><p><img src="https://a.example/x.png"></p><div><table><colgroup><col></colgroup><tbody><tr><td><p>'
     '<span style="font-weight:700">Year</span></p></td><td><p><span>2026</span></p></td></tr></tbody></table></div></b>'
 )
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {margin:0}</style></head><body>
@@ -24,7 +24,8 @@ style="font-family:Symbol"><span style="mso-list:Ignore">·<span style="font:7pt
 <p class="MsoNormal"><v:shape><v:imagedata src="file:///x.png"></v:imagedata></v:shape></p>
 <p class="MsoCommentText">A comment</p></body></html>"""
 LIBRE = """<p class="western" align="left" style="margin-bottom: 0in"><font color="#c9211e"><font
-face="Liberation Serif"><b>Bold</b></font></font> and <i>italic</i>, <u>under</u></p><h4 class="western">Small</h4>
+face="Liberation Serif"><b>Bold</b></font></font> and <i>italic</i>, <u>under</u> 5 m<sup>2</sup>, CO<sub>2</sub></p>
+<h4 class="western">Small</h4>
 <ol><li><p>One</p></li></ol><table width="100%"><col width="9"><thead><tr valign="top"><th><p>Year</p></th></tr></thead>
 <tbody><tr><td><p>2026</p></td></tr></tbody></table>"""
 WEB = """<article><header><h1 class="t"><span>Head</span></h1></header><div><div>Some <em>words</em> in a box</div>
@@ -48,8 +49,8 @@ FOUR = {
     ),
     "LibreOffice": (
         LIBRE,
-        "<p><strong>Bold</strong> and <em>italic</em>, under</p><h3>Small</h3><ol><li><p>One</p></li></ol><table>"
-        "<tbody><tr><th><p>Year</p></th></tr><tr><td><p>2026</p></td></tr>"
+        "<p><strong>Bold</strong> and <em>italic</em>, under 5 m², CO₂</p><h3>Small</h3><ol><li><p>One</p></li></ol>"
+        "<table><tbody><tr><th><p>Year</p></th></tr><tr><td><p>2026</p></td></tr>"
         "</tbody></table>",
         "colours, fonts and other looks",
     ),

@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.models import Article, Photo
-from articles.pictures.visibility import stories_with
 from authors.models import Author
 
 
@@ -37,6 +36,6 @@ class Command(BaseCommand):
 
     @staticmethod
     def users_of(photo) -> list[str]:
-        stories = stories_with(photo).exclude(status__in=[Article.Status.WITHDRAWN, Article.Status.SPIKED])
+        stories = Article.objects.showing(photo).exclude(status__in=[Article.Status.WITHDRAWN, Article.Status.SPIKED])
         lines = [f"{'live' if story.is_live else story.get_status_display().lower()}: {story}" for story in stories]
         return lines + [f"portrait of {author.name}" for author in Author.objects.filter(portrait=photo)]

@@ -52,7 +52,9 @@ class Command(BaseCommand):
                 last = photo.pk
                 if not self.is_due(photo, everything):
                     kept += 1
-                elif dry_run or self.make(photo, everything):
+                    if not dry_run:
+                        visibility.settle(photo)
+                elif dry_run or self.make(photo):
                     made += 1
                     if made % 10 == 0:
                         self.stdout.write(f"  {made + kept + failed} of {total} …")
@@ -62,17 +64,14 @@ class Command(BaseCommand):
 
     @staticmethod
     def is_due(photo, everything) -> bool:
-        """Not for a photo whose pictures were taken away with the last story that had it."""
-        is_hidden = photo.stamp and visibility.was_taken_away(photo)
-        return not is_hidden and (everything or not visibility.is_complete(photo))
+        """Not for a photo that went with a withdrawn story."""
+        return not visibility.is_taken_away(photo) and (everything or not visibility.is_complete(photo))
 
-    def make(self, photo, everything) -> bool:
+    def make(self, photo) -> bool:
         try:
-            if everything or not visibility.is_complete(photo):
-                visibility.clear(photo)
             make_renditions(photo)
         except (PictureRefused, OSError) as error:
-            why = "its original is not there" if not original_of(photo).is_file() else error
+            why = error if original_of(photo).is_file() else "its original is not there"
             self.stderr.write(f"! photo {photo.pk} “{photo}”: {why}")
             return False
         return True

@@ -33,7 +33,7 @@ const start = (editor) => {
     const minutes = Math.max(1, Math.round(words / (/^en/i.test(language?.value || "en") ? 238 : 200)))
     const signs = headline ? [...headline.value.trim()].length : 0
     const over = signs > HEADLINE ? `, ${signs - HEADLINE} too many for search pages` : ""
-    const told = `${words} words, ${minutes} min. Headline: ${signs} of about ${HEADLINE} characters${over}.`
+    const told = `${words} ${words === 1 ? "word" : "words"}, ${minutes} min. Headline: ${signs} of about ${HEADLINE} characters${over}.`
     if (box.textContent !== told) box.textContent = told
   }
   const soon = () => {

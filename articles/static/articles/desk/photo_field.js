@@ -2,14 +2,14 @@
 import { picturesIn, uploadInto } from "./photo_upload.js"
 
 const field = document.getElementById("id_lead_photo")
-const facts = document.getElementById("lookup_id_body_photo")?.dataset.facts
+const { facts, upload } = document.getElementById("lookup_id_body_photo")?.dataset || {}
 
 const start = () => {
   const row = field.closest(".form-row")
   const words = document.createElement("p")
   words.id = "photo-words"
   words.className = "photo-chosen-words"
-  words.dataset.upload = facts.replace("facts/", "add/")
+  document.getElementById("lookup_id_lead_photo").dataset.upload = upload
   words.setAttribute("role", "status")
   const image = document.createElement("img")
   image.className = "photo-chosen"
@@ -24,7 +24,7 @@ const start = () => {
     image.hidden = !photo?.src
     if (photo) {
       image.src = photo.src
-      words.textContent = `${photo.words}. Credit: ${photo.credit || "none yet"}`
+      words.textContent = `${photo.words.replace(/\.$/, "")}. Credit: ${photo.credit || "none yet"}`
     } else {
       words.textContent = chosen ? "There is no such photo." : "Choose one, or drop or paste a picture here."
     }
@@ -35,11 +35,11 @@ const start = () => {
   row.addEventListener("drop", (event) => {
     event.preventDefault()
     const files = picturesIn(event.dataTransfer)
-    if (files.length) uploadInto(field, files)
+    if (files.length) uploadInto(field, files, words)
   })
   row.addEventListener("paste", (event) => {
     const files = picturesIn(event.clipboardData)
-    if (files.length) uploadInto(field, files)
+    if (files.length) uploadInto(field, files, words)
   })
   show()
 }

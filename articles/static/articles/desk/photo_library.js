@@ -34,13 +34,14 @@ const take = async (files) => {
     bar.remove()
     words.textContent = `${file.name}: ${told.trouble || (told.isReady ? "in the library." : "waits for its description or its credit.")}`
     if (told.pk) {
-      taken += 1
+      if (!told.trouble) taken += 1
       item.append(" ", linkTo(told.form, told.isReady ? "Open" : "Complete it"))
       if (told.src) item.prepend(Object.assign(document.createElement("img"), { src: told.src, alt: "", width: 60 }))
     }
     item.classList.toggle("is-refused", !told.pk)
   }
-  status.textContent = `${taken} of ${files.length} ${files.length === 1 ? "file is" : "files are"} in the library.`
+  status.textContent = `${taken} of ${files.length} ${files.length === 1 ? "file is" : "files are"} new in the library.`
+  if (taken && document.querySelector(".photo-grid, .empty")) status.append(" ", linkTo("?", "Show the library with them"))
 }
 
 if (zone) {

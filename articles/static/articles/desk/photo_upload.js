@@ -24,27 +24,29 @@ export const upload = (address, file, onProgress = () => {}) => new Promise((res
   request.send(data)
 })
 
-/** For a story's form: upload the first of `files`, then let the popup of Django's field ask what only people know. */
-export const uploadInto = async (field, files) => {
+/** For a story's form: upload the first of `files` into `field`. `status` says how far it is; what only people know
+about the picture is asked in the popup of Django's field, which opens by a press of its own: browsers block others. */
+export const uploadInto = async (field, files, status) => {
   const lookup = document.getElementById(`lookup_${field.id}`)
-  const place = document.getElementById("photo-words")
-  const say = (words) => { if (place) place.textContent = words }
-  const progress = (part) => say(`Uploading ${files[0].name}: ${Math.round(part * 100)} %`)
+  const progress = (part) => { status.textContent = `Uploading ${files[0].name}: ${Math.round(part * 100)} %` }
   progress(0)
-  const told = await upload(place.dataset.upload, files[0], progress)
+  const told = await upload(lookup.dataset.upload, files[0], progress)
+  const more = files.length > 1 ? " Only the first of the files was taken." : ""
   if (!told.pk) {
-    say(`${told.name}: ${told.trouble}`)
+    status.textContent = `${told.name}: ${told.trouble}${more}`
     return
   }
-  const more = files.length > 1 ? " Only the first of the files was taken." : ""
-  say(`${told.trouble || `${told.name} is in the library.`}${told.isReady ? "" : " It waits for its description or its credit."}${more}`)
+  status.textContent = `${told.trouble || `${told.name} is in the library.`}${more}`
   if (told.isReady) {
     field.value = told.pk
     window.django.jQuery(field).trigger("change")
     return
   }
   const form = lookup.cloneNode() // the same popup, at the short form of the new photo
-  form.id = lookup.id
   form.href = `${told.form}?_popup=1`
-  window.showRelatedObjectLookupPopup(form)
+  const button = document.createElement("button")
+  button.type = "button"
+  button.textContent = "Describe it and put it in"
+  button.addEventListener("click", () => window.showRelatedObjectLookupPopup(form))
+  status.append(" ", button)
 }

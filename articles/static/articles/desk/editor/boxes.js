@@ -24,10 +24,10 @@ const box = ({ name, tag, mark, content, button, title, priority }) => Node.crea
 
 export const PullQuote = box({
   name: "pullQuote", tag: "blockquote", mark: "data-pull-quote", content: "paragraph+",
-  button: "Pull quote", title: "Set these words apart as a pull quote", priority: 180,
+  button: "Pull quote", title: "Pull quote: set these words apart", priority: 180,
 })
 
 export const FactBox = box({
   name: "factBox", tag: "aside", mark: "data-fact-box", content: "block+",
-  button: "Fact box", title: "Put these paragraphs into a fact box", priority: 170,
+  button: "Fact box", title: "Fact box: put these paragraphs into one", priority: 170,
 })

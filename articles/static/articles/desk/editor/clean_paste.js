@@ -6,6 +6,7 @@ font-weight:normal would stay bold, and bold that it gives with font-weight:700 
 are therefore read from the attribute's text, before the editor sees the HTML. What was copied inside the editor
 passes as it is: the editor's own list of parts decides. */
 import { Extension, Plugin } from "django-prose-editor/editor"
+import { statusOf } from "./parts.js"
 
 const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em", PRE: "p", CENTER: "p" }
 const KEPT = new Set("P BR STRONG EM A UL OL LI TABLE THEAD TBODY TR TD TH H2 H3".split(" "))
@@ -28,6 +29,12 @@ const weightOf = (style) => {
 }
 const isSlanted = (style) => /(?<![\w-])font-style:\s*(italic|oblique)/i.test(style)
 const isUpright = (style) => /(?<![\w-])font-style:\s*normal/i.test(style)
+// m² and CO₂ are not m2 and CO2: small figures become the signs that are small by themselves.
+const SMALL = { SUP: "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", SUB: "₀₁₂₃₄₅₆₇₈₉₊₋" }
+const asSmallFigures = (element) => {
+  const text = element.textContent.trim().replace(/[−–]/g, "-")
+  if (/^[+-]?\d+$/.test(text)) element.textContent = [...text].map((sign) => SMALL[element.tagName]["0123456789+-".indexOf(sign)]).join("")
+}
 const unwrap = (element) => element.replaceWith(...element.childNodes)
 
 const renamed = (element, name) => {
@@ -110,9 +117,10 @@ const cleanElement = (element) => {
 
 /** Under our policy the browser complains of each style as it parses; attributes can be read under another name. */
 const withoutStyles = (html) => html
-  .replace(/<(style|script)\b[^]*?<\/\1\s*>/gi, "")
-  .replace(/<[a-z][^>]*>/gi, (tag) => (
-    tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-dropped=")
+  .replace(/<(\/?)(style|script)\b/gi, "<$1template")
+  .replace(/<base\b/gi, "<span")
+  .replace(/<[a-z][^<>]*>/gi, (tag) => (
+    tag.replace(/([\s"'/])style(\s*=)/gi, "$1data-style$2").replace(/([\s"'/])on[a-z]+(\s*=)/gi, "$1data-dropped$2")
   ))
 
 /** Returns [html, what was left out, in words: "2 pictures"]. */
@@ -125,42 +133,39 @@ export const cleanPastedHtml = (html) => {
     for (const element of found) element.remove()
   }
   for (const element of page.querySelectorAll(SILENTLY)) element.remove()
-  const hasOtherLooks = [...page.body.querySelectorAll("u, s, strike, sub, sup, mark, [data-style], font[color]")].some((element) => (
-    element.tagName !== "SPAN" && /^(U|S|STRIKE|SUB|SUP|MARK|FONT)$/.test(element.tagName)
+  const hasOtherLooks = [...page.body.querySelectorAll("u, s, strike, mark, [data-style], font[color]")].some((element) => (
+    element.tagName !== "SPAN" && /^(U|S|STRIKE|MARK|FONT)$/.test(element.tagName)
     || OTHER_LOOKS.test((element.dataset.style || "").replace(PLAIN_LOOKS, ""))
   ))
   if (hasOtherLooks) left.push("colours, fonts and other looks")
+  for (const element of page.body.querySelectorAll("sup, sub")) asSmallFigures(element)
+  for (const table of [...page.body.querySelectorAll("table table")]) {
+    for (const part of [...table.querySelectorAll("tbody, thead, tfoot, tr, td, th"), table]) unwrap(part)
+  }
   makeWordLists(page)
   for (const element of [...page.body.querySelectorAll("*")]) cleanElement(element)
   for (const paragraph of [...page.body.querySelectorAll("p")]) {
-    if (!paragraph.textContent.trim() && !paragraph.querySelector("br")) paragraph.remove()
+    if (!paragraph.textContent.trim()) paragraph.remove()
   }
   return [page.body.innerHTML, left]
 }
 
-const say = (view, sentence) => {
-  const field = view.dom.closest(".field-body") || view.dom.parentElement
-  let note = field.querySelector(".paste-note")
-  if (!note) {
-    note = document.createElement("p")
-    note.className = "paste-note"
-    note.setAttribute("role", "status")
-    field.append(note)
-  }
-  note.textContent = sentence
-}
-
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
+  onCreate() {
+    // Behind the toolbar, which is made meanwhile; and before its first words, else they are not read out.
+    setTimeout(() => statusOf(this.editor))
+  },
   addProseMirrorPlugins() {
+    const { editor } = this
     return [
       new Plugin({
         props: {
-          transformPastedHTML: (html, view) => {
-            if (/<[^>]+\sdata-pm-slice=/.test(html)) return html
+          transformPastedHTML: (html) => {
+            if (/<[^>]+\sdata-pm-slice=/.test(html)) return withoutStyles(html)
             const [cleaned, left] = cleanPastedHtml(html)
             const hint = left.some((each) => each.includes("picture")) ? " Add pictures under “Photo”." : ""
-            say(view, left.length ? `Left out: ${left.join(", ")}.${hint}` : "")
+            statusOf(editor).textContent = left.length ? `Left out: ${left.join(", ")}.${hint}` : ""
             return cleaned
           },
         },

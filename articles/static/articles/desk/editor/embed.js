@@ -1,5 +1,6 @@
 /* A link card: an address of a video, a post or a chart. Nothing is fetched here; readers load it by a click. */
 import { Node, updateAttrsDialog } from "django-prose-editor/editor"
+import { choosingKeys, putIn } from "./parts.js"
 
 const ask = updateAttrsDialog({
   address: {
@@ -38,6 +39,7 @@ export const Embed = Node.create({
       const dom = document.createElement("figure")
       dom.className = "part part--embed"
       dom.contentEditable = "false"
+      dom.setAttribute("role", "group")
       const host = document.createElement("p")
       host.className = "part-words"
       const words = document.createElement("p")
@@ -48,6 +50,7 @@ export const Embed = Node.create({
       let now = node
       const show = () => {
         host.textContent = `Link card: ${hostOf(now.attrs.address)}`
+        dom.setAttribute("aria-label", `Link card: ${now.attrs.words}`)
         words.textContent = now.attrs.words
       }
       show()
@@ -70,16 +73,20 @@ export const Embed = Node.create({
     }
   },
 
+  addKeyboardShortcuts() {
+    return choosingKeys(this.editor)
+  },
+
   addMenuItems({ menu, buttons }) {
     menu.defineItem({
       name: "embed",
       groups: "insert",
       priority: 160,
-      button: buttons.text("Embed", "Put in a link card to a video, a post or a chart"),
+      button: buttons.text("Embed", "Embed: a link card to a video, a post or a chart"),
       command: async (editor) => {
         const { from, to } = editor.state.selection
         const attributes = await ask(editor, { words: editor.state.doc.textBetween(from, to, " ") })
-        if (attributes) editor.chain().focus().insertContent({ type: "embed", attrs: attributes }).run()
+        if (attributes) putIn(editor, "embed", attributes)
       },
     })
   },

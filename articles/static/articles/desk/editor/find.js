@@ -45,7 +45,7 @@ class FindBar {
     }
     this.dom = make(
       "div", { className: "find-bar", hidden: true },
-      make("label", {}, "Find ", this.find), make("label", {}, "Replace by ", this.other),
+      make("label", {}, "Find ", this.find), make("label", {}, "Replace with ", this.other),
       make("label", {}, this.hasCase, " Match case"),
       button("Next", () => this.go(1)), button("Previous", () => this.go(-1)), button("Replace", () => this.replace()),
       button("Replace all", () => this.replaceAll()), button("Close", () => this.close()), this.count,
@@ -104,7 +104,9 @@ class FindBar {
     const match = this.matches[this.place]
     if (!match) return
     this.editor.view.dispatch(this.editor.state.tr.insertText(this.other.value, match.from, match.to))
-    this.look()
+    const behind = match.from + this.other.value.length
+    this.place = Math.max(0, this.matches.findIndex((each) => each.from >= behind))
+    this.go(0)
   }
 
   replaceAll() {

@@ -3,6 +3,7 @@
 Keyboards give ' ‘ ’ ` for two different letters: oʻ and gʻ take U+02BB, the glottal mark is U+02BC. They are fixed
 only when somebody asks for it, and a quotation mark is left what it is. */
 import { Extension } from "django-prose-editor/editor"
+import { statusOf } from "./parts.js"
 
 const TYPED = "'‘’`´ʻʼ"
 const TURNED = "\u02bb"
@@ -39,26 +40,28 @@ export const StoryLanguage = Extension.create({
   },
   addCommands() {
     return {
-      fixApostrophes: () => ({ state, tr, dispatch }) => {
+      fixApostrophes: () => ({ editor, state, tr, dispatch }) => {
         let count = 0
         state.doc.descendants((node, position) => {
-          if (!node.isText) return
-          const fixed = fixApostrophes(node.text) // letter for letter: no place moves
+          if (!node.isTextblock) return
+          const typed = node.textBetween(0, node.content.size, undefined, "\ufffc")
+          const fixed = fixApostrophes(typed) // letter for letter: no place moves
           for (let place = 0; place < fixed.length; place += 1) {
-            if (fixed[place] !== node.text[place]) {
-              tr.replaceWith(position + place, position + place + 1, state.schema.text(fixed[place], node.marks))
-              count += 1
-            }
+            if (fixed[place] === typed[place]) continue
+            const marks = node.nodeAt(place).marks
+            tr.replaceWith(position + 1 + place, position + 2 + place, state.schema.text(fixed[place], marks))
+            count += 1
           }
         })
-        return count > 0 && (!dispatch || true)
+        if (dispatch) statusOf(editor).textContent = count === 1 ? "1 apostrophe fixed." : `${count} apostrophes fixed.`
+        return count > 0
       },
     }
   },
   addMenuItems({ menu, buttons }) {
     menu.defineItem({
       name: "fixApostrophes", groups: "words", priority: 110,
-      button: buttons.text("Fix apostrophes", "Set oʻ, gʻ and the glottal mark as Uzbek writes them"),
+      button: buttons.text("Fix apostrophes", "Fix apostrophes: oʻ, gʻ and the glottal mark as Uzbek writes them"),
       hidden: () => !/^uz/i.test(languageField()?.value || ""),
       command: (editor) => editor.chain().focus().fixApostrophes().run(),
     })

@@ -14,7 +14,7 @@ export const DeskNote = Mark.create({
       name: this.name,
       groups: "insert",
       priority: 140,
-      button: buttons.text("Note", "Turn the chosen words into a note that readers never see"),
+      button: buttons.text("Note", "Note: words that readers never see"),
       active: (editor) => editor.isActive("deskNote"),
       enabled: (editor) => editor.isActive("deskNote") || !editor.state.selection.empty,
       command: (editor) => editor.chain().focus().extendMarkRange("deskNote").toggleMark("deskNote").run(),

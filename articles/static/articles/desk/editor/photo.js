@@ -3,6 +3,7 @@
 Chosen in Django's own popup of the library, or dropped or pasted as a file. What readers get is made by the server. */
 import { Node } from "django-prose-editor/editor"
 import { picturesIn, uploadInto } from "../photo_upload.js"
+import { choosingKeys, goBehind, putIn, statusOf } from "./parts.js"
 
 const LOOKUP = "lookup_id_body_photo" // the link that opens the library: _body_photo.html
 
@@ -31,7 +32,9 @@ const fill = (figure, photo) => {
   image.src = photo.src
   image.alt = photo.words
   image.hidden = !photo.src
-  words.textContent = `${photo.words}. ${photo.credit ? `Credit: ${photo.credit}` : "No credit yet."}`
+  words.textContent = `${photo.words.replace(/\.$/, "")}. ${photo.credit ? `Credit: ${photo.credit}` : "No credit yet."}`
+  figure.setAttribute("aria-label", `Photo: ${photo.words}`)
+  figure.querySelector("input").placeholder = photo.caption || "It has no caption of its own"
 }
 
 export const PhotoInText = Node.create({
@@ -45,7 +48,11 @@ export const PhotoInText = Node.create({
       photo: { default: "", parseHTML: (figure) => figure.dataset.photo, renderHTML: () => ({}) },
       caption: {
         default: "",
-        parseHTML: (figure) => figure.querySelector("figcaption")?.textContent.trim() || "",
+        parseHTML: (figure) => {
+          const words = figure.querySelector("figcaption")?.cloneNode(true)
+          for (const note of words?.querySelectorAll("mark") || []) note.remove() // a note never becomes a caption
+          return words?.textContent.trim() || ""
+        },
         renderHTML: () => ({}),
       },
     }
@@ -60,11 +67,17 @@ export const PhotoInText = Node.create({
     return ({ node, editor, getPos }) => {
       const image = make("img", { hidden: true })
       const words = make("p", { className: "part-words" })
-      const caption = make("input", { type: "text", value: node.attrs.caption, placeholder: "The photo’s own caption" })
+      const caption = make("input", { type: "text", value: node.attrs.caption, })
       const label = make("label", { className: "part-label" }, "Caption in this story ", caption)
       const remove = make("button", { type: "button", textContent: "Remove the photo" })
       const dom = make("figure", { className: "part part--photo", contentEditable: "false" }, image, words, label, remove)
+      dom.setAttribute("role", "group")
       let now = node
+      caption.addEventListener("keydown", (event) => {
+        if (!["Enter", "Escape"].includes(event.key)) return
+        event.preventDefault() // it would send the story's form
+        goBehind(editor, getPos())
+      })
       caption.addEventListener("input", () => {
         const attributes = { ...now.attrs, caption: caption.value }
         editor.view.dispatch(editor.state.tr.setNodeMarkup(getPos(), undefined, attributes))
@@ -89,10 +102,8 @@ export const PhotoInText = Node.create({
     }
   },
 
-  addCommands() {
-    return {
-      insertPhoto: (photo) => ({ chain }) => chain().insertContent({ type: "photoInText", attrs: { photo } }).run(),
-    }
+  addKeyboardShortcuts() {
+    return choosingKeys(this.editor)
   },
 
   addMenuItems({ menu, buttons }) {
@@ -100,7 +111,7 @@ export const PhotoInText = Node.create({
       name: "photoInText",
       groups: "insert",
       priority: 190,
-      button: buttons.text("Photo", "Put a photo of the library here"),
+      button: buttons.text("Photo", "Photo: put one of the library here"),
       command: () => window.showRelatedObjectLookupPopup(document.getElementById(LOOKUP)),
     })
   },
@@ -113,14 +124,17 @@ export const PhotoInText = Node.create({
     window.django.jQuery(chosen).on("change", async () => {
       const [photo] = chosen.value ? await factsOf(`pk=${encodeURIComponent(chosen.value)}`) : []
       chosen.value = ""
-      if (photo?.isReady) editor.chain().focus().insertPhoto(photo.hash).run()
-      else if (photo) window.alert("That photo waits for its description or its credit. Complete it in the library first.")
+      const waits = "That photo waits for its description or its credit. Complete it in the library first."
+      statusOf(editor).textContent = photo && !photo.isReady ? waits : ""
+      if (photo?.isReady) putIn(editor, "photoInText", { photo: photo.hash })
     })
     const take = (event, files) => {
       if (!files.length) return
       event.preventDefault()
       event.stopImmediatePropagation() // else the editor would try to read the file itself
-      uploadInto(chosen, files)
+      const place = event.type === "drop" && editor.view.posAtCoords({ left: event.clientX, top: event.clientY })
+      if (place) editor.commands.setTextSelection(place.pos)
+      uploadInto(chosen, files, statusOf(editor))
     }
     editor.view.dom.addEventListener("drop", (event) => take(event, picturesIn(event.dataTransfer)), { capture: true })
     editor.view.dom.addEventListener("paste", (event) => {
