@@ -1,5 +1,6 @@
 """The parts of a story's text as readers get them, on the page and in the text that searches read."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -106,20 +107,13 @@ def test_words_of_a_broken_figure_stay_apart_and_no_photo_is_lost():
     assert body.clean(listed) == listed
 
 
-@pytest.mark.parametrize("piece", ["<p>a" + " " * 80_000 + "b</p>", "<p></p>" * 20_000 + "x", "<mark>" * 20_000,
-                                   '<mark data-note="">' * 20_000, "<table></table>" * 20_000])  # fmt: skip
-def test_a_long_body_of_markers_costs_no_more_than_its_length(piece):
-    """Half of it costs about half: what grows with the square would be four times as dear."""
-
-    def work(text):
-        import time
-
-        began = time.process_time()
-        rendering.public_text(body.clean(text), {})
-        return time.process_time() - began
-
-    half = min(work(piece[: len(piece) // 2]) for _ in range(2))
-    assert work(piece) < max(3.2 * half, 1.0)
+@pytest.mark.parametrize("piece", ["<p>a" + " " * 80_000 + "b</p>", "<p></p>" * 20_000 + "x", "<mark>" * 40_000,
+                                   '<mark data-note="">' * 40_000, "<table></table>" * 30_000])  # fmt: skip
+def test_a_long_body_of_markers_is_cleaned_and_shown_at_once(piece):
+    """Each of these once took 7 to 34 seconds of processor time, growing with the square of the length."""
+    began = time.process_time()
+    rendering.public_text(body.clean(piece), {})
+    assert time.process_time() - began < 5
 
 
 def test_nobody_publishes_a_story_with_a_note(chief, editor, db):

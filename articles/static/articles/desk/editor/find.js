@@ -79,6 +79,8 @@ class FindBar {
     const { from, to } = this.editor.state.selection
     const chosen = this.editor.state.doc.textBetween(from, to, " ")
     this.dom.hidden = false
+    const tools = this.dom.parentElement.querySelector(".prose-menubar")
+    this.dom.style.top = `${tools?.offsetHeight || 0}px` // both stay in sight, one below the other
     if (chosen && chosen.length < 100) this.find.value = chosen
     this.look(true)
     this.find.select()
