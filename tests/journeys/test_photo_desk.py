@@ -58,6 +58,21 @@ def test_a_picture_is_dropped_on_the_library(logged_in, reporter):
     assert Photo.objects.count() == 1
 
 
+def test_a_picture_is_pasted_into_the_library(logged_in, reporter):
+    page = logged_in(reporter)
+    page.goto(LIBRARY)
+    page.evaluate(
+        """(bytes) => {
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(bytes)], "pasted.png", {type: "image/png"}));
+          document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+        }""",
+        list(a_picture(kind="PNG")),
+    )
+    page.wait_for_selector("text=1 of 1 file is new in the library.")
+    assert Photo.objects.get().file_name == "pasted.png"
+
+
 def test_a_lead_photo_is_dropped_on_the_story_and_completed_in_the_popup(logged_in, chief):
     page = logged_in(chief)
     page.goto(f"{STORY}add/")
