@@ -17,7 +17,7 @@ def a_picture(size=(700, 400), kind="JPEG", colour="#0b5566", **options) -> byte
     return out.getvalue()
 
 
-def halves(size=(1600, 1600)) -> bytes:
+def halves(size=(800, 800)) -> bytes:
     """Red on the left, blue on the right."""
     picture = Image.new("RGB", size, "#0000ff")
     pen = ImageDraw.Draw(picture)
@@ -29,7 +29,7 @@ def halves(size=(1600, 1600)) -> bytes:
 
 def a_real_photo(**columns) -> Photo:
     """A photo with its files."""
-    size = columns.pop("size", (1400, 900))
+    size = columns.pop("size", (700, 460))
     raw = columns.pop("raw", None) or a_picture(size, colour=columns.pop("colour", "#0b5566"))
     return add_photo(raw, **{"alt": "A green wall", "credit": "Desk"} | columns)
 

@@ -50,7 +50,7 @@ def test_a_replacement_keeps_what_was_typed_meanwhile_and_asks_for_the_right_aga
     monkeypatch.setattr(uploads, "in_own_process", slowly)
     with pytest.raises(uploads.PictureRefused):
         replace_file(photo, a_picture(), may=lambda row: row.is_incoming)
-    assert (Photo.objects.get().credit, Photo.objects.get().width) == ("Typed meanwhile", 1600)
+    assert (Photo.objects.get().credit, Photo.objects.get().width) == ("Typed meanwhile", 800)
     replace_file(Photo.objects.get(), a_picture())
     assert (Photo.objects.get().credit, Photo.objects.get().is_incoming) == ("Typed meanwhile", False)
     assert orphans() == []

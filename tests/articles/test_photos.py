@@ -230,7 +230,7 @@ def test_a_replaced_file_keeps_its_words_and_its_places(client, desk, editor):
 
 def test_a_replacement_that_is_refused_changes_nothing(desk, editor):
     photo = a_real_photo()
-    for raw in (b"words", a_picture((1400, 900))):
+    for raw in (b"words", a_picture((700, 460))):
         upload = SimpleUploadedFile("n.jpg", raw)
         assert desk(editor).post(f"/admin/articles/photo/{photo.pk}/replace/", {"file": upload}).status_code == 422
     assert orphans() == []

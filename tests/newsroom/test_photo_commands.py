@@ -65,7 +65,7 @@ def test_rebuild_clears_old_files_that_belong_to_no_photo():
 def test_a_worker_makes_the_pictures_when_the_setting_says_so(settings, desk, editor):
     settings.NEWSROOM_PICTURES_LATER = True
     photo = a_real_photo()
-    assert (photo.stamp, photo.width) == ("", 1400)
+    assert (photo.stamp, photo.width) == ("", 700)
     html = desk(editor).get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
     assert "It is being made." in html
     call_command("rebuild_pictures", stdout=StringIO())
