@@ -38,7 +38,7 @@ def prove() -> int:
     figures.unlink(missing_ok=True)
     collected = {"NEWSROOM_PROVE": "1", "NEWSROOM_FIGURES": str(figures)}
     failed = pytest("-m", "full_size", DATABASE_URL="", **collected)
-    failed |= on_postgres("-m", "full_size and not browser", **collected)
+    failed |= on_postgres("-m", "full_size and not browser and not files", **collected)
     lines = sorted(figures.read_text("utf-8").splitlines()) if figures.exists() else []
     (ROOT / "docs" / "proofs.md").write_text(
         "# Proofs\n\nFigures that the tests reported at full size, written by `make prove`"
@@ -59,7 +59,7 @@ def main() -> int:
     print("— tests on SQLite, with a browser", flush=True)
     failed |= pytest(DATABASE_URL="")
     print("— tests on PostgreSQL", flush=True)
-    failed |= on_postgres("-m", "not browser")
+    failed |= on_postgres("-m", "not browser and not files")
     return failed
 
 

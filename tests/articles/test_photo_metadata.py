@@ -99,6 +99,8 @@ def test_typed_words_are_never_overwritten(said):
     )
 
 
+@pytest.mark.files
+@pytest.mark.full_size
 def test_nothing_of_it_and_no_place_reaches_a_public_file_and_the_original_keeps_all(said, figure):
     photo = said(XMP, IIM, EXIF)
     looked = 0

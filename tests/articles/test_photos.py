@@ -107,6 +107,7 @@ def test_a_picture_for_print_comes_out_in_the_colours_of_the_screen():
         assert max(green, blue) < 60
 
 
+@pytest.mark.files
 @pytest.mark.full_size
 def test_a_photograph_of_24_megapixels_is_ready_soon_in_little_memory(figure, memory_used):
     noise = Image.effect_noise((6000, 4000), 60)

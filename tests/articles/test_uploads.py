@@ -61,6 +61,8 @@ def bad_pictures(tmp_path_factory):
     ]
 
 
+@pytest.mark.files
+@pytest.mark.full_size
 def test_every_hostile_picture_is_refused_in_words_or_served_clean(bad_pictures, desk, reporter, memory_used, figure):
     folder, manifest = bad_pictures
     browser, peaks, slowest, verdicts = desk(reporter), {}, 0, {}
@@ -221,6 +223,7 @@ for number in range(int(sys.argv[1]), 10_000):
 """
 
 
+@pytest.mark.files
 @pytest.mark.full_size
 @pytest.mark.django_db(transaction=True)
 def test_an_upload_that_is_killed_leaves_no_row_without_files_and_no_files_without_row(tmp_path, figure):

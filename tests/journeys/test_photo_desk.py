@@ -153,8 +153,7 @@ def test_what_uses_a_photo_is_named_and_keeps_it(logged_in, editor):
     assert Photo.objects.exists()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(("size", "theme"), [("desktop", "light"), ("phone", "dark")])
 def test_the_photo_desk_is_accessible_and_quiet(logged_in, axe, chief, theme, size):
     photo = a_real_photo(source_type="ai", rights_kind="agency")
     incoming = a_real_photo(raw=a_picture((900, 500)), credit="")
