@@ -75,7 +75,7 @@ class PartsReader(HTMLParser):
         self.open.append([tag, is_part])
         self.notes += is_part and tag == "mark"
         if tag == "figure" and is_part:
-            self.figure = Figure(attrs.get("data-photo") or "")
+            self.figure = Figure(attrs.get("data-photo") or "", notes_around=self.notes)
 
     def start_in_figure(self, tag, names, attrs):
         """The figure's link, its notes, and another figure, which ends this one; of the rest only words stay."""
@@ -107,7 +107,7 @@ class PartsReader(HTMLParser):
     def take(self, source):
         if self.figure is None:
             self.out.append(source)
-        elif self.notes:
+        elif self.notes > self.figure.notes_around:
             self.figure.note += source
         else:
             self.figure.words += source
@@ -124,9 +124,11 @@ class PartsReader(HTMLParser):
 
 @dataclass
 class Figure:
-    """What a figure is made of: the photo's hash, the link's address, words, and the words of notes in it."""
+    """What a figure is made of: the photo's hash, the link's address, words, and the words of notes in it (not of
+    the `notes_around` it, which hide it whole)."""
 
     photo: str
+    notes_around: int
     address: str | None = None
     words: str = ""
     note: str = ""

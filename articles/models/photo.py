@@ -185,6 +185,11 @@ class Photo(PhotoShape, models.Model):
         return self.rights_until is not None and self.rights_until < (on or timezone.localdate())
 
 
+class PhotoUseQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid, sha256):
+        return self.get(article__uid=uid, photo__sha256=sha256)
+
+
 class PhotoUse(models.Model):
     """A photo in the text of a story, as the story's row says it. The lead photo is a column of the story."""
 
@@ -192,8 +197,15 @@ class PhotoUse(models.Model):
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses")
     order = models.PositiveSmallIntegerField()
 
+    objects = PhotoUseQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(name="photo_use_once", fields=["article", "photo"])]
 
     def __str__(self):
         return f"{self.photo} in {self.article}"
+
+    def natural_key(self):
+        return (*self.article.natural_key(), *self.photo.natural_key())
+
+    natural_key.dependencies = ["articles.article", "articles.photo"]

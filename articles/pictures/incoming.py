@@ -30,8 +30,12 @@ def rendition_root() -> Path:
     return Path(settings.MEDIA_ROOT) / "photos"
 
 
+def files_of(photo: Photo) -> "Placed":
+    return Placed(photo.original, photo.token, photo.stamp)
+
+
 def rendition_folder(photo: Photo) -> Path:
-    return Placed(photo.original, photo.token, photo.stamp).folder_path
+    return files_of(photo).folder_path
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db import IntegrityError, transaction
 from articles import crops
 from articles.models import Photo
 from articles.pictures import told_by_file
-from articles.pictures.incoming import Placed, work_folder
+from articles.pictures.incoming import Placed, files_of, work_folder
 from authors.text import normalise
 
 LARGEST = 20 * 1024 * 1024  # bytes
@@ -47,12 +48,12 @@ def add_photo(raw: bytes, *, by=None, file_name="", **columns) -> Photo:
     file_hash = checked_hash(raw)
     name = normalise(Path(file_name).name)[-200:]
     photo = Photo(sha256=file_hash, token=secrets.token_hex(16), added_by=by, file_name=name, **columns)
-    with one_of_each(file_hash), work_folder() as work:
+    with saying_what_refused(file_hash), work_folder() as work:
         read_into(photo, raw, file_hash, work, renditions=not settings.NEWSROOM_PICTURES_LATER)
         told_by_file.fill(photo)
         photo.is_incoming = not (photo.credit and (photo.alt or photo.is_decorative))
         photo.clean_fields(exclude=FROM_THE_FILE | {"added_by"})
-        with Placed(photo.original, photo.token, photo.stamp).from_folder(work), transaction.atomic():
+        with files_of(photo).from_folder(work), transaction.atomic():
             photo.save()
     return photo
 
@@ -62,16 +63,15 @@ def replace_file(photo: Photo, raw: bytes, *, may: Callable[[Photo], bool] = lam
 
     Reading a file takes seconds, in which the row may change: `may` is asked of the row as it is then.
     """
-    file_hash, was = checked_hash(raw, of=photo), (photo.file_hash, photo.focal)
-    with one_of_each(file_hash), work_folder() as work:
-        read_into(photo, raw, file_hash, work)
-        with Placed(photo.original, photo.token, photo.stamp).from_folder(work), transaction.atomic():
+    file_hash, new = checked_hash(raw, of=photo), copy(photo)
+    with saying_what_refused(file_hash), work_folder() as work:
+        read_into(new, raw, file_hash, work)
+        with files_of(new).from_folder(work), transaction.atomic():
             row = Photo.objects.select_for_update().filter(pk=photo.pk).first()
-            if row is None or (row.file_hash, row.focal) != was or not may(row):
+            if row is None or (row.file_hash, row.focal) != (photo.file_hash, photo.focal) or not may(row):
                 raise PictureRefused("Somebody has changed this photo meanwhile. Look at it again.")
-            old = Placed(row.original, row.token, row.stamp)
-            photo.save(update_fields=REPLACED)
-        old.remove()
+            new.save(update_fields=REPLACED)
+        files_of(row).remove()
     photo.refresh_from_db()
     return photo
 
@@ -89,7 +89,7 @@ def checked_hash(raw: bytes, of: Photo | None = None) -> str:
 
 
 @contextmanager
-def one_of_each(file_hash: str) -> Iterator[None]:
+def saying_what_refused(file_hash: str) -> Iterator[None]:
     """What the database or the disk refuses on the way, in words."""
     try:
         yield
@@ -139,7 +139,7 @@ def make_renditions(photo: Photo) -> None:
     stamp = crops.stamp(photo.file_hash, photo.focal)
     with work_folder() as work:
         (work / "out").mkdir(mode=0o755)
-        in_own_process(original_of(photo), work / "out", photo.focal)
+        in_own_process(files_of(photo).original_path, work / "out", photo.focal)
         with transaction.atomic():
             row = Photo.objects.select_for_update().filter(pk=photo.pk).first()
             if row is None or (row.file_hash, row.focal) != (photo.file_hash, photo.focal):
@@ -149,7 +149,3 @@ def make_renditions(photo: Photo) -> None:
     photo.stamp = stamp
     if row.stamp and row.stamp != stamp:
         Placed("", row.token, row.stamp).remove()
-
-
-def original_of(photo: Photo) -> Path:
-    return Placed(photo.original, photo.token, photo.stamp).original_path

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from articles import body_parts, crops, snapshots
 from articles.models import Article, Photo, Revision
 from articles.pictures import social_card
-from articles.pictures.incoming import Placed, rendition_folder
+from articles.pictures.incoming import files_of, rendition_folder
 from articles.pictures.uploads import PictureRefused, make_renditions
 from authors.models import Author
 
@@ -50,7 +50,7 @@ def is_taken_away(photo: Photo) -> bool:
     """Whether a withdrawn story ever had the photo, and nobody else has it now."""
     said = Revision.objects.filter(article__status=Article.Status.WITHDRAWN)
     was_in_one = said.annotate(words=Cast("snapshot", TextField())).filter(words__contains=photo.sha256)
-    return not is_wanted(photo) and was_in_one.exists()
+    return was_in_one.exists() and not is_wanted(photo)  # few stories are withdrawn: the cheaper question first
 
 
 def is_wanted(photo: Photo) -> bool:
@@ -81,5 +81,4 @@ def bring_back(photo: Photo) -> None:
 
 def forget_files(sender, instance: Photo, **kwargs) -> None:
     """Receiver of post_delete: the files go when the row is gone for good."""
-    files = Placed(instance.original, instance.token, instance.stamp)
-    transaction.on_commit(files.remove)
+    transaction.on_commit(files_of(instance).remove)

@@ -156,3 +156,16 @@ def test_an_incoming_photo_is_no_portrait_and_nobodys_to_change_while_it_is_publ
         f"/admin/articles/photo/{photo.pk}/replace/", {"file": SimpleUploadedFile("x.jpg", a_picture())}
     )
     assert answer.status_code == 403
+
+
+def test_an_older_dump_gives_no_photo_another_file_and_puts_none_back_into_a_story(client, tmp_path):
+    kept, gone = a_real_photo(raw=halves()), a_real_photo()
+    story = a_draft("Draft", body=in_text(kept, gone))
+    call_command("dumpdata", "articles", natural_foreign=True, natural_primary=True, output=str(tmp_path / "old.json"))
+    replace_file(kept, a_picture((600, 400)))
+    editing.save(story, a_snapshot("Draft", body=in_text(kept)), version=story.version)
+    for _ in range(2):
+        call_command("loaddata", str(tmp_path / "old.json"), verbosity=0)
+    assert Photo.objects.get(pk=kept.pk).width == 600
+    assert [use.photo for use in story.photo_uses.all()] == [kept]
+    assert orphans() == []

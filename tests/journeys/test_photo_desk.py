@@ -29,6 +29,16 @@ def drop(page, selector, name="dropped.jpg", raw=None):
     page.evaluate(DROP, {"selector": selector, "name": name, "bytes": list(raw or a_picture())})
 
 
+def describe_it(page):
+    with page.expect_popup() as popup:
+        page.click("text=Describe it and put it in")
+    form = popup.value
+    form.fill("#id_alt", "A green wall")
+    form.fill("#id_credit", "A. Photographer")
+    with form.expect_event("close"):
+        form.click("input[name=_save]")
+
+
 def test_many_pictures_are_chosen_at_once_and_completed_one_by_one(logged_in, reporter):
     page = logged_in(reporter)
     page.goto(LIBRARY)
@@ -79,13 +89,7 @@ def test_a_lead_photo_is_dropped_on_the_story_and_completed_in_the_popup(logged_
     page.wait_for_selector(".field-body .ProseMirror[contenteditable]")
     page.fill("#id_headline", "With a photo")
     drop(page, ".field-lead_photo", "dropped.jpg")
-    with page.expect_popup() as popup:
-        page.click("text=Describe it and put it in")
-    form = popup.value
-    form.fill("#id_alt", "A green wall")
-    form.fill("#id_credit", "A. Photographer")
-    with form.expect_event("close"):
-        form.click("input[name=_save]")
+    describe_it(page)
     page.wait_for_selector(".photo-chosen:visible")
     assert "A green wall. Credit: A. Photographer" in page.inner_text("#photo-words")
     page.click("input[name=_continue]")
@@ -104,13 +108,7 @@ def test_a_picture_dropped_into_the_text_is_asked_about_and_stands_there(logged_
     drop(page, ".field-body .ProseMirror[contenteditable]", "no.jpg", b"words")
     page.wait_for_selector(".editor-status:has-text('cannot be read')")
     drop(page, ".field-body .ProseMirror[contenteditable]", "dropped.jpg")
-    with page.expect_popup() as popup:
-        page.click("text=Describe it and put it in")
-    form = popup.value
-    form.fill("#id_alt", "A green wall")
-    form.fill("#id_credit", "A. Photographer")
-    with form.expect_event("close"):
-        form.click("input[name=_save]")
+    describe_it(page)
     page.wait_for_selector(".part--photo img[src]")
     assert page.inner_text(".editor-status") == ""
     page.click("input[name=_continue]")

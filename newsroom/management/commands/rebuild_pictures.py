@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Photo
 from articles.pictures import visibility
-from articles.pictures.incoming import clear_leftovers, originals, rendition_root
-from articles.pictures.uploads import PictureRefused, make_renditions, original_of
+from articles.pictures.incoming import clear_leftovers, files_of, originals, rendition_root
+from articles.pictures.uploads import PictureRefused, make_renditions
 
 PAUSE = 2  # seconds between two looks of --watch
 STEP = 200  # photos asked for at once
@@ -71,7 +71,7 @@ class Command(BaseCommand):
         try:
             make_renditions(photo)
         except (PictureRefused, OSError) as error:
-            why = error if original_of(photo).is_file() else "its original is not there"
+            why = error if files_of(photo).original_path.is_file() else "its original is not there"
             self.stderr.write(f"! photo {photo.pk} “{photo}”: {why}")
             return False
         return True
