@@ -1,5 +1,6 @@
 """Fill one database for the bench, and count there the queries of each page. Prints one line of JSON."""
 
+import io
 import json
 import sys
 import time
@@ -28,6 +29,7 @@ def main(size: int, pages: dict) -> dict:
         began = time.monotonic()
         with transaction.atomic():
             corpus.make(size)
+        call_command("search_reindex", verbosity=0, stdout=io.StringIO())
         rate = size / (time.monotonic() - began)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

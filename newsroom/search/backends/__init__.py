@@ -1,0 +1,15 @@
+"""The engines, by Django's name of the database. Each knows how to keep words, to drop them and to find places.
+
+An engine takes a `Question` as every engine understands it and answers with places (newsroom/search/models.py), never
+with stories: which of those readers may see, the caller asks the gate.
+"""
+
+from django.db import connection
+
+from newsroom.search.backends import postgres, sqlite
+
+ENGINES = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def engine():
+    return ENGINES[connection.vendor]

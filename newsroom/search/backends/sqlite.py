@@ -1,0 +1,117 @@
+"""SQLite's FTS5. The table's rowid is the place, so the newest come first without sorting."""
+
+import math
+from datetime import datetime
+
+from django.db import connection
+
+from newsroom.search.question import MOST_RECHECKED, WEIGHTS, Question, Term, Words, range_of
+
+TABLE = "newsroom_searchwords"
+HEADS = "{title marks} : "
+FLATTENS = 1.2  # occurrences from which on more of them count little (as in BM25's k1)
+
+
+def write(rows: list[Words]) -> None:
+    drop([row.place for row in rows])
+    columns = ", ".join(WEIGHTS)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {TABLE} (rowid, {columns}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608 - our own names
+            [(row.place, *(" ".join(column) for column in row.columns)) for row in rows],
+        )
+
+
+def drop(places: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(place,) for place in places])  # noqa: S608
+
+
+def drop_orphans() -> int:
+    """Words whose entry is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {TABLE} WHERE rowid NOT IN (SELECT place FROM newsroom_searchentry)"  # noqa: S608
+        )
+        return cursor.rowcount
+
+
+def either(term: Term) -> str:
+    """FTS5's own language, in which a quoted string is never an operator. Tokens hold letters and digits only."""
+    return "(" + " OR ".join('"' + " ".join(phrase) + '"' for phrase in term) + ")"
+
+
+def expression(question: Question, columns: str = "") -> str:
+    wanted = " AND ".join(either(term) for term in question.every)
+    unwanted = " OR ".join(either(term) for term in question.none)
+    wanted = f"({columns}({wanted}))"
+    return f"{wanted} NOT ({unwanted})" if unwanted else wanted
+
+
+def newest(question: Question, now: datetime, count: int, *, oldest: bool = False) -> list[int]:
+    """At most `count` places, the newest first (or the oldest). Phrases are looked for in at most `MOST_RECHECKED`
+    stories that have all their words: FTS5 itself would go on through its whole index for one that it does not find."""
+    order = "ASC" if oldest else "DESC"
+    if question.has_phrases:
+        found = entries(*select(question.loosened, now, MOST_RECHECKED, order))
+        return sorted((row[0] for row in found if is_answer(question, row[1])), reverse=not oldest)[:count]
+    with connection.cursor() as cursor:
+        cursor.execute(*select(question, now, count, order))
+        return [place for (place,) in cursor.fetchall()]
+
+
+def best(question: Question, now: datetime, ranked: int, heads: int) -> dict[int, float]:
+    """{place: score} of the newest `ranked` that answer, and of the newest `heads` that do by headlines and names;
+    higher is better. FTS5's own bm25() would read every entry of the index for every word of the question."""
+    if question.has_phrases:
+        found = [row for row in entries(*select(question.loosened, now, MOST_RECHECKED)) if is_answer(question, row[1])]
+        found = sorted(found, reverse=True)[:ranked]
+    else:
+        (sql, params), (sql_of_heads, more) = select(question, now, ranked), select(question, now, heads, columns=HEADS)
+        found = entries(f"SELECT * FROM ({sql}) UNION SELECT * FROM ({sql_of_heads})", [*params, *more])  # noqa: S608
+    return {place: score(question, texts) for place, texts in found}
+
+
+def entries(places: str, params: list) -> list[tuple[int, list[str]]]:
+    """[(place, tokens of each column as one text)] of the places that a SELECT gives."""
+    sql = f"SELECT rowid, {', '.join(WEIGHTS)} FROM {TABLE} WHERE rowid IN ({places})"  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [(place, texts) for place, *texts in cursor.fetchall()]
+
+
+def is_answer(question: Question, texts: list[str]) -> bool:
+    text = f" {' | '.join(texts)} "  # no phrase reaches from one column into the next
+
+    def has(term: Term) -> bool:
+        return any(f" {' '.join(phrase)} " in text for phrase in term)
+
+    return all(map(has, question.every)) and not any(map(has, question.none))
+
+
+def select(question: Question, now: datetime, count: int, order: str = "DESC", columns: str = "") -> tuple[str, list]:
+    """SQL and parameters for at most `count` places of stories with all the words of a question without phrases."""
+    limits = range_of(question, now, "w.rowid")
+    # CROSS JOIN: the words come first. What is put into the text is ours; what a reader typed is a parameter.
+    sql = (
+        f"SELECT w.rowid FROM {TABLE} w CROSS JOIN newsroom_searchentry e ON e.place = w.rowid"  # noqa: S608
+        f" WHERE {TABLE} MATCH %s AND {limits.sql} ORDER BY w.rowid {order} LIMIT %s"
+    )
+    return sql, [expression(question, columns), *(adapted(each) for each in limits.params), count]
+
+
+def score(question: Question, texts: list[str]) -> float:
+    found = 0.0
+    for weight, text in zip(WEIGHTS.values(), texts, strict=True):
+        text = f" {text} "
+        for term in question.every:
+            times = sum(text.count(f" {' '.join(phrase)} ") for phrase in term)
+            found += weight * times / (times + FLATTENS)
+    return found / (1 + math.log1p(len(texts[-1])) / 10)
+
+
+def adapted(value):
+    """A moment or a day as Django's columns hold it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value if isinstance(value, int) else connection.ops.adapt_datefield_value(value)

@@ -1,0 +1,179 @@
+"""Keep the index in step with the stories: what is published stands in it, in the transaction that publishes it.
+
+A story that waits for its time is in the index already and is found from its minute on.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from articles.body import plain_text
+from articles.models import Article, Section, Tag
+from authors.models import Author
+from newsroom.search import spelling
+from newsroom.search.backends import engine
+from newsroom.search.models import NameWord, SearchEntry, place_of
+from newsroom.search.question import Words
+from newsroom.search.words import plain, tokens, variants, words_of
+
+MOST_WORDS = 15_000  # of one story; a tsvector counts positions up to 16,383, and both engines keep the same
+MARKS = {Author: "a", Tag: "t", Section: "s"}
+
+
+def mark_of(row) -> str:
+    """The mark of everything that an author signed, a tag is on or a section holds."""
+    return f"{MARKS[type(row)]}_{row.pk}"
+
+
+def whole(name: str) -> str:
+    """The token of a name as one piece."""
+    return f"={''.join(plain(match[0]) for match in words_of(name))}"[:40]
+
+
+def free_name(name: str) -> str:
+    """The mark of a byline without an author page."""
+    return f"n_{whole(name)[1:]}"
+
+
+def free_names(name: str) -> list[str]:
+    """The marks by which such a byline is found: the whole name, and each word of it."""
+    return [free_name(name), *(free_name(match[0]) for match in words_of(name))]
+
+
+def story_type(value: str) -> str:
+    return f"k_{plain(value)}"
+
+
+def language(code: str) -> str:
+    return f"l_{plain(code)}"
+
+
+def published():
+    """What belongs into the index, with all that is asked of a story there. Its moment may be still to come."""
+    return (
+        Article.objects.filter(status=Article.Status.PUBLISHED)
+        .select_related("lead_photo")
+        .prefetch_related("bylines", "tag_links", "photo_uses__photo")
+    )
+
+
+def missing():
+    """Published stories that are not in the index as they are now."""
+    current = SearchEntry.objects.filter(article=OuterRef("pk"), version=OuterRef("shown_version"))
+    return Article.objects.filter(~Exists(current), status=Article.Status.PUBLISHED)
+
+
+def captions_of(article: Article) -> list[str]:
+    lead = article.lead_caption or (article.lead_photo.caption if article.lead_photo else "")
+    return [lead, *(use.photo.caption for use in article.photo_uses.all())]
+
+
+def words_for(article: Article) -> Words:
+    """The columns of the index. `article`: one of `published()`."""
+    bylines = list(article.bylines.all())
+    marks = ["all_", f"s_{article.section_id}", story_type(article.story_type), language(article.language)]
+    marks += [f"a_{row.author_id}" for row in bylines if row.author_id]
+    marks += [mark for row in bylines if row.name for mark in free_names(row.name)]
+    marks += [f"t_{link.tag_id}" for link in article.tag_links.all()]
+    loose = " ".join([article.place, article.outlet, *(f"{row.name} {row.shown}" for row in bylines)])
+    dek = " ".join([article.summary, *captions_of(article)])
+
+    def read(text, most):
+        return tokens(text, article.language, most)
+
+    columns = (
+        read(article.headline, 100),
+        marks + read(loose, 200),
+        read(dek, 1000),
+        read(article.body_text, MOST_WORDS),
+    )
+    return Words(place_of(article.sort_at, article.pk), article.live_from, article.published_on, columns)
+
+
+def settle(articles: Iterable[Article]) -> int:
+    """Write the stories, each one of `published()`, into the index; returns how many."""
+    articles = list(articles)
+    with transaction.atomic():
+        drop_moved(articles)
+        SearchEntry.objects.bulk_create(
+            [
+                SearchEntry(
+                    article=article, place=place_of(article.sort_at, article.pk), live_from=article.live_from,
+                    published_on=article.published_on, version=article.shown_version,
+                )
+                for article in articles
+            ],
+            update_conflicts=True, unique_fields=["article"],
+            update_fields=["place", "live_from", "published_on", "version"],
+        )  # fmt: skip
+        engine().write([words_for(article) for article in articles])
+        spelling.learn(articles)
+    return len(articles)
+
+
+def drop_moved(articles: list[Article]) -> None:
+    """A story whose date has changed leaves its old place."""
+    places = {article.pk: place_of(article.sort_at, article.pk) for article in articles}
+    known = SearchEntry.objects.filter(article__in=places).values_list("article", "place")
+    if moved := [place for pk, place in known if places[pk] != place]:
+        engine().drop(moved)
+
+
+def drop(keys: Iterable[int]) -> int:
+    """Take stories out of the index, by their keys; returns how many were in it."""
+    with transaction.atomic():
+        entries = SearchEntry.objects.filter(article__in=list(keys))
+        if places := list(entries.values_list("place", flat=True)):
+            engine().drop(places)
+            entries.delete()
+    return len(places)
+
+
+def follow(article: Article) -> None:
+    """One story has changed: in with it, or out. Words that only it had are no longer offered to anybody."""
+    with transaction.atomic():
+        before = words_before(article)
+        found = published().filter(pk=article.pk).first()
+        if found:
+            settle([found])
+        else:
+            drop([article.pk])
+        spelling.forget(before)
+
+
+def words_before(article: Article) -> dict[str, str]:
+    """What the vocabulary knows from this story, as it stands in the index until now."""
+    entry = SearchEntry.objects.filter(article=article).first()
+    shown = entry and article.revisions.on_the_line().filter(version=entry.version).first()
+    if not shown:
+        return {}
+    said = shown.snapshot
+    return spelling.worth_finding(said["headline"], said["summary"], plain_text(said["body"]))
+
+
+def names_of(row) -> list[str]:
+    """Every name by which an author, tag or section is found."""
+    return [row.name, *(alias.name for alias in row.aliases.all())] if hasattr(row, "aliases") else [row.name]
+
+
+def marks_of(row) -> list[str]:
+    """Its mark, and those of what was merged into it: stories that were indexed before keep those."""
+    merged = [alias.old_pk for alias in row.aliases.all() if alias.old_pk] if hasattr(row, "aliases") else []
+    return [mark_of(row), *(f"{MARKS[type(row)]}_{pk}" for pk in merged)]
+
+
+def settle_names(row) -> None:
+    """The words of a name lead to its marks; so do the name and the address, each as one piece."""
+    names, marks = names_of(row), marks_of(row)
+    found = {each for name in names for match in words_of(name) for each in variants(match[0])}
+    wanted = {(each, mark) for each in found | set(map(whole, [*names, row.slug])) for mark in marks}
+    with transaction.atomic():
+        NameWord.objects.filter(mark__in=marks).delete()
+        NameWord.objects.bulk_create([NameWord(token=token, mark=mark) for token, mark in sorted(wanted)])
+        spelling.learn_words({plain(match[0]): match[0] for match in words_of(row.name)})
+
+
+def drop_names(row) -> None:
+    """Of a row that is gone. Words that lead to what was merged into another stay: they are that other's now."""
+    NameWord.objects.filter(mark=mark_of(row)).delete()

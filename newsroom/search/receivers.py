@@ -1,0 +1,58 @@
+"""What the index hears of: stories that come, change and go, new names for people and topics, captions, fixtures."""
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_save
+
+from articles.models import Article, Photo, Section, SectionAlias, Tag, TagAlias
+from articles.signals import article_settled
+from authors.models import Author, AuthorAlias
+from newsroom.search import index
+
+
+def story_settled(sender, article, **kwargs):
+    index.follow(article)
+
+
+def story_loaded(sender, instance, raw, **kwargs):
+    """A fixture brings names and topics after the story; all of it is there at the end of the load."""
+    if raw:
+        transaction.on_commit(lambda: index.follow(instance))
+
+
+def name_saved(sender, instance, raw=False, **kwargs):
+    index.settle_names(instance)
+
+
+def name_deleted(sender, instance, **kwargs):
+    index.drop_names(instance)
+
+
+def alias_changed(sender, instance, raw=False, **kwargs):
+    if not raw:
+        index.settle_names(instance.target)
+    else:
+        transaction.on_commit(lambda: index.settle_names(instance.target))
+
+
+def caption_remembered(sender, instance, raw, **kwargs):
+    before = None if raw or instance.pk is None else Photo.objects.filter(pk=instance.pk).values_list("caption")
+    instance.caption_changes = before is not None and before.first() != (instance.caption,)
+
+
+def caption_saved(sender, instance, **kwargs):
+    """A caption of the library stands in every story that has none of its own."""
+    if instance.caption_changes:
+        index.settle(index.published().showing(instance))
+
+
+def connect() -> None:
+    """Called once, when the app is ready."""
+    article_settled.connect(story_settled, dispatch_uid="search")
+    post_save.connect(story_loaded, sender=Article, dispatch_uid="search")
+    for model in (Author, Tag, Section):
+        post_save.connect(name_saved, sender=model, dispatch_uid="search")
+        post_delete.connect(name_deleted, sender=model, dispatch_uid="search")
+    for model in (AuthorAlias, TagAlias, SectionAlias):
+        post_save.connect(alias_changed, sender=model, dispatch_uid="search")
+    pre_save.connect(caption_remembered, sender=Photo, dispatch_uid="search")
+    post_save.connect(caption_saved, sender=Photo, dispatch_uid="search")
