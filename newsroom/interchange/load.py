@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from articles import body, editing, snapshots, workflow
 from articles.models import Article, Section, Tag
 from authors.models import Author
-from authors.text import fold, normalise
+from authors.text import normalise
 from newsroom.interchange.readers import plain_text
 from newsroom.interchange.story import Signature, Story, Unreadable, working_headline
 from newsroom.models import ImportRecord
@@ -128,7 +128,7 @@ def author_for(signature: Signature, story: Story) -> Author:
 
     An author's page may be public: no import changes it.
     """
-    author = Author.objects.filter(folded=fold(signature.name)[:250]).order_by("pk").first()
+    author = Author.objects.named(signature.name)
     if author is None:
         story.note("author", signature.name, "new author page, seen by readers with the first live story")
         return Author.objects.create(name=signature.name, bio=signature.bio)

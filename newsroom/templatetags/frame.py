@@ -3,7 +3,12 @@
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from authors import languages
+from newsroom.feeds.formats import FORMATS
 
 register = template.Library()
 
@@ -11,11 +16,40 @@ register = template.Library()
 @register.simple_tag
 def frame(name, outlet, here=""):
     """`here` says what is marked as current: "front", "archive", "search", "section NAME" or "story in NAME"."""
-    sections = tuple((section.name, section.get_absolute_url(), section.slug) for section in outlet.sections)
-    return remembered(name, outlet.name, outlet.description, outlet.contact, sections, here)
+    context = (
+        ("outlet", outlet.name), ("description", outlet.description), ("contact", outlet.contact),
+        ("logo", outlet.logo),
+        ("rights", outlet.rights), ("may_train", outlet.may_train), ("footer", outlet.footer),
+        ("languages", tuple(outlet.languages)),
+        ("home", outlet.home(here)),
+        ("sections", tuple((each.name, each.get_absolute_url(), each.slug) for each in outlet.sections)),
+        ("pages", tuple((each.name, each.get_absolute_url()) for each in outlet.pages)),
+        ("here", here), ("tongue", page_language()), ("direction", languages.direction(page_language())),
+    )  # fmt: skip
+    return remembered(name, context)
+
+
+@register.simple_tag
+def feed_links(path, name):
+    """The feeds of what a page lists. `path`: their address without its ending."""
+    feeds = tuple((f"{path}.{ending}", form.TYPE, name) for ending, form in FORMATS.items())
+    return remembered("newsroom/_feed_links.html", (("feeds", feeds),))
+
+
+@register.simple_tag
+def page_language():
+    """The language of the page's own words, as HTML writes it."""
+    return languages.interface_for(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def clock_language():
+    """The language in which a browser may tell "5 minutes ago"; none for Uzbek in Latin letters, for which browsers
+    claim to have words and print "-5 min"."""
+    language = page_language()
+    return "" if language == "uz" else language
 
 
 @lru_cache(maxsize=500)
-def remembered(name, outlet, description, contact, sections, here):
-    context = {"outlet": outlet, "description": description, "contact": contact, "sections": sections, "here": here}
-    return render_to_string(name, context)
+def remembered(name, context):
+    return render_to_string(name, dict(context))

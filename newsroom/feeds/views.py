@@ -1,0 +1,81 @@
+"""The feeds' addresses: the newest of the outlet, of a section, a tag or an author, and the corrections."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
+
+from articles.models import Article, Correction, Section, Tag
+from articles.public_story import absolute, public_stories
+from authors.models import Author
+from authors.paths import path_to
+from newsroom.feeds.feed import MOST, Feed, entry_of_correction, entry_of_story, gathered
+from newsroom.feeds.formats import FORMATS
+
+
+def answer(feed: Feed, ending: str) -> HttpResponse:
+    """The feed in the format that its address names; other sites may read it from a page of theirs."""
+    form = FORMATS[ending]
+    response = HttpResponse(form.write(feed), content_type=f"{form.SENT_AS}; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def of_stories(identity: str, title: str, description: str, address: str, path: str, keys) -> Feed:
+    title = f"{settings.NEWSROOM_NAME} – {title}" if title else settings.NEWSROOM_NAME
+    entries = gathered(public_stories(list(dict.fromkeys(keys[:MOST]))), entry_of_story)
+    return Feed(identity, title, description or title, absolute(address), path, settings.LANGUAGE_CODE, entries)
+
+
+def latest(request, ending):
+    keys = Article.objects.live().newest_first().values_list("pk", flat=True)
+    description = settings.NEWSROOM_DESCRIPTION or gettext("News and background from %(name)s.") % {
+        "name": settings.NEWSROOM_NAME
+    }
+    return answer(of_stories("latest", "", description, path_to("front"), "/feeds/latest", keys), ending)
+
+
+def section(request, slug, ending):
+    section = Section.objects.filter(slug=slug).first()
+    if section is None:
+        return moved(get_object_or_404(Section, aliases__slug=slug), ending)
+    keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
+    return answer(followed(section, section.description, keys), ending)
+
+
+def tag(request, slug, ending):
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        return moved(get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug), ending)
+    return answer(followed(tag, tag.description, tag.links.story_keys(), must_have_some=True), ending)
+
+
+def author(request, slug, ending):
+    author = Author.objects.filter(slug=slug).first()
+    if author is None:
+        return moved(get_object_or_404(Author.objects.with_live_stories(), aliases__slug=slug), ending)
+    return answer(followed(author, author.role, author.bylines.story_keys(), must_have_some=True), ending)
+
+
+def moved(row, ending: str):
+    """To the feed of what had the address before."""
+    return redirect(f"{row.get_absolute_url()}feed.{ending}", permanent=True)
+
+
+def followed(row, description: str, keys, *, must_have_some: bool = False) -> Feed:
+    """The feed of something that has a page. A name that only hidden stories carry answers like an unknown one."""
+    address = row.get_absolute_url()
+    feed = of_stories(f"{row._meta.model_name}-{row.pk}", row.name, description, address, f"{address}feed", keys)
+    if must_have_some and not feed.entries:
+        raise Http404("There are no stories to follow here.")
+    return feed
+
+
+def corrections(request, ending):
+    records = Correction.objects.listed().with_address()[:MOST]
+    title = f"{settings.NEWSROOM_NAME} – {gettext('Corrections')}"
+    entries = gathered(records, entry_of_correction)
+    address = path_to("corrections")
+    feed = Feed("corrections", title, title, absolute(address), f"{address}feed", settings.LANGUAGE_CODE, entries)
+    return answer(feed, ending)
