@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from articles import body_parts, snapshots
+from articles import body_parts, names, snapshots
 from articles.blocks import PIECES, Block, Piece, blocks_of
 
 MOST_WORK = 9_000_000  # pairs of pieces that one comparison looks at (3,000 words against 3,000); above it the
@@ -21,7 +21,8 @@ LABELS = {
     "bylines": "Byline", "place": "Dateline", "outlet": "Outlet", "tags": "Tags", "lead_photo": "Photo",
     "lead_caption": "Photo caption", "published_on": "Day it carries", "published_at": "Time it carries",
     "date_decided": "Date decided", "search_title": "Search title", "search_description": "Search description",
-    "how_reported": "How we reported this", "source_note": "Source note",
+    "event": "Event", "series": "Series", "series_part": "Part", "translation_of": "Translation of",
+    "related": "Related stories", "how_reported": "How we reported this", "source_note": "Source note",
 }  # fmt: skip
 PROSE = ("headline", "summary", "lead_caption", "search_title", "search_description", "how_reported", "source_note")
 
@@ -113,8 +114,8 @@ def joined(fate, pieces) -> list[Run]:
 
 def passages(before: str, after: str) -> list[Passage]:
     """The bodies' comparison, block by block, in the order a reader meets them."""
-    names = snapshots.names_of_photos(body_parts.photos_in(before) + body_parts.photos_in(after))
-    old, new = blocks_of(before, names), blocks_of(after, names)
+    photos = snapshots.names_of_photos(body_parts.photos_in(before) + body_parts.photos_in(after))
+    old, new = blocks_of(before, photos), blocks_of(after, photos)
     found, budget = [], Budget()
     for op, a, b, c, d in opcodes(old, new, budget):
         if op == "equal":
@@ -150,8 +151,8 @@ def between(old: Block | None, new: Block | None, budget: Budget) -> Passage:
         return Passage("ins", new.kind, joined("ins", new.pieces), new.label)
     if new is None:
         return Passage("del", old.kind, joined("del", old.pieces), old.label)
-    names = [each.label or "Paragraph" for each in (old, new)]
-    note = f"{names[0]} → {names[1]}" if old.label != new.label else new.label
+    labels = [each.label or "Paragraph" for each in (old, new)]
+    note = f"{labels[0]} → {labels[1]}" if old.label != new.label else new.label
     return Passage("changed", new.kind, runs_between(old.pieces, new.pieces, budget), note)
 
 
@@ -171,12 +172,14 @@ def field_changes(before: dict, after: dict) -> list[FieldChange]:
 def in_words(name: str, value) -> str:
     """A field's value as an editor reads it; "" for nothing."""
     if name == "bylines":
-        names = snapshots.names_of("author", [row["author"] for row in value])
-        return "; ".join(byline_in_words(row, names) for row in value)
-    if name in ("tags", "section"):
+        called = names.names_of("author", [row["author"] for row in value])
+        return "; ".join(byline_in_words(row, called) for row in value)
+    if name in names.NAMED:
         slugs = value if isinstance(value, list) else [value or ""]
-        names = snapshots.names_of(name, slugs)
-        return ", ".join(names.get(slug, slug) for slug in slugs)
+        called = names.names_of(name, slugs)
+        return ", ".join(called.get(slug, slug) for slug in slugs)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if name in ("published_on", "published_at"):
         return snapshots.day_or_minute_in_words(value)
     if name == "lead_photo":

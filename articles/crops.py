@@ -6,15 +6,18 @@ must agree (articles/models/photo.py, articles/pictures/renditions.py). All leng
 
 import hashlib
 
-RECIPE = 1  # raised when the same original is to give other pictures: every address changes with it
-KINDS = ("avif", "jpg")
+RECIPE = 2  # raised when the same original is to give other pictures: every address changes with it
+PAGES, ELSEWHERE = ("avif", "jpg"), ("jpg",)  # kinds of file: for our own pages, and for programs of others
 WHOLE = ""  # the original's own shape
-SHAPES = {  # the shape's name: (width : height, the widths that are made)
-    WHOLE: (None, (320, 640, 960, 1280, 1920)),
-    "3x2": ((3, 2), (320, 640, 960, 1280)),
-    "1x1": ((1, 1), (160, 320, 640)),
-    "card": ((1200, 630), (1200,)),  # what other sites show beside a link
+SHAPES = {  # the shape's name: (width : height, the widths that are made, the kinds of file)
+    WHOLE: (None, (320, 640, 960, 1280, 1920), PAGES),
+    "3x2": ((3, 2), (320, 640, 960, 1280), PAGES),
+    "1x1": ((1, 1), (160, 320, 640, 1200), PAGES),
+    "card": ((1200, 630), (1200,), ELSEWHERE),  # what other sites show beside a link
+    "16x9": ((16, 9), (1200,), ELSEWHERE),
+    "4x3": ((4, 3), (1200,), ELSEWHERE),
 }
+FOR_SEARCH_ENGINES = ("16x9", "4x3", "1x1")  # the three that they choose from, 1200 pixels wide
 
 
 def box(shape: str, width: int, height: int, focal: tuple[int, int] = (5, 5)) -> tuple[int, int, int, int]:
@@ -51,9 +54,16 @@ def name(shape: str, wide: int, kind: str) -> str:
 
 def names(width: int, height: int) -> list[str]:
     """Every file that a photo of that size has."""
-    return [name(shape, wide, kind) for shape in SHAPES for wide in widths(shape, width, height) for kind in KINDS]
+    return [
+        name(shape, wide, kind)
+        for shape, (_, _, kinds) in SHAPES.items()
+        for wide in widths(shape, width, height)
+        for kind in kinds
+    ]
 
 
-def stamp(file_hash: str, focal: tuple[int, int]) -> str:
-    """Names one edition of a photo's files: another file, focal point or recipe is another stamp."""
-    return hashlib.sha256(f"{RECIPE} {file_hash} {focal[0]} {focal[1]}".encode()).hexdigest()[:12]
+def stamp(file_hash: str, focal: tuple[int, int], may_train: bool) -> str:
+    """Names one edition of a photo's files: another file, focal point, word on AI training or recipe is another
+    stamp."""
+    says = f"{RECIPE} {file_hash} {focal[0]} {focal[1]} {may_train}"
+    return hashlib.sha256(says.encode()).hexdigest()[:12]

@@ -1,15 +1,33 @@
-"""What stands on the front page: built from the top down, each story once, from one bounded read of the newest."""
+"""What stands on the front page and at the top of a section: what the desk pinned, and the newest everywhere else.
 
+A layout is JSON: {"slots": [slot, …], "bands": [slugs of sections in order; [] for all, [""] for none]}. A slot says
+where it stands and what: {"zone", "story" (uid, "" for automatic), "auto" (a section's slug: the newest from there),
+"headline", "dek", "photo" (hash), "from", "until" (ISO moments or ""), "is_sponsored"}. Zones: lead, sublinks, second,
+opinion, and "band:" with a section's slug. Slots of a zone stand in their order; a zone with fewer is filled
+automatically. Of the slots of the lead the first that is due and live stands; the others wait behind it.
+
+A pinned story stands there while readers may see it and its time runs. Whatever ends that, its slot is automatic again
+at the same moment, because the page is worked out when it is asked for. A story stands once, at its highest place.
+"""
+
+import dataclasses
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
-from articles.models import Article, Section
+from articles.models import Arrangement, Article, Photo, Section
+from articles.models.arrangement import FRONT, empty_layout
 from articles.models.article import UNDATED
-from articles.models.card import Card
+from articles.models.card import Card, CardPhoto, Person, with_photos
+from authors.models import Author
 
-NEWEST = 200  # stories looked at; a section that has none among them has no band that day
-MORE_ON, SECONDS, LATEST, IN_BAND, RECENT = 2, 3, 8, 4, 6
+NEWEST = 200  # stories looked at
+SIZES = {"lead": 1, "sublinks": 2, "second": 3, "opinion": 4}
+MORE_ON, SECONDS, LATEST, IN_BAND, RECENT = SIZES["sublinks"], SIZES["second"], 8, 4, 6
+NOT_NEWS = (Article.Type.OPINION, Article.Type.SPONSORED)  # never chosen for the top by being new
 
 
 @dataclass
@@ -21,51 +39,247 @@ class Band:
 @dataclass
 class FrontPage:
     lead: Card | None = None
-    more_on: list[Card] = field(default_factory=list)  # of the lead's section, as lines under it
+    more_on: list[Card] = field(default_factory=list)  # lines under the lead
     second: list[Card] = field(default_factory=list)
     latest: list[Card] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
+    opinion: list[Card] = field(default_factory=list)
+    faces: dict[str, Person] = field(default_factory=dict)  # who signs the opinions, by address
     recent: list[Card] = field(default_factory=list)
 
+    @property
+    def stories(self) -> list[Card]:
+        """Everything on the page but the lines under the lead, from the top."""
+        bands = (story for band in self.bands for story in band.stories)
+        return [*filter(None, [self.lead]), *self.second, *self.latest, *bands, *self.opinion, *self.recent]
 
-def front_page(sections) -> FrontPage:
-    """The front page of this moment: three queries, whatever the archive's size."""
-    is_dated = Q(sort_at__gt=UNDATED)
-    rows = Article.objects.live().newest_first().annotate(is_dated=is_dated)
-    newest = list(rows.values_list("pk", "section_id", "is_dated")[:NEWEST])
-    queue = [key for key, _, _ in newest]
-    dated = {key for key, _, is_dated in newest if is_dated}
-    top = queue[: 1 + SECONDS]
-    section_of = {key: section for key, section, _ in newest}
-    left = [key for key in queue if key not in top]
-    # Lines under the lead, from its own section: all of them or none, so that the page looks intended.
-    alike = [key for key in left if section_of[key] == section_of[top[0]]] if left else []
-    more_on = alike[:MORE_ON] if len(alike) >= MORE_ON else []
-    left = [key for key in left if key not in more_on]
-    # A young paper keeps two thirds of its stories for its sections.
-    latest = [key for key in left if key in dated][: min(LATEST, len(left) // 3)]
-    left = [key for key in left if key not in latest]
-    bands = {}
-    for key in left:
-        band = bands.setdefault(section_of[key], [])
-        if len(band) < IN_BAND:
-            band.append(key)
-    used = {key for band in bands.values() for key in band}
-    recent = [key for key in left if key not in used][:RECENT]
-    found = {story.pk: story for story in Article.objects.cards([*top, *more_on, *latest, *used, *recent])}
+    @property
+    def is_empty(self):
+        return not (self.lead or self.second or self.bands or self.opinion or self.recent)
 
-    def pick(keys):
-        return [found[key] for key in keys if key in found]
 
-    first = pick(top)
-    return FrontPage(
-        lead=first[0] if first else None,
-        more_on=pick(more_on),
-        second=first[1:],
-        latest=pick(latest),
-        bands=[Band(section, pick(bands[section.pk])) for section in sections if section.pk in bands],
-        recent=pick(recent),
+@dataclass(frozen=True)
+class Row:
+    """A live story as far as its place is worked out."""
+
+    pk: int
+    uid: str
+    section: int
+    story_type: str
+    is_dated: bool
+
+
+def shown_layout(page: str) -> dict:
+    return Arrangement.objects.filter(page=page).values_list("shown", flat=True).first() or empty_layout()
+
+
+def is_in_force(slot: dict, at: datetime) -> bool:
+    begins, ends = (slot[name] and datetime.fromisoformat(slot[name]) for name in ("from", "until"))
+    return not (begins and begins > at) and not (ends and ends <= at)
+
+
+def zone_size(zone: str) -> int:
+    return SIZES.get(zone, IN_BAND)
+
+
+COLUMNS = ("pk", "uid", "section_id", "story_type")
+
+
+def columns(stories):
+    return stories.annotate(is_dated=Q(sort_at__gt=UNDATED))
+
+
+def row_of(pk, uid, section, story_type, is_dated) -> Row:
+    return Row(pk, str(uid), section, story_type, bool(is_dated))
+
+
+def rows_of(stories) -> list[Row]:
+    return [row_of(*row) for row in columns(stories).values_list(*COLUMNS, "is_dated")]
+
+
+class Builder:
+    """Gives every story one place. Pinned stories have theirs before anything is chosen automatically."""
+
+    def __init__(self, sections, layout: dict):
+        self.sections = {section.slug: section.pk for section in sections}
+        self.bands, self.named_bands = bands_in_order(sections, layout), set(layout["bands"])
+        now = timezone.now()
+        self.live = Article.objects.live(now)
+        if len(settings.NEWSROOM_LANGUAGES) > 1:  # the other languages have front pages of their own
+            self.live = self.live.filter(language=settings.LANGUAGE_CODE)
+        self.newest = rows_of(self.live.newest_first()[:NEWEST])
+        printed = [*SIZES, *(f"band:{section.slug}" for section in self.bands)]
+        slots = {zone: [slot for slot in layout["slots"] if slot["zone"] == zone] for zone in printed}
+        wanted = {slot["story"] for zone in printed for slot in slots[zone] if is_in_force(slot, now)}
+        known = {row.uid: row for row in self.newest} | self.read_what_is_missing(slots, wanted)
+        self.zones, self.pinned = {}, {}
+        for zone in printed:
+            for slot in slots[zone]:
+                row = known.get(slot["story"]) if is_in_force(slot, now) else None
+                if row and row.pk not in self.pinned and not self.is_full(zone):
+                    self.pinned[row.pk] = slot
+                    self.zones.setdefault(zone, []).append(row)
+                elif zone != "lead":  # a lead that is gone or not due makes room for the next one
+                    self.zones.setdefault(zone, []).append(slot["auto"])
+        if slots["lead"] and not self.zones.get("lead"):
+            self.zones["lead"] = [slots["lead"][0]["auto"]]
+        self.used = set(self.pinned)
+
+    def is_full(self, zone):
+        return len(self.zones.get(zone, ())) >= zone_size(zone)
+
+    def read_what_is_missing(self, slots, wanted) -> dict[str, Row]:
+        """Pinned stories that are older than the newest of the paper, and the newest of sections that the desk named
+        and that have none among them. One question, and only when there are such."""
+        absent = wanted - {row.uid for row in self.newest} - {""}
+        named = {slot["auto"] for zone in slots.values() for slot in zone} | self.named_bands
+        here = {row.section for row in self.newest}
+        missing = [key for slug, key in self.sections.items() if slug in named and key not in here]
+        if not absent and not (missing and len(self.newest) == NEWEST):
+            return {}
+        parts = [self.live.filter(uid__in=absent)] if absent else []
+        for key in missing:
+            window = self.live.filter(section=key).newest_first().values("pk")[: 2 * IN_BAND]
+            parts.append(self.live.filter(pk__in=window))
+        parts = [columns(part.order_by()).values_list(*COLUMNS, "is_dated", "sort_at") for part in parts]
+        found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+        rows = [row_of(*row) for *row, _ in sorted(found, key=lambda row: (row[-1], row[0]), reverse=True)]
+        self.newest += [row for row in rows if row.uid not in absent]
+        return {row.uid: row for row in rows if row.uid in absent}
+
+    def choose(self, allowed=lambda row: True):
+        """The newest story that stands nowhere yet, or None."""
+        for row in self.newest:
+            if row.pk not in self.used and allowed(row):
+                self.used.add(row.pk)
+                return row
+        return None
+
+    def fill(self, zone: str, allowed=lambda row: True, size: int | None = None) -> list[Row]:
+        """The stories of a zone from its first slot to its last."""
+        slots = self.zones.get(zone, [])[: zone_size(zone)]
+        fits = is_opinion if zone == "opinion" else is_news
+        found = []
+        for place in range(max(len(slots), zone_size(zone) if size is None else size)):
+            slot = slots[place] if place < len(slots) else ""
+            if isinstance(slot, str):
+                section = self.sections.get(slot)
+                of_section = section and self.choose(lambda row, key=section: row.section == key and fits(row))
+                slot = of_section or self.choose(allowed)
+            if slot:
+                found.append(slot)
+        return found
+
+    def cards(self, *groups) -> list[list[Card]]:
+        """Each group of rows as cards, with the desk's own words and pictures where a slot has some."""
+        keys = [row.pk for group in groups for row in group]
+        found = {card.pk: card for card in Article.objects.cards(keys)} if keys else {}
+        hashes = {slot["photo"] for slot in self.pinned.values() if slot["photo"]}
+        photos = Photo.objects.ready().filter(sha256__in=hashes) if hashes else ()
+        photos = {photo.sha256: CardPhoto.of(photo) for photo in photos}
+        for key, slot in self.pinned.items():
+            if key in found:
+                found[key] = in_slot(found[key], slot, photos.get(slot["photo"]))
+        return [[found[row.pk] for row in group if row.pk in found] for group in groups]
+
+
+def in_slot(card: Card, slot: dict, photo) -> Card:
+    return dataclasses.replace(
+        card,
+        headline=slot["headline"] or card.headline,
+        summary=slot["dek"] or card.summary,
+        lead_photo=photo or card.lead_photo,
+        story_type=Article.Type.SPONSORED.value if slot["is_sponsored"] else card.story_type,
     )
+
+
+def is_news(row: Row) -> bool:
+    return row.story_type not in NOT_NEWS
+
+
+def is_opinion(row: Row) -> bool:
+    return row.story_type == Article.Type.OPINION
+
+
+def front_page(sections, layout: dict | None = None) -> FrontPage:
+    """The front page of this moment, in at most eight questions whatever the archive's size. `layout`: another one
+    than readers get, for the desk's preview."""
+    page = Builder(sections, shown_layout(FRONT) if layout is None else layout)
+    lead = page.fill("lead", is_news)
+    of_lead = lead[0].section if lead else None
+    slots = page.zones.get("sublinks")
+    # The newest beside the lead have their places before the lines under it are chosen.
+    second = page.fill("second", is_news, SECONDS)
+    # Lines under the lead, from its own section: all of them or none, so that the page looks intended.
+    alike = [row for row in page.newest if row.section == of_lead and row.pk not in page.used and is_news(row)]
+    more_on = page.fill("sublinks", lambda row: row.section == of_lead and is_news(row),
+                        MORE_ON if slots or len(alike) >= MORE_ON else 0)  # fmt: skip
+    left = [row for row in page.newest if row.pk not in page.used]
+    # A young paper keeps two thirds of its stories for its sections.
+    latest = [row for row in left if row.is_dated and is_news(row)][: min(LATEST, len(left) // 3)]
+    page.used |= {row.pk for row in latest}
+    opinion = page.fill("opinion", is_opinion)
+    bands = [(section, page.fill(f"band:{section.slug}", lambda row, key=section.pk: row.section == key))
+             for section in page.bands]  # fmt: skip
+    recent = [row for row in page.newest if row.pk not in page.used][:RECENT]
+    cards = page.cards(lead, more_on, second, latest, opinion, recent, *(rows for _, rows in bands))
+    found = FrontPage(cards[0][0] if cards[0] else None, *cards[1:4], opinion=cards[4], recent=cards[5])
+    found.faces = faces_of(found.opinion)
+    found.bands = [Band(section, stories) for (section, _), stories in zip(bands, cards[6:], strict=True) if stories]
+    return found
+
+
+def faces_of(opinions: list[Card]) -> dict[str, Person]:
+    """Whoever signs these, by address; no question when there are none."""
+    slugs = {name.slug for card in opinions for name in card.names[:1] if name.slug}
+    people = Author.objects.filter(slug__in=slugs).select_related("portrait") if slugs else ()
+    return {author.slug: Person.of(author) for author in people}
+
+
+def bands_in_order(sections, layout: dict) -> list:
+    if not layout["bands"]:
+        return list(sections)
+    by_slug = {section.slug: section for section in sections}
+    return [by_slug[slug] for slug in layout["bands"] if slug in by_slug]
+
+
+def due(layout: dict) -> list[dict]:
+    """The slots that pin a story at this moment, from the top down."""
+    now = timezone.now()
+    return [slot for slot in layout["slots"] if slot["story"] and is_in_force(slot, now)]
+
+
+def section_lead(section, layout: dict) -> Card | None:
+    """The story that the desk pinned to the top of a section, with its own words; None while all is automatic. One
+    question, asked only when something is pinned."""
+    slots = due(layout)
+    wanted = {slot["story"]: slot for slot in reversed(slots)}
+    if not wanted:
+        return None
+    hashes = [slot["photo"] for slot in slots if slot["photo"]]
+    photos = Photo.objects.ready().filter(sha256__in=hashes) if hashes else None
+    pinned = Article.objects.live().filter(section=section.pk, uid__in=wanted)
+    found = {str(card.uid): (card, own) for card, own in with_photos(pinned, photos)}
+    uid = next((slot["story"] for slot in slots if slot["story"] in found), None)
+    if uid is None:
+        return None
+    card, own = found[uid]
+    return in_slot(card, wanted[uid], own.get(wanted[uid]["photo"]))
+
+
+def lead_first(stories: list[Card], lead: Card | None) -> dict:
+    """What a section page prints: the pinned story at its top, or the newest, and the rest without it."""
+    lead = lead or (stories[0] if stories else None)
+    return {"lead": lead, "stories": [story for story in stories if lead and story.pk != lead.pk]}
+
+
+def shows(photo) -> bool:
+    """Whether a slot that readers may be looking at has the photo: its story is live."""
+    for layout in Arrangement.objects.values_list("shown", flat=True):
+        stories = [slot["story"] for slot in due(layout) if slot["photo"] == photo.sha256]
+        if stories and Article.objects.live().filter(uid__in=stories).exists():
+            return True
+    return False
 
 
 def place_of(article: Article, sort_at) -> str:

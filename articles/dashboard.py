@@ -1,17 +1,21 @@
 """What the desk's first page shows: one bounded query a card, whatever the archive's size."""
 
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
-from django.db.models import Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Exists, IntegerField, JSONField, OuterRef, Subquery
 from django.utils import timezone
 
-from articles.models import Article, LogLine, TagLink, UnsavedWork
+from articles import curation
+from articles.models import Arrangement, Article, Breaking, LogLine, TagLink, UnsavedWork
+from articles.models.arrangement import FRONT
 from authors.models import User
 
 ROWS = 6  # stories on a card
 ENOUGH = 100  # counting stops here: "100+"
 LOOKED_AT = 200  # newest live stories that are looked through for what they lack
 LEAD_AGE = timedelta(hours=6)
+STRIP_ENDING = timedelta(minutes=30)
 
 
 class CountUpTo(Subquery):
@@ -92,9 +96,11 @@ def needs_attention(person):
             no_date=CountUpTo(live.filter(published_on=None)),
             no_byline=CountUpTo(live.filter(byline_decision="not_given")),
             desk_headline=CountUpTo(live.filter(headline_from="desk")),
-            newest_at=Subquery(lead),
+            newest_at=Subquery(lead), strip_ends=Subquery(Breaking.objects.up().values("ends_at")[:1]),
+            layout=Subquery(Arrangement.objects.filter(page=FRONT).values("shown")[:1], output_field=JSONField()),
         )
-        .values("no_dek", "no_photo", "no_tags", "no_date", "no_byline", "desk_headline", "newest_at")
+        .values("no_dek", "no_photo", "no_tags", "no_date", "no_byline", "desk_headline", "newest_at", "strip_ends",
+                "layout")
         .first()
     )  # fmt: skip
     sentences = {
@@ -104,8 +110,26 @@ def needs_attention(person):
         "desk_headline": ("with a headline by the desk", "missing=headline"),
     }  # fmt: skip
     rows = [(words, counts[name], f"status=live&{query}") for name, (words, query) in sentences.items() if counts[name]]
-    stale_lead = counts["newest_at"] and counts["newest_at"] < timezone.now() - LEAD_AGE
-    return {"rows": rows, "nothing_new_since": counts["newest_at"] if stale_lead else None, "looked_at": LOOKED_AT}
+    now = timezone.now()
+    stale = counts["newest_at"] and counts["newest_at"] < now - LEAD_AGE
+    ending = counts["strip_ends"] and counts["strip_ends"] < now + STRIP_ENDING
+    return {
+        "rows": rows, "nothing_new_since": counts["newest_at"] if stale else None, "looked_at": LOOKED_AT,
+        "lead_since": old_lead(counts["layout"], now), "strip_ends": counts["strip_ends"] if ending else None,
+    }  # fmt: skip
+
+
+def old_lead(layout, now):
+    """Since when the story that the desk pinned to the top of the front page is live, if that is too long ago: of the
+    slots that are due the first whose story readers see."""
+    uids = [slot["story"] for slot in curation.due(layout) if slot["zone"] == "lead"] if layout else []
+    live = dict(Article.objects.live().filter(uid__in=uids).values_list("uid", "live_from")) if uids else {}
+    since = next((live[UUID(uid)] for uid in uids if UUID(uid) in live), None)
+    return since if since and since < now - LEAD_AGE else None
+
+
+def is_old_lead(key, now) -> bool:
+    return Article.objects.live().filter(pk=key, live_from__lt=now - LEAD_AGE).exists()
 
 
 def tab_counts(person) -> dict[str, int]:

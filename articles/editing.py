@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import body_parts, comparison, snapshots
+from articles import body_parts, comparison, names, snapshots
 from articles.models import Article, LogLine, Revision
 from articles.pictures import visibility
 
@@ -42,7 +42,7 @@ def create(snapshot: dict, *, by=None, origin="desk", kind="saved", note="", uid
     with transaction.atomic():
         article = Article(version=1, shown_version=1, origin=origin, created_by=by, saved_by=by)
         article.uid = uid or article.uid
-        snapshot = snapshots.ordered(snapshot)
+        snapshot = names.hold_names(snapshots.ordered(snapshot))
         snapshots.fill(article, snapshot).save()
         snapshots.write_bylines(article, snapshot)
         snapshots.write_tags(article, snapshot["tags"])
@@ -64,6 +64,7 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
     snapshot = snapshots.ordered(snapshot)
     with transaction.atomic():
         story = Article.objects.select_for_update().get(pk=article.pk)
+        snapshot = names.hold_names(snapshot)
         if is_stale(story, version):
             return set_aside(story, snapshot, version=version, by=by, origin=origin)
         if story.status in LOCKED:

@@ -1,7 +1,7 @@
 """The story form: filled from a snapshot, and giving one back. It writes nothing itself."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
@@ -11,12 +11,16 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import body, snapshots
-from articles.models import Article, Byline, Tag, TagLink
-from articles.models.article import EARLIEST_YEAR
+from articles.choices import OneAuthorField, SeveralField, in_order_of
+from articles.clocks import wall_time
+from articles.models import Article, Byline, Tag
+from articles.models.article import EARLIEST_YEAR, MOST_RELATED
 from articles.models.tag import MOST_TAGS
-from authors.desk import SeveralByName, is_key
+from authors import languages
 from authors.text import normalise, slug_validator
 
+# The <style> that the editor (Tiptap) adds once; its hash is allowed on the forms that have an editor.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 # What the editor can make is what the cleaner lets through: one list, held together by a test.
 EDITOR_EXTENSIONS = {
     "Bold": True, "Italic": True, "Heading": {"levels": [2, 3]}, "BulletList": True, "OrderedList": True,
@@ -54,13 +58,6 @@ class DateKnown:
         return cls.NOT_STATED if snapshot["date_decided"] else cls.UNDECIDED
 
 
-class TagsField(forms.ModelMultipleChoiceField):
-    def clean(self, value):
-        if not all(is_key(each) for each in value or ()):
-            raise ValidationError("Choose tags from the list.")
-        return super().clean(value)
-
-
 class ArticleForm(forms.ModelForm):
     """Shapes: `snapshot()` gives the story as it was typed; bylines come from the inline rows beside the form."""
 
@@ -72,11 +69,14 @@ class ArticleForm(forms.ModelForm):
         max_length=body.LONGEST, label="Text",
         help_text="Paste from Word or a web page: pictures, colours and fonts are dropped, the words stay.",
     )  # fmt: skip
-    tags = TagsField(
-        Tag.objects.alphabetical(),
-        required=False,
+    tags = SeveralField(
+        Tag.objects.alphabetical(), required=False, most=MOST_TAGS, things="tags",
         help_text=f"At most {MOST_TAGS}; readers see them.",
-    )
+    )  # fmt: skip
+    related = SeveralField(
+        Article.objects.all(), required=False, most=MOST_RELATED, things="stories", label="Related stories",
+        help_text="Picked by hand they stand first under the text. What shares tags and words follows by itself.",
+    )  # fmt: skip
     date_known = forms.ChoiceField(
         choices=DateKnown.CHOICES, required=False, label="The story’s date", widget=forms.RadioSelect
     )
@@ -92,7 +92,7 @@ class ArticleForm(forms.ModelForm):
         fields = [
             "headline", "headline_from", "summary", "body", "byline_decision", "place", "outlet", "section",
             "story_type", "language", "lead_photo", "lead_caption", "how_reported", "source_note",
-            "search_title", "search_description", "slug",
+            "search_title", "search_description", "slug", "event", "series", "series_part", "translation_of",
         ]  # fmt: skip
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2}),
@@ -100,6 +100,7 @@ class ArticleForm(forms.ModelForm):
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
             "how_reported": forms.Textarea(attrs={"rows": 4}),
             "source_note": forms.Textarea(attrs={"rows": 3}),
+            "language": forms.Select,
         }
         help_texts = {
             "headline": "What readers see first, everywhere. About 70 characters fit search results.",
@@ -115,6 +116,10 @@ class ArticleForm(forms.ModelForm):
             "source_note": "Where the wording or the facts come from; printed under the story.",
             "search_title": "For search engines only. Left empty, the headline is used.",
             "search_description": "For search engines only. Left empty, the dek is used.",
+            "event": "Other outlets’ reports of the same event are shown beside each other.",
+            "series": "Stories that are read in order.",
+            "series_part": "Which part of the series this is: 1, 2, 3 …",
+            "translation_of": "The story in its first language. Readers of each find the other.",
             "slug": "The address a draft wishes for. Left empty, it is made from the headline when it goes live.",
         }
 
@@ -127,17 +132,31 @@ class ArticleForm(forms.ModelForm):
         minute = timezone.localtime(filled.published_at) if filled.published_at else None
         initial |= {
             "section": filled.section, "lead_photo": filled.lead_photo,
-            "tags": Tag.objects.filter(slug__in=snapshot["tags"]),
+            "tags": Tag.objects.filter(slug__in=snapshot["tags"]), "event": filled.event, "series": filled.series,
+            "translation_of": filled.translation_of, "related": Article.objects.filter(uid__in=snapshot["related"]),
             "date_known": DateKnown.of(snapshot), "published_day": minute.date() if minute else filled.published_on,
             "published_time": minute.time() if minute else None,
             "base_version": self.version_of(kwargs.get("instance")), "key": uuid.uuid4(),
         }  # fmt: skip
         kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if "language" in self.fields:
+            self.fields["language"].widget.choices = self.languages(snapshot["language"])
+
+    @staticmethod
+    def languages(current):
+        known = languages.CHOICES
+        return known if current in languages.NAMES else [(current, current), *known]
 
     @staticmethod
     def version_of(instance):
         return instance.version if instance is not None and instance.pk else 0
+
+    def clean_language(self):
+        language = self.cleaned_data["language"]
+        if language not in languages.NAMES and language != self.opened_with["language"]:
+            raise ValidationError("Choose a language from the list.")
+        return language
 
     def clean_headline(self):
         return " ".join(self.cleaned_data["headline"].split())
@@ -154,11 +173,15 @@ class ArticleForm(forms.ModelForm):
             raise ValidationError("That year cannot be meant.")
         return day
 
-    def clean_tags(self):
-        tags = self.cleaned_data["tags"]
-        if len(tags) > MOST_TAGS:
-            raise ValidationError(f"Choose at most {MOST_TAGS} tags; these are {len(tags)}.")
-        return tags
+    def clean_translation_of(self):
+        """A story that others translate is an original itself, and none translates itself."""
+        original = self.cleaned_data["translation_of"]
+        if original and self.instance.pk:
+            if original.pk == self.instance.pk or original.translation_of_id == self.instance.pk:
+                raise ValidationError("That is this story, or a translation of it.")
+            if self.instance.translations.exists():
+                raise ValidationError("Other stories are translations of this one: it is the original.")
+        return original
 
     def clean(self):
         data = super().clean()
@@ -205,55 +228,26 @@ class ArticleForm(forms.ModelForm):
             | {
                 "section": data["section"].slug if data["section"] else None,
                 "lead_photo": data["lead_photo"].sha256 if data["lead_photo"] else None,
-                "tags": self.tags_in_order(data["tags"]),
+                # The first tag stands beside the section.
+                "tags": in_order_of(self.opened_with["tags"], [tag.slug for tag in data["tags"]]),
                 "published_on": data["published_day"].isoformat() if dated else None,
                 "published_at": data["minute"].isoformat() if known == DateKnown.MINUTE else None,
                 "date_decided": known != DateKnown.UNDECIDED,
+                "event": data["event"].slug if data["event"] else None,
+                "series": data["series"].slug if data["series"] else None,
+                "series_part": data["series_part"] if data["series"] else None,
+                "translation_of": str(data["translation_of"].uid) if data["translation_of"] else None,
+                "related": in_order_of(self.opened_with["related"], [str(story.uid) for story in data["related"]]),
                 "bylines": bylines,
             }
         )
-
-    def tags_in_order(self, tags) -> list[str]:
-        """Tags that were there keep their places, new ones follow: the first tag stands beside the section."""
-        chosen = [tag.slug for tag in tags]
-        kept = [slug for slug in self.opened_with["tags"] if slug in chosen]
-        return kept + [slug for slug in chosen if slug not in kept]
-
-
-class DoubledHour(ValidationError):
-    """The clocks show that time twice. `choices` name both: [("first", "The first 02:30 (UTC+02:00)"), …]."""
-
-    def __init__(self, clock, moments):
-        self.choices = [
-            (value, f"The {value} {clock:%H:%M} (UTC{moment.isoformat()[-6:]})")
-            for value, moment in zip(("first", "second"), moments, strict=True)
-        ]
-        super().__init__(f"The clocks show {clock:%H:%M} twice on that day. Choose a time before or after that hour.")
-
-
-def wall_time(day, clock, *, which: str = "") -> datetime:
-    """That time at the outlet, in UTC. Raises ValidationError where the clocks skip it, and `DoubledHour` where they
-    show it twice, unless `which` says "first" or "second"."""
-    zone = timezone.get_default_timezone()
-    wall = datetime.combine(day, clock)
-    try:
-        early, late = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    except OverflowError:
-        raise ValidationError("That time cannot be meant.") from None
-    if early == late:
-        return early
-    if early.astimezone(zone).replace(tzinfo=None) == wall:
-        if which in ("first", "second"):
-            return early if which == "first" else late
-        raise DoubledHour(clock, [early.astimezone(zone), late.astimezone(zone)])
-    before, after = sorted(moment.astimezone(zone) for moment in (early, late))
-    raise ValidationError(f"The clocks skip {clock:%H:%M} on that day. Choose {before:%H:%M} or {after:%H:%M} instead.")
 
 
 class BylineForm(forms.ModelForm):
     class Meta:
         model = Byline
         fields = ["author", "name", "role", "shown"]
+        field_classes = {"author": OneAuthorField}
         # The rows' labels stand in the table's head, which a screen reader does not tie to the fields.
         widgets = {
             "name": AdminTextInputWidget(attrs={"aria-label": "Free name"}),
@@ -274,7 +268,3 @@ class BylineForm(forms.ModelForm):
         data = self.cleaned_data
         return {"author": data["author"].slug if data["author"] else "", "name": data["name"],
                 "role": data["role"], "shown": data["shown"]}  # fmt: skip
-
-
-def tags_widget(site) -> SeveralByName:
-    return SeveralByName(TagLink._meta.get_field("tag"), site)

@@ -12,30 +12,42 @@ from articles.body_parts import photos_in
 from articles.models import (
     Address,
     ArchivePeriod,
+    Arrangement,
+    ArrangementVersion,
     Article,
+    Breaking,
     Byline,
     CheckPass,
     Correction,
+    Event,
     LogLine,
     Photo,
     PhotoUse,
     Revision,
+    Series,
     SharedPreview,
+    Tag,
     TagLink,
     UnsavedWork,
 )
 from articles.models.gate import PUBLISHED
+from articles.names import with_current_names
+from authors.models import Author
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def keep_the_row(sender, instance, raw, using, **kwargs):
     """A story, an address or a line of the record that is here stays as it is."""
-    if not raw or instance.pk is None:
+    if not raw:
         return
-    here = sender._base_manager.using(using).filter(pk=instance.pk).values().first()
-    for field in sender._meta.concrete_fields if here else ():
-        setattr(instance, field.attname, here[field.attname])
+    rows = sender._base_manager.using(using)
+    here = rows.filter(pk=instance.pk).values().first() if instance.pk is not None else None
+    if here is None:
+        instance.came_with_this_load = True  # Django saves it again when the rows it points to are there
+    elif not getattr(instance, "came_with_this_load", False):
+        for field in sender._meta.concrete_fields:
+            setattr(instance, field.attname, here[field.attname])
 
 
 def follow_the_story(sender, instance, raw, using, **kwargs):
@@ -58,13 +70,23 @@ def take_out_again(sender, instance, raw, using, created, **kwargs):
     shown = story and story.revisions.using(using).on_the_line().filter(version=story.shown_version).first()
     if shown is None:
         return  # the story came with this fixture, and its versions come after it
-    snapshot = shown.snapshot
-    is_there = (
-        instance.order < len(snapshot.get("bylines", ())) if sender is Byline
-        else instance.tag.slug in snapshot.get("tags", ())
-    )  # fmt: skip
+    snapshot = with_current_names({"bylines": (), "tags": ()} | shown.snapshot)
+    if sender is Byline:
+        signed = [as_row(each) for each in story.bylines.using(using).select_related("author")]
+        row = as_row(instance)
+        is_there = signed.count(row) <= [as_said(each) for each in snapshot["bylines"]].count(row)
+    else:
+        is_there = instance.tag.slug in snapshot["tags"]
     if not is_there:
         sender._base_manager.using(using).filter(pk=instance.pk).delete()
+
+
+def as_row(byline) -> tuple[str, ...]:
+    return byline.author.slug if byline.author else "", byline.name, byline.role, byline.shown
+
+
+def as_said(row: dict) -> tuple[str, ...]:
+    return row.get("author") or "", row.get("name") or "", row.get("role") or "writer", row.get("shown") or ""
 
 
 def take_the_photo_out_again(sender, instance, raw, using, created, **kwargs):
@@ -89,11 +111,19 @@ def keep_the_calendar(sender, instance, raw, using, **kwargs):
         instance.live_from = seen.values_list("live_from", flat=True).first() or NEVER
 
 
+def keep(model) -> None:
+    """Rows of `model` that are here stay as they are, whatever is loaded."""
+    pre_save.connect(keep_the_row, sender=model, dispatch_uid=f"lasting-{model.__name__}")
+
+
 def watch() -> None:
     """Connected once, when the app is ready."""
-    kept = (Article, Address, Revision, LogLine, Correction, CheckPass, SharedPreview, UnsavedWork, Photo, PhotoUse)
+    kept = (
+        Article, Address, Revision, LogLine, Correction, CheckPass, SharedPreview, UnsavedWork, Photo, PhotoUse, Tag,
+        Author, Arrangement, ArrangementVersion, Breaking, Event, Series,
+    )  # fmt: skip
     for model in kept:
-        pre_save.connect(keep_the_row, sender=model, dispatch_uid=f"lasting-{model.__name__}")
+        keep(model)
     for model in (Byline, TagLink):
         pre_save.connect(follow_the_story, sender=model, dispatch_uid=f"lasting-{model.__name__}")
         post_save.connect(take_out_again, sender=model, dispatch_uid=f"lasting-{model.__name__}")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from articles import body, body_parts, comparison, snapshots
 from articles.blocks import blocks_of
+from articles.models.article import MOST_RELATED
 from articles.models.tag import MOST_TAGS
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-IN_LISTS = ("bylines", "tags")
+IN_LISTS = ("bylines", "tags", "related")
 DATE = ("published_on", "published_at", "date_decided")  # one fact: its parts are never taken from two sides
 JOINABLE = {"summary", "how_reported", "source_note", "lead_caption"}
 
@@ -105,6 +106,8 @@ class Merge:
         snapshot = snapshots.ordered(snapshot)
         if len(snapshot["tags"]) > MOST_TAGS:
             raise TooMuch(f"Together they have {len(snapshot['tags'])} tags; a story has at most {MOST_TAGS}.")
+        if len(snapshot["related"]) > MOST_RELATED:
+            raise TooMuch(f"Together they name {len(snapshot['related'])} related stories; {MOST_RELATED} fit.")
         if len(snapshot["body"]) > body.LONGEST:
             raise TooMuch("Together the texts are longer than one story may be. Keep one side of some paragraphs.")
         return snapshot

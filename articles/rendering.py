@@ -5,18 +5,28 @@ notes end here, whatever let them come so far.
 """
 
 import html
+import json
 import re
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from articles import body_parts, embeds
 from articles.models import Photo
+from authors import languages
 
 TABLE_ENDS = re.compile(r"(</?table>)")
 ROW = re.compile(r"(<tr>)")
 HEAD_WITHOUT_SCOPE = re.compile(r"<th(?=[ >])(?![^>]*scope=)")
+
+
+def in_its_language(language: str):
+    """Our own words in the story's language, where we have them; else in the outlet's."""
+    return translation.override(languages.interface_for(language) or settings.LANGUAGE_CODE)
 
 
 @dataclass(frozen=True)
@@ -55,10 +65,19 @@ def public_text(cleaned: str, photos: dict[str, Photo]) -> Text:
     text = body_parts.without_notes(cleaned)
     text = with_scrolling_tables(text)
     text = text.replace('<blockquote data-pull-quote="">', '<blockquote class="pull-quote">')
-    text = text.replace('<aside data-fact-box="">', '<div class="fact-box" role="group" aria-label="Fact box">')
+    name = html.escape(gettext("Fact box"))
+    text = text.replace('<aside data-fact-box="">', f'<div class="fact-box" role="group" aria-label="{name}">')
     text = text.replace("</aside>", "</div>")
     text = body_parts.EMBED.sub(embed, body_parts.PHOTO.sub(photo, text))
     return Text(mark_safe(text), tuple(dict.fromkeys(frames)))  # noqa: S308 - cleaned, and our own templates
+
+
+def data_block(graph: dict) -> SafeString:
+    """Structured data as HTML: a block of data that no browser runs and that nothing in it can end."""
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
 
 
 def with_scrolling_tables(text: str) -> str:
@@ -70,7 +89,8 @@ def with_scrolling_tables(text: str) -> str:
             depth += 1
             if depth == 1:
                 count += 1
-                name = f"Table {count}" if several else "Table"
+                name = gettext("Table")
+                name = f"{name} {count}" if several else name
                 piece = f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>'
         elif piece == "</table>":
             depth -= 1

@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # Sent after commit by the modules that change stories, with `article` (as it is now), `act`, and `was` and
 # `now`: {"status", "live_from", "slug", "version"} before and after.
 article_changed = Signal()
+
+# Sent inside the transaction that changes what readers may see of a story, when its row and links are as they will be,
+# with `article`. What listens writes with it or not at all.
+article_settled = Signal()

@@ -5,13 +5,14 @@ a snapshot means the same in every database.
 """
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles import body, body_parts
-from articles.models import Article, Byline, Photo, PhotoUse, Revision, Section, Tag, TagLink
+from articles import body, body_parts, names
+from articles.models import Article, Byline, Event, Photo, PhotoUse, Revision, Section, Series, Tag, TagLink
 from authors.models import Author
 from authors.text import fold, normalise
 
@@ -19,6 +20,7 @@ TEXTS = (
     "headline", "headline_from", "slug", "summary", "body", "story_type", "language", "byline_decision", "place",
     "outlet", "lead_caption", "search_title", "search_description", "source_note", "how_reported",
 )  # fmt: skip
+MOST_LINKS = 16  # of two merged texts; the form takes fewer
 BYLINE_TEXTS = ("author", "name", "role", "shown")
 
 
@@ -37,14 +39,28 @@ def ordered(snapshot: dict) -> dict:
     result = {name: normalise(snapshot.get(name) or defaults.get(name, "")) for name in TEXTS}
     result["body"] = body.clean(result["body"])
     result |= {name: snapshot.get(name) for name in ("section", "lead_photo", "published_on", "published_at")}
+    result |= {name: snapshot.get(name) or None for name in ("event", "series")}
+    part = snapshot.get("series_part")
+    result["series_part"] = part if isinstance(part, int) and 0 < part < 32_768 else None
+    result["translation_of"] = next(uids([snapshot.get("translation_of")]), None)
     result["date_decided"] = bool(snapshot.get("date_decided"))
     result["tags"] = list(dict.fromkeys(snapshot.get("tags", ())))
+    result["related"] = list(dict.fromkeys(uids(snapshot.get("related", ()))))[:MOST_LINKS]
     result["bylines"] = [
         {"role": "writer"} | {name: normalise(row.get(name) or "") or ("writer" if name == "role" else "")
                               for name in BYLINE_TEXTS}
         for row in snapshot.get("bylines", ())
     ]  # fmt: skip
     return result
+
+
+def uids(values):
+    """Those of `values` that are the identity of some story, as a snapshot writes it."""
+    for value in values:
+        try:
+            yield str(UUID(str(value)))
+        except ValueError:
+            continue
 
 
 def take(article: Article) -> dict:
@@ -56,6 +72,11 @@ def take(article: Article) -> dict:
         "published_on": article.published_on.isoformat() if article.published_on else None,
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "date_decided": article.date_decided,
+        "event": article.event.slug if article.event else None,
+        "series": article.series.slug if article.series else None,
+        "series_part": article.series_part,
+        "translation_of": str(article.translation_of.uid) if article.translation_of else None,
+        "related": article.related,
         "tags": list(article.tag_links.order_by("order", "pk").values_list("tag__slug", flat=True)),
         "bylines": [
             {
@@ -73,7 +94,7 @@ def take(article: Article) -> dict:
 def latest(article: Article) -> dict:
     """What the desk works on: the newest revision, which for a live story may be ahead of the row."""
     revision = article.revisions.newest()
-    return ordered(revision.snapshot) if revision else take(article)
+    return names.with_current_names(ordered(revision.snapshot)) if revision else take(article)
 
 
 def fill(article: Article, snapshot: dict) -> Article:
@@ -86,7 +107,19 @@ def fill(article: Article, snapshot: dict) -> Article:
     article.published_on = date.fromisoformat(day) if day else None
     article.published_at = datetime.fromisoformat(minute) if minute else None
     article.date_decided = snapshot["date_decided"]
+    article.event = Event.objects.filter(slug=snapshot["event"]).first() if snapshot["event"] else None
+    article.series = Series.objects.filter(slug=snapshot["series"]).first() if snapshot["series"] else None
+    article.series_part = snapshot["series_part"] if article.series else None
+    article.translation_of = original_of(article, snapshot["translation_of"])
+    article.related = snapshot["related"]
     return derive(article)
+
+
+def original_of(article: Article, uid: str | None) -> Article | None:
+    """The story that `article` translates: of a translation its original, and never the story itself."""
+    found = Article.objects.select_related("translation_of").filter(uid=uid).first() if uid else None
+    original = found and (found.translation_of or found)
+    return original if original and original.uid != article.uid else None
 
 
 def derive(article: Article) -> Article:
@@ -100,6 +133,8 @@ def derive(article: Article) -> Article:
 def apply(article: Article, snapshot: dict) -> None:
     """Make the row and its links say what `snapshot` says. The caller holds the transaction and the lock."""
     fill(article, snapshot).save()
+    if article.translation_of_id:  # what translated this story is a translation of its original now
+        Article.objects.filter(translation_of=article).update(translation_of=article.translation_of)
     now = take(article)
     if now["bylines"] != snapshot["bylines"]:
         write_bylines(article, snapshot)
@@ -194,13 +229,6 @@ def photo_in_words(sha256: str | None) -> str:
 def names_of_photos(hashes: list[str]) -> dict[str, str]:
     """{hash: what the photo is called} of photos that are here; one query, none for no hashes."""
     return {photo.sha256: str(photo) for photo in Photo.objects.filter(sha256__in=hashes)} if hashes else {}
-
-
-def names_of(what: str, slugs: list[str]) -> dict[str, str]:
-    """{slug: name} of authors, tags or sections that are here; one query, none for no slugs."""
-    model = {"author": Author, "tags": Tag, "section": Section}[what]
-    wanted = [slug for slug in slugs if slug]
-    return dict(model.objects.filter(slug__in=wanted).values_list("slug", "name")) if wanted else {}
 
 
 def day_or_minute_in_words(value: str | None) -> str:

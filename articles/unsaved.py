@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import body, editing, snapshots
-from articles.models import Article, Photo, Section, Tag, UnsavedWork
+from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
+from articles.names import now_called
 from authors.desk import is_key, whole_number
 from authors.models import Author, User
 from authors.text import normalise
@@ -142,21 +143,27 @@ def as_snapshot(work: UnsavedWork, onto: dict) -> dict:
             "tags": list(tags.values()),
             "section": next(iter(slugs_of(Section, fields.get("section", [])).values()), None),
             "lead_photo": next(iter(slugs_of(Photo, fields.get("lead_photo", []), "sha256").values()), None),
+            "event": next(iter(slugs_of(Event, fields.get("event", [])).values()), None),
+            "series": next(iter(slugs_of(Series, fields.get("series", [])).values()), None),
+            "series_part": whole_number((fields.get("series_part") or [""])[0]) or None,
+            "translation_of": next(iter(slugs_of(Article, fields.get("translation_of", []), "uid").values()), None),
+            "related": list(slugs_of(Article, fields.get("related", []), "uid").values()),
         }
     return snapshots.ordered(snapshot)
 
 
 def slugs_of(model, keys: list[str], name="slug") -> dict[str, str]:
     """{key as the form sends it: natural key} for rows that are here."""
-    found = model.objects.filter(pk__in=[key for key in keys if is_key(key)]).values_list("pk", name)
-    return {str(key): slug for key, slug in found}
+    wanted = {key: now_called(model, [key])[0] for key in keys if is_key(key)}
+    found = {str(key): str(slug) for key, slug in model.objects.filter(pk__in=wanted.values()).values_list("pk", name)}
+    return {key: found[now] for key, now in wanted.items() if now in found}
 
 
 def initial_of(work: UnsavedWork) -> dict:
     """What the form's fields show when the work is restored."""
     fields = work.fields
     initial = {name: values[0] for name, values in fields.items() if values and not name.startswith("bylines-")}
-    initial["tags"] = fields.get("tags", [])
+    initial |= {name: now_called(model, fields.get(name, [])) for name, model in (("tags", Tag), ("related", Article))}
     initial["body"] = body.clean(initial.get("body", ""))
     initial["base_version"] = work.base_version
     return initial
@@ -171,4 +178,6 @@ def byline_rows_of(work: UnsavedWork) -> list[dict]:
         for number in range(count)
         if not work.fields.get(f"bylines-{number}-DELETE")
     ]
+    for row in rows:
+        row["author"] = now_called(Author, [row["author"]])[0]
     return [row for row in rows if row["author"] or row["name"] or row["shown"]]

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles.views import archive, corrections, photo, preview, section, story, tag
+from articles.views import archive, corrections, photo, preview, section, series, story, tag
 
 
 class Digits:
@@ -25,6 +25,7 @@ register_converter(Digits(2), "dd")
 urlpatterns = [
     path("articles/<slug:slug>/", story.story, name="story"),
     path("sections/<slug:slug>/", section.section, name="section"),
+    path("series/<slug:slug>/", series.series, name="series"),
     path("tags/", tag.tags, name="tags"),
     path("tags/<slug:slug>/", tag.tag, name="tag"),
     path("archive/", archive.years, name="archive"),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("preview/<str:token>/", preview.shared, name="shared-preview"),
     path("preview/<str:token>/photos/<slug:photo>/<slug:stamp>/<str:name>", preview.shared_photo),
+    path("media/cards/outlet/<slug:stamp>.jpg", photo.outlet_card, name="outlet-card"),
     path("media/cards/<uuid:uid>/<slug:stamp>.jpg", photo.social_card, name="social-card"),
     path("media/photos/<slug:token>/<slug:stamp>/<str:name>", photo.rendition, name="rendition"),
 ]

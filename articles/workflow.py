@@ -13,11 +13,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles import addresses, archive, copydesk, corrections, editing, public_history, snapshots
+from articles import addresses, archive, copydesk, corrections, editing, names, public_history, related, snapshots
 from articles.models import Article, Correction, LogLine
 from articles.moves import MOVES, Refused, may, wrote_it
 from articles.pictures import visibility
-from articles.signals import article_changed
+from articles.signals import article_changed, article_settled
 
 __all__ = [
     "MOVES", "Refused", "correct", "log_refusal", "may", "publish", "pull_back", "put_live", "restore",
@@ -154,7 +154,7 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     """Make the row say what the newest revision says, if that may stand; the address stays. Returns what went out."""
     refuse_single_eyes(story, by)
     shown = snapshots.take(story)
-    wanted = snapshots.latest(story)
+    wanted = names.hold_names(snapshots.latest(story))
     wanted["slug"] = wanted["slug"] or story.slug
     missing = snapshots.fill(story, wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
     if missing:
@@ -237,7 +237,7 @@ def return_to_desk(story: Article) -> None:
     """Hide the story and let its row follow the newest revision again, working copy included."""
     story.live_from = None
     story.shown_version = story.version
-    wanted = snapshots.latest(story)
+    wanted = names.hold_names(snapshots.latest(story))
     snapshots.apply(story, wanted | {"slug": wanted["slug"] or story.slug})
 
 
@@ -269,6 +269,9 @@ def moving(
         story.save()
         snapshots.refresh_links(story)
         archive.refresh(day, story.published_on)
+        if story.status == Article.Status.PUBLISHED:
+            related.settle(story)
+        article_settled.send(Article, article=story)
         moment = story.live_from.isoformat() if story.live_from else None
         LogLine.objects.record(
             act, article=story, by=by, from_status=status, to_status=story.status, why=why[:500],

@@ -55,6 +55,11 @@ class AuthorForm(forms.ModelForm):
 class AuthorAdmin(DeskAdmin):
     form = AuthorForm
     list_display = ["name", "role", "has_left"]
+    list_filter = ["has_left"]
+    filters = frozenset({"has_left__exact"})
+    change_list_template = "admin/articles/names_list.html"
+    change_form_template = "admin/articles/name_form.html"
+    merge_kind = "authors"
     search_fields = ["folded", "name"]
     ordering = ["folded"]
     raw_id_fields = ["portrait"]
@@ -64,8 +69,9 @@ class AuthorAdmin(DeskAdmin):
     class Media:
         js = [Script("newsroom/desk/labels.js", type="module")]
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["slug"] if obj else []
+    def save_model(self, request, obj, form, change):
+        obj.slug = obj.slug or form.initial.get("slug", "")  # emptied, it stays what it was
+        super().save_model(request, obj, form, change)
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term[:100]))

@@ -48,6 +48,7 @@ class DeskAdmin(ByName, admin.ModelAdmin):
 
     show_full_result_count = False
     actions = None  # an act on many rows at once gets a step of its own, or none
+    merge_kind = ""  # "tags" or "authors": what the lists of names offer to merge
     filters = frozenset()  # query parameters that are this list's own
 
     def lookup_allowed(self, lookup, value, request):
@@ -63,9 +64,14 @@ class DeskAdmin(ByName, admin.ModelAdmin):
             raise PermissionDenied("Nothing here is saved as a copy.")
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def changelist_view(self, request, extra_context=None):
+        may_merge = self.merge_kind and self.has_change_permission(request)
+        return super().changelist_view(request, (extra_context or {}) | {"may_merge": may_merge})
+
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Hidden and absent answer alike, and as the rest of the web does."""
         raise Http404("There is nothing here.")
 
     def view_on_site(self, row):
-        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
+        has_address = hasattr(row, "get_absolute_url") and getattr(row, "slug", True)
+        return row.get_absolute_url() if has_address else None

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from authors.former_names import keeping_the_old_address, refuse_anothers_address
 from authors.links import validate_link
 from authors.paths import path_to
-from authors.text import LineField, ProseField, fold, free_slug, slug_for, slug_validator
+from authors.text import LineField, ProseField, fold, free_slug, initials, slug_for, slug_validator
 
 
 def validate_zone(name: str) -> None:
@@ -32,9 +33,33 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
+class Alias(models.Model):
+    """A name that something had before it was merged: it is still found by it, and its old address leads on."""
+
+    name = LineField(max_length=120)
+    folded = models.CharField(max_length=250, editable=False, db_index=True)
+    slug = models.CharField(max_length=90, unique=True, editable=False)
+    old_pk = models.BigIntegerField(null=True, editable=False, db_index=True)  # forms that were open then send it
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.folded = fold(self.name)[:250]
+        super().save(*args, **kwargs)
+
+
 class AuthorQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
+        return self.filter(slug=slug).first() or self.get(aliases__slug=slug)
+
+    def named(self, name: str):
+        """The author of that name, or who once had it, in any spelling of ours; None when there is nobody."""
+        key = fold(name)[:250]
+        return self.filter(folded=key).order_by("pk").first() or self.filter(aliases__folded=key).first()
 
     def alphabetical(self):
         return self.order_by("folded", "pk")
@@ -94,17 +119,25 @@ class Author(models.Model):
     def get_absolute_url(self):
         return path_to("author", self.slug)
 
+    def clean(self):
+        refuse_anothers_address(self)
+
     def save(self, *args, **kwargs):
         """Only what follows from the name: its folded key and, the first time, an address."""
         self.folded = fold(self.name)[:250]
         if not self.slug:
             others = Author.objects.exclude(pk=self.pk)
             self.slug = free_slug(
-                slug_for(self.name, otherwise="author"), lambda slug: others.filter(slug=slug).exists()
+                slug_for(self.name, otherwise="author"),
+                lambda slug: others.filter(slug=slug).exists() or AuthorAlias.objects.filter(slug=slug).exists(),
             )
-        super().save(*args, **kwargs)
+        with keeping_the_old_address(self):
+            super().save(*args, **kwargs)
 
     @property
     def initials(self):
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return initials(self.name)
+
+
+class AuthorAlias(Alias):
+    target = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="aliases")

@@ -44,6 +44,12 @@ def slug_for(text: str, *, otherwise: str) -> str:
     return slug.strip("-_") or otherwise
 
 
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
 slug_validator = RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")
 
 

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from authors.models import Author
 from authors.paging import page_of
@@ -21,11 +21,20 @@ def authors(request):
 
 def author(request, slug):
     """Bio and stories, by month. Someone whose stories are all hidden has no page."""
-    author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    author = Author.objects.select_related("portrait").filter(slug=slug).first()
+    if author is None:
+        merged = get_object_or_404(Author.objects.with_live_stories(), aliases__slug=slug)
+        return redirect(merged, permanent=True)
     page = page_of(request, author.bylines.story_keys())
     if not page.keys:
         raise Http404("Nobody of that name signs a story here.")
     stories = author.bylines.stories(page.keys)
     months = groupby(stories, lambda story: story.published_on and story.published_on.replace(day=1))
-    context = {"author": author, "page": page, "months": [(month, list(found)) for month, found in months]}
+    topics = author.bylines.topics(page.keys) if page.number == 1 else []
+    context = {
+        "author": author,
+        "page": page,
+        "topics": topics,
+        "months": [(month, list(found)) for month, found in months],
+    }
     return render(request, "authors/author.html", context)

@@ -92,7 +92,11 @@ def what_readers_meet(article, act, form) -> dict:
 def told(article, act, person):
     """What happened, in a sentence with a link to it."""
     if article.is_live:
-        return format_html('“{}” is live: <a href="{}">see it as readers do</a>.', article, article.get_absolute_url())
+        seen = format_html('“{}” is live: <a href="{}">see it as readers do</a>.', article, article.get_absolute_url())
+        if act == "publish" and person.has_perm("articles.arrange_page"):
+            desk = reverse("admin:articles_arrangement_changelist")
+            return format_html('{} <a href="{}">Put it on the front page</a>.', seen, desk)
+        return seen
     if article.is_scheduled:
         return f"“{article}” goes live on {in_both_zones(article.live_from, person)}."
     if act == "withdraw":

@@ -12,6 +12,7 @@ from articles.admin.acts import act_view
 from articles.admin.conflict import StoryConflict
 from articles.admin.history import StoryHistory
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
+from articles.admin.merge import NameMerge
 from articles.admin.preview import StoryPreview
 from articles.admin.steps import STEPS
 from articles.admin.story_form import BylineInline, StoryForm
@@ -23,11 +24,12 @@ from authors.desk import DeskAdmin, is_key
 
 @admin.register(Article)
 class ArticleAdmin(
-    StoryColumns, StoryActions, StoryForm, StoryHistory, StoryConflict, StoryUnsaved, StoryPreview, DeskAdmin
+    StoryColumns, StoryActions, StoryForm, StoryHistory, StoryConflict, StoryUnsaved, StoryPreview, NameMerge, DeskAdmin
 ):
     form = ArticleForm
     inlines = [BylineInline]
     raw_id_fields = ["lead_photo"]
+    autocomplete_fields = ["event", "series", "translation_of"]
     list_filter = LIST_FILTERS
     list_per_page = 50
     paginator = BoundedPaginator
@@ -40,10 +42,11 @@ class ArticleAdmin(
         (None, {"fields": ["headline", "headline_from", "summary", "body", "base_version", "key"]}),
         ("Who signs", {"fields": ["byline_decision", "place", "outlet"]}),
         ("Photo", {"fields": ["lead_photo", "lead_caption"]}),
-        ("Filing", {"fields": ["section", "tags", "story_type", "language"]}),
+        ("Filing", {"fields": ["section", "tags", "story_type", "language", "translation_of"]}),
         ("Date", {"fields": ["date_known", ("published_day", "published_time")],
                   "description": "A date that nobody knows stays unknown. Times are the outlet’s."}),
         ("For readers who ask", {"fields": ["how_reported", "source_note"]}),
+        ("What it belongs to", {"fields": ["event", ("series", "series_part"), "related"]}),
         ("Search and address", {"classes": ["collapse"], "fields": ["search_title", "search_description", "slug"]}),
     ]  # fmt: skip
 
@@ -66,7 +69,10 @@ class ArticleAdmin(
         stories = super().get_queryset(request)
         if request.user.has_perm("articles.change_any_article"):
             return stories
-        return stories.filter(created_by=request.user)
+        own = stories.filter(created_by=request.user)
+        # Whoever may only change their own still links to whatever readers can see.
+        is_choosing = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return own | stories.live() if is_choosing else own
 
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):
@@ -107,6 +113,7 @@ class ArticleAdmin(
             return path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
 
         return [
+            *self.merge_urls(),
             at("add/autosave/", self.autosave_new_view, "autosave_new"),
             at("add/preview/", self.preview_view, "preview_new"),
             at("add/discard/", self.discard_view, "discard_new"),

@@ -1,10 +1,10 @@
-"""Sections and tags on the desk. An address is set once: links to it are out in the world."""
+"""Sections and tags on the desk. An address that is changed leads on from the old one: links to it are out there."""
 
 from django.contrib import admin
 from taggit.models import Tag as TaggitTag
 
-from articles import snapshots
-from articles.models import Section, Tag
+from articles import arranging, snapshots
+from articles.models import Event, LogLine, Section, Series, Tag
 from authors.desk import DeskAdmin
 from authors.text import fold
 
@@ -15,26 +15,80 @@ class FilingAdmin(DeskAdmin):
     search_fields = ["folded", "slug"]
     ordering = ["folded"]
 
+
+class RenamedAdmin(FilingAdmin):
+    """For names whose address may change: the old one answers with 301 for ever (authors/former_names.py)."""
+
+    def save_model(self, request, obj, form, change):
+        before = form.initial.get("slug", "")
+        obj.slug = obj.slug or before  # emptied, it stays what it was
+        old = before if obj.slug != before else ""
+        super().save_model(request, obj, form, change)
+        if old:
+            self.address_changed(old, obj.slug)
+            LogLine.objects.record(
+                f"new address of {obj._meta.verbose_name}", by=request.user, why=f"{old} → {obj.slug}"
+            )
+
+    def address_changed(self, old, new):
+        """For what else goes by the address."""
+
+
+class OnceAdmin(FilingAdmin):
+    """For names whose address is set once."""
+
     def get_readonly_fields(self, request, obj=None):
         return ["slug"] if obj else []
 
 
+def names_of(row) -> set[str]:
+    """The addresses by which a snapshot may call it."""
+    return {row.slug, *row.aliases.values_list("slug", flat=True)}
+
+
 @admin.register(Section)
-class SectionAdmin(FilingAdmin):
+class SectionAdmin(RenamedAdmin):
     list_display = ["name", "slug", "order", "description"]
     fields = ["name", "description", "order", "slug"]
     ordering = ["order", "folded"]
 
+    def address_changed(self, old, new):
+        arranging.section_moved(old, new)
+
 
 @admin.register(Tag)
-class TagAdmin(FilingAdmin):
+class TagAdmin(RenamedAdmin):
     list_display = ["name", "slug", "description"]
     fields = ["name", "description", "slug"]
+    change_list_template = "admin/articles/names_list.html"
+    change_form_template = "admin/articles/name_form.html"
+    merge_kind = "tags"
 
     def has_delete_permission(self, request, obj=None):
-        free = obj is None or not snapshots.working_copies(lambda each: obj.slug in each["tags"])
+        free = obj is None or not snapshots.working_copies(lambda each: names_of(obj) & set(each["tags"]))
         return free and super().has_delete_permission(request, obj)
 
     def get_search_results(self, request, queryset, search_term):
         from_any_spelling = fold(search_term[:100])
         return super().get_search_results(request, queryset, from_any_spelling)
+
+
+@admin.register(Event)
+class EventAdmin(OnceAdmin):
+    list_display = ["name", "description"]
+    fields = ["name", "description"]
+    view_on_site = False
+
+    def has_delete_permission(self, request, obj=None):
+        free = obj is None or not snapshots.working_copies(lambda each: obj.slug == each.get("event"))
+        return free and super().has_delete_permission(request, obj)
+
+
+@admin.register(Series)
+class SeriesAdmin(OnceAdmin):
+    list_display = ["name", "slug", "description"]
+    fields = ["name", "description", "slug"]
+
+    def has_delete_permission(self, request, obj=None):
+        free = obj is None or not snapshots.working_copies(lambda each: obj.slug == each.get("series"))
+        return free and super().has_delete_permission(request, obj)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import comparison, editing, public_history, rendering, snapshots
 from articles.admin.conflict import stale_response
 from articles.admin.thumbnails import desk_folder
-from articles.forms import wall_time
+from articles.clocks import wall_time
 from articles.models import Article
 from authors.desk import whole_number
 from authors.paging import page_of

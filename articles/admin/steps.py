@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 
 from articles import copydesk, corrections, snapshots, workflow
-from articles.forms import DoubledHour, wall_time
+from articles.clocks import DoubledHour, wall_time
 from articles.models import Address, Correction
 from authors.models import User
 

@@ -16,12 +16,11 @@ from articles import editing, snapshots, unsaved, workflow
 from articles.admin.conflict import stale_response
 from articles.admin.panel import panel_for
 from articles.admin.steps import STEPS
-from articles.forms import BylineForm, tags_widget
+from articles.choices import limit_stories, stories_widget, tags_widget
+from articles.forms import EDITOR_STYLE, BylineForm
 from articles.models import Article, Byline, TagLink
 from authors.desk import ByName
 
-# The <style> that the editor (Tiptap) adds once; its hash is allowed on this form alone.
-EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 FIRST_ACTS = ("submit", "publish", "schedule", "put_live")  # the others stand under "More"
 
 
@@ -84,7 +83,7 @@ class StoryForm:
         form = super().get_form(request, obj, change=change, **kwargs)
         snapshot = getattr(obj, "desk_snapshot", None)
         work = getattr(request, "restored_work", None)
-        site = self.admin_site
+        site, visible = self.admin_site, self.may_be_linked(request)
 
         class DeskForm(form):
             def __init__(self, *args, **kwargs):
@@ -97,8 +96,23 @@ class StoryForm:
                         can_add_related=request.user.has_perm("articles.add_tag"),
                     )  # fmt: skip
                     self.fields["tags"].widget.choices = self.fields["tags"].choices
+                if "related" in self.fields:
+                    self.fields["related"].widget = stories_widget(site)
+                limit_stories(self.fields, visible, snapshot or snapshots.blank())
 
         return DeskForm
+
+    def may_be_linked(self, request):
+        """Stories that this person may name in a link: what they may open, and whatever readers can see."""
+        stories = Article.objects.all()
+        if request.user.has_perm("articles.change_any_article"):
+            return stories
+        return stories.filter(created_by=request.user) | stories.live()
+
+    def get_changeform_initial_data(self, request):
+        """No story is named by an address that somebody made up."""
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if name not in ("related", "translation_of")}
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)

@@ -2,19 +2,22 @@
 
 from articles.models.address import Address
 from articles.models.archive_period import ArchivePeriod
+from articles.models.arrangement import Arrangement, ArrangementVersion, Breaking
 from articles.models.article import Article
 from articles.models.byline import Byline
 from articles.models.check_pass import CheckPass
+from articles.models.connection import Event, Series
 from articles.models.correction import Correction
 from articles.models.logbook import LogLine
 from articles.models.photo import Photo, PhotoUse
 from articles.models.revision import Revision
-from articles.models.section import Section
+from articles.models.section import Section, SectionAlias
 from articles.models.shared_preview import SharedPreview
-from articles.models.tag import Tag, TagLink
+from articles.models.tag import Tag, TagAlias, TagLink
 from articles.models.unsaved import Presence, UnsavedWork
 
 __all__ = [
-    "Address", "ArchivePeriod", "Article", "Byline", "CheckPass", "Correction", "LogLine", "Photo", "PhotoUse",
-    "Presence", "Revision", "Section", "SharedPreview", "Tag", "TagLink", "UnsavedWork",
+    "Address", "ArchivePeriod", "Arrangement", "ArrangementVersion", "Article", "Breaking", "Byline", "CheckPass",
+    "Correction", "Event", "LogLine", "Photo", "PhotoUse", "Presence", "Revision", "Section", "SectionAlias",
+    "Series", "SharedPreview", "Tag", "TagAlias", "TagLink", "UnsavedWork",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from authors.text import LineField
 
@@ -16,10 +17,10 @@ class Address(models.Model):
     """
 
     class Reason(models.TextChoices):
-        RIGHTS = "rights", "Rights ended"
-        RETRACTED = "retracted", "Retracted"
-        LAW = "law", "Legal or privacy reasons"
-        KILL = "kill", "Must not be used by anyone"
+        RIGHTS = "rights", _("Rights ended")
+        RETRACTED = "retracted", _("Retracted")
+        LAW = "law", _("Legal or privacy reasons")
+        KILL = "kill", _("Must not be used by anyone")
 
     path = models.CharField(max_length=200, unique=True)
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="addresses")

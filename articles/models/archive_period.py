@@ -4,6 +4,11 @@ from django.db import models
 from django.utils import timezone
 
 
+def first_day(period: str) -> date:
+    """ "2024-09" begins on 1 September 2024."""
+    return date.fromisoformat(f"{period}-01-01"[:10])
+
+
 class ArchivePeriodQuerySet(models.QuerySet):
     def get_by_natural_key(self, period):
         return self.get(period=period)
@@ -36,8 +41,7 @@ class ArchivePeriod(models.Model):
 
     @property
     def first_day(self) -> date:
-        """ "2024-09" begins on 1 September 2024."""
-        return date.fromisoformat(f"{self.period}-01-01"[:10])
+        return first_day(self.period)
 
     def natural_key(self):
         return (self.period,)

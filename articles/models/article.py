@@ -5,18 +5,22 @@ from datetime import UTC, datetime, time
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.body import BodyField, reading_minutes
 from articles.models.card import Card, Line, cards
-from articles.models.gate import PUBLISHED
+from articles.models.connection import Event, Series
+from articles.models.gate import PUBLISHED, going_live
 from articles.models.section import Section
+from authors.languages import direction
 from authors.paths import path_to
 from authors.text import LineField, ProseField, slug_validator
 
 EARLIEST_YEAR = 1605  # of a story's date: the first printed newspaper; before it a year is a slip or another calendar
+MOST_RELATED = 8  # stories picked by hand for one story
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)  # where a story without a date stands in every list: last
 
 
@@ -32,6 +36,10 @@ class ArticleQuerySet(models.QuerySet):
         """The one gate: what readers may see at this moment. Every public page, list and file asks it."""
         return self.filter(status=PUBLISHED, live_from__lte=at or timezone.now())
 
+    def going_live(self, after, until):
+        """What passes the gate between two moments: for how long a page may be kept, and for nothing else of it."""
+        return self.filter(status=PUBLISHED, shown_version__gt=0, live_from__gt=after, live_from__lte=until)
+
     def showing(self, photo):
         """Stories whose row has the photo, above the text or in it: by two indexes, however many stories there are."""
         uses = Article.photo_uses.rel.related_model.objects.filter(photo=photo)
@@ -42,26 +50,13 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-sort_at", "-pk")
 
     def cards(self, keys) -> list[Card]:
-        """The live stories of these keys as cards, in the order of the keys: two queries."""
+        """The live stories of these keys as cards, in the order of the keys: one query."""
         return cards(self.live(), keys)
 
     def newest_lines(self, count) -> list[Line]:
         """The newest live stories as lines of a short list."""
         rows = self.live().newest_first()[:count]
         return [Line(*row) for row in rows.values_list(*(field.name for field in fields(Line)))]
-
-    def with_bylines(self):
-        rows = Article.bylines.rel.related_model.objects.select_related("author__portrait").order_by("order")
-        return self.prefetch_related(Prefetch("bylines", rows))
-
-
-def going_live(name: str, condition: Q, message: str) -> models.CheckConstraint:
-    """A thing that a story needs before readers may see it."""
-    return models.CheckConstraint(
-        name=f"article_live_{name}",
-        condition=~Q(status=PUBLISHED) | condition,
-        violation_error_message=message,
-    )
 
 
 class Article(models.Model):
@@ -80,11 +75,11 @@ class Article(models.Model):
         SPIKED = "spiked", "Spiked"
 
     class Type(models.TextChoices):
-        NEWS = "news", "News"
-        ANALYSIS = "analysis", "Analysis"
-        EXPLAINER = "explainer", "Explainer"
-        OPINION = "opinion", "Opinion"
-        SPONSORED = "sponsored", "Sponsored"
+        NEWS = "news", _("News")
+        ANALYSIS = "analysis", _("Analysis")
+        EXPLAINER = "explainer", _("Explainer")
+        OPINION = "opinion", _("Opinion")
+        SPONSORED = "sponsored", _("Sponsored")
 
     class HeadlineFrom(models.TextChoices):
         SOURCE = "source", "The writer or the source"
@@ -141,6 +136,19 @@ class Article(models.Model):
     lead_caption = ProseField(blank=True)
     search_title = LineField(max_length=120, blank=True)
     search_description = LineField(max_length=300, blank=True)
+    # --- what it belongs to
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="reports", db_index=False
+    )
+    series = models.ForeignKey(
+        Series, on_delete=models.PROTECT, null=True, blank=True, related_name="parts", db_index=False
+    )
+    series_part = models.PositiveSmallIntegerField("part", null=True, blank=True)
+    translation_of = models.ForeignKey(  # the original, never another translation
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations", db_index=False
+    )
+    related = models.JSONField(default=list, blank=True)  # uids of stories picked by hand, in order
+    kin = models.JSONField(default=list, editable=False)  # [[uid, score], …]: articles/related.py
     word_count = models.PositiveIntegerField(default=0, editable=False)
     # Long texts stand last: SQLite reads a row from its beginning and stops at the last column asked for.
     source_note = ProseField(blank=True)
@@ -191,29 +199,27 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["-sort_at", "-id", "live_from", "section"],
-                condition=Q(status=PUBLISHED), name="article_newest",
-            ),
-            models.Index(
-                fields=["section", "-sort_at", "-id", "live_from"],
-                condition=Q(status=PUBLISHED), name="article_newest_in_section",
-            ),
-            models.Index(
-                fields=["-published_on", "-sort_at", "-id", "live_from"],
-                condition=Q(status=PUBLISHED), name="article_newest_by_day",
-            ),
+            models.Index(fields=["-sort_at", "-id", "live_from", "section"], condition=Q(status=PUBLISHED),
+                         name="article_newest"),
+            models.Index(fields=["section", "-sort_at", "-id", "live_from"], condition=Q(status=PUBLISHED),
+                         name="article_newest_in_section"),
+            models.Index(fields=["-published_on", "-sort_at", "-id", "live_from"], condition=Q(status=PUBLISHED),
+                         name="article_newest_by_day"),
+            models.Index(fields=["language", "-sort_at", "-id", "live_from"], condition=Q(status=PUBLISHED),
+                         name="article_newest_in_language"),
             models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
             # What is at the desk, by status. Only stories without a gate, so that no public query takes it for its own.
-            models.Index(
-                fields=["status", "-saved_at", "-id"], condition=Q(live_from__isnull=True), name="article_at_desk"
-            ),
+            models.Index(fields=["status", "-saved_at", "-id"], condition=Q(live_from__isnull=True),
+                         name="article_at_desk"),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_by_writer"),
             # For the desk's dashboard. Its condition is one that no public query says, so none takes it for its own.
-            models.Index(
-                fields=["live_from"],
-                condition=Q(status=PUBLISHED, shown_version__gt=0), name="article_going_live",
-            ),
+            models.Index(fields=["live_from"], condition=Q(status=PUBLISHED, shown_version__gt=0),
+                         name="article_going_live"),
+            models.Index(fields=["event"], condition=Q(event__isnull=False), name="article_of_event"),
+            models.Index(fields=["series", "series_part", "-sort_at", "-id"], condition=Q(series__isnull=False),
+                         name="article_in_series"),
+            models.Index(fields=["translation_of"], condition=Q(translation_of__isnull=False),
+                         name="article_translates"),
         ]  # fmt: skip
 
     def __str__(self):
@@ -222,7 +228,7 @@ class Article(models.Model):
     def natural_key(self):
         return (str(self.uid),)
 
-    natural_key.dependencies = ["articles.section", "articles.photo"]
+    natural_key.dependencies = ["articles.section", "articles.photo", "articles.event", "articles.series"]
 
     def get_absolute_url(self):
         return path_to("story", self.slug)
@@ -238,6 +244,15 @@ class Article(models.Model):
     @property
     def has_working_copy(self):
         return self.version > self.shown_version
+
+    @property
+    def original_pk(self):
+        """The key that a story and all its translations share."""
+        return self.translation_of_id or self.pk
+
+    @property
+    def direction(self):
+        return direction(self.language)
 
     @property
     def reading_minutes(self):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.gate import GatedLink, GatedLinkQuerySet, link_index
 from authors.models import Author
@@ -9,6 +10,11 @@ from authors.text import LineField
 class BylineQuerySet(GatedLinkQuerySet):
     def get_by_natural_key(self, uid, order):
         return self.get(article__uid=uid, order=order)
+
+    def topics(self, keys, most=8) -> list[tuple[str, str]]:
+        """[(name, address)] of the tags that these stories carry most often: what somebody writes about."""
+        links = self.model._meta.get_field("article").related_model.tag_links.rel.related_model.objects
+        return links.topics(keys, most)
 
 
 class Signed:
@@ -28,7 +34,7 @@ class Signed:
     @property
     def part(self):
         """The words before the name of somebody who did not write the text: "Translated by"."""
-        return "" if self.role == "writer" else dict(Byline.Role.choices)[self.role]
+        return "" if self.role == "writer" else str(dict(Byline.Role.choices)[self.role])
 
 
 class Byline(Signed, GatedLink):
@@ -36,11 +42,11 @@ class Byline(Signed, GatedLink):
     the author is protected, and a name without an author page stands as it was typed."""
 
     class Role(models.TextChoices):
-        WRITER = "writer", "By"
-        REPORTING = "reporting", "Additional reporting by"
-        TRANSLATOR = "translator", "Translated by"
-        PHOTOGRAPHER = "photographer", "Photographs by"
-        SOURCE = "source", "Source report"
+        WRITER = "writer", _("By")
+        REPORTING = "reporting", _("Additional reporting by")
+        TRANSLATOR = "translator", _("Translated by")
+        PHOTOGRAPHER = "photographer", _("Photographs by")
+        SOURCE = "source", _("Source report")
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, null=True, blank=True, related_name="bylines")

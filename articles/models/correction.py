@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from articles.models.gate import PUBLISHED
@@ -18,21 +19,25 @@ class CorrectionQuerySet(AppendOnlyQuerySet):
         return self.order_by("-published_at", "-pk")
 
     def live(self, at=None):
-        """The records readers may see: those of stories they may see, and the word that a story was retracted
-        when the editors chose to show its title."""
+        """The records readers may see: those of stories they may see, and of a retracted story whose title the editors
+        chose to show. A story that went for another reason takes its records with it: they may name somebody."""
         seen = Q(article__status=PUBLISHED, article__live_from__lte=at or timezone.now())
-        gone = Q(article__addresses__gone_at__isnull=False, article__addresses__gone_show_title=True)
+        retracted = Q(
+            article__addresses__gone_at__isnull=False, article__addresses__gone_show_title=True,
+            article__addresses__gone_reason="retracted",
+        )  # fmt: skip
         current = Q(article__addresses__is_current=True)
-        return self.filter(current & (seen | (gone & Q(kind="retraction"))))
+        return self.filter(current & (seen | retracted))
 
     def listed(self):
         """What `/corrections/` lists: everything but updates, which tell of news and not of a mistake."""
         return self.live().exclude(kind=Correction.Kind.UPDATE).newest_first()
 
     def with_address(self):
-        """Each with the story's `path`, and the headline that readers know it by."""
+        """Each with the story's `path`, when that was `gone_at`, and the headline that readers know it by."""
         return self.annotate(
             path=F("article__addresses__path"),
+            gone_at=F("article__addresses__gone_at"),
             headline=Case(
                 When(article__addresses__gone_at__isnull=False, then=F("article__addresses__gone_title")),
                 default=F("article__headline"),
@@ -47,11 +52,11 @@ class Correction(AppendOnly):
     """
 
     class Kind(models.TextChoices):
-        CORRECTION = "correction", "Correction"
-        CLARIFICATION = "clarification", "Clarification"
-        UPDATE = "update", "Update"
-        NOTE = "editors_note", "Editor’s note"
-        RETRACTION = "retraction", "Retraction"
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        UPDATE = "update", _("Update")
+        NOTE = "editors_note", _("Editor’s note")
+        RETRACTION = "retraction", _("Retraction")
 
     class Place(models.TextChoices):
         TOP = "top", "Above the text: the headline or the main fact was wrong"
@@ -92,6 +97,16 @@ class Correction(AppendOnly):
         return (str(self.uid),)
 
     natural_key.dependencies = ["articles.article", "articles.revision"]
+
+    @property
+    def anchor(self):
+        """Names the record on its story's page."""
+        return f"record-{self.uid.hex[:12]}"
+
+    @property
+    def place_on_page(self):
+        """Where readers find it, of one with its address: on the page of its story, while there is a text."""
+        return self.path if self.gone_at else f"{self.path}#{self.anchor}"
 
     @property
     def is_grave(self):

@@ -42,3 +42,12 @@ class GatedLink(models.Model):
 def link_index(key: str, name: str, story: str = "article") -> models.Index:
     """Covers "newest first for this key": the gate is the index's condition, the rest are its columns."""
     return models.Index(fields=[key, "-sort_at", f"-{story}", "live_from"], condition=Q(is_published=True), name=name)
+
+
+def going_live(name: str, condition: Q, message: str) -> models.CheckConstraint:
+    """A thing that a story needs before readers may see it."""
+    return models.CheckConstraint(
+        name=f"article_live_{name}",
+        condition=~Q(status=PUBLISHED) | condition,
+        violation_error_message=message,
+    )

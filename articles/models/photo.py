@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles import crops
 from authors.text import LineField, ProseField, fold
@@ -84,12 +85,12 @@ class Photo(PhotoShape, models.Model):
 
         UNKNOWN = "", "Not stated"
         CAMERA = "camera", "Photograph"
-        ILLUSTRATION = "illustration", "Illustration"
-        CHART = "chart", "Chart made from data"
-        SCREEN = "screen", "Screen capture"
-        COMPOSITE = "composite", "Composite of several pictures"
-        AI = "ai", "Made with AI"
-        AI_PARTLY = "ai_partly", "Partly made with AI"
+        ILLUSTRATION = "illustration", _("Illustration")
+        CHART = "chart", _("Chart made from data")
+        SCREEN = "screen", _("Screen capture")
+        COMPOSITE = "composite", _("Composite of several pictures")
+        AI = "ai", _("Made with AI")
+        AI_PARTLY = "ai_partly", _("Partly made with AI")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sha256 = models.CharField("hash", max_length=64, unique=True, editable=False)  # of its first file's bytes
@@ -175,6 +176,11 @@ class Photo(PhotoShape, models.Model):
     @property
     def focal(self):
         return self.focal_x, self.focal_y
+
+    @property
+    def stamp_due(self):
+        """The stamp of the files that the row and the settings ask for."""
+        return crops.stamp(self.file_hash, self.focal, settings.NEWSROOM_AI_TRAINING)
 
     @property
     def label(self):

@@ -2,12 +2,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from authors.former_names import aliases_of, keeping_the_old_address, refuse_anothers_address
+from authors.models import Alias
 from authors.paths import path_to
 from authors.text import LineField, fold, free_slug, slug_for, slug_validator
 
 
 class Filed(models.Model):
-    """What sections and tags share: a name, unique however it is spelled, and an address that is never empty."""
+    """What sections, tags, events, series and pages share: a name, unique however spelled, and an address."""
 
     description = LineField(max_length=300, blank=True, help_text="One line that readers see under the name.")
     folded = models.CharField(
@@ -30,6 +32,7 @@ class Filed(models.Model):
 
     def clean(self):
         """Say it at the form, before the database does: this name exists already, in some spelling."""
+        refuse_anothers_address(self)
         self.folded = fold(self.name)[:250]
         if type(self).objects.filter(folded=self.folded).exclude(pk=self.pk).exists():
             raise ValidationError({"name": "That name is already in use."})
@@ -38,15 +41,24 @@ class Filed(models.Model):
         """Only what follows from the name: its folded key and, the first time, an address."""
         self.folded = fold(self.name)[:250]
         if not self.slug:
-            others = type(self).objects.exclude(pk=self.pk)
-            wish = slug_for(self.name, otherwise=self._meta.model_name)
-            self.slug = free_slug(wish, lambda slug: others.filter(slug=slug).exists())
-        models.Model.save(self, *args, **kwargs)
+            self.slug = free_slug(slug_for(self.name, otherwise=self._meta.model_name), self.is_taken)
+        with keeping_the_old_address(self):
+            models.Model.save(self, *args, **kwargs)
+
+    def is_taken(self, slug: str) -> bool:
+        """Whether another row has this address, or once had it."""
+        others, aliases = type(self).objects.exclude(pk=self.pk), aliases_of(self)
+        return others.filter(slug=slug).exists() or (aliases is not None and aliases.filter(slug=slug).exists())
 
 
-class SectionQuerySet(models.QuerySet):
+class FiledQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+
+class SectionQuerySet(FiledQuerySet):
+    def get_by_natural_key(self, slug):
+        return self.filter(slug=slug).first() or self.get(aliases__slug=slug)
 
     def in_order(self):
         return self.order_by("order", "folded")
@@ -75,3 +87,9 @@ class Section(Filed):
 
     def get_absolute_url(self):
         return path_to("section", self.slug)
+
+
+class SectionAlias(Alias):
+    """An address that a section had before."""
+
+    target = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="aliases")

@@ -1,9 +1,14 @@
+from collections import Counter
+
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from taggit.models import ItemBase, TagBase
 
 from articles.models.gate import GatedLink, GatedLinkQuerySet, link_index
+from articles.models.rows_of import RowsOf
 from articles.models.section import Filed
+from authors.models import Alias
 from authors.paths import path_to
 from authors.text import LineField, fold
 
@@ -12,7 +17,7 @@ MOST_TAGS = 20  # on one story
 
 class TagQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
+        return self.filter(slug=slug).first() or self.get(aliases__slug=slug)
 
     def alphabetical(self):
         return self.order_by("folded", "pk")
@@ -21,8 +26,10 @@ class TagQuerySet(models.QuerySet):
         return self.filter(Exists(TagLink.objects.live().filter(tag=OuterRef("pk"))))
 
     def named(self, name: str) -> "Tag":
-        """The tag of that name in any spelling, made if there is none; two writers at once get the same one."""
-        found = self.filter(folded=fold(name)[:250]).first()
+        """The tag of that name in any spelling, or that once had it; made if there is none. Two writers at once get
+        the same one."""
+        key = fold(name)[:250]
+        found = self.filter(folded=key).first() or self.filter(aliases__folded=key).first()
         if found:
             return found
         try:
@@ -50,10 +57,32 @@ class Tag(Filed, TagBase):
     def get_absolute_url(self):
         return path_to("tag", self.slug)
 
+    def clean(self):
+        super().clean()
+        merged = TagAlias.objects.select_related("target").filter(folded=self.folded).exclude(target=self.pk)
+        if found := merged.first():
+            raise ValidationError(f"“{found}” was merged into “{found.target}”.")
+
+
+class TagAlias(Alias):
+    target = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="aliases")
+
 
 class TagLinkQuerySet(GatedLinkQuerySet):
     def get_by_natural_key(self, uid, slug):
         return self.get(content_object__uid=uid, tag__slug=slug)
+
+    def topics(self, keys, most=8) -> list[tuple[str, str]]:
+        """[(name, address)] of the tags that these stories carry most often."""
+        counted = Counter(self.filter(content_object__in=keys).values_list("tag__name", "tag__slug"))
+        best = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+        return [(name, path_to("tag", slug)) for (name, slug), _ in best]
+
+
+def topics() -> RowsOf:
+    """The tags of a story beside its row, in no order: [{"place", "name", "slug"}, …]."""
+    rows = TagLink.objects.filter(content_object=OuterRef("pk"))
+    return RowsOf(rows.values(place=F("order"), name=F("tag__name"), slug=F("tag__slug")))
 
 
 class TagLink(GatedLink, ItemBase):

@@ -1,11 +1,11 @@
-"""Make the pictures that readers get from one original: AVIF and JPEG in fixed shapes and widths, and nothing else
-in them.
+"""Make the pictures that readers get from one original: AVIF and JPEG in fixed shapes and widths, and in them nothing
+of the original's own metadata, only our word on AI training.
 
-This module runs as a program of its own, with limits on memory and time, because an uploaded file may be made to
-harm whoever opens it: `python -m articles.pictures.renditions ORIGINAL FOLDER X Y`, where X and Y are the focal point
-in tenths and the folder "-" means that nothing is written. It imports Pillow and nothing of Django. It prints one
-JSON object: {"width", "height", "format", "said", "peak"} (pixels, upright; what the file says of itself; KiB of
-memory), {"refused": "a sentence"}, or {"broken": "what the disk said"}.
+This module runs as a program of its own, with limits on memory and time, because an uploaded file may be made to harm
+whoever opens it: `python -m articles.pictures.renditions ORIGINAL FOLDER X Y TRAIN`, where X and Y are the focal point
+in tenths, TRAIN is "yes" or "no" and the folder "-" means that nothing is written. It imports Pillow and nothing of
+Django. It prints one JSON object: {"width", "height", "format", "said", "peak"} (pixels, upright; what the file says of
+itself; KiB of memory), {"refused": "a sentence"}, or {"broken": "what the disk said"}.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 
 from articles import crops
-from articles.pictures import metadata
+from articles.pictures import metadata, mining
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 MOST_PIXELS = 50_000_000  # over all frames
@@ -29,6 +29,10 @@ MEMORY = 1_500 * 1024 * 1024  # bytes of address space
 SECONDS = 20  # of processor time
 SIDEWAYS = (5, 6, 7, 8)  # EXIF orientations that exchange width and height
 ORIENTATION = 0x0112
+SAVED = {
+    "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
+    "avif": {"format": "AVIF", "quality": 60, "speed": 9},
+}
 HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
@@ -107,28 +111,29 @@ def to_srgb(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def make(original: Path, folder: Path | None, focal: tuple[int, int]) -> dict:
+def make(original: Path, folder: Path | None, focal: tuple[int, int], may_train: bool = False) -> dict:
     """Write every rendition of `crops.names` into `folder` (None: only look whether it can be done).
 
     Returns what the photo's row has to know.
     """
     image = open_picture(original)
-    kind, said = image.format, metadata.read(image)
+    file_format, said = image.format, metadata.read(image)
     width, height = upright_size(image)
     picture = decoded(image, min(1.0, scale_needed(width, height)))
     del image
     if folder is None:
-        return {"width": width, "height": height, "format": kind, "said": said, "peak": peak()}
+        return {"width": width, "height": height, "format": file_format, "said": said, "peak": peak()}
     picture.info = {}  # comments, profiles, XMP, EXIF: none of the source's bytes go out
-    for shape in crops.SHAPES:
+    xmp = mining.notice(may_train)
+    for shape, (_, _, kinds) in crops.SHAPES.items():
         box = crops.box(shape, *picture.size, focal)
         for wide in crops.widths(shape, width, height):
             size = (wide, crops.height_at(shape, wide, width, height))
             copy = picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
             copy.info = {}
-            copy.save(folder / crops.name(shape, wide, "jpg"), "JPEG", quality=80, optimize=True, progressive=True)
-            copy.save(folder / crops.name(shape, wide, "avif"), "AVIF", quality=60, speed=9)
-    return {"width": width, "height": height, "format": kind, "said": said, "peak": peak()}
+            for kind in kinds:
+                copy.save(folder / crops.name(shape, wide, kind), **SAVED[kind], xmp=xmp)
+    return {"width": width, "height": height, "format": file_format, "said": said, "peak": peak()}
 
 
 def peak() -> int:
@@ -138,13 +143,13 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def main(original: str, folder: str, x: str, y: str) -> dict:
+def main(original: str, folder: str, x: str, y: str, may_train: str) -> dict:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        return make(Path(original), None if folder == "-" else Path(folder), (int(x), int(y)))
+        return make(Path(original), None if folder == "-" else Path(folder), (int(x), int(y)), may_train == "yes")
     except Refused as refused:
         return {"refused": str(refused)}
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

@@ -1,4 +1,5 @@
-"""The picture that other sites show beside a link to a story without a photo: its headline, section and outlet.
+"""The picture that other sites show beside a link where there is no photo: a story's headline, section and outlet, or
+the outlet's name.
 
 Drawn once for a wording and kept below var/media/cards/, named by what it says, so that a changed headline is another
 address. The letters are Noto's (fonts/OFL.txt): Latin, Greek and Cyrillic.
@@ -15,6 +16,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
 from articles.models import Article
+from articles.pictures import mining
 
 SIZE = (1200, 630)  # pixels
 EDGE = 72
@@ -30,18 +32,35 @@ ALIKE = str.maketrans({"−": "–"})  # the minus sign of typesetters
 
 
 def stamp_of(article: Article) -> str:
-    says = [DESIGN, article.headline, article.section.name, settings.NEWSROOM_NAME]
+    says = [DESIGN, article.headline, article.section.name, settings.NEWSROOM_NAME, settings.NEWSROOM_AI_TRAINING]
+    return hashlib.sha256(repr(says).encode()).hexdigest()[:12]
+
+
+def outlet_stamp() -> str:
+    says = [DESIGN, settings.NEWSROOM_NAME, settings.NEWSROOM_DESCRIPTION, settings.NEWSROOM_AI_TRAINING]
     return hashlib.sha256(repr(says).encode()).hexdigest()[:12]
 
 
 def file_of(article: Article) -> Path:
     """The card's file, drawn now unless it lies there."""
-    file = folder_of(article) / f"{stamp_of(article)}.jpg"
+    says = article.headline, article.section.name, settings.NEWSROOM_NAME
+    return drawn(folder_of(article) / f"{stamp_of(article)}.jpg", *says)
+
+
+def outlet_file() -> Path:
+    """The outlet's own card, likewise."""
+    file = Path(settings.MEDIA_ROOT) / "cards" / "outlet" / f"{outlet_stamp()}.jpg"
+    return drawn(file, settings.NEWSROOM_NAME, "", settings.NEWSROOM_DESCRIPTION)
+
+
+def drawn(file: Path, headline: str, section: str, outlet: str) -> Path:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".drawing-")
         with os.fdopen(handle, "wb") as out:
-            draw(article.headline, article.section.name, settings.NEWSROOM_NAME).save(out, "JPEG", quality=88)
+            draw(headline, section, outlet).save(
+                out, "JPEG", quality=88, xmp=mining.notice(settings.NEWSROOM_AI_TRAINING)
+            )
         Path(name).replace(file)
         for other in file.parent.glob("*.jpg"):
             if other != file:

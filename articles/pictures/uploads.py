@@ -13,7 +13,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from articles import crops
 from articles.models import Photo
 from articles.pictures import told_by_file
 from articles.pictures.incoming import Placed, files_of, work_folder
@@ -110,15 +109,17 @@ def read_into(photo: Photo, raw: bytes, file_hash: str, work: Path, *, rendition
     photo.file_hash, photo.size = file_hash, len(raw)
     photo.width, photo.height = facts["width"], facts["height"]
     photo.original = f"{secrets.token_hex(16)}.{facts['format'].lower()}"
-    photo.stamp = crops.stamp(file_hash, photo.focal) if renditions else ""
+    photo.stamp = photo.stamp_due if renditions else ""
     photo.said_by_file = facts["said"]
 
 
 def in_own_process(original: Path, folder: Path | None, focal: tuple[int, int]) -> dict:
     """What articles/pictures/renditions.py found, with the renditions in `folder`; None makes none."""
+    may_train = "yes" if settings.NEWSROOM_AI_TRAINING else "no"
     try:
-        answer = subprocess.run(  # noqa: S603 - our own module, two paths that we made, two numbers
-            [sys.executable, "-m", "articles.pictures.renditions", original, folder or "-", *map(str, focal)],
+        answer = subprocess.run(  # noqa: S603 - our own module, two paths that we made, two numbers and a word
+            [sys.executable, "-m", "articles.pictures.renditions",
+             original, folder or "-", *map(str, focal), may_train],
             cwd=settings.BASE_DIR, capture_output=True, timeout=PATIENCE, check=True, text=True,
         )  # fmt: skip
         facts = json.loads(answer.stdout)
@@ -132,11 +133,11 @@ def in_own_process(original: Path, folder: Path | None, focal: tuple[int, int]) 
 
 
 def make_renditions(photo: Photo) -> None:
-    """Make the files that the photo's row asks for (file, focal point, recipe); the row follows when they lie.
+    """Make the files that the row and the settings ask for (`Photo.stamp_due`); the row follows when they lie.
 
     When the row has changed meanwhile nothing is put into place: whoever changed it makes what it asks for.
     """
-    stamp = crops.stamp(photo.file_hash, photo.focal)
+    stamp = photo.stamp_due
     with work_folder() as work:
         (work / "out").mkdir(mode=0o755)
         in_own_process(files_of(photo).original_path, work / "out", photo.focal)

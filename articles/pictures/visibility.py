@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from articles import body_parts, crops, snapshots
+from articles import body_parts, snapshots
 from articles.models import Article, Photo, Revision
 from articles.pictures import social_card
 from articles.pictures.incoming import files_of, rendition_folder
@@ -65,9 +65,7 @@ def is_wanted(photo: Photo) -> bool:
 def is_complete(photo: Photo) -> bool:
     """Whether every rendition that the row promises lies on the disk, of the present recipe."""
     folder = rendition_folder(photo)
-    return photo.stamp == crops.stamp(photo.file_hash, photo.focal) and all(
-        (folder / name).is_file() for name in photo.file_names()
-    )
+    return photo.stamp == photo.stamp_due and all((folder / name).is_file() for name in photo.file_names())
 
 
 def bring_back(photo: Photo) -> None:

@@ -1,15 +1,14 @@
 """Print a story's card. One that was printed before comes out of memory: a card depends on its value alone."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from articles.models.card import CardPhoto
-from authors.paths import path_to
+from articles.models.card import Person
 
 register = template.Library()
 KEPT = 5000  # cards per process, about 1 KB each
@@ -21,41 +20,43 @@ def card(story, kind="", dek="", sizes="(min-width: 44rem) 13rem, 7rem", eager=F
     `passage`: what the search found, as safe HTML."""
     if passage:
         return render("articles/_card.html", story, kind, dek, sizes, eager, kicker, passage)
-    return remembered("articles/_card.html", story, kind, dek, sizes, eager, kicker, settings.TIME_ZONE)
+    return remembered("articles/_card.html", story, kind, dek, sizes, eager, kicker, here())
 
 
 @register.simple_tag
 def line(story):
     """One line under "Latest": on its own day the clock, later the day."""
-    return remembered_line("articles/_line.html", story, timezone.localdate(), settings.TIME_ZONE)
+    return remembered_line("articles/_line.html", story, timezone.localdate(), here())
 
 
 @register.simple_tag
 def short_line(story):
     """One line of a short list: headline and day."""
-    return remembered_line("articles/_short_line.html", story, None, settings.TIME_ZONE)
+    return remembered_line("articles/_short_line.html", story, None, here())
+
+
+@register.simple_tag
+def opinion_card(story, faces):
+    """An opinion's card with the face of who holds it."""
+    person = faces.get(story.names[0].slug) if story.names else None
+    return remembered_opinion(story, person, here())
+
+
+@register.simple_tag
+def line_under(story):
+    """One line under the lead."""
+    return remembered_line("articles/_line_under.html", story, None, here())
 
 
 @register.simple_tag
 def bio(author):
     """An author's whole bio with the line that leads to the other stories."""
-    portrait = CardPhoto.of(author.portrait) if author.portrait else None
-    return remembered_bio(AuthorShown(author.name, author.slug, author.role, author.bio, author.initials, portrait))
+    return remembered_bio(author if isinstance(author, Person) else Person.of(author), here())
 
 
-class AuthorShown(NamedTuple):
-    """What a bio prints, as a value: a changed author is another one."""
-
-    name: str
-    slug: str
-    role: str
-    bio: str
-    initials: str
-    portrait: CardPhoto | None
-
-    @property
-    def get_absolute_url(self):
-        return path_to("author", self.slug)
+def here():
+    """What a printed card depends on beside its value: the clocks and the language of the page."""
+    return settings.TIME_ZONE, get_language()
 
 
 def render(name, story, kind, dek, sizes, eager, kicker, passage=""):
@@ -66,15 +67,20 @@ def render(name, story, kind, dek, sizes, eager, kicker, passage=""):
 
 
 @lru_cache(maxsize=KEPT)
-def remembered(name, story, kind, dek, sizes, eager, kicker, zone):
+def remembered(name, story, kind, dek, sizes, eager, kicker, place):
     return render(name, story, kind, dek, sizes, eager, kicker)
 
 
 @lru_cache(maxsize=500)
-def remembered_bio(author):
+def remembered_opinion(story, author, place):
+    return render_to_string("articles/_opinion.html", {"story": story, "author": author})
+
+
+@lru_cache(maxsize=500)
+def remembered_bio(author, place):
     return render_to_string("articles/_bio.html", {"author": author})
 
 
 @lru_cache(maxsize=KEPT)
-def remembered_line(name, story, today, zone):
+def remembered_line(name, story, today, place):
     return render_to_string(name, {"story": story})

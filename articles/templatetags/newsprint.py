@@ -3,20 +3,67 @@
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext_lazy
 
+from authors import languages
 from authors.links import safe_href
 
 register = template.Library()
 register.filter("safe_href", lambda value: safe_href(value or "") or "")
 
 
+# Cities whose clocks outlets of the region go by: the zone database has them in English alone.
+CITIES = [gettext_noop("Tashkent"), gettext_noop("Samarkand")]
+# How dates are written, as Django's date format; translators change the order and the words between.
+MINUTE, DAY = pgettext_lazy("date pattern", "j F Y, H:i"), pgettext_lazy("date pattern", "j F Y")
+SHORT_DAY, WEEKDAY = pgettext_lazy("date pattern", "j M"), pgettext_lazy("date pattern", "l, j F Y")
+
+
 @register.simple_tag
 def zone_name():
     """ "Tashkent time": how the outlet's zone is called on the page."""
-    return settings.TIME_ZONE.rpartition("/")[2].replace("_", " ") + " time"
+    city = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
+    return gettext("%(city)s time") % {"city": gettext(city)}
+
+
+@register.simple_tag
+def day_words(day, weekday=False):
+    """A day in words."""
+    return date_format(day, str(WEEKDAY if weekday else DAY))
+
+
+@register.simple_tag
+def page_of(page):
+    """What a title says of the second page and those behind it."""
+    number = page["number"] if isinstance(page, dict) else page.number
+    return gettext(", page %(number)s") % {"number": number} if number > 1 else ""
+
+
+@register.simple_tag
+def weekday(number, short=False):
+    """Monday is 0."""
+    return (WEEKDAYS_ABBR if short else WEEKDAYS)[number]
+
+
+@register.simple_tag
+def tongue(story):
+    """The attributes that say in which language a headline is, and in which direction it is read."""
+    if languages.direction(story.language) == languages.direction(get_language() or settings.LANGUAGE_CODE):
+        return format_html('lang="{}"', story.language)
+    return format_html('lang="{}" dir="{}"', story.language, languages.direction(story.language))
+
+
+@register.simple_tag
+def frame_tongue(story=None):
+    """The attributes of a part of a story's page that speaks the language of the frame; none where that is the
+    language of the `story` too."""
+    language = languages.interface_for(get_language() or settings.LANGUAGE_CODE)
+    if story and story.language == language:
+        return ""
+    return format_html('lang="{}" dir="{}"', language, languages.direction(language))
 
 
 @register.simple_tag
@@ -24,8 +71,15 @@ def moment(value):
     """A moment as <time>, with day and clock in the outlet's zone and the offset in the attribute."""
     local = timezone.localtime(value)
     return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local, "j F Y, H:i")
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), date_format(local, str(MINUTE))
     )
+
+
+@register.simple_tag
+def clock(value):
+    """The time of a moment of today, at the outlet."""
+    local = timezone.localtime(value)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), date_format(local, "H:i"))
 
 
 @register.simple_tag
@@ -34,18 +88,32 @@ def story_time(story, form="full"):
     if story.published_at:
         local = timezone.localtime(story.published_at)
         is_today = local.date() == timezone.localdate()
-        pattern = {"full": "j F Y, H:i", "day": "j F Y", "clock": "H:i" if is_today else "j M"}[form]
+        pattern = {"full": MINUTE, "day": DAY, "clock": "H:i" if is_today else SHORT_DAY}[form]
         return format_html(
-            '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local, pattern)
+            '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), date_format(local, str(pattern))
         )
     if story.published_on:
-        pattern = "j M" if form == "clock" else "j F Y"
+        pattern = SHORT_DAY if form == "clock" else DAY
         return format_html(
-            '<time datetime="{}">{}</time>',
-            story.published_on.isoformat(),
-            date_format(story.published_on, pattern),
-        )
-    return mark_safe('<span class="unknown">Date not stated</span>')
+            '<time datetime="{}">{}</time>', story.published_on.isoformat(),
+            date_format(story.published_on, str(pattern)),
+        )  # fmt: skip
+    return format_html('<span class="unknown">{}</span>', gettext("Date not stated"))
+
+
+@register.simple_tag
+def story_day(story):
+    """The day of another story, in words alone: programs that look for this page's date shall not take it for that."""
+    day = timezone.localdate(story.published_at) if story.published_at else story.published_on
+    return day_words(day) if day else gettext("Date not stated")
+
+
+@register.filter
+def stated_date(story):
+    """The story's date for machines, as exactly as it is known (ISO 8601); "" when it is not stated."""
+    if story.published_at:
+        return timezone.localtime(story.published_at).isoformat(timespec="seconds")
+    return story.published_on.isoformat() if story.published_on else ""
 
 
 @register.inclusion_tag("articles/_picture.html")

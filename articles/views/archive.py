@@ -3,10 +3,12 @@
 import calendar
 from datetime import date
 
+from django.db.models import Subquery
 from django.http import Http404
 from django.shortcuts import render
 
 from articles.models import ArchivePeriod, Article
+from articles.models.archive_period import first_day
 from authors.paging import page_of
 
 
@@ -22,10 +24,13 @@ def first_days(periods) -> list[date]:
 
 def neighbours(level: str, period: str) -> dict:
     """The nearest periods of the same kind before and after that have stories."""
-    rows = ArchivePeriod.objects.live(level)
-    earlier = rows.filter(period__lt=period).order_by("-period").first()
-    later = rows.filter(period__gt=period).order_by("period").first()
-    return {"earlier": earlier and earlier.first_day, "later": later and later.first_day}
+    rows = ArchivePeriod.objects.live(level).values("period")
+    here = ArchivePeriod.objects.filter(period=period).annotate(
+        earlier=Subquery(rows.filter(period__lt=period).order_by("-period")[:1]),
+        later=Subquery(rows.filter(period__gt=period).order_by("period")[:1]),
+    )
+    found = here.values("earlier", "later").first() or {}
+    return {name: first_day(each) if each else None for name, each in found.items()}
 
 
 def as_date(year: int, month: int = 1, day: int = 1) -> date:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 
+from articles import curation
 from articles.models import Article, Photo
 from articles.pictures import social_card as cards
 from articles.pictures import visibility
@@ -40,10 +41,18 @@ def social_card(request, uid, stamp):
     return picture_response(cards.file_of(article))
 
 
+def outlet_card(request, stamp):
+    """The drawn card of the outlet, for pages that show no photo."""
+    if stamp != cards.outlet_stamp():
+        raise Http404("There is no such picture.")
+    return picture_response(cards.outlet_file())
+
+
 def is_public(photo) -> bool:
     return (
         Article.objects.live().showing(photo).exists()
         or Author.objects.with_live_stories().filter(portrait=photo).exists()
+        or curation.shows(photo)
     )
 
 

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import preview, rendering, snapshots
+from articles.around import Around
 from articles.models import Article, Byline, Photo, Tag
+from articles.rendering import in_its_language
 from articles.views.photo import rendition_response
-from articles.views.story import age_in_words, allowing_frames
+from articles.views.story import age_of, allowing_frames
 from authors.paths import path_to
 from authors.text import slug_for
 
@@ -32,11 +34,12 @@ def story_as_readers_would(request, snapshot: dict, *, article: Article | None, 
     text = rendering.public_text(story.body, photos)
     context = {
         "article": story, "text": text, "bylines": rows,
-        "age": age_in_words(story), "latest": [], "here": "preview",
+        "age": age_of(story), "around": Around(), "here": "preview",
         "tags": [(tags[slug].name, path_to("tag", slug)) for slug in snapshot["tags"] if slug in tags],
         "corrections": list(article.corrections.newest_first()) if article else [], "notice": notice,
     }  # fmt: skip
-    response = allowing_frames(render(request, "articles/preview.html", context), text.frames)
+    with in_its_language(story.language):
+        response = allowing_frames(render(request, "articles/preview.html", context), text.frames)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"

@@ -1,20 +1,30 @@
-from django.shortcuts import get_object_or_404, render
+from django.db.models import CharField, JSONField, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+from django.shortcuts import get_object_or_404, redirect, render
 
-from articles.models import Article, Section
+from articles import curation
+from articles.models import Arrangement, Article, Section
+from articles.models.arrangement import SECTION, empty_layout
 from authors.paging import page_of
 
 
 def section(request, slug):
-    section = get_object_or_404(Section, slug=slug)
+    """The story that the desk put at the top, or the newest; then the others, newest first."""
+    name = Concat(Value(SECTION), OuterRef("slug"), output_field=CharField())
+    shown = Arrangement.objects.filter(page=name).values("shown")[:1]
+    sections = Section.objects.annotate(shown=Subquery(shown, output_field=JSONField()))
+    section = sections.filter(slug=slug).first()
+    if section is None:
+        return redirect(get_object_or_404(Section, aliases__slug=slug), permanent=True)
+    layout = section.shown or empty_layout()
     keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
+    if pinned := curation.due(layout):
+        keys = keys.exclude(uid=pinned[0]["story"])
     page = page_of(request, keys)
-    return render(
-        request,
-        "articles/section.html",
-        {
-            "section": section,
-            "page": page,
-            "stories": Article.objects.cards(page.keys),
-            "here": f"section {section.slug}",
-        },
-    )
+    stories = Article.objects.cards(page.keys)
+    if page.number == 1:
+        found = curation.lead_first(stories, curation.section_lead(section, layout))
+    else:
+        found = {"lead": None, "stories": stories}
+    context = {"section": section, "page": page, "here": f"section {section.slug}", **found}
+    return render(request, "articles/section.html", context)

@@ -1,29 +1,29 @@
 """The story page, and what an address answers when readers may not see its story."""
 
 from datetime import timedelta
+from operator import itemgetter
 
 from csp.decorators import csp_update
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from articles import addresses, rendering
-from articles.models import Article
-from articles.pictures import social_card
+from articles.around import around
+from articles.models import Article, Byline
+from articles.models.card import Signature
+from articles.public_story import default_version, for_formats, social_picture, tell, text_of
+from articles.rendering import in_its_language
 from authors.paths import path_to
 
-LATEST_IN_SECTION = 5
 OLD = timedelta(days=30)
 
 
 def story(request, slug):
     path = addresses.path_for(slug)
     article = (
-        Article.objects.live()
-        .filter(addresses__path=path)
-        .select_related("section", "lead_photo")
-        .with_bylines()
+        for_formats(Article.objects.live().filter(addresses__path=path))
+        .select_related("section", "lead_photo", "series", "translation_of")
         .defer("body_text", "search_text")
         .first()
     )
@@ -31,33 +31,26 @@ def story(request, slug):
         return gone_or_unknown(request, path)
     if article.slug != slug:
         return redirect(article, permanent=True)
-    others = Article.objects.filter(section=article.section_id).newest_lines(LATEST_IN_SECTION + 1)
-    tags = article.tag_links.values_list("order", "tag__name", "tag__slug")
-    text = rendering.public_text(article.body, rendering.photos_for(article.body))
+    beside = around(article)
+    text = text_of(article, rendering.photos_for(article.body))
+    # Only a story of which readers were told something has a time at which it was updated.
+    corrections = list(article.corrections.newest_first()) if article.updated_at else []
     context = {
         "article": article,
+        "told": tell(article, text, corrections),
         "text": text,
         "social": social_picture(article),
-        "bylines": list(article.bylines.all()),
-        "tags": [(name, path_to("tag", slug)) for _, name, slug in sorted(tags)],
-        "latest": [other for other in others if other.pk != article.pk][:LATEST_IN_SECTION],
-        "age": age_in_words(article),
-        # Only a story of which readers were told something has a time at which it was updated.
-        "corrections": list(article.corrections.newest_first()) if article.updated_at else [],
+        "bylines": [Signature.from_row(row) for row in article.names],
+        "signed": [row["author_name"] or row["name"] for row in article.names if row["role"] == Byline.Role.WRITER],
+        "tags": [(row["name"], path_to("tag", row["slug"])) for row in sorted(article.topics, key=itemgetter("place"))],
+        "around": beside,
+        "default_version": path_to("story", default_version([article, *beside.translations], article.original_pk).slug),
+        "age": age_of(article),
+        "corrections": corrections,
         "here": f"story in {article.section.slug}",
     }
-    return allowing_frames(render(request, "articles/story.html", context), text.frames)
-
-
-def social_picture(article) -> dict:
-    """What other sites show beside a link: {"address", "width", "height", "alt"}, lengths in pixels."""
-    photo = article.lead_photo
-    if photo:
-        width, height = photo.largest("card")
-        return {"address": photo.address("jpg", shape="card"), "width": width, "height": height, "alt": photo.alt}
-    address = reverse("social-card", args=[article.uid, social_card.stamp_of(article)])
-    width, height = social_card.SIZE
-    return {"address": address, "width": width, "height": height, "alt": article.headline}
+    with in_its_language(article.language):
+        return allowing_frames(render(request, "articles/story.html", context), text.frames)
 
 
 def allowing_frames(response, origins):
@@ -73,14 +66,11 @@ def gone_or_unknown(request, path):
     return render(request, "articles/withdrawn.html", {"address": address}, status=410)
 
 
-def age_in_words(article) -> str:
-    """ "7 months", from 30 days on, when the date is known; else nothing."""
+def age_of(article) -> dict[str, int]:
+    """{"months": 7} or {"years": 3}, from 30 days on, when the date is known; else nothing."""
     if article.published_on is None:
-        return ""
+        return {}
     days = (timezone.localdate() - article.published_on).days
     if days < OLD.days:
-        return ""
-    if days < 365 * 2:
-        months = max(1, round(days / 30.44))
-        return f"{months} month{'s' if months > 1 else ''}"
-    return f"{days // 365} years"
+        return {}
+    return {"months": max(1, round(days / 30.44))} if days < 365 * 2 else {"years": days // 365}

@@ -1,5 +1,5 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from articles.models import Article, Tag
 from authors.paging import page_of
@@ -9,7 +9,10 @@ TAGS_PER_PAGE = 300
 
 def tag(request, slug):
     """The newest stories with this tag. A tag that only hidden stories carry answers like an unknown one."""
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        merged = get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug)
+        return redirect(merged, permanent=True)
     keys = tag.links.story_keys()
     page = page_of(request, keys)
     if not page.keys:
