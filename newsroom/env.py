@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import environ
 
+TRUST = ("member", "belongto", "control", "controlledby", "social", "vendor", "customer")
 ON = {"1", "on", "true", "yes"}
 OFF = {"0", "off", "false", "no", ""}
 
@@ -49,6 +50,43 @@ def names(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
+def chosen(name: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Some of `choices`, separated by commas; left out, all of them; `none` for none."""
+    value = names(name) or list(choices)
+    unknown = [each for each in value if each not in choices and value != ["none"]]
+    if unknown:
+        raise CannotStart(f"{name} names “{unknown[0]}”. Choose from {', '.join(choices)}, or set it to none.")
+    return tuple(each for each in choices if each in value)
+
+
+def language(name: str, default: str, known: tuple[str, ...]) -> str:
+    """A language in which every word of the public pages exists."""
+    value = text(name, default)
+    if value not in known:
+        raise CannotStart(f"{name} is “{value}”. Set it to one of {', '.join(known)}.")
+    return value
+
+
+def editions(name: str, first: str, known: tuple[str, ...]) -> list[str]:
+    """The languages an outlet writes in, its own first."""
+    value = names(name) or [first]
+    if value[0] != first:
+        raise CannotStart(f"{name} begins with “{value[0]}”. Begin it with {first}, the language of the outlet.")
+    unknown = [each for each in value if each not in known]
+    if unknown:
+        raise CannotStart(f"{name} names “{unknown[0]}”. Choose from {', '.join(known)}.")
+    return list(dict.fromkeys(value))
+
+
+def trust_lines(name: str) -> list[tuple[str, str]]:
+    """[(attribute, address)] of "member=https://…;social=https://…", as trust.txt writes them."""
+    pairs = [part.strip().partition("=")[::2] for part in text(name).split(";") if part.strip()]
+    for attribute, value in pairs:
+        if attribute not in TRUST or urlsplit(value).scheme not in ("http", "https"):
+            raise CannotStart(f"{name} says “{attribute}={value}”. Write {'=, '.join(TRUST)}= and an address.")
+    return pairs
+
+
 def zone(name: str, default: str) -> str:
     value = text(name, default)
     try:
@@ -88,8 +126,35 @@ def site_url(name: str, default: str, *, https: bool) -> str:
     return value
 
 
+def web_address(name: str) -> str:
+    """An address on the web, or "" when none is set."""
+    value = text(name)
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise CannotStart(f"{name} is “{value}”. Set it to an address such as https://hub.example/, or leave it out.")
+    return value
+
+
+def contact(name: str) -> str:
+    """A way to reach somebody, as an address that programs understand; "" when none is set."""
+    value = text(name)
+    if value and not value.startswith(("mailto:", "https://", "tel:")):
+        raise CannotStart(f"{name} is “{value}”. Begin it with mailto:, https:// or tel:.")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).resolve()
+
+
+def own_folder(name: str) -> Path | None:
+    """A folder of the outlet's own that must be there when it is named."""
+    if not (value := text(name)):
+        return None
+    path = Path(value).resolve()
+    if not path.is_dir():
+        raise CannotStart(f"{name} is “{value}”, and no such folder is there.")
+    return path
 
 
 def database(name: str, *, var: Path) -> dict:

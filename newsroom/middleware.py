@@ -7,6 +7,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.http import HttpResponseNotAllowed
 from django.urls import get_script_prefix
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, set_response_etag
 
 DESK = "admin/"
 
@@ -34,6 +36,19 @@ class DeskMessageMiddleware(DeskOnly, MessageMiddleware):
     pass
 
 
+def desk_language_middleware(get_response):
+    """The desk speaks English: its sentences are not translated yet, and half of a page in each language helps nobody.
+    A preview of a public page is in the language readers get (articles/views/story.py)."""
+
+    def middleware(request):
+        if not is_desk(request):
+            return get_response(request)
+        with translation.override("en"):
+            return get_response(request)
+
+    return middleware
+
+
 def possible_request_middleware(get_response):
     """Refuse a Host header whose port cannot exist (Django checks the name and lets any digits pass), and an address
     with a zero byte, which no database can look for."""
@@ -42,11 +57,16 @@ def possible_request_middleware(get_response):
         port = request.META.get("HTTP_HOST", "").rpartition(":")[2]
         if port.isdecimal() and int(port) > 65535:
             raise DisallowedHost("The Host header names a port that cannot exist.")
-        if "\0" in request.path or (is_desk(request) and "%00" in request.META.get("QUERY_STRING", "")):
+        if "\0" in request.path or (not reads_anything(request) and "%00" in request.META.get("QUERY_STRING", "")):
             raise SuspiciousOperation("The address carries a zero byte.")
         return get_response(request)
 
     return middleware
+
+
+def reads_anything(request) -> bool:
+    """Where anything may be typed, and is read as words or answered with a sentence."""
+    return request.path.startswith((f"{get_script_prefix()}search/", f"{get_script_prefix()}api/"))
 
 
 def known_methods_middleware(get_response):
@@ -68,11 +88,37 @@ class PublicHeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not settings.NEWSROOM_AI_TRAINING:
+            response.headers.setdefault("tdm-reservation", "1")
+            if settings.NEWSROOM_AI_POLICY:
+                response.headers.setdefault("tdm-policy", settings.NEWSROOM_AI_POLICY)
         if is_desk(request):
             response.headers["Cache-Control"] = "no-store, private"
             response.headers.setdefault("X-Robots-Tag", "noindex")
         elif response.status_code == 200:
-            response.headers.setdefault("Cache-Control", f"public, max-age={settings.NEWSROOM_PAGE_AGE}")
+            response.headers.setdefault("Cache-Control", f"public, max-age={self.age_of(request)}")
         else:
             response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
         return response
+
+    @staticmethod
+    def age_of(request) -> int:
+        """Seconds for which anyone may keep the page: less when the breaking strip comes down or a story goes live
+        before."""
+        changes_at = getattr(getattr(request, "outlet", None), "changes_at", None)
+        left = (changes_at - timezone.now()).total_seconds() if changes_at else settings.NEWSROOM_PAGE_AGE
+        return max(0, min(settings.NEWSROOM_PAGE_AGE, int(left)))
+
+
+def unchanged_page_middleware(get_response):
+    """Whoever has kept a public page and asks whether it is still the same gets "304", not the page again."""
+
+    def middleware(request):
+        response = get_response(request)
+        is_kept = response.status_code == 200 and "no-store" not in response.get("Cache-Control", "")
+        if is_desk(request) or response.streaming or not is_kept:
+            return response
+        set_response_etag(response)
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+
+    return middleware

@@ -9,7 +9,9 @@ from csp.constants import NONE, SELF
 from django_prose_editor.config import EXTENSION_MAPPING, html_tags
 from js_asset import static_lazy
 
+from authors import languages
 from newsroom import env
+from newsroom.feeds.agents import AI_AGENTS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 if env.flag("NEWSROOM_READ_ENV_FILE", True):
@@ -25,10 +27,26 @@ NEWSROOM_HTTPS = env.flag("NEWSROOM_HTTPS", not DEBUG)
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Newsroom")
 THIS_MACHINE = f"http://127.0.0.1:{env.number('PORT', 8000)}"  # what `make run` serves
 NEWSROOM_SITE_URL = env.site_url("NEWSROOM_SITE_URL", THIS_MACHINE, https=NEWSROOM_HTTPS)
-NEWSROOM_DESCRIPTION = env.text("NEWSROOM_DESCRIPTION", f"News and background from {NEWSROOM_NAME}.")
+NEWSROOM_DESCRIPTION = env.text("NEWSROOM_DESCRIPTION")  # left out, a line made from the name
 NEWSROOM_CONTACT = env.text("NEWSROOM_CONTACT")  # where readers write; shown in the footer when set
+NEWSROOM_LOGO = env.text("NEWSROOM_LOGO")  # a static file of the outlet's own folder, such as brand/logo.svg
+NEWSROOM_FOOTER = env.text("NEWSROOM_FOOTER")  # the last line of every page; left out, the outlet's name
+NEWSROOM_SHARE = env.chosen("NEWSROOM_SHARE", ("telegram", "email", "copy", "print", "share"))
+NEWSROOM_BRAND = env.own_folder("NEWSROOM_BRAND")  # the outlet's own templates/ and static/, asked before ours
+NEWSROOM_API_LIMIT = env.number("NEWSROOM_API_LIMIT", 300)  # questions a minute from one address; 0: any number
+NEWSROOM_CORS = env.names("NEWSROOM_CORS")  # origins whose pages may read the API; "*" for all
+NEWSROOM_HUB = env.web_address("NEWSROOM_HUB")  # a WebSub hub that our feeds name; left out, none
+NEWSROOM_RIGHTS = env.text("NEWSROOM_RIGHTS")  # a line such as "© Example News"; left out, none is claimed
+NEWSROOM_AI_TRAINING = env.flag("NEWSROOM_AI_TRAINING", False)  # every opt-out follows from it (docs/machines.md)
+NEWSROOM_AI_POLICY = env.web_address("NEWSROOM_AI_POLICY")  # where a licence to train on it can be had
+NEWSROOM_AI_AGENTS = env.names("NEWSROOM_AI_AGENTS") or AI_AGENTS
+NEWSROOM_TRUST = env.trust_lines("NEWSROOM_TRUST")
+NEWSROOM_SECURITY_CONTACT = env.contact("NEWSROOM_SECURITY_CONTACT")  # mailto: or https: address for security.txt
 TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "Asia/Tashkent")
-LANGUAGE_CODE = env.text("NEWSROOM_LANGUAGE", "en")
+LANGUAGE_CODE = env.language("NEWSROOM_LANGUAGE", "en", languages.INTERFACE)
+NEWSROOM_LANGUAGES = env.editions("NEWSROOM_LANGUAGES", LANGUAGE_CODE, tuple(languages.NAMES))
+LANGUAGES = [(code, languages.name_of(code)) for code in languages.INTERFACE]
+LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 USE_TZ = True
 USE_I18N = True
 
@@ -42,6 +60,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [NEWSROOM_BRAND / "static"] if NEWSROOM_BRAND and (NEWSROOM_BRAND / "static").is_dir() else []
 NEWSROOM_MANIFEST = env.flag("NEWSROOM_MANIFEST", not DEBUG)  # hashed names; needs collectstatic
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -71,9 +90,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.unchanged_page_middleware",
     "newsroom.middleware.PublicHeadersMiddleware",
     "newsroom.middleware.possible_request_middleware",
     "newsroom.middleware.known_methods_middleware",
+    "newsroom.middleware.desk_language_middleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "newsroom.middleware.DeskSessionMiddleware",
@@ -117,6 +138,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [NEWSROOM_BRAND / "templates"] if NEWSROOM_BRAND else [],
         "APP_DIRS": True,  # the newsroom stands before the admin in the list above, so that the desk's pages win
         "OPTIONS": {
             "context_processors": [
@@ -182,6 +204,7 @@ SECURE_HSTS_SECONDS = env.number("NEWSROOM_HSTS_SECONDS", 30 * 24 * 3600) if NEW
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("NEWSROOM_HSTS_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = env.flag("NEWSROOM_HSTS_PRELOAD", False)
 NEWSROOM_PROXIES = env.number("NEWSROOM_PROXIES", 0)  # how many proxies of ours stand in front
+NINJA_NUM_PROXIES = NEWSROOM_PROXIES  # whose address counts as the reader's, for the API's limit
 if NEWSROOM_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload: see above

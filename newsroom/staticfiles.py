@@ -5,8 +5,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SITE_CSS = "newsroom/css/site.css"
 COMPONENTS = (
-    "masthead", "card", "front", "story", "prose", "parts", "note", "correction", "lists", "search", "calendar",
-    "footer",
+    "masthead", "breaking", "card", "front", "story", "prose", "parts", "note", "correction", "lists", "search",
+    "calendar", "footer", "direction",
 )  # fmt: skip
 # The order is the order of the cascade layers that tokens.css declares first; brand.css may be replaced by an outlet.
 PARTS = [

@@ -1,27 +1,62 @@
 """The front page, the answers to "are you well?", and the error pages."""
 
+import re
+
+from django.conf import settings
 from django.db import connection
 from django.db.utils import Error as DatabaseError
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
-from articles import unsaved
+from articles import rendering, unsaved
 from articles.curation import front_page
 from articles.models import Article
+from authors import languages
+from authors.paging import page_of
+from authors.paths import path_to
 from newsroom.middleware import is_desk
+from newsroom.models import Page
 from newsroom.outlet import Outlet
 
-LATEST_ON_404 = 5
+LATEST_ON_404, SHORTEST_WORD = 5, 3
+KINDS_OF_ADDRESS = {"articles", "sections", "series", "tags", "authors", "archive", "about"}
 
 
 def front(request):
-    outlet = Outlet()
-    return render(
-        request, "newsroom/front.html", {"outlet": outlet, "front": front_page(outlet.sections), "here": "front"}
+    request.outlet = Outlet()
+    return render(request, "newsroom/front.html", {"front": front_page(request.outlet.sections), "here": "front"})
+
+
+def edition(request, language):
+    """The newest stories in one of the outlet's further languages, in a frame of that language."""
+    page = page_of(
+        request, Article.objects.live().filter(language=language).newest_first().values_list("pk", flat=True)
     )
+    context = {
+        "page": page, "stories": Article.objects.cards(page.keys), "here": f"edition {language}",
+        "language_name": languages.name_of(language), "direction": languages.direction(language),
+    }  # fmt: skip
+    with translation.override(languages.interface_for(language) or settings.LANGUAGE_CODE):
+        return render(request, "newsroom/edition.html", context)
+
+
+def about(request, slug):
+    """A page that the outlet writes about itself."""
+    page = get_object_or_404(Page.objects.public(), slug=slug)
+    text = rendering.public_text(page.body, {})
+    return render(request, "newsroom/page.html", {"about": page, "text": text, "here": "about"})
+
+
+def about_us(request):
+    """Who publishes this, in words: the outlet's pages about itself, its feeds, and what it allows."""
+    pages = Page.objects.public().defer("body").order_by("order", "folded")
+    notices = [path_to(name) for name in ("sitemap", "news-sitemap", "robots", "trust")]
+    return render(request, "newsroom/about.html", {"pages": pages, "notices": notices, "here": "about"})
 
 
 def favicon(request):
@@ -52,6 +87,8 @@ def nothing_here(request, rest):
 
 def page_not_found(request, exception):
     """A hidden story and an unknown one answer alike."""
+    if request.path.startswith(path_to("api:start")):
+        return JsonResponse({"error": "There is nothing at this address."}, status=404)
     if is_desk(request):
         return render(
             request,
@@ -59,9 +96,17 @@ def page_not_found(request, exception):
             {"title": "Not found", "advice": "It may have moved, or you may not see it."},
             status=404,
         )
-    words = " ".join(request.path.replace("-", " ").replace("_", " ").split("/")).strip()[:100]
     latest = Article.objects.newest_lines(LATEST_ON_404)
-    return render(request, "newsroom/404.html", {"words": words, "latest": latest}, status=404)
+    return render(request, "newsroom/404.html", {"words": words_of(request.path), "latest": latest}, status=404)
+
+
+def words_of(address: str) -> str:
+    """What an address that leads nowhere may have been about: its words, without the part that every address of its
+    kind begins with and without the shortest, which few headlines share."""
+    first, *rest = address.strip("/").split("/")
+    parts = rest if first in KINDS_OF_ADDRESS and any(rest) else [first, *rest]
+    words = re.split(r"[-_\s/.]+", "/".join(parts))
+    return " ".join([word for word in words if len(word) >= SHORTEST_WORD] or words).strip()[:100]
 
 
 def plain_error(request, status, title, advice):
@@ -70,7 +115,7 @@ def plain_error(request, status, title, advice):
 
 def bad_request(request, exception=None):
     return HttpResponse(
-        "That request could not be understood. Check the address and try again.\n",
+        gettext("That request could not be understood. Check the address and try again.") + "\n",
         content_type="text/plain",
         status=400,
     )
@@ -95,4 +140,5 @@ def csrf_failure(request, reason=""):
 
 def server_error(request):
     """Static words: no database, no base.html, nothing that can fail."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    said = {"outlet": settings.NEWSROOM_NAME, "contact": settings.NEWSROOM_CONTACT}
+    return HttpResponse(render_to_string("500.html", said), status=500)

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import transaction
 
 from articles import editing, snapshots, workflow
-from articles.models import Article, Photo, Section, Tag
+from articles.models import Article, Photo, Section, Series, Tag
 from articles.pictures.uploads import add_photo
 from newsroom.demo.drawings import draw
 from newsroom.interchange.load import Filing, load
+from newsroom.models import ImportRecord, Page
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
@@ -21,8 +22,21 @@ def publish_edition(*, by) -> int:
     for facts in plan["section"]:
         if not Section.objects.filter(name=facts["name"]).exists():
             Section.objects.create(**facts)
-    # Oldest first, so that keys and dates rise together.
-    return sum(publish_story(entry, by=by) for entry in reversed(plan["story"]))
+    for facts in plan["series"]:
+        if not Series.objects.filter(name=facts["name"]).exists():
+            Series.objects.create(**facts)
+    for facts in plan["page"]:
+        publish_page(**facts)
+    # Oldest first, so that keys and dates rise together; translations behind what they translate.
+    stories = plan["story"][::-1]
+    stories.sort(key=lambda entry: "translation_of" in entry)
+    return sum(publish_story(entry, by=by) for entry in stories)
+
+
+def publish_page(*, document: str, name: str, **facts) -> None:
+    """A page about the outlet; one that somebody has changed stays as it is."""
+    if not Page.objects.filter(name=name).exists():
+        Page.objects.create(name=name, body=(FOLDER / document).read_text("utf-8"), is_public=True, **facts)
 
 
 def publish_story(entry: dict, *, by) -> bool:
@@ -40,10 +54,27 @@ def publish_story(entry: dict, *, by) -> bool:
             "story_type": entry.get("story_type", Article.Type.NEWS),
             "byline_decision": Article.BylineDecision.STAFF,
             "lead_photo": photo.sha256 if photo else None,
+            "language": entry.get("language", snapshots.blank()["language"]),
+            "translation_of": uid_of(entry["translation_of"]) if "translation_of" in entry else None,
+            "series": slug_of(entry["series"]) if "series" in entry else None,
+            "series_part": entry.get("part"),
+            "how_reported": entry.get("how_reported", ""),
         }
         editing.save(article, snapshot, version=article.version, by=by, note="Demo edition")
         workflow.publish(article, by=by)
+        if "note" in entry:
+            workflow.correct(article, by=by, kind="editors_note", text=entry["note"])
     return True
+
+
+def uid_of(document: str) -> str | None:
+    """The identity of the story that came from another document of the edition."""
+    found = ImportRecord.objects.filter(name=f"demo/{document}").values_list("article__uid", flat=True).first()
+    return str(found) if found else None
+
+
+def slug_of(series: str) -> str:
+    return Series.objects.values_list("slug", flat=True).get(name=series)
 
 
 def drawing_as_photo(entry: dict) -> Photo:
