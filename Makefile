@@ -25,12 +25,12 @@ setup-test: .venv/installed-test
 
 .venv/installed-run: .venv/bin/python requirements/run.txt
 	@echo "Installing what Newsroom needs …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
 	@touch $@
 
 .venv/installed-test: .venv/bin/python requirements/test.txt
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/test.txt
 	@touch .venv/installed-run $@
 
 .env: | setup

@@ -9,6 +9,14 @@ from django.test import Client
 
 from tests.builders import a_person
 
+SLOWEST = ("journeys", "races", "test_plans", "test_figures", "test_state_machine", "test_brand", "test_uploads")
+
+
+def pytest_collection_modifyitems(items):
+    """Files that take longest begin, so that no core waits for another at the end."""
+    items.sort(key=lambda item: not any(name in str(item.path) for name in SLOWEST))
+
+
 real_connect = socket.socket.connect
 
 

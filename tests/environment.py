@@ -14,6 +14,7 @@ os.environ |= {
     "NEWSROOM_SITE_URL": "http://testserver",
     "NEWSROOM_HTTPS": "off",
     "NEWSROOM_MANIFEST": "off",
+    "NEWSROOM_API_LIMIT": "0",
     "NEWSROOM_VAR": tempfile.mkdtemp(prefix="newsroom-test-"),
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright runs a loop of its own in the test's thread
 }

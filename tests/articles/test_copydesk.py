@@ -176,6 +176,7 @@ def test_a_story_that_will_be_dated_when_it_goes_live_is_not_asked_about_today()
 
 
 @pytest.mark.django_db
+@pytest.mark.files
 def test_every_check_comes_through_a_million_letters_of_any_kind():
     for text in ("(" * 300_000 + ")" * 300_000, '"' * 500_000, "The " * 200_000, "“" * 300_000, "Aaaaab " * 120_000):
         assert isinstance(copydesk.look_over(snapshots.ordered(CLEAN | words(text))), list)

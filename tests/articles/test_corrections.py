@@ -36,7 +36,7 @@ def test_a_grave_one_stands_under_the_dek_and_a_small_one_at_the_foot(editor, pa
     story = a_story("Bread")
     corrected(story, editor, place="foot")
     foot = page(story.get_absolute_url())
-    assert foot.index('href="#corrections"') < foot.index('class="body"') < foot.index("What was wrong")
+    assert foot.index('href="#changes"') < foot.index('class="body"') < foot.index("What was wrong")
     corrected(story, editor, place="top", was="Worse", now="Better")
     top = page(story.get_absolute_url())
     assert top.index("Worse") < top.index('class="body"')
@@ -119,6 +119,14 @@ def test_a_retracted_story_is_listed_only_when_its_title_may_be_shown(chief, pag
     assert "Named one" in text
     assert "It was not so." in text
     assert "Hidden one" not in text
+
+
+def test_what_was_put_right_before_stays_on_record_unless_it_went_for_another_reason(chief, editor, page):
+    for reason, stays in (("retracted", True), ("law", False), ("rights", False)):
+        story = a_story(f"Gone {reason}")
+        corrected(story, editor, was=f"was {reason}", now="now")
+        workflow.withdraw(story, by=chief, reason=reason, wording="It was not so.", show_title=True)
+        assert (f"was {reason}" in page("/corrections/")) is stays
 
 
 # --- the silent-edit alarm

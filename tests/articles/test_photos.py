@@ -34,12 +34,12 @@ def address(photo, name="320.jpg"):
 def test_renditions_come_in_fixed_shapes_and_widths_and_never_above_the_original():
     photo = a_real_photo(size=(2500, 1000))
     names = {path.name for path in rendition_folder(photo).iterdir()}
-    widths = {"": (320, 640, 960, 1280, 1920), "3x2-": (320, 640, 960, 1280), "1x1-": (160, 320, 640), "card-": (1200,)}
-    assert names == {
-        f"{shape}{width}.{kind}" for shape, each in widths.items() for width in each for kind in ("avif", "jpg")
-    }
+    widths = {"": (320, 640, 960, 1280, 1920), "3x2-": (320, 640, 960, 1280), "1x1-": (160, 320, 640)}
+    ours = {f"{shape}{width}.{kind}" for shape, each in widths.items() for width in each for kind in ("avif", "jpg")}
+    assert names == ours | {"card-1200.jpg", "16x9-1200.jpg", "4x3-1200.jpg"}
     for name, size in (("960.jpg", (960, 384)), ("3x2-640.avif", (640, 427)), ("1x1-320.jpg", (320, 320)),
-                       ("card-1200.jpg", (1200, 630))):  # fmt: skip
+                       ("card-1200.jpg", (1200, 630)), ("16x9-1200.jpg", (1200, 675)),
+                       ("4x3-1200.jpg", (1200, 900))):  # fmt: skip
         with Image.open(rendition_folder(photo) / name) as picture:
             assert picture.size == size
     assert set(photo.file_names()) == names
@@ -119,9 +119,9 @@ def test_a_photograph_of_24_megapixels_is_ready_soon_in_little_memory(figure, me
     seconds = time.monotonic() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert max(memory_used) < 400 * 1024
-    assert len(list(rendition_folder(photo).iterdir())) == 26
+    assert len(list(rendition_folder(photo).iterdir())) == 29
     figure(
-        f"a 24-megapixel JPEG of {len(raw.getvalue()) / 1_048_576:.1f} MB: 26 files in {seconds:.1f} s "
+        f"a 24-megapixel JPEG of {len(raw.getvalue()) / 1_048_576:.1f} MB: 29 files in {seconds:.1f} s "
         f"({after.ru_utime - before.ru_utime:.1f} s of processor time), {memory_used[0] // 1024} MB"
     )
 
@@ -241,6 +241,6 @@ def test_a_replacement_that_is_refused_changes_nothing(desk, editor):
 
 def test_the_program_refuses_on_its_own(tmp_path):
     (tmp_path / "x").write_bytes(b"words")
-    command = [sys.executable, "-m", "articles.pictures.renditions", tmp_path / "x", "-", "5", "5"]
+    command = [sys.executable, "-m", "articles.pictures.renditions", tmp_path / "x", "-", "5", "5", "no"]
     told = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True).stdout
     assert "cannot be read" in told

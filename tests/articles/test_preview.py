@@ -11,6 +11,7 @@ from articles import editing, preview, workflow
 from articles.models import Revision
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_photo, a_section, a_snapshot, a_story, an_author
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
 
@@ -96,17 +97,19 @@ def test_a_link_ends_with_its_story(client, chief, end):
         assert client.get(address).status_code == 404
 
 
+@pytest.mark.full_size
 def test_a_thousand_tokens_that_nobody_made_show_nothing(client):
     link = a_link(a_draft("Secret"))
     good = preview.token_of(link)
     uid, _, signature = good.partition(":")
-    tokens = [f"{uid}:{signature[:-2]}{number:02}" for number in range(300)]
-    tokens += [f"{number:032x}:{signature}" for number in range(300)]
-    tokens += [signing.Signer(salt="other").sign(f"{number:032x}") for number in range(200)]
-    tokens += [signing.Signer(salt=preview.SALT).sign(f"{number:032x}") for number in range(198)]
+    count = sized(250, 25)
+    tokens = [f"{uid}:{signature[:-2]}{number:02}" for number in range(count)]
+    tokens += [f"{number:032x}:{signature}" for number in range(count)]
+    tokens += [signing.Signer(salt="other").sign(f"{number:032x}") for number in range(count)]
+    tokens += [signing.Signer(salt=preview.SALT).sign(f"{number:032x}") for number in range(count - 2)]
     tokens += [uid, signing.Signer(salt=preview.SALT).sign("no uuid")]
     statuses = {client.get(f"/preview/{token}/").status_code for token in tokens if token != good}
-    assert len(tokens) == 1000
+    assert len(tokens) == 4 * count
     assert statuses == {404}
 
 

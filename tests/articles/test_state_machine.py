@@ -17,9 +17,10 @@ from articles import editing, public_history, snapshots, workflow
 from articles.models import Article
 from articles.moves import MOVES
 from tests.builders import a_person, a_snapshot
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
-EXAMPLES, STEPS = 20, 50  # a thousand in all
+EXAMPLES, STEPS = sized(20, 10), 50  # a thousand in all
 LACKS = ["headline", "section", "byline_decision", "date"]
 
 
@@ -146,6 +147,7 @@ class Newsroom(RuleBasedStateMachine):
         assert story.version == story.revisions.newest().version
 
 
+@pytest.mark.full_size
 def test_a_thousand_random_steps_lose_nothing_and_reach_no_illegal_state():
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     run_state_machine_as_test(

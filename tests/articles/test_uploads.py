@@ -21,11 +21,11 @@ from articles.pictures.incoming import clear_leftovers, originals, rendition_fol
 from articles.pictures.uploads import AlreadyHere, PictureRefused, add_photo
 from tests.pictures import a_picture, a_real_photo, files_on_disk, orphans
 from tests.samples import SHARED
+from tests.sizes import sized
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_disk")]
 ADD = "/admin/articles/photo/add/"
-FULL = bool(os.environ.get("NEWSROOM_PROVE"))
-KILLS = 40 if FULL else 6
+KILLS = sized(40, 4)
 MEMORY, MEMORY_FOR_THE_LARGEST = 200 * 1024, 350 * 1024  # KiB, of the process that opens the file
 
 

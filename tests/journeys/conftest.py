@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {
-        "executable_path": tools.chromium(),
+        "executable_path": tools.headless_browser(),
         "args": [
             "--no-sandbox",
             "--disable-gpu",

@@ -6,6 +6,7 @@ import pytest
 
 from articles.models import Article
 from tests.builders import a_draft, a_section, a_story
+from tests.journeys.popups import click_that_closes
 from tests.pictures import a_real_photo
 from tests.samples.pasted import FOUR
 
@@ -50,8 +51,7 @@ def choose_photo(page, opener, words):
     library = popup.value
     library.fill("#searchbar", words)
     library.keyboard.press("Enter")
-    with library.expect_event("close"):
-        library.click("a.choose")
+    click_that_closes(library, "a.choose")
     page.bring_to_front()  # a window manager gives the keys back to it; a browser without a screen has none
 
 

@@ -6,18 +6,21 @@ from articles.models import Article, Tag
 from authors.text import normalise
 from tests.builders import a_person, a_photo, a_story, an_author
 from tests.samples import cases
+from tests.sizes import sized
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.full_size]
 # Elements or attributes that no template of ours puts inside <main>.
 FOREIGN = """[...document.querySelectorAll('main *')].filter(e =>
   [...e.attributes].some(a => /^on|^style$|^ping$|^popover/.test(a.name)
     || /^\\s*(javascript|data|vbscript):/i.test(a.value) && a.name !== 'value')
   || /^(script|iframe|object|embed|svg|math|style|link|meta|base|video|audio|x)$/i.test(e.tagName)
+    && !(e.matches('.share li > .btn > svg:first-child') && e.children.length === 1)
   || e.tagName === 'FORM' && e.getAttribute('action') !== '/search/'
   || e.tagName === 'IMG' && !e.getAttribute('src').startsWith('/media/photos/')
 ).map(e => e.outerHTML.slice(0, 200))"""
 TOUCH_EVERYTHING = """document.querySelectorAll('main a, main p, main b').forEach(
   e => { e.focus(); e.dispatchEvent(new Event('mouseover', {bubbles: true})) })"""
+OTHER = sized(1, 5)  # of so many payloads one is looked at on its author's page too
 PAYLOADS = [case.values[0]["payload"] for case in cases("xss")]
 
 
@@ -39,7 +42,8 @@ def test_d1_nothing_runs_on_any_page_even_without_the_policy(open_browser):
     page = open_browser(bypass_csp=True)
     for number, payload in enumerate(PAYLOADS):
         story, author, _ = hostile_story(number, payload)
-        for address in (story.get_absolute_url(), author.get_absolute_url()):
+        pages = [story.get_absolute_url(), *([] if number % OTHER else [author.get_absolute_url()])]
+        for address in pages:
             assert page.goto(address).status == 200, payload
             assert page.evaluate(FOREIGN) == [], payload
             page.evaluate(TOUCH_EVERYTHING)
@@ -61,7 +65,7 @@ def test_d1_nothing_runs_at_the_desk_either(open_browser, client):
         hostile_story(number, payload)
     for model in ("articles/article", "articles/photo", "articles/tag", "articles/logline", "authors/author"):
         assert page.goto(f"/admin/{model}/").status == 200
-    for story in Article.objects.order_by("pk")[::8]:
+    for story in Article.objects.order_by("pk")[:: sized(8, 25)]:
         for rest in ("change/", "history/", "act/unpublish/"):
             assert page.goto(f"/admin/articles/article/{story.pk}/{rest}").status == 200
             page.wait_for_timeout(50)

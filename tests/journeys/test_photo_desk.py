@@ -5,6 +5,7 @@ import pytest
 from articles import editing
 from articles.models import Article, Photo
 from tests.builders import a_snapshot, a_story
+from tests.journeys.popups import click_that_closes
 from tests.journeys.test_desk_journey import DJANGO_S_OWN
 from tests.pictures import a_picture, a_real_photo, every_part, halves, in_text
 
@@ -35,8 +36,7 @@ def describe_it(page):
     form = popup.value
     form.fill("#id_alt", "A green wall")
     form.fill("#id_credit", "A. Photographer")
-    with form.expect_event("close"):
-        form.click("input[name=_save]")
+    click_that_closes(form, "input[name=_save]")
 
 
 def test_many_pictures_are_chosen_at_once_and_completed_one_by_one(logged_in, reporter):

@@ -2,18 +2,22 @@
 
 import gzip
 import json
+import re
 import subprocess
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
-from articles import workflow
-from articles.models import Photo
+from articles import arranging, merge_names, workflow
+from articles.models import Photo, Series, Tag
 from newsroom.demo.edition import publish_edition
 from tests import tools
-from tests.builders import a_person, a_story, in_state
+from tests.builders import a_person, a_story, an_author, in_state
 from tests.pictures import every_part
+from tests.sizes import LOOKS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
@@ -39,6 +43,16 @@ PAGES = {
     "corrections": "/corrections/",
     "corrected story": "/articles/corrected-in-the-open/",
     "story with every part": "/articles/every-part/",
+    "opinion story": "/articles/what-i-think/",
+    "sponsored story": "/articles/paid-for/",
+    "story in a series": "/articles/part-two/",
+    "story from right to left": "/articles/khubz/",
+    "series": "/series/how-bread-is-made/",
+    "about": "/about/privacy/",
+    "about us": "/about/",
+    "edition": "/ru/",
+    "second page": "/sections/sport/?page=2",
+    "wrong date": "/search/?q=bread&from=zz",
 }
 STATUS = {"not found": 404, "withdrawn": 410}
 
@@ -50,9 +64,21 @@ def publish_paper():
     photo = Photo.objects.first()
     Photo.objects.filter(pk=photo.pk).update(source_type="illustration", long_description="In many words.")
     a_story("Every part", body=every_part(photo), lead_photo=photo.sha256)
+    a_story("What I think", story_type="opinion", by=[an_author("Ada Baker", bio="Writes about bread.")], place="Oslo")
+    a_story("Paid for", story_type="sponsored", summary="Somebody paid.")
+    series = Series.objects.create(name="How bread is made", description="In two parts.").slug
+    first = a_story("Part one", series=series, series_part=1, how_reported="We asked.")
+    a_story("Part two", series=series, series_part=2, related=[str(first.uid)])
+    a_story("خبز وملح: كيف يصنع الخبز", slug="khubz", language="ar", summary="خبز", body="<p>خبز</p>",
+            translation_of=str(first.uid))  # fmt: skip
+    a_story("Хлеб", slug="khleb", language="ru", body="<p>Хлеб.</p>")
+    for number in range(22):
+        a_story(f"Match {number}", section="Sport", date=f"2026-02-{number + 1:02}")
     editor, story = a_person("Editor"), a_story("Corrected in the open")
     for place in ("top", "foot"):
         workflow.correct(story, by=editor, was="The year was wrong.", now="It is right now.", place=place)
+    arranging.put_up("Something has happened", by=editor, article=story, ends_at=timezone.now() + timedelta(hours=40))
+    merge_names.merge(Tag.objects.named("Newsroom old"), Tag.objects.named("Newsroom"), by=editor)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +88,8 @@ def printed(tmp_path_factory):
 
 
 @pytest.fixture
-def paper(transactional_db, printed):
+def paper(transactional_db, printed, settings):
+    settings.NEWSROOM_LANGUAGES = ["en", "ru"]
     if printed.exists():
         call_command("loaddata", str(printed), verbosity=0)
     else:
@@ -70,8 +97,8 @@ def paper(transactional_db, printed):
         call_command("dumpdata", "authors", "articles", "newsroom", natural_foreign=True, output=str(printed))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.full_size
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_pages_are_accessible_quiet_and_ask_nobody_else(paper, open_browser, axe, live_server, size, theme):
     page = open_browser(size, theme)
     for name, address in PAGES.items():
@@ -119,7 +146,38 @@ def test_each_page_has_one_title_description_and_canonical(paper):
             assert html.count(piece) == 1, (name, piece)
         assert html.count('rel="canonical"') == (0 if name in STATUS else 1), name
         titles[name] = html.split("<title>")[1].split("</title>")[0]
+        if name in STATUS or "/search/" in PAGES[name]:
+            continue  # nobody shares these
+        told = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html))
+        musts = ("og:title", "og:type", "og:image", "og:url", "og:image:alt", "twitter:image:alt", "twitter:card")
+        assert [each for each in musts if not told.get(each)] == [], name
+        assert told["og:description"] == told["description"], name
+        assert client.get(told["og:image"].removeprefix("http://testserver")).status_code == 200, name
     assert len(set(titles.values())) == len(titles)
+
+
+STRUCTURE = """() => {
+  const found = []
+  const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(e => Number(e.tagName[1]))
+  levels.forEach((level, at) => { if (level > (levels[at - 1] ?? 0) + 1) found.push(`h${levels[at - 1]}, h${level}`) })
+  for (const list of document.querySelectorAll("ul, ol"))
+    if (getComputedStyle(list.firstElementChild ?? list).listStyleType === "none" && list.role !== "list"
+        && list.role !== "listbox") found.push(list.outerHTML.slice(0, 80))
+  for (const each of document.querySelectorAll("nav, aside, table"))
+    if (!each.ariaLabel && !each.getAttribute("aria-labelledby") && !each.caption
+        && !each.closest("[role=region][aria-label]")) found.push(each.outerHTML)
+  for (const each of ["header", "main", "footer"]) if (!document.querySelector(`body > ${each}`)) found.push(each)
+  for (const each of document.querySelectorAll("main svg")) if (each.ariaHidden !== "true") found.push("svg")
+  return found
+}"""
+
+
+def test_every_page_is_built_as_screen_readers_expect(paper, open_browser):
+    page = open_browser("phone")
+    for name, address in PAGES.items():
+        page.goto(address)
+        assert page.locator("h1").count() == 1, name
+        assert page.evaluate(STRUCTURE) == [], name
 
 
 def test_the_whole_site_can_be_walked_with_the_keyboard(paper, open_browser):
@@ -131,18 +189,24 @@ def test_the_whole_site_can_be_walked_with_the_keyboard(paper, open_browser):
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#main"
+    for address in ("/", PAGES["story with every part"], PAGES["search"]):
+        walk(page, address)
+
+
+def walk(page, address):
+    """Every link of the page is reached, and whatever has the focus shows it."""
     reached = set()
-    page.goto("/")
-    for _ in range(120):
+    page.goto(address)
+    for _ in range(140):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName"))
         outline = page.evaluate(
             "(e => [e.closest('h3') && getComputedStyle(e, '::after').outlineStyle,"
             " getComputedStyle(e).outlineStyle])(document.activeElement)"
         )
-        assert "solid" in outline or page.evaluate("document.activeElement.tagName") == "BODY"
+        assert "solid" in outline or page.evaluate("document.activeElement.tagName") == "BODY", address
     links = set(page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))"))
-    assert links <= reached
+    assert links <= reached, address
 
 
 def test_pages_are_whole_without_scripts_and_on_paper(paper, open_browser, tmp_path):

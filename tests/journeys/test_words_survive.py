@@ -14,10 +14,10 @@ from articles import editing
 from articles.models import Article, UnsavedWork
 from tests import tools
 from tests.builders import a_person, a_snapshot, a_story
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FULL = bool(os.environ.get("NEWSROOM_PROVE"))
-LOGINS, KILLS = (50, 20) if FULL else (2, 2)
+LOGINS, KILLS = sized(50, 2), sized(20, 1)
 LIST = "/admin/articles/article/"
 BODY = ".ProseMirror[contenteditable]"
 AT_RISK = 10  # seconds of typing

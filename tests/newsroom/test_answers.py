@@ -1,11 +1,15 @@
 """Errors, headers, cookies and hosts: what every answer says, whatever was asked."""
 
+import re
+from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.utils import timezone
 
+from newsroom.views import server_error
 from tests.builders import a_draft, a_photo, a_story, an_author
 from tests.samples import cases
 
@@ -75,9 +79,12 @@ def test_the_host_is_ours_and_changes_nothing(paper, case):
 
 
 def test_a_page_that_is_not_there_offers_the_words_of_its_address(page):
+    a_story("In Oslo bread costs more")
     a_story("Bread")
     html = page("/articles/bread-prices-in-samarkand/", 404)
-    assert 'value="articles bread prices in samarkand"' in html
+    assert 'value="bread prices samarkand"' in html
+    found = re.search(r'id="q" type="search" name="q" value="([^"]*)"', page("/articles/bread-in_oslo/", 404))[1]
+    assert "In Oslo bread costs more" in page(f"/search/?q={found}"), "the words of the address find the story"
     assert '<a href="/articles/bread/" lang="en">Bread</a>' in html
     assert '<meta name="robots" content="noindex">' in html
     assert "canonical" not in html
@@ -85,7 +92,8 @@ def test_a_page_that_is_not_there_offers_the_words_of_its_address(page):
 
 def test_a_404_echoes_nothing_that_acts(page):
     html = page("/%22%3E%3Cscript%3Ealert(1)%3C/script%3E/", 404)
-    assert "<script" not in html
+    assert "alert(1)</script" not in html
+    assert html.count("<script") == 2  # our own two, from /static/
 
 
 def test_our_own_fault_is_said_in_static_words(client, monkeypatch):
@@ -95,6 +103,32 @@ def test_our_own_fault_is_said_in_static_words(client, monkeypatch):
     assert answer.status_code == 500
     assert b"Something went wrong on our side" in answer.content
     assert b"ZeroDivision" not in answer.content
+
+
+def test_our_own_fault_names_where_to_write(settings):
+    settings.NEWSROOM_CONTACT = "desk@news.example"
+    assert b"write to desk@news.example" in server_error(None).content
+
+
+def test_whoever_has_the_page_is_told_that_it_is_the_same(client, paper):
+    for path in ("/", "/articles/bread/", "/archive/", "/search/?q=bread"):
+        first = client.get(path)
+        again = client.get(path, headers={"if-none-match": first.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+        assert client.head(path).headers["ETag"] == first.headers["ETag"]
+    kept = client.get("/").headers["ETag"]
+    a_story("Milk")
+    assert client.get("/", headers={"if-none-match": kept}).status_code == 200
+    assert "ETag" not in client.get("/admin/login/").headers
+
+
+def test_a_page_is_kept_no_longer_than_until_the_next_story(client, paper):
+    assert client.get("/").headers["Cache-Control"] == "public, max-age=30"
+    a_story("Later", at=timezone.now() + timedelta(hours=1))
+    assert client.get("/").headers["Cache-Control"] == "public, max-age=30"
+    a_story("Soon", at=timezone.now() + timedelta(seconds=8))
+    assert client.get("/").headers["Cache-Control"] in ("public, max-age=7", "public, max-age=8")
 
 
 def test_a_bad_request_and_a_lost_form_are_plain_sentences(client, chief):

@@ -12,12 +12,12 @@ import time
 import pytest
 from django.db import connection
 
+from tests.sizes import sized
 from tests.tools import ROOT
 
 pytestmark = pytest.mark.full_size
-FULL = bool(os.environ.get("NEWSROOM_PROVE"))
-DOCUMENTS = 10_000 if FULL else 1_000
-KILLS = 40 if FULL else 4
+DOCUMENTS = sized(10_000, 400)
+KILLS = sized(40, 3)
 TABLES = ("newsroom_importrecord", "articles_logline", "articles_revision", "articles_byline", "articles_article")
 HALF_WRITTEN = "SELECT count(*) FROM articles_article a WHERE " + " OR ".join(
     f"NOT EXISTS (SELECT 1 FROM {name} t WHERE t.article_id = a.id)" for name in TABLES[:-1]

@@ -119,8 +119,8 @@ def test_loading_twice_changes_nothing():
 def test_what_was_loaded_is_what_dumpdata_gives_back():
     load_fixture()
     out = StringIO()
-    models = ["articles.section", "articles.tag", "authors.author", "articles.article", "articles.byline",
-              "articles.taglink",
+    models = ["articles.section", "articles.tag", "articles.event", "authors.author", "articles.article",
+              "articles.byline", "articles.taglink",
               "articles.address", "articles.revision", "articles.logline", "articles.archiveperiod"]  # fmt: skip
     call_command("dumpdata", *models, natural_foreign=True, natural_primary=True, stdout=out)
     fixture = json.loads((settings.BASE_DIR / "fixtures/seed_documents.json").read_text("utf-8"))

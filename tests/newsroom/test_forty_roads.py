@@ -14,7 +14,7 @@ from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, seen
 from tests.pictures import a_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.files]
 TOMORROW = {"day": "2030-01-01", "clock": "10:00"}
 UPDATE = {"kind": "update", "text": "x", "harmless": "on", "was": "x", "now": "y"}
 

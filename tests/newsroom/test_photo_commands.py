@@ -1,6 +1,8 @@
 """The commands that keep the photo library: rebuild_pictures and photo_rights."""
 
+import json
 import os
+import subprocess
 from datetime import date
 from io import StringIO
 
@@ -12,6 +14,7 @@ from articles.models import Photo
 from articles.pictures import uploads
 from articles.pictures.incoming import originals, rendition_folder, rendition_root
 from articles.pictures.uploads import add_photo
+from tests import tools
 from tests.builders import a_story
 from tests.pictures import a_real_photo, in_text, orphans
 
@@ -33,6 +36,25 @@ def test_rebuild_makes_what_is_missing_and_leaves_what_is_there():
     out = StringIO()
     call_command("rebuild_pictures", "--all", stdout=out)
     assert "2 made" in out.getvalue()
+
+
+def what_files_say(photo) -> set[str]:
+    """About AI training, as exiftool reads it, in every public file of the photo."""
+    answer = subprocess.run([tools.exiftool(), "-json", "-n", "-XMP-plus:DataMining", rendition_folder(photo)],
+                            capture_output=True, text=True, check=True)  # fmt: skip
+    told = json.loads(answer.stdout)
+    assert len(told) == len(photo.file_names())
+    return {each["DataMining"].rpartition("/")[2] for each in told}
+
+
+def test_every_public_file_says_whether_ai_may_be_trained_with_it(settings):
+    photo = a_real_photo(size=(1300, 900))
+    assert what_files_say(photo) == {"DMI-PROHIBITED-AIMLTRAINING"}
+    before, settings.NEWSROOM_AI_TRAINING = photo.stamp, True
+    call_command("rebuild_pictures", stdout=StringIO())
+    photo.refresh_from_db()
+    assert what_files_say(photo) == {"DMI-ALLOWED"}
+    assert photo.stamp != before, "a cache may keep the old file for a year"
 
 
 def test_rebuild_names_what_it_cannot_make_and_fails():

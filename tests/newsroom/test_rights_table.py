@@ -14,21 +14,24 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from articles import editing, preview
+from articles import arranging, editing, preview
 from articles.admin.actions import BATCHES
 from articles.admin.steps import STEPS
-from articles.models import Article, Correction, Section
+from articles.models import Article, Correction, Event, Section, Series
+from articles.pictures import social_card
 from articles.pictures.incoming import rendition_folder
 from authors.models import User
+from newsroom.models import Page
 from tests.builders import a_person, a_photo, a_section, a_snapshot, a_story, an_author
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.files]
 TABLE = Path(__file__).with_name("rights.txt")
 LADDER = "*crehs-"
 PEOPLE = {"*": "anonymous", "c": "Contributor", "r": "Reporter", "e": "Editor", "h": "Chief editor", "s": "superuser"}
 KINDS = ("own", "other", "hidden")
 SAMPLES = {"app_label": "articles", "url": "no-such-page/", "id": 1, "name": "320.jpg", "stamp": "0123456789ab",
            "photo": "x",
+           "page": "front", "number": 1, "language": "ru", "ending": "rss",
            "year": "2026", "month": "03", "day": "04", "rest": "1/1/", "from_field": "id"}  # fmt: skip
 
 FORM = {"key": "0b1e5b1e-0000-4000-8000-000000000001", "version": "1", "theirs": "1", "headline": "x",
@@ -78,7 +81,11 @@ class World:
         (folder / "320.jpg").write_bytes(b"a picture")
         self.account = a_person("Reporter")
         self.live = a_story("Somebody else’s", by=[self.author], tags=["food"], date="2026-03-04",
-                            lead_photo=self.photo.sha256)  # fmt: skip
+                            lead_photo=self.photo.sha256,
+                            series=Series.objects.create(name="A series").slug)  # fmt: skip
+        self.event = Event.objects.create(name="An event")
+        self.page = Page.objects.create(name="How we work", body="<p>Well.</p>", is_public=True)
+        arranging.save("front", {}, version=0, by=a_person("Editor"), publish=True)
         self.hidden = editing.create(a_snapshot("Hidden"), by=self.account)
         self.link = preview.share(self.hidden, self.hidden.revisions.newest(), by=self.account)
 
@@ -89,7 +96,8 @@ class World:
         route, _, inside = variant.partition(" [")
         link = preview.share(story, story.revisions.newest(), by=self.account)
         others = {"section": self.section, "author": self.author, "photo": self.photo, "user": self.account,
-                  "tag": self.live.tag_links.get().tag, "logline": self.live.log_lines.first()}  # fmt: skip
+                  "tag": self.live.tag_links.get().tag, "logline": self.live.log_lines.first(),
+                  "event": self.event, "series": self.live.series, "page": self.page}  # fmt: skip
         model = re.search(r"admin/\w+/(\w+)/", route)
         row = others.get(model[1]) if model else None
         values = SAMPLES | {
@@ -99,10 +107,23 @@ class World:
             "token": preview.token_of(link), "content_type_id": 1,
             "revision_id": self.aside(story) if "merge" in route else story.revisions.first().pk,
         }  # fmt: skip
-        if route.startswith(("sections/", "tags/", "authors/")):
-            values["slug"] = {"s": "economy", "t": "food", "a": "ada-baker"}[route[0]]
+        of = route.removeprefix("api/v1/")
+        if of.startswith(("sections/", "tags/", "authors/", "series/", "about/")):
+            values["slug"] = {
+                "sec": "economy",
+                "tag": "food",
+                "aut": "ada-baker",
+                "ser": "a-series",
+                "abo": "how-we-work",
+            }[of[:3]]
+        if "/merge/<slug:kind>/" in route:
+            values |= {"kind": "tags", "pk": self.live.tag_links.get().tag.pk}
         if route.startswith("media/"):
             values["token"] = self.photo.token
+        if route.startswith("media/cards/outlet/"):
+            values["stamp"] = social_card.outlet_stamp()
+        if route.startswith("sitemaps/"):
+            values["name"] = "2026-03"
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route.replace("^", "").replace("$", ""))
         path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match[1]]), path)
         return f"/{path}{QUERIES.get(route.rstrip('/').rpartition('/')[2], '')}"

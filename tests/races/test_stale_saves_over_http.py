@@ -15,10 +15,11 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
+from tests.sizes import sized
 from tests.tools import ROOT
 
 pytestmark = [pytest.mark.full_size, pytest.mark.django_db(databases=[])]
-WRITERS = 200
+WRITERS = sized(200, 30)
 TOKEN = "a" * 32  # a token that cookie and form agree on is what Django asks for
 
 

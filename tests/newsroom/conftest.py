@@ -1,0 +1,31 @@
+"""A search as a reader makes it, and the standard that stories for other newsrooms keep."""
+
+import json
+import re
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tests.samples import SHARED
+
+SCHEMA = SHARED / "schemas" / "ninjs-schema_3.1.json"
+
+
+@pytest.fixture
+def found(page):
+    """`found("bread", sort="oldest")`: the headlines, in their order."""
+
+    def asked(words, **fields):
+        query = "&".join(f"{name}={value}" for name, value in {"q": words.replace("+", "%2B"), **fields}.items())
+        return re.findall(
+            r"<h3><a [^>]*>(?:<span[^>]*>)?([^<]+)<", page(f"/search/?{query}").partition("Latest stories")[0]
+        )
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def validator():
+    if not SCHEMA.is_file():
+        pytest.skip(f"IPTC's schema is not at {SCHEMA}.")
+    return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")), format_checker=FormatChecker())

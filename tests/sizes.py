@@ -1,0 +1,14 @@
+"""How large a figure is taken: small in `make test`, in full under `make prove`."""
+
+import os
+
+FULL = bool(os.environ.get("NEWSROOM_PROVE"))
+
+
+# How a page is looked at: each width in each theme, or, in the shorter run, each once.
+LOOKS = [(size, theme) for size in ("phone", "desktop") for theme in ("light", "dark")]
+LOOKS = LOOKS if FULL else [("phone", "dark"), ("desktop", "light")]
+
+
+def sized(full: int, otherwise: int) -> int:
+    return full if FULL else otherwise
