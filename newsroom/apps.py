@@ -16,7 +16,7 @@ class NewsroomConfig(AppConfig):
         from newsroom.search import receivers
 
         lasting.keep(Page)
-        receivers.connect()
+        receivers.connect(self)
         post_migrate.connect(roles.sync, sender=self, dispatch_uid="newsroom.roles")
 
 

@@ -1,12 +1,13 @@
 """What the index hears of: stories that come, change and go, new names for people and topics, captions, fixtures."""
 
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db import connection, transaction
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 
 from articles.models import Article, Photo, Section, SectionAlias, Tag, TagAlias
 from articles.signals import article_settled
 from authors.models import Author, AuthorAlias
 from newsroom.search import index
+from newsroom.search.backends import TABLE, engine
 
 
 def story_settled(sender, article, **kwargs):
@@ -45,8 +46,15 @@ def caption_saved(sender, instance, **kwargs):
         index.settle(index.published().showing(instance))
 
 
-def connect() -> None:
+def emptied(sender, **kwargs):
+    """`flush` empties the tables of models and says so as a migration does; the words lie in the engine's own table."""
+    if TABLE in connection.introspection.table_names():  # not while the app is being taken away
+        engine().drop_orphans()
+
+
+def connect(app) -> None:
     """Called once, when the app is ready."""
+    post_migrate.connect(emptied, sender=app, dispatch_uid="search")
     article_settled.connect(story_settled, dispatch_uid="search")
     post_save.connect(story_loaded, sender=Article, dispatch_uid="search")
     for model in (Author, Tag, Section):
