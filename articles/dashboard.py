@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import curation
 from articles.models import Arrangement, Article, Breaking, LogLine, TagLink, UnsavedWork
 from articles.models.arrangement import FRONT
-from authors.models import User
+from authors.models import Author, User
 
 ROWS = 6  # stories on a card
 ENOUGH = 100  # counting stops here: "100+"
@@ -96,11 +96,12 @@ def needs_attention(person):
             no_date=CountUpTo(live.filter(published_on=None)),
             no_byline=CountUpTo(live.filter(byline_decision="not_given")),
             desk_headline=CountUpTo(live.filter(headline_from="desk")),
-            newest_at=Subquery(lead), strip_ends=Subquery(Breaking.objects.up().values("ends_at")[:1]),
+            unknown=CountUpTo(Author.objects.unknown()), newest_at=Subquery(lead),
+            strip_ends=Subquery(Breaking.objects.up().values("ends_at")[:1]),
             layout=Subquery(Arrangement.objects.filter(page=FRONT).values("shown")[:1], output_field=JSONField()),
         )
-        .values("no_dek", "no_photo", "no_tags", "no_date", "no_byline", "desk_headline", "newest_at", "strip_ends",
-                "layout")
+        .values("no_dek", "no_photo", "no_tags", "no_date", "no_byline", "desk_headline", "unknown", "newest_at",
+                "strip_ends", "layout")
         .first()
     )  # fmt: skip
     sentences = {
@@ -114,7 +115,8 @@ def needs_attention(person):
     stale = counts["newest_at"] and counts["newest_at"] < now - LEAD_AGE
     ending = counts["strip_ends"] and counts["strip_ends"] < now + STRIP_ENDING
     return {
-        "rows": rows, "nothing_new_since": counts["newest_at"] if stale else None, "looked_at": LOOKED_AT,
+        "rows": rows, "unknown_names": counts["unknown"],
+        "nothing_new_since": counts["newest_at"] if stale else None, "looked_at": LOOKED_AT,
         "lead_since": old_lead(counts["layout"], now), "strip_ends": counts["strip_ends"] if ending else None,
     }  # fmt: skip
 

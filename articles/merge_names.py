@@ -69,6 +69,15 @@ def merge(old, kept, *, by):
         raise Refused("A colleague used the old name at this very moment. Try again.") from None
 
 
+def accept(author, *, by) -> None:
+    """The name that an import brought is nobody whom the outlet knew: it waits in no queue any longer."""
+    if not by.has_perm(RIGHTS[Author]):
+        raise Refused("You may not say who signs here. Ask an editor.")
+    with transaction.atomic():
+        Author.objects.filter(pk=author.pk).update(came_in=False)
+        LogLine.objects.record("accept author", by=by, why=f"“{author.name}” is somebody new")
+
+
 def merge_rows(old, kept, model, by):
     with transaction.atomic():
         # Both rows, in one order: two merges at once wait for each other instead of holding each other up.

@@ -102,6 +102,7 @@ def author(row, topics) -> dict:
         "worksFor": id_of("outlet") if row.role and not row.has_left else None, "image": image,
         "sameAs": [site] if site else [],
         "email": row.contact_email, "knowsAbout": [name for name, _ in topics],
+        "knowsLanguage": [code for code, _ in row.spoken],
     })  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from js_asset import Script
 
+from authors import languages
 from authors.desk import DeskAdmin
 from authors.models import Author, User
 from authors.text import fold
@@ -39,8 +40,13 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 
 
 class AuthorForm(forms.ModelForm):
+    languages = forms.MultipleChoiceField(
+        choices=languages.CHOICES, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Which somebody works in. Readers see them on the author page.",
+    )  # fmt: skip
+
     class Meta:
-        widgets = {"bio": forms.Textarea(attrs={"rows": 6})}
+        widgets = {"bio": forms.Textarea(attrs={"rows": 6, "data-counted": ""})}
 
     def clean_portrait(self):
         photo = self.cleaned_data["portrait"]
@@ -64,14 +70,19 @@ class AuthorAdmin(DeskAdmin):
     ordering = ["folded"]
     raw_id_fields = ["portrait"]
     autocomplete_fields = ["account"]
-    fields = ["name", "role", "bio", "portrait", "website", "contact_email", "account", "has_left", "slug"]
+    fields = ["name", "role", "bio", "languages", "portrait", "website", "contact_email", "account", "has_left", "slug"]
 
     class Media:
-        js = [Script("newsroom/desk/labels.js", type="module")]
+        js = [Script(f"newsroom/desk/{name}.js", type="module") for name in ("labels", "counted")]
 
     def save_model(self, request, obj, form, change):
+        obj.came_in = False  # whoever saves the page has looked at it
         obj.slug = obj.slug or form.initial.get("slug", "")  # emptied, it stays what it was
         super().save_model(request, obj, form, change)
+
+    def changelist_view(self, request, extra_context=None):
+        waiting = Author.objects.unknown().exists()
+        return super().changelist_view(request, (extra_context or {}) | {"unknown_names": waiting})
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term[:100]))

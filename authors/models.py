@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from authors import languages
 from authors.former_names import keeping_the_old_address, refuse_anothers_address
 from authors.links import validate_link
 from authors.paths import path_to
@@ -17,6 +18,11 @@ from authors.text import LineField, ProseField, fold, free_slug, initials, slug_
 def validate_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
         raise ValidationError("There is no such time zone.")
+
+
+def validate_languages(codes) -> None:
+    if not isinstance(codes, list) or not all(isinstance(code, str) and code in languages.NAMES for code in codes):
+        raise ValidationError('A list of languages that we know is needed, as ["en", "uz"].')
 
 
 class User(AbstractUser):
@@ -64,6 +70,10 @@ class AuthorQuerySet(models.QuerySet):
     def alphabetical(self):
         return self.order_by("folded", "pk")
 
+    def unknown(self):
+        """Names that came with imports and wait for somebody to say who that is."""
+        return self.filter(came_in=True)
+
     def with_live_stories(self):
         """Only authors of whom readers can see a story; the others have no page and stand in no list."""
         links = self.model.bylines.rel.related_model.objects.live()
@@ -98,10 +108,16 @@ class Author(models.Model):
         help_text="Optional. When the account ends, no byline changes.",
     )  # fmt: skip
     has_left = models.BooleanField(default=False, help_text="Someone who left keeps the page and every byline.")
+    languages = models.JSONField(
+        default=list, blank=True, validators=[validate_languages], help_text="Readers see them on the author page."
+    )
+    # An import made the page from a name in a document, and nobody has said yet whether that is somebody new.
+    came_in = models.BooleanField(default=False, editable=False)
 
     objects = AuthorQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["folded"], name="author_came_in", condition=Q(came_in=True))]
         constraints = [
             models.CheckConstraint(
                 name="author_has_name",
@@ -137,6 +153,11 @@ class Author(models.Model):
     @property
     def initials(self):
         return initials(self.name)
+
+    @property
+    def spoken(self) -> list[tuple[str, str]]:
+        """[(code, what the language calls itself)]"""
+        return [(code, languages.NAMES[code]) for code in self.languages if code in languages.NAMES]
 
 
 class AuthorAlias(Alias):

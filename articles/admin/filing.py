@@ -1,10 +1,11 @@
 """Sections and tags on the desk. An address that is changed leads on from the old one: links to it are out there."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from taggit.models import Tag as TaggitTag
 
 from articles import arranging, snapshots
-from articles.models import Event, LogLine, Section, Series, Tag
+from articles.models import Event, LogLine, Section, Series, Tag, TagLink
 from authors.desk import DeskAdmin
 from authors.text import fold
 
@@ -56,6 +57,21 @@ class SectionAdmin(RenamedAdmin):
         arranging.section_moved(old, new)
 
 
+class InUseFilter(admin.SimpleListFilter):
+    """Topics that no story carries, live or not: an editor may want to delete them."""
+
+    title = "use"
+    parameter_name = "used"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "On some story"), ("no", "Unused")]
+
+    def queryset(self, request, queryset):
+        is_used = Exists(TagLink.objects.filter(tag=OuterRef("pk")))
+        wanted = {"yes": is_used, "no": ~is_used}.get(self.value())
+        return queryset if wanted is None else queryset.filter(wanted)
+
+
 @admin.register(Tag)
 class TagAdmin(RenamedAdmin):
     list_display = ["name", "slug", "description"]
@@ -63,6 +79,8 @@ class TagAdmin(RenamedAdmin):
     change_list_template = "admin/articles/names_list.html"
     change_form_template = "admin/articles/name_form.html"
     merge_kind = "tags"
+    list_filter = [InUseFilter]
+    filters = frozenset({"used"})
 
     def has_delete_permission(self, request, obj=None):
         free = obj is None or not snapshots.working_copies(lambda each: names_of(obj) & set(each["tags"]))

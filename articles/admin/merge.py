@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from articles import doubles, merge_names
 from articles.models import Byline, Tag, TagLink
 from articles.workflow import Refused
-from authors.desk import OneByName
+from authors.desk import OneByName, whole_number
 from authors.models import Author
 
 KINDS = {"tags": (Tag, TagLink._meta.get_field("tag")), "authors": (Author, Byline._meta.get_field("author"))}
@@ -22,6 +22,7 @@ class NameMerge:
 
     def merge_urls(self):
         return [
+            path("unknown-names/", self.admin_site.admin_view(self.unknown_view), name="articles_unknown"),
             path("merge/<slug:kind>/", self.admin_site.admin_view(self.doubles_view), name="articles_doubles"),
             path(
                 "merge/<slug:kind>/<int:pk>/", self.admin_site.admin_view(self.name_merge_view), name="articles_merge"
@@ -46,6 +47,21 @@ class NameMerge:
             "pairs": doubles.likely(rows), "opts": model._meta,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/doubles.html", context)
+
+    def unknown_view(self, request):
+        """Names that came with imports, each with the authors who may be meant. POST says of one (`author`, its key)
+        that it is somebody new."""
+        model, _ = self.model_for(request, "authors")
+        if request.method == "POST":
+            row = get_object_or_404(model.objects.unknown(), pk=whole_number(request.POST.get("author", "")))
+            merge_names.accept(row, by=request.user)
+            messages.success(request, f"“{row.name}” is an author of yours now.")
+            return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request), "title": "Unknown names of imports", "opts": model._meta,
+            "rows": doubles.unknown_names(model.objects),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/articles/unknown_names.html", context)
 
     def name_merge_view(self, request, kind, pk):
         """GET with `into` shows what would move; POST does it."""

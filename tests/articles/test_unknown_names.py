@@ -1,0 +1,95 @@
+"""What an import, and time, leave behind: names that nobody knows yet, and topics that no story carries."""
+
+import pytest
+from django.core.management import call_command
+
+from articles import doubles
+from articles.models import LogLine, Tag
+from authors.models import Author
+from tests.builders import a_story, an_author
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/articles/article/unknown-names/"
+DOCUMENT = "Bread costs more\n\nBy {name}\n\nSeptember 3, 2024\n\nFlour is up.\n"
+
+
+@pytest.fixture
+def came_in(tmp_path):
+    """`came_in("J. Baker")`: the author that an import of a story with this byline made."""
+
+    def load(name):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(DOCUMENT.format(name=name), "utf-8")
+        call_command("import_stories", str(path), verbosity=0)
+        return Author.objects.named(name)
+
+    return load
+
+
+def test_a_name_of_an_import_waits_with_those_who_may_be_meant(desk, chief, came_in):
+    an_author("Jane Baker"), an_author("Ann Carpenter")
+    name = came_in("J. Baker")
+    html = desk(chief).get(QUEUE).content.decode()
+    assert f"/merge/authors/{name.pk}/?into={Author.objects.named('Jane Baker').pk}" in html
+    assert "Ann Carpenter" not in html
+    assert "1 unknown name of imports" in desk(chief).get("/admin/").content.decode()
+    assert QUEUE in desk(chief).get("/admin/authors/author/").content.decode()
+
+
+def test_somebody_new_waits_no_longer_and_keeps_the_byline(desk, chief, came_in, page):
+    name = came_in("J. Baker")
+    assert desk(chief).post(QUEUE, {"author": name.pk}).status_code == 302
+    html = desk(chief).get(QUEUE).content.decode()
+    assert "No name waits" in html
+    assert QUEUE not in desk(chief).get("/admin/authors/author/").content.decode()
+    assert name.bylines.count() == 1
+    assert LogLine.objects.get(act="accept author").why == "“J. Baker” is somebody new"
+
+
+def test_saving_the_page_answers_too(desk, chief, came_in):
+    name = came_in("J. Baker")
+    desk(chief).post(
+        f"/admin/authors/author/{name.pk}/change/", {"name": name.name, "slug": name.slug, "bio": "Bread."}
+    )
+    assert not Author.objects.unknown().exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"author": "x"}, {"author": "9" * 30}, {"author": "7"}])
+def test_nobody_is_accepted_by_a_wrong_key(desk, chief, sent):
+    assert desk(chief).post(QUEUE, sent).status_code == 404
+
+
+def test_who_writes_and_who_came_in_before_are_no_unknown_names(came_in):
+    an_author("Jane Baker")
+    came_in("Jane Baker")
+    assert not Author.objects.unknown().exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("J. Doe", ["Jane Doe"]), ("Doe Jane", ["Jane Doe"]), ("Jayne Doe", ["Jane Doe"]), ("Ann Doe", []), ("", [])],
+)
+def test_who_may_be_meant(typed, meant):
+    rows = [an_author("Jane Doe"), an_author("Olim Free")]
+    assert [row.name for row in doubles.suggestions(typed, rows)] == meant
+
+
+def test_topics_that_no_story_carries_are_a_filter(desk, chief):
+    a_story(tags=["Grain"])
+    Tag.objects.create(name="Chaff")
+    rows = {
+        used: desk(chief).get(f"/admin/articles/tag/?used={used}").content.decode().split("result_list")[-1]
+        for used in ("yes", "no")
+    }
+    assert ("Grain" in rows["yes"], "Chaff" in rows["yes"]) == (True, False)
+    assert ("Grain" in rows["no"], "Chaff" in rows["no"]) == (False, True)
+
+
+def test_readers_see_the_languages_of_an_author(desk, chief, page):
+    jane = an_author("Jane Baker")
+    a_story(by=[jane])
+    form = {"name": jane.name, "slug": jane.slug, "languages": ["en", "ru"]}
+    assert desk(chief).post(f"/admin/authors/author/{jane.pk}/change/", form).status_code == 302
+    html = page("/authors/jane-baker/")
+    assert 'Languages: <span lang="en">English</span>, <span lang="ru">Русский</span>' in html
+    assert '"knowsLanguage":["en","ru"]' in html
