@@ -5,6 +5,8 @@ from operator import itemgetter
 from urllib.parse import urlsplit
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
@@ -41,6 +43,16 @@ def zones_of(page: str, sections) -> list[tuple[str, str]]:
     return [*NAMES.items(), *((f"band:{section.slug}", section.name) for section in sections)]
 
 
+class PhotoNumber(ForeignKeyRawIdWidget):
+    """A photo of the library, chosen in its popup."""
+
+    def __init__(self, attrs=None):
+        super().__init__(Article._meta.get_field("lead_photo").remote_field, admin.site, attrs)
+
+    def label_and_url_for_value(self, value):
+        return "", ""  # articles/desk/photo_field.js shows the picture; a question for each slot would be a hundred
+
+
 class SlotForm(forms.Form):
     """One slot. `story`: the story's address as it stands in the browser, or its last part."""
 
@@ -53,7 +65,7 @@ class SlotForm(forms.Form):
     auto = forms.ChoiceField(required=False, label="Otherwise the newest in")
     headline = forms.CharField(required=False, max_length=250, label="Own headline")
     dek = forms.CharField(required=False, max_length=400, label="Own dek", widget=forms.Textarea(attrs={"rows": 2}))
-    photo = forms.CharField(required=False, label="Own photo", help_text="The photo’s number in the library.")
+    photo = forms.CharField(required=False, label="Own photo", widget=PhotoNumber)
     begins = forms.DateTimeField(required=False, label="From")
     ends = forms.DateTimeField(required=False, label="Until")
     is_sponsored = forms.BooleanField(required=False, label="Sponsored")

@@ -73,7 +73,10 @@ class AuthorAdmin(DeskAdmin):
     fields = ["name", "role", "bio", "languages", "portrait", "website", "contact_email", "account", "has_left", "slug"]
 
     class Media:
-        js = [Script(f"newsroom/desk/{name}.js", type="module") for name in ("labels", "counted")]
+        js = [
+            Script(f"{name}.js", type="module")
+            for name in ("newsroom/desk/labels", "newsroom/desk/counted", "articles/desk/photo_field")
+        ]
 
     def save_model(self, request, obj, form, change):
         obj.came_in = False  # whoever saves the page has looked at it

@@ -31,7 +31,7 @@ class FrontDesk(DeskAdmin):
     """Stands on the desk where a list of rows would: there is one screen for each page."""
 
     class Media:
-        js = [Script("articles/desk/front_desk.js", type="module")]
+        js = [Script(f"articles/desk/{name}.js", type="module") for name in ("front_desk", "photo_field")]
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

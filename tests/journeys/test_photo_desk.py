@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles import editing
-from articles.models import Article, Photo
-from tests.builders import a_snapshot, a_story
+from articles import arranging, editing
+from articles.models import Arrangement, Article, Photo
+from tests.builders import a_snapshot, a_story, an_author
 from tests.journeys.popups import click_that_closes
 from tests.journeys.test_desk_journey import DJANGO_S_OWN
 from tests.pictures import a_picture, a_real_photo, every_part, halves, in_text
@@ -91,7 +91,7 @@ def test_a_lead_photo_is_dropped_on_the_story_and_completed_in_the_popup(logged_
     drop(page, ".field-lead_photo", "dropped.jpg")
     describe_it(page)
     page.wait_for_selector(".photo-chosen:visible")
-    assert "A green wall. Credit: A. Photographer" in page.inner_text("#photo-words")
+    assert "A green wall. Credit: A. Photographer" in page.inner_text("#id_lead_photo_words")
     page.click("input[name=_continue]")
     page.wait_for_selector(".messagelist")
     assert Article.objects.get().lead_photo == Photo.objects.get()
@@ -183,3 +183,40 @@ def test_the_editor_with_every_part_is_accessible(logged_in, axe, chief):
     page.keyboard.press("Control+h")
     assert page.troubles == []
     assert [each for each in axe(page) if each[0] not in DJANGO_S_OWN] == []
+
+
+def test_a_slot_of_the_front_page_takes_its_own_photo_from_the_library(logged_in, chief):
+    """It goes with its story when the slot moves, and its picture is seen beside its number."""
+    first, second = a_story("First"), a_story("Second")
+    slots = [{"zone": "second", "story": str(story.uid)} for story in (first, second)]
+    arranging.save("front", {"slots": slots}, version=0, by=chief)
+    page = logged_in(chief)
+    page.goto("/admin/articles/arrangement/front/arrange/")
+    one, other = page.locator('[data-zone="second"] .slot').all()[:2]
+    one.locator("summary").click()
+    drop(page, f"#{one.locator('[name$=-photo]').get_attribute('id')}", "dropped.jpg")
+    describe_it(page)
+    one.locator(".photo-chosen").wait_for(state="visible")
+    assert "A green wall. Credit: A. Photographer" in one.locator(".photo-chosen-words").inner_text()
+    one.locator(".down").click()
+    other.locator("summary").click()
+    other.locator(".photo-chosen").wait_for(state="visible")
+    one.locator(".photo-chosen").wait_for(state="hidden")
+    page.click("[name=_publish]")
+    shown = Arrangement.objects.get(page="front").shown["slots"]
+    assert [(slot["story"], slot["photo"]) for slot in shown] == [
+        (str(second.uid), ""),
+        (str(first.uid), Photo.objects.get().sha256),
+    ]
+    assert page.troubles == []
+
+
+def test_a_portrait_is_seen_beside_its_number(logged_in, chief):
+    jane, photo = an_author("Jane Doe"), a_real_photo(alt="Jane Doe", credit="A. Photographer")
+    page = logged_in(chief)
+    page.goto(f"/admin/authors/author/{jane.pk}/change/")
+    page.fill("#id_portrait", str(photo.pk))
+    page.wait_for_selector("text=Jane Doe. Credit: A. Photographer")
+    page.fill("#id_bio", "Writes about bread.")
+    assert page.inner_text(".counted") == "19 characters, 3 words"
+    assert page.troubles == []

@@ -19,6 +19,7 @@ const write = (slot, values) => {
     if (name === "is_sponsored") part(slot, name).checked = values[place]
     else part(slot, name).value = values[place]
   })
+  part(slot, "photo").dispatchEvent(new Event("input")) // its picture is shown beside it
   isDirty = true
 }
 const only = (address) => PARTS.map((name) => (name === "story" ? address : name === "is_sponsored" ? false : ""))

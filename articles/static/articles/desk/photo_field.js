@@ -1,15 +1,15 @@
-/* The story's lead photo: what was chosen is seen, and a file may be dropped or pasted onto the field. */
+/* Fields that take one photo of the library: what was chosen is seen, and a file may be dropped or pasted onto them. */
 import { picturesIn, uploadInto } from "./photo_upload.js"
 
-const field = document.getElementById("id_lead_photo")
-const { facts, upload } = document.getElementById("lookup_id_body_photo")?.dataset || {}
+const { facts, upload } = document.querySelector("[data-facts]")?.dataset || {}
 
-const start = () => {
-  const row = field.closest(".form-row")
+const start = (field, lookup) => {
+  const row = field.closest(".form-row, .slot-field")
   const words = document.createElement("p")
-  words.id = "photo-words"
+  words.id = `${field.id}_words`
   words.className = "photo-chosen-words"
-  document.getElementById("lookup_id_lead_photo").dataset.upload = upload
+  lookup.dataset.upload = upload
+  lookup.title = "Choose from the library"
   words.setAttribute("role", "status")
   const image = document.createElement("img")
   image.className = "photo-chosen"
@@ -44,4 +44,7 @@ const start = () => {
   show()
 }
 
-if (field && facts) start()
+for (const lookup of facts ? document.querySelectorAll("a.related-lookup[href*='/articles/photo/']") : []) {
+  const field = document.getElementById(lookup.id.replace("lookup_", ""))
+  if (field) start(field, lookup)
+}
