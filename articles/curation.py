@@ -1,13 +1,8 @@
 """What stands on the front page and at the top of a section: what the desk pinned, and the newest everywhere else.
 
-A layout is JSON: {"slots": [slot, …], "bands": [slugs of sections in order; [] for all, [""] for none]}. A slot says
-where it stands and what: {"zone", "story" (uid, "" for automatic), "auto" (a section's slug: the newest from there),
-"headline", "dek", "photo" (hash), "from", "until" (ISO moments or ""), "is_sponsored"}. Zones: lead, sublinks, second,
-opinion, and "band:" with a section's slug. Slots of a zone stand in their order; a zone with fewer is filled
-automatically. Of the slots of the lead the first that is due and live stands; the others wait behind it.
-
-A pinned story stands there while readers may see it and its time runs. Whatever ends that, its slot is automatic again
-at the same moment, because the page is worked out when it is asked for. A story stands once, at its highest place.
+articles/layouts.py says what a layout is. A pinned story stands there while readers may see it and its time runs.
+Whatever ends that, its slot is automatic again at the same moment, because the page is worked out when it is asked
+for. A story stands once, at its highest place.
 """
 
 import dataclasses
@@ -18,15 +13,15 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.layouts import IN_BAND, SIZES, changes_at, due, is_in_force, shown_layout, zone_size
 from articles.models import Arrangement, Article, Photo, Section
-from articles.models.arrangement import FRONT, empty_layout
+from articles.models.arrangement import FRONT
 from articles.models.article import UNDATED
 from articles.models.card import Card, CardPhoto, Person, with_photos
 from authors.models import Author
 
 NEWEST = 200  # stories looked at
-SIZES = {"lead": 1, "sublinks": 2, "second": 3, "opinion": 4}
-MORE_ON, SECONDS, LATEST, IN_BAND, RECENT = SIZES["sublinks"], SIZES["second"], 8, 4, 6
+MORE_ON, SECONDS, LATEST, RECENT = SIZES["sublinks"], SIZES["second"], 8, 6
 NOT_NEWS = (Article.Type.OPINION, Article.Type.SPONSORED)  # never chosen for the top by being new
 
 
@@ -46,6 +41,7 @@ class FrontPage:
     opinion: list[Card] = field(default_factory=list)
     faces: dict[str, Person] = field(default_factory=dict)  # who signs the opinions, by address
     recent: list[Card] = field(default_factory=list)
+    changes_at: datetime | None = None  # when a slot begins or ends next
 
     @property
     def stories(self) -> list[Card]:
@@ -67,19 +63,6 @@ class Row:
     section: int
     story_type: str
     is_dated: bool
-
-
-def shown_layout(page: str) -> dict:
-    return Arrangement.objects.filter(page=page).values_list("shown", flat=True).first() or empty_layout()
-
-
-def is_in_force(slot: dict, at: datetime) -> bool:
-    begins, ends = (slot[name] and datetime.fromisoformat(slot[name]) for name in ("from", "until"))
-    return not (begins and begins > at) and not (ends and ends <= at)
-
-
-def zone_size(zone: str) -> int:
-    return SIZES.get(zone, IN_BAND)
 
 
 COLUMNS = ("pk", "uid", "section_id", "story_type")
@@ -204,7 +187,8 @@ def is_opinion(row: Row) -> bool:
 def front_page(sections, layout: dict | None = None) -> FrontPage:
     """The front page of this moment, in at most eight questions whatever the archive's size. `layout`: another one
     than readers get, for the desk's preview."""
-    page = Builder(sections, shown_layout(FRONT) if layout is None else layout)
+    layout = shown_layout(FRONT) if layout is None else layout
+    page = Builder(sections, layout)
     lead = page.fill("lead", is_news)
     of_lead = lead[0].section if lead else None
     slots = page.zones.get("sublinks")
@@ -224,7 +208,7 @@ def front_page(sections, layout: dict | None = None) -> FrontPage:
     recent = [row for row in page.newest if row.pk not in page.used][:RECENT]
     cards = page.cards(lead, more_on, second, latest, opinion, recent, *(rows for _, rows in bands))
     found = FrontPage(cards[0][0] if cards[0] else None, *cards[1:4], opinion=cards[4], recent=cards[5])
-    found.faces = faces_of(found.opinion)
+    found.faces, found.changes_at = faces_of(found.opinion), changes_at(layout)
     found.bands = [Band(section, stories) for (section, _), stories in zip(bands, cards[6:], strict=True) if stories]
     return found
 
@@ -241,12 +225,6 @@ def bands_in_order(sections, layout: dict) -> list:
         return list(sections)
     by_slug = {section.slug: section for section in sections}
     return [by_slug[slug] for slug in layout["bands"] if slug in by_slug]
-
-
-def due(layout: dict) -> list[dict]:
-    """The slots that pin a story at this moment, from the top down."""
-    now = timezone.now()
-    return [slot for slot in layout["slots"] if slot["story"] and is_in_force(slot, now)]
 
 
 def section_lead(section, layout: dict) -> Card | None:

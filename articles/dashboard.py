@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, IntegerField, JSONField, OuterRef, Subquery
 from django.utils import timezone
 
-from articles import curation
+from articles import layouts
 from articles.models import Arrangement, Article, Breaking, LogLine, TagLink, UnsavedWork
 from articles.models.arrangement import FRONT
 from authors.models import Author, User
@@ -124,7 +124,7 @@ def needs_attention(person):
 def old_lead(layout, now):
     """Since when the story that the desk pinned to the top of the front page is live, if that is too long ago: of the
     slots that are due the first whose story readers see."""
-    uids = [slot["story"] for slot in curation.due(layout) if slot["zone"] == "lead"] if layout else []
+    uids = [slot["story"] for slot in layouts.due(layout) if slot["zone"] == "lead"] if layout else []
     live = dict(Article.objects.live().filter(uid__in=uids).values_list("uid", "live_from")) if uids else {}
     since = next((live[UUID(uid)] for uid in uids if UUID(uid) in live), None)
     return since if since and since < now - LEAD_AGE else None

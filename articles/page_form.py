@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.arranging import LONGEST_LINE, line
 from articles.clocks import wall_time
-from articles.curation import zone_size
+from articles.layouts import zone_size
 from articles.models import Article, Photo
 from articles.models.arrangement import FRONT, SECTION
 from authors.desk import is_key

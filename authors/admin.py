@@ -83,9 +83,5 @@ class AuthorAdmin(DeskAdmin):
         obj.slug = obj.slug or form.initial.get("slug", "")  # emptied, it stays what it was
         super().save_model(request, obj, form, change)
 
-    def changelist_view(self, request, extra_context=None):
-        waiting = Author.objects.unknown().exists()
-        return super().changelist_view(request, (extra_context or {}) | {"unknown_names": waiting})
-
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term[:100]))

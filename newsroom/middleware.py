@@ -103,9 +103,10 @@ class PublicHeadersMiddleware:
 
     @staticmethod
     def age_of(request) -> int:
-        """Seconds for which anyone may keep the page: less when the breaking strip comes down or a story goes live
-        before."""
-        changes_at = getattr(getattr(request, "outlet", None), "changes_at", None)
+        """Seconds for which anyone may keep the page: less when the breaking strip comes down, a story goes live or the
+        time of a slot (`request.changes_at`) begins or ends before."""
+        moments = getattr(getattr(request, "outlet", None), "changes_at", None), getattr(request, "changes_at", None)
+        changes_at = min(filter(None, moments), default=None)
         left = (changes_at - timezone.now()).total_seconds() if changes_at else settings.NEWSROOM_PAGE_AGE
         return max(0, min(settings.NEWSROOM_PAGE_AGE, int(left)))
 

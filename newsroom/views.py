@@ -29,7 +29,9 @@ KINDS_OF_ADDRESS = {"articles", "sections", "series", "tags", "authors", "archiv
 
 def front(request):
     request.outlet = Outlet()
-    return render(request, "newsroom/front.html", {"front": front_page(request.outlet.sections), "here": "front"})
+    front = front_page(request.outlet.sections)
+    request.changes_at = front.changes_at
+    return render(request, "newsroom/front.html", {"front": front, "here": "front"})
 
 
 def edition(request, language):

@@ -13,7 +13,7 @@ ROOMS = [  # of the house, from the ground up
     ["articles.body", "articles.blocks"],
     ["articles.models", "articles.signals"],
     ["articles.names"],
-    ["articles.snapshots", "articles.lasting"],
+    ["articles.snapshots", "articles.lasting", "articles.layouts"],
     [
         "articles.comparison", "articles.public_history", "articles.addresses", "articles.archive",
         "articles.curation", "articles.dashboard", "articles.presence", "articles.pictures", "articles.rendering",

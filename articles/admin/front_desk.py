@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone, translation
 from js_asset import Script
 
-from articles import arranging, curation, dashboard
+from articles import arranging, curation, dashboard, layouts
 from articles.admin.acts import in_both_zones
 from articles.models import Arrangement, ArrangementVersion, Article, Breaking, Section
 from articles.models.arrangement import FRONT, SECTION, empty_layout
@@ -154,7 +154,7 @@ class FrontDesk(DeskAdmin):
     def standing_now(page, sections) -> dict[str, list]:
         """The cards that readers find in each zone at this moment."""
         if page != FRONT:
-            lead = FrontDesk.section_page(page, sections, curation.shown_layout(page))["lead"]
+            lead = FrontDesk.section_page(page, sections, layouts.shown_layout(page))["lead"]
             return {"lead": [lead]} if lead else {}
         front = curation.front_page(sections)
         zones = {"lead": [front.lead] if front.lead else [], "sublinks": front.more_on, "second": front.second,

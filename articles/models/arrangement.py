@@ -24,7 +24,7 @@ class ArrangementQuerySet(models.QuerySet):
 
 class Arrangement(models.Model):
     """One page that the desk arranges. `shown` is the layout readers get: a copy of its newest published version, so
-    that a page asks for one row. Only articles/arranging.py writes it. Shape of a layout: articles/curation.py."""
+    that a page asks for one row. Only articles/arranging.py writes it. Shape of a layout: articles/layouts.py."""
 
     page = models.CharField(max_length=100, unique=True)  # "front", or "section/" and a slug
     version = models.PositiveIntegerField(default=0)  # the newest, published or not

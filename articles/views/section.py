@@ -2,7 +2,7 @@ from django.db.models import CharField, JSONField, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404, redirect, render
 
-from articles import curation
+from articles import curation, layouts
 from articles.models import Arrangement, Article, Section
 from articles.models.arrangement import SECTION, empty_layout
 from authors.paging import page_of
@@ -17,8 +17,9 @@ def section(request, slug):
     if section is None:
         return redirect(get_object_or_404(Section, aliases__slug=slug), permanent=True)
     layout = section.shown or empty_layout()
+    request.changes_at = layouts.changes_at(layout)
     keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
-    if pinned := curation.due(layout):
+    if pinned := layouts.due(layout):
         keys = keys.exclude(uid=pinned[0]["story"])
     page = page_of(request, keys)
     stories = Article.objects.cards(page.keys)

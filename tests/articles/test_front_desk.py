@@ -264,3 +264,16 @@ def test_withdrawing_a_pinned_story_needs_no_second_act(chief, editor, page):
     publish(editor, slot(story))
     workflow.withdraw(story, by=chief, reason="law")
     assert lead_of(page("/")) == "story-11"
+
+
+@pytest.mark.parametrize(("address", "arranged"), [("/", "front"), ("/sections/economy/", "section/economy")])
+@pytest.mark.parametrize("edge", ["from", "until"])
+def test_a_page_is_kept_no_longer_than_until_a_slot_begins_or_ends(client, editor, address, arranged, edge):
+    story = paper(2)[0]
+
+    def kept(seconds):
+        publish(editor, slot(story, **{edge: f"{timezone.now() + timedelta(seconds=seconds)}"}), page=arranged)
+        return client.get(address).headers["Cache-Control"].removeprefix("public, max-age=")
+
+    assert kept(3600) == kept(-10) == "30"
+    assert kept(8) in ("7", "8")

@@ -1,0 +1,49 @@
+"""What a layout of a page says at a moment.
+
+A layout is JSON: {"slots": [slot, …], "bands": [slugs of sections in order; [] for all, [""] for none]}. A slot says
+where it stands and what: {"zone", "story" (uid, "" for automatic), "auto" (a section's slug: the newest from there),
+"headline", "dek", "photo" (hash), "from", "until" (ISO moments or ""), "is_sponsored"}. Zones: lead, sublinks, second,
+opinion, and "band:" with a section's slug. Slots of a zone stand in their order; a zone with fewer is filled
+automatically. Of the slots of the lead the first that is due and live stands; the others wait behind it.
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from articles.models import Arrangement
+from articles.models.arrangement import empty_layout
+
+SIZES = {"lead": 1, "sublinks": 2, "second": 3, "opinion": 4}  # places of a zone
+IN_BAND = 4
+
+
+def zone_size(zone: str) -> int:
+    return SIZES.get(zone, IN_BAND)
+
+
+def shown_layout(page: str) -> dict:
+    """What readers get on "front", or "section/" and a slug."""
+    return Arrangement.objects.filter(page=page).values_list("shown", flat=True).first() or empty_layout()
+
+
+def times(slot: dict) -> tuple[datetime | None, datetime | None]:
+    """(from, until)"""
+    return tuple(datetime.fromisoformat(slot[name]) if slot[name] else None for name in ("from", "until"))
+
+
+def is_in_force(slot: dict, at: datetime) -> bool:
+    begins, ends = times(slot)
+    return not (begins and begins > at) and not (ends and ends <= at)
+
+
+def due(layout: dict) -> list[dict]:
+    """The slots that pin a story at this moment, from the top down."""
+    now = timezone.now()
+    return [slot for slot in layout["slots"] if slot["story"] and is_in_force(slot, now)]
+
+
+def changes_at(layout: dict) -> datetime | None:
+    """When the next slot begins or ends; None when none will."""
+    now = timezone.now()
+    return min((each for slot in layout["slots"] for each in times(slot) if each and each > now), default=None)
