@@ -4,6 +4,7 @@ https://www.sitemaps.org/protocol.html and Google's news, image and hreflang add
 A month is one bounded range of the archive; nothing here counts or reads the whole of it.
 """
 
+import re
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from articles.models import ArchivePeriod, Article, Section, Series, Tag
+from articles.models.article import UNDATED
 from articles.models.card import PHOTO_COLUMNS, CardPhoto
 from articles.public_story import absolute, default_version
 from authors.models import Author
@@ -25,6 +27,7 @@ from newsroom.models import Page
 MOST = 50_000  # addresses of one file, by the standard
 MOST_NAMES = 20_000  # tags, and authors, in the file of pages
 NEWS_AGE, MOST_NEWS = timedelta(days=2), 1_000  # Google's limits
+UNDATED_PART = re.compile(r"undated-(\d{1,9})")
 NAMESPACES = {
     "": "http://www.sitemaps.org/schemas/sitemap/0.9",
     ":news": "http://www.google.com/schemas/sitemap-news/0.9",
@@ -52,18 +55,25 @@ def written(address: str, changed: datetime | None = None, inside: str = "") -> 
 
 def index(request):
     months = ArchivePeriod.objects.live("month").order_by("-period").values_list("period", flat=True)
-    undated = Article.objects.live().filter(published_on__isnull=True).values("pk")[:1]
-    names = [*months, *(["undated"] if undated else []), "pages"]
+    names = [*months, *(f"undated-{number}" for number in undated_parts()), "pages"]
     addresses = (escaped(absolute(path_to("sitemap-part", name))) for name in names)
     return answer("sitemapindex", (f"<sitemap><loc>{address}</loc></sitemap>\n" for address in addresses))
+
+
+def undated_parts() -> range:
+    """The numbers of the files of undated stories: each has those of so many keys, however many stories there are."""
+    undated = Article.objects.live().filter(sort_at=UNDATED).order_by("pk").values_list("pk", flat=True)
+    first, last = undated.first(), undated.last()
+    return range(first // MOST, last // MOST + 1) if first else range(0)
 
 
 def part(request, name):
     if name == "pages":
         return answer("urlset", pages())
     stories = Article.objects.live()
-    if name == "undated":
-        return answer("urlset", of_stories(stories.filter(published_on__isnull=True)))
+    if match := UNDATED_PART.fullmatch(name):
+        first = int(match[1]) * MOST
+        return answer("urlset", of_stories(stories.filter(sort_at=UNDATED, pk__gte=first, pk__lt=first + MOST)))
     period = ArchivePeriod.objects.live("month").filter(period=name).first()
     if period is None:
         raise Http404("No story carries a day of this month.")

@@ -45,7 +45,7 @@ SURFACES = [
     *(f"{path}.{ending}" for path in ("/feeds/latest", "/sections/economy/feed", "/tags/common/feed",
       "/tags/canarytag/feed", "/authors/common-name/feed", "/authors/canaryname/feed", "/corrections/feed")
       for ending in ("rss", "atom", "json")),
-    "/sitemap.xml", "/news-sitemap.xml", "/sitemaps/2026-03.xml", "/sitemaps/2025-01.xml", "/sitemaps/undated.xml",
+    "/sitemap.xml", "/news-sitemap.xml", "/sitemaps/2026-03.xml", "/sitemaps/2025-01.xml", "/sitemaps/undated-0.xml",
     "/sitemaps/pages.xml", "/robots.txt", "/trust.txt", "/articles/visible-common/ninjs.json",
     "/articles/canaryslug/ninjs.json", "/api/v1/", "/api/v1/articles", "/api/v1/articles/visible-common",
     "/api/v1/articles/canaryslug", "/api/v1/articles?tag=canarytag", "/api/v1/articles?author=canaryname",
@@ -144,9 +144,9 @@ def test_a_hidden_story_changes_nothing_for_who_asks_otherwise_or_is_logged_in(c
 TELL_OF_NO_STORY = {
     "/about/", "/archive/", "/archive/2026/", "/corrections/", "/corrections/feed.atom", "/corrections/feed.json",
     "/corrections/feed.rss", "/search/suggest/?q=common", "/articles/visible-common/ninjs.json", "/robots.txt",
-    "/trust.txt", "/.well-known/tdmrep.json", "/sitemap.xml", "/news-sitemap.xml", "/sitemaps/undated.xml", "/api/v1/",
-    "/api/v1/openapi.json", "/api/v1/articles/visible-common", "/api/v1/sections", "/api/v1/sections/economy",
-    "/api/v1/search?q=canarybdy",
+    "/trust.txt", "/.well-known/tdmrep.json", "/sitemap.xml", "/news-sitemap.xml", "/sitemaps/undated-0.xml",
+    "/api/v1/", "/api/v1/openapi.json", "/api/v1/articles/visible-common", "/api/v1/sections",
+    "/api/v1/sections/economy", "/api/v1/search?q=canarybdy",
 }  # fmt: skip
 
 

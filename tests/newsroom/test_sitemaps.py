@@ -37,19 +37,31 @@ def test_the_index_leads_to_every_month_and_every_address_answers(read, client):
     a_story("March", date="2026-03-04", by=[an_author("Jane Doe")], tags=["Grain"], section="Economy")
     a_story("Also March", date="2026-03-31T23:30:00+05:00")
     a_story("February", date="2026-02-28")
-    a_story("Undated", date=None)
+    undated = f"undated-{a_story('Undated', date=None).pk // 50_000}"
     Page.objects.create(name="Ethics", body="<p>x</p>", is_public=True)
     Page.objects.create(name="Draft page", body="<p>x</p>")
     parts = locations(read("/sitemap.xml"))
-    assert parts == [f"/sitemaps/{name}.xml" for name in ("2026-03", "2026-02", "undated", "pages")]
+    assert parts == [f"/sitemaps/{name}.xml" for name in ("2026-03", "2026-02", undated, "pages")]
     found = {part: locations(read(part)) for part in parts}
     assert found["/sitemaps/2026-03.xml"] == ["/articles/also-march/", "/articles/march/"]
     assert found["/sitemaps/2026-02.xml"] == ["/articles/february/"]
-    assert found["/sitemaps/undated.xml"] == ["/articles/undated/"]
+    assert found[f"/sitemaps/{undated}.xml"] == ["/articles/undated/"]
     assert {"/", "/sections/economy/", "/tags/grain/", "/authors/jane-doe/", "/about/ethics/"} < set(found[parts[3]])
     for address in sum(found.values(), []):
         assert client.get(address).status_code == 200, address
     assert client.get("/sitemaps/2026-01.xml").status_code == client.get("/sitemaps/x.xml").status_code == 404
+
+
+def test_undated_stories_are_never_too_many_for_a_file(read, client, monkeypatch):
+    keys = [a_story(f"Undated {number}", date=None).pk for number in range(5)]
+    monkeypatch.setattr("newsroom.feeds.sitemaps.MOST", 2)
+    parts = locations(read("/sitemap.xml"))[:-1]
+    assert parts == [f"/sitemaps/undated-{number}.xml" for number in sorted({key // 2 for key in keys})]
+    found = [locations(read(path)) for path in parts]
+    assert max(map(len, found)) == 2
+    assert sorted(sum(found, [])) == [f"/articles/undated-{number}/" for number in range(5)]
+    for wrong in ("undated", "undated-x", "undated-9999999999"):
+        assert client.get(f"/sitemaps/{wrong}.xml").status_code == 404
 
 
 def test_times_are_whole_and_move_only_when_readers_are_told(read, chief):
@@ -116,7 +128,7 @@ def test_a_thousand_news_at_most(read, monkeypatch):
 def test_hidden_stories_change_no_byte(client, state):
     jane, day = an_author("Jane Doe"), timezone.localdate().isoformat()
     first = a_story("Seen", by=[jane], tags=["Grain"], date=day)
-    paths = ["/sitemap.xml", f"/sitemaps/{day[:7]}.xml", "/sitemaps/undated.xml", "/sitemaps/pages.xml",
+    paths = ["/sitemap.xml", f"/sitemaps/{day[:7]}.xml", "/sitemaps/undated-0.xml", "/sitemaps/pages.xml",
              "/news-sitemap.xml"]  # fmt: skip
     before = {path: client.get(path).content for path in paths}
     assert sum(b"seen" in content for content in before.values()) == 2
@@ -138,7 +150,7 @@ def test_a_month_asks_few_questions(client, django_assert_num_queries):
         a_story(f"Bread {number}", date="2026-03-04", lead_photo=a_photo().sha256)
         with django_assert_num_queries(2):
             client.get("/sitemaps/2026-03.xml")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/sitemap.xml")
 
 
