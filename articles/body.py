@@ -21,7 +21,8 @@ LONGEST = 1_000_000  # characters of one body
 # and tests/articles/test_body.py holds the two together.
 TAGS = {
     "p", "br", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote",
-    "table", "thead", "tbody", "tr", "th", "td", "hr", "figure", "figcaption", "aside", "mark",
+    "table", "caption", "thead", "tbody", "tr", "th", "td", "hr",
+    "figure", "figcaption", "aside", "mark",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
@@ -46,7 +47,7 @@ WITHOUT_CONTENT = {
     "textarea",
     "xmp",
 }
-BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "tr", "hr", "ul", "ol", "figure", "aside"}
+BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "caption", "tr", "hr", "ul", "ol", "figure", "aside"}
 MOST_PASSES = 4  # of cleaning and settling; two are enough for what people write
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}

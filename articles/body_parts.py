@@ -4,6 +4,7 @@
     embed       <figure data-embed=""><a href="ADDRESS">words</a></figure>
     pull quote  <blockquote data-pull-quote="">…</blockquote>
     fact box    <aside data-fact-box="">…</aside>
+    caption     <table><caption>what the table shows</caption>…
     note        <mark data-note="">words for colleagues</mark>
 
 Shown without us, each is still honest HTML: a caption, a link, a quotation. How readers get them:
@@ -18,6 +19,7 @@ from html.parser import HTMLParser
 PHOTO = re.compile(r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>(.*?)</figcaption>)?</figure>')
 EMBED = re.compile(r'<figure data-embed=""><a href="([^"]*)">(.*?)</a></figure>')
 NOTE = re.compile(r'<mark data-note="">(.*?)</mark>', re.DOTALL)
+CAPTION = re.compile(r"(<table>\s*)?<caption>(.*?)</caption>", re.DOTALL)
 IS_HASH = re.compile(r"[0-9a-f]{64}")
 MARKED = re.compile(r"</?(?:figure|figcaption|aside|mark)[\s>]")
 MARKERS = {"figure": ("data-photo", "data-embed"), "aside": ("data-fact-box",), "mark": ("data-note",)}
@@ -37,8 +39,17 @@ def without_notes(cleaned: str) -> str:
     return NOTE.sub("", cleaned)
 
 
+def caption(match) -> str:
+    """A table's caption is one line of words at its beginning. Anywhere else its words are a row; empty, it is none."""
+    words = " ".join(re.sub(r"<[^>]*>", " ", match[2]).split())
+    if match[1]:
+        return f"<table><caption>{words}</caption>" if words else "<table>"
+    return f"<tr><td><p>{words}</p></td></tr>" if words else ""
+
+
 def settled(cleaned: str) -> str:
     """Every part in its stored form. What only looks like one loses its tags and keeps its words."""
+    cleaned = CAPTION.sub(caption, cleaned)
     if not MARKED.search(cleaned):
         return cleaned
     reader = PartsReader()

@@ -63,7 +63,7 @@ def test_an_empty_paragraph_is_an_empty_story():
 
 def test_the_editor_makes_nothing_that_the_cleaner_drops_and_nothing_less():
     made = allowlist_from_extensions(expand_extensions(EDITOR_EXTENSIONS))
-    assert set(made["tags"]) | {"tbody", "thead"} == body.TAGS
+    assert set(made["tags"]) | {"tbody", "thead", "caption"} == body.TAGS
     allowed_by_editor = {(tag, name) for tag, names in made["attributes"].items() for name in names}
     ours = {(tag, name) for tag, names in body.ATTRIBUTES.items() for name in names}
     assert ours - allowed_by_editor == {("th", "scope")}
@@ -118,3 +118,37 @@ def test_words_are_counted_as_readers_see_them():
     assert body.reading_minutes(0) == 1
     assert body.reading_minutes(714) == 3
     assert html.unescape("&lt;") not in body.plain_text("<p>a</p>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<caption>Bread &amp; <b>salt</b></caption>", "<caption>Bread &amp; salt</caption>"),
+        ("<caption><p>Two</p><p>lines</p></caption>", "<caption>Two lines</caption>"),
+        ("<caption> </caption>", ""),
+        ("<caption onclick=x>Bread</caption>", "<caption>Bread</caption>"),
+        ('<caption>"<script>x</script></caption>', '<caption>"</caption>'),
+    ],
+)
+def test_a_caption_of_a_table_is_one_line_of_words(typed, kept):
+    rest = "<tbody><tr><td><p>x</p></td></tr></tbody></table>"
+    cleaned = body.clean(f"<table>{typed}{rest}")
+    assert cleaned == f"<table>{kept}{rest}"
+    assert body.clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<caption>Bread</caption><p>x</p>",
+        "<table><tr><td>x</td></tr><caption>Bread</caption></table>",
+        "<table><caption>x</caption><caption>Bread</caption><tr><td>y</td></tr></table>",
+        "<table><caption>x<table><caption>Bread</caption><tr><td>y</td></tr></table></caption></table>",
+    ],
+)
+def test_the_words_of_a_caption_in_a_wrong_place_stay(typed):
+    cleaned = body.clean(typed)
+    assert "Bread" in body.plain_text(cleaned)
+    assert "x" in body.plain_text(cleaned)
+    assert cleaned.count("<caption>") <= cleaned.count("<table>")
+    assert body.clean(cleaned) == cleaned

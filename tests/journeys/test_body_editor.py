@@ -167,17 +167,29 @@ def test_the_tools_are_one_stop_of_the_keyboard_and_say_what_they_are(form):
 def test_a_table_of_the_editor_has_headings_can_be_scrolled_and_read_aloud(form, open_browser):
     form.click(".prose-menubar__button:has-text('grid_on')")
     assert form.get_attribute("dialog", "aria-label") == "Table"
+    form.fill("dialog [name=caption]", "Bread by year")
     form.click("dialog button[type=submit]")
     form.wait_for_selector(f"{BODY} table")
     form.click(f"{BODY} table tr:first-child > *:first-child")
     form.keyboard.type("Year")
     body = saved(form)
     assert "<th><p>Year</p></th>" in body
+    assert "<table><caption>Bread by year</caption>" in body
+    form.click(f"{BODY} table tr:first-child > *:first-child")
+    form.keyboard.type("The ")
+    press(form, "Caption")
+    assert form.input_value("dialog [name=caption]") == "Bread by year"
+    form.fill("dialog [name=caption]", "What “bread” <costs>")
+    form.click("dialog button[type=submit]")
+    body = saved(form)
+    assert "<table><caption>What “bread” &lt;costs&gt;</caption>" in body
     story = a_story("With a table", body=body)
     reader = open_browser("phone")
     reader.goto(story.get_absolute_url())
     assert reader.get_attribute(".body .table", "tabindex") == "0"
     assert reader.get_attribute(".body th", "scope") == "col"
+    assert reader.get_by_role("region", name="What “bread” <costs>").get_by_role("table").count() == 1
+    assert reader.inner_text(".body caption") == "What “bread” <costs>"
     assert reader.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -1,14 +1,50 @@
-/* The editor's table, whose dialog begins with a row of headings: a table without one tells a screen reader nothing. */
+/* The editor's table. Its dialog asks what the table shows and begins with a row of headings: a table without them tells
+a screen reader nothing. The caption is one line of words, kept in the table's <caption>. */
 import { Table as PlainTable, updateAttrsDialog } from "django-prose-editor/editor"
 
 const number = (title) => ({ type: "number", title, format: "number", default: "3", min: "1", max: "100" })
+const caption = { type: "string", title: "Caption: what the table shows" }
+const submitText = "Put it in"
 const ask = updateAttrsDialog({
+  caption,
   rows: number("Rows"),
   cols: number("Columns"),
   withHeaderRow: { title: "The first row heads the columns", enum: ["Yes", "No"], default: "Yes" },
-}, { title: "Table", submitText: "Put it in" })
+}, { title: "Table", submitText })
+const askCaption = updateAttrsDialog({ caption }, { title: "Caption of the table", submitText })
 
 export const Table = PlainTable.extend({
+  addAttributes() {
+    return {
+      ...this.parent?.(),
+      caption: {
+        default: "",
+        parseHTML: (table) => table.querySelector(":scope > caption")?.textContent.replace(/\s+/g, " ").trim() || "",
+        renderHTML: () => ({}),
+      },
+    }
+  },
+  parseHTML: () => [{ tag: "table" }, { tag: "caption", ignore: true }],
+  renderHTML(props) {
+    const table = this.parent(props)
+    const words = props.node.attrs.caption
+    return words ? [...table.slice(0, 2), ["caption", { contenteditable: "false" }, words], ...table.slice(2)] : table
+  },
+  addMenuItems(props) {
+    this.parent?.(props)
+    props.menu.defineItem({
+      name: "tableCaption",
+      groups: "table",
+      priority: 90,
+      button: props.buttons.text("Caption", "Caption of the table"),
+      hidden: (editor) => !editor.isActive("table"),
+      command: (editor) => {
+        askCaption(editor, editor.getAttributes("table")).then((chosen) => {
+          if (chosen) editor.chain().focus().updateAttributes("table", { caption: (chosen.caption || "").trim() }).run()
+        })
+      },
+    })
+  },
   addCommands() {
     return {
       ...this.parent?.(),
@@ -16,7 +52,8 @@ export const Table = PlainTable.extend({
         ask(editor, {}).then((chosen) => {
           if (!chosen) return
           const size = { rows: Number(chosen.rows) || 3, cols: Number(chosen.cols) || 3 }
-          editor.chain().focus().insertTable({ ...size, withHeaderRow: chosen.withHeaderRow === "Yes" }).run()
+          const change = editor.chain().focus().insertTable({ ...size, withHeaderRow: chosen.withHeaderRow === "Yes" })
+          change.updateAttributes("table", { caption: (chosen.caption || "").trim() }).run()
         })
         return true
       },
