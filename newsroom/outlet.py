@@ -20,8 +20,9 @@ from articles.public_story import absolute
 from authors import languages
 from authors.paths import path_to
 from authors.text import fold
+from newsroom import staticfiles
 from newsroom.models import Page
-from newsroom.staticfiles import PARTS, SITE_CSS
+from newsroom.staticfiles import SITE_CSS
 
 POLICY = "policy "  # begins the first column of a page that answers for something
 # They stand for "now", and for the end of the time for which a page may be kept, while the question is written down.
@@ -197,7 +198,12 @@ class Outlet:
 
     @property
     def stylesheets(self):
-        return [SITE_CSS] if settings.NEWSROOM_MANIFEST else PARTS
+        return [SITE_CSS] if settings.NEWSROOM_MANIFEST else staticfiles.parts()
+
+    @property
+    def first_font(self):
+        """The font file that every page needs; "" when the outlet uses what readers' machines have."""
+        return staticfiles.FIRST_FONT if settings.NEWSROOM_FONT_PACK else ""
 
 
 def frame(request) -> dict:

@@ -1,9 +1,11 @@
 """Serve the stylesheet as one small file: the parts are joined in order before names are hashed."""
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SITE_CSS = "newsroom/css/site.css"
+FONTS_CSS, FIRST_FONT = "newsroom/css/fonts.css", "newsroom/fonts/serif-latin.woff2"
 COMPONENTS = (
     "masthead", "breaking", "card", "front", "story", "prose", "parts", "note", "correction", "lists", "search",
     "calendar", "footer", "direction",
@@ -19,10 +21,16 @@ PARTS = [
 ]
 
 
+def parts() -> list[str]:
+    """The stylesheet's parts of this outlet, in their order."""
+    fonts = [FONTS_CSS] if settings.NEWSROOM_FONT_PACK else []
+    return [*PARTS[:-1], *fonts, PARTS[-1]]
+
+
 def joined() -> str:
     """All parts as one stylesheet, as the static finders see them now."""
     texts = []
-    for part in PARTS:
+    for part in parts():
         with open(finders.find(part), encoding="utf-8") as file:
             texts.append(file.read())
     return "\n".join(texts)

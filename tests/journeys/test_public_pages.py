@@ -97,6 +97,32 @@ def paper(transactional_db, printed, settings):
         call_command("dumpdata", "authors", "articles", "newsroom", natural_foreign=True, output=str(printed))
 
 
+def test_the_font_pack_is_one_file_for_an_alphabet_and_moves_nothing(open_browser, settings):
+    a_story("Bread and salt", body="<p>Bread costs more.</p>" * 30)
+    page = open_browser("phone")
+
+    def fonts():
+        return [address.rpartition("/")[2] for address in page.asked if ".woff2" in address]
+
+    page.goto("/archive/")
+    assert fonts() == []
+    settings.NEWSROOM_FONT_PACK = True
+    page.goto("/articles/bread-and-salt/")
+    page.evaluate("document.fonts.ready")
+    assert fonts() == ["serif-latin.woff2"]
+    assert page.evaluate("[...document.fonts].filter((each) => each.status === 'loaded').length") >= 1
+    moved = page.evaluate("""new Promise((resolve) => new PerformanceObserver((list) => resolve(
+        list.getEntries().reduce((sum, each) => sum + each.value, 0))).observe({type: "layout-shift", buffered: true})
+        || setTimeout(() => resolve(0), 500))""")
+    assert moved < 0.01
+    a_story("Ўзбекистонда нон", slug="non", language="uz-Cyrl", body="<p>Нон қиммат, ҳа.</p>" * 30)
+    page.asked.clear()
+    page.goto("/articles/non/")
+    page.evaluate("document.fonts.ready")
+    assert set(fonts()) == {"serif-latin.woff2", "serif-cyrillic.woff2", "serif-cyrillic-ext.woff2"}
+    assert page.troubles == []
+
+
 @pytest.mark.full_size
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_pages_are_accessible_quiet_and_ask_nobody_else(paper, open_browser, axe, live_server, size, theme):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.logs import OneLineFormatter
-from newsroom.staticfiles import PARTS, joined
+from newsroom.staticfiles import FIRST_FONT, FONTS_CSS, PARTS, joined
 from tests.check import PRODUCTION
 
 pytestmark = pytest.mark.files
@@ -100,7 +100,19 @@ def test_the_stylesheet_is_whole_small_and_in_layers():
     assert "!important" not in css
     assert "http" not in css.replace('[href^="http"]', "")
     folder = ROOT / "newsroom/static"
-    assert {str(file.relative_to(folder)) for file in (folder / "newsroom/css").rglob("*.css")} == set(PARTS)
+    assert {str(file.relative_to(folder)) for file in (folder / "newsroom/css").rglob("*.css")} == {*PARTS, FONTS_CSS}
+
+
+def test_the_font_pack_is_small_and_its_own_names_stand_in_its_licence(settings):
+    fonts = ROOT / "newsroom/static/newsroom/fonts"
+    files = {file.name: file.stat().st_size for file in fonts.glob("*.woff2")}
+    assert FIRST_FONT.rpartition("/")[2] in files
+    assert max(files.values()) <= 36 * 1024
+    assert "SIL Open Font License" in (fonts / "OFL.txt").read_text("utf-8")
+    assert "@font-face" not in joined()
+    settings.NEWSROOM_FONT_PACK = True
+    assert set(re.findall(r"fonts/(serif-[\w-]+\.woff2)", joined())) == set(files)
+    assert len(gzip.compress(joined().encode(), 9)) <= 8 * 1024
 
 
 def test_all_scripts_of_the_public_pages_are_small():
