@@ -1,5 +1,6 @@
-"""What a reader wants to know, in the terms that both engines share."""
+"""What a reader wants to know, in the terms that both engines share, and how well a story answers it."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,7 +11,13 @@ Term = tuple[Phrase, ...]  # one of these is enough
 
 EVERY_STORY: Term = (("all_",),)  # a mark that each entry of the index carries
 MOST_RECHECKED = 1000  # stories in which a phrase is looked for
-WEIGHTS = {"title": 8.0, "marks": 5.0, "dek": 3.0, "body": 1.0}  # the columns of the index, in their order
+WEIGHTS = {"title": 1.0, "marks": 0.625, "dek": 0.375, "body": 0.125}  # the columns of the index, in their order
+MOST_COUNTED = 255  # places of one token in one story, by a tsvector's own limit
+# How much the places of a token count together: the second a quarter of the first, the third a ninth …
+TOGETHER = [0.0]
+for number in range(1, MOST_COUNTED + 1):
+    TOGETHER.append(TOGETHER[-1] + 1 / number**2)
+TS_RANK_S_OWN = 1.64493406685  # a constant of PostgreSQL's formula
 SLACK = timedelta(days=2)  # a day by the outlet's clock, and the moment at which a story of that day is sorted
 
 
@@ -28,6 +35,11 @@ class Question:
     def below_place(self, place: int | None) -> "Question":
         """The same question about what stands further down."""
         return replace(self, below=place)
+
+    @property
+    def tokens(self) -> list[str]:
+        """What a story is ranked by: every token that it may have, each once."""
+        return sorted({each for term in self.every for phrase in term for each in phrase})
 
     @property
     def has_phrases(self) -> bool:
@@ -102,3 +114,23 @@ def around(day: date, slack: timedelta) -> int:
         return max(0, place_of(noon + slack, 0))
     except OverflowError:  # the first or the last days that a calendar has
         return place_of(noon, 0)
+
+
+def rank(counts: list[list[int]], length: int) -> float:
+    """How well a story answers: PostgreSQL's `ts_rank` with the weights above, reckoned again for the other engine.
+
+    `counts`: for each token of the question how often each column has it; `length`: tokens of the whole story. The
+    best place of a token counts in full, the others less and less; a long story has it easier and counts less.
+    """
+    total = 0.0
+    for columns in counts:
+        found = place = first = 0
+        best = 0.0
+        for weight, times in zip(WEIGHTS.values(), columns, strict=True):
+            last = min(place + times, MOST_COUNTED)
+            if times and weight > best:
+                best, first = weight, place
+            found += weight * (TOGETHER[last] - TOGETHER[place])
+            place = last
+        total += (best + found - best / (first + 1) ** 2) / TS_RANK_S_OWN
+    return total / len(counts) / math.log2(length + 1)

@@ -1,5 +1,6 @@
 """The index keeps step with the stories, holds nothing that is hidden, and takes any characters."""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from articles.models import Article
 from newsroom.checks import search_index_is_whole
 from newsroom.search import index
 from newsroom.search.backends import engine
+from newsroom.search.find import best, question_of
 from newsroom.search.models import SearchEntry, Spelling
-from newsroom.search.question import EVERY_STORY, Question
+from newsroom.search.query import read
+from newsroom.search.question import EVERY_STORY, Question, rank
 from tests.builders import HIDDEN, a_story, an_author, in_state
 from tests.samples import cases
 
@@ -208,3 +211,38 @@ def test_a_dump_carries_no_index_and_a_load_makes_one(found, tmp_path):
     assert "newsroom.searchentry" not in file.read_text()
     call_command("loaddata", str(file), verbosity=0)
     assert found("bread") == found("author:doe") == ["Bread"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["bread", "bread salt", '"bread and salt"', "bread -zander", "bread -\"milk and bread\"", "author:baker bread", "хлеб"]
+)
+def test_both_engines_rank_by_one_formula(typed):
+    """PostgreSQL reckons it itself, SQLite asks us to: the scores of each story must be those of the formula."""
+    ada, said = an_author("Ada Baker"), random.Random(4)
+    for number in range(12):
+        words = said.choices(
+            ["bread", "salt", "milk", "and", "bread and salt", "хлеб", "tea"], k=said.randrange(3, 400)
+        )
+        a_story(
+            " ".join(said.choices(["Bread", "Tea", "Salt", "Milk"], k=3)),
+            summary=said.choice(["", "Bread bread bread", "Salt"]), body=f"<p>{' '.join(words)}</p>",
+            by=[ada] if number % 2 else (), language="ru" if number % 3 == 0 else "en",
+        )  # fmt: skip
+    question = question_of(read({"q": typed}))
+    scores = engine().best(question, timezone.now(), 200, 200)
+    expected = {}
+    for article in index.published():
+        words = index.words_for(article)
+        counts = [[column.count(each) for column in words.columns] for each in question.tokens]
+        expected[words.place] = rank(counts, sum(map(len, words.columns)))
+    assert scores
+    assert scores == pytest.approx({place: expected[place] for place in scores}, rel=1e-5)
+    assert best(question, timezone.now()) == sorted(scores, key=lambda place: (-round(expected[place], 5), -place))
+
+
+def test_what_is_not_wanted_is_in_no_best_match(found):
+    a_story("Bread one", body="<p>Salt and bread</p>")
+    a_story("Bread two", body="<p>Milk and bread</p>")
+    assert found("bread -salt", sort="best") == found("bread -salt") == ["Bread two"]
+    assert found('"bread one" -salt', sort="best") == []
+    assert found('bread -"salt and"', sort="best") == ["Bread two"]

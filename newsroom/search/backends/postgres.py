@@ -12,16 +12,15 @@ from datetime import datetime
 
 from django.db import connection
 
-from newsroom.search.question import MOST_RECHECKED, WEIGHTS, Question, Term, Words, places_around
+from newsroom.search.question import MOST_COUNTED, MOST_RECHECKED, WEIGHTS, Question, Term, Words, places_around
 
 TABLE = "newsroom_searchwords"
 LETTERS = "ABCD"  # PostgreSQL's names for the weights of the four columns
 GAP = 20  # positions between two columns, so that no phrase reaches from one into the next
-MOST_PLACES = 255  # of one token, by PostgreSQL's own limit
 LAST_POSITION = 16_383
 LOOKED_THROUGH, HEADS_LOOKED_THROUGH = 300, 2_000  # of the newest stories: whole texts; headlines and names alone
 TIMES = 3  # as many as are wanted, at least
-FROM_D_TO_A = ", ".join(str(weight / max(WEIGHTS.values())) for weight in reversed(WEIGHTS.values()))
+FROM_D_TO_A = ", ".join(map(str, reversed(WEIGHTS.values())))
 
 
 def vector(row: Words, columns: int = 4) -> str:
@@ -29,7 +28,7 @@ def vector(row: Words, columns: int = 4) -> str:
     found, start = defaultdict(list), 1
     for letter, column in zip(LETTERS[:columns], row.columns[:columns], strict=True):
         for position, each in enumerate(column, start):
-            if position <= LAST_POSITION and len(found[each]) < MOST_PLACES:
+            if position <= LAST_POSITION and len(found[each]) < MOST_COUNTED:
                 found[each].append(f"{position}{letter}")
         start += len(column) + GAP
     return " ".join(f"'{each}':{','.join(places)}" for each, places in found.items() if places)
@@ -92,12 +91,14 @@ def newest(question: Question, now: datetime, count: int, *, oldest: bool = Fals
 
 def best(question: Question, now: datetime, ranked: int, heads: int) -> dict[int, float]:
     """{place: score} of the newest `ranked` that answer, and of the newest `heads` that do by headlines and names. How
-    often and where the words stand counts; higher is better."""
+    often and where the words stand counts; higher is better. The latter are asked once more as a whole: a word that is
+    not wanted may stand in their text."""
     some = given(question, now, ranked), given(question, now, heads, heads=True)
+    any_token = " | ".join(f"'{each}'" for each in question.tokens)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT place, ts_rank('{{{FROM_D_TO_A}}}', words, CAST(%s AS tsquery), 1) FROM {TABLE}"  # noqa: S608
-            f" WHERE place = ANY({PLACES} || {PLACES})",
-            [expression(question), *some[0], *some[1]],
+            f" WHERE place = ANY({PLACES} || {PLACES}) AND words @@ CAST(%s AS tsquery)",
+            [any_token, *some[0], *some[1], expression(question)],
         )
         return dict(cursor.fetchall())

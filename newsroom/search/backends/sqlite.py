@@ -1,15 +1,15 @@
 """SQLite's FTS5. The table's rowid is the place, so the newest come first without sorting."""
 
-import math
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
 
-from newsroom.search.question import MOST_RECHECKED, WEIGHTS, Question, Term, Words, range_of
+from newsroom.search.question import MOST_RECHECKED, WEIGHTS, Question, Term, Words, range_of, rank
 
 TABLE = "newsroom_searchwords"
 HEADS = "{title marks} : "
-FLATTENS = 1.2  # occurrences from which on more of them count little (as in BM25's k1)
+IN_HEADS = 2  # columns, the first ones
 
 
 def write(rows: list[Words]) -> None:
@@ -54,7 +54,7 @@ def newest(question: Question, now: datetime, count: int, *, oldest: bool = Fals
     order = "ASC" if oldest else "DESC"
     if question.has_phrases:
         found = entries(*select(question.loosened, now, MOST_RECHECKED, order))
-        return sorted((row[0] for row in found if is_answer(question, row[1])), reverse=not oldest)[:count]
+        return sorted((place for place, *texts in found if is_answer(question, texts)), reverse=not oldest)[:count]
     with connection.cursor() as cursor:
         cursor.execute(*select(question, now, count, order))
         return [place for (place,) in cursor.fetchall()]
@@ -64,20 +64,30 @@ def best(question: Question, now: datetime, ranked: int, heads: int) -> dict[int
     """{place: score} of the newest `ranked` that answer, and of the newest `heads` that do by headlines and names;
     higher is better. FTS5's own bm25() would read every entry of the index for every word of the question."""
     if question.has_phrases:
-        found = [row for row in entries(*select(question.loosened, now, MOST_RECHECKED)) if is_answer(question, row[1])]
-        found = sorted(found, reverse=True)[:ranked]
+        found = {*with_phrases(question, now, ranked), *(with_phrases(question, now, heads, HEADS) if heads else ())}
     else:
         (sql, params), (sql_of_heads, more) = select(question, now, ranked), select(question, now, heads, columns=HEADS)
         found = entries(f"SELECT * FROM ({sql}) UNION SELECT * FROM ({sql_of_heads})", [*params, *more])  # noqa: S608
-    return {place: score(question, texts) for place, texts in found}
+    return {place: score(question, texts) for place, *texts in found}
 
 
-def entries(places: str, params: list) -> list[tuple[int, list[str]]]:
-    """[(place, tokens of each column as one text)] of the places that a SELECT gives."""
+def with_phrases(question: Question, now: datetime, count: int, columns: str = "") -> list[tuple]:
+    """The newest `count` entries with the words and phrases of a question; with `HEADS` those that have them there."""
+    looked_at = slice(IN_HEADS) if columns else slice(None)
+    unwanted = replace(question, every=())
+    found = [
+        entry for entry in entries(*select(question.loosened, now, MOST_RECHECKED, columns=columns))
+        if is_answer(replace(question, none=()), entry[1:][looked_at]) and is_answer(unwanted, entry[1:])
+    ]  # fmt: skip
+    return sorted(found, reverse=True)[:count]
+
+
+def entries(places: str, params: list) -> list[tuple]:
+    """[(place, tokens of each column as one text, …)] of the places that a SELECT gives."""
     sql = f"SELECT rowid, {', '.join(WEIGHTS)} FROM {TABLE} WHERE rowid IN ({places})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [(place, texts) for place, *texts in cursor.fetchall()]
+        return cursor.fetchall()
 
 
 def is_answer(question: Question, texts: list[str]) -> bool:
@@ -101,13 +111,10 @@ def select(question: Question, now: datetime, count: int, order: str = "DESC", c
 
 
 def score(question: Question, texts: list[str]) -> float:
-    found = 0.0
-    for weight, text in zip(WEIGHTS.values(), texts, strict=True):
-        text = f" {text} "
-        for term in question.every:
-            times = sum(text.count(f" {' '.join(phrase)} ") for phrase in term)
-            found += weight * times / (times + FLATTENS)
-    return found / (1 + math.log1p(len(texts[-1])) / 10)
+    # Spaces are doubled, because two tokens beside each other would share one.
+    spaced = [f" {text} ".replace(" ", "  ") for text in texts]
+    length = sum(text.count(" ") + 1 for text in texts if text)
+    return rank([[text.count(f" {each} ") for text in spaced] for each in question.tokens], length)
 
 
 def adapted(value):
