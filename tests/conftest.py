@@ -5,7 +5,7 @@ import os
 import socket
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.builders import a_person
 
@@ -29,6 +29,13 @@ def connect_to_this_machine(self, address):
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", connect_to_this_machine)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """A good hash takes a fifth of a second, twice for each login; no test is about that."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from articles import workflow
 from articles.models import Series
 from tests.builders import a_draft, a_person, a_photo, a_story, an_author
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.files]
 
 PAGES = {
     "/": 4,

@@ -2,12 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from lxml import etree
 
 from tests.samples import SHARED
 
+OURS = Path(__file__).with_name("schemas")
 SCHEMA = SHARED / "schemas" / "ninjs-schema_3.1.json"
 
 
@@ -29,3 +32,17 @@ def validator():
     if not SCHEMA.is_file():
         pytest.skip(f"IPTC's schema is not at {SCHEMA}.")
     return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")), format_checker=FormatChecker())
+
+
+@pytest.fixture(scope="session")
+def json_feed_schema():
+    return Draft202012Validator(
+        json.loads((OURS / "json_feed.json").read_text("utf-8")), format_checker=FormatChecker()
+    )
+
+
+@pytest.fixture(scope="session")
+def sitemap_schemas():
+    """{root element: schema} of the two kinds of sitemap file."""
+    files = {"urlset": "sitemap.xsd", "sitemapindex": "index.xsd"}
+    return {root: etree.XMLSchema(etree.parse(OURS / name)) for root, name in files.items()}

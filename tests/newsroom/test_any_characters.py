@@ -15,7 +15,7 @@ from tests.newsroom.schema_org import faults
 from tests.newsroom.test_ninjs import faults as faults_of_ninjs
 from tests.samples import cases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.files]
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 

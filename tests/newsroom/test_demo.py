@@ -8,7 +8,7 @@ from django.core.management import call_command
 from articles.models import Article, Photo, Section
 from authors.models import Author, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.files]
 
 
 def demo():

@@ -20,14 +20,15 @@ SITE = "http://testserver"
 
 
 @pytest.fixture
-def feed(client):
-    """`feed("/feeds/latest.rss")`: what feedparser makes of it, or the JSON; a fault of the XML fails the test."""
+def feed(client, json_feed_schema):
+    """`feed("/feeds/latest.rss")`: what feedparser makes of it, or the JSON; a fault of the format fails the test."""
 
     def read(path, status=200):
         response = client.get(path)
         assert response.status_code == status, path
         if path.endswith("json"):
-            return json.loads(response.content)
+            json_feed_schema.validate(found := json.loads(response.content))
+            return found
         found = feedparser.parse(response.content)
         assert found.bozo == 0, (path, found.bozo_exception)
         return found

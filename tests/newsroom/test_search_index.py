@@ -214,7 +214,16 @@ def test_a_dump_carries_no_index_and_a_load_makes_one(found, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "typed", ["bread", "bread salt", '"bread and salt"', "bread -zander", "bread -\"milk and bread\"", "author:baker bread", "хлеб"]
+    "typed",
+    [
+        "bread",
+        "bread salt",
+        '"bread and salt"',
+        "bread -zander",
+        'bread -"milk and bread"',
+        "author:baker bread",
+        "хлеб",
+    ],
 )
 def test_both_engines_rank_by_one_formula(typed):
     """PostgreSQL reckons it itself, SQLite asks us to: the scores of each story must be those of the formula."""

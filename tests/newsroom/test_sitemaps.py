@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
+from lxml import etree
 
 from articles import workflow
 from newsroom.models import Page
@@ -19,14 +20,31 @@ LINK = "{http://www.w3.org/1999/xhtml}link"
 
 
 @pytest.fixture
-def read(client):
+def read(client, sitemap_schemas):
     def asked(path):
         response = client.get(path)
         assert response.status_code == 200, path
         assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
+        tree = etree.fromstring(response.content)
+        sitemap_schemas[etree.QName(tree).localname].assertValid(tree)
         return ElementTree.fromstring(response.content)
 
     return asked
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "<url><loc>/articles/x/</loc></url>",
+        "<url><loc>https://news.example/</loc><lastmod>2026-03-04 09:00</lastmod></url>",
+        "<url><lastmod>2026-03-04T09:00:00Z</lastmod></url>",
+        "<url><loc>https://news.example/</loc><x/></url>",
+        '<url><loc>https://news.example/</loc><news xmlns="http://www.google.com/schemas/sitemap-news/0.9"/></url>',
+    ],
+)
+def test_the_schema_knows_a_wrong_sitemap(sitemap_schemas, wrong):
+    tree = etree.fromstring(f'<urlset xmlns="{MAP.strip("{}")}">{wrong}</urlset>')
+    assert not sitemap_schemas["urlset"].validate(tree)
 
 
 def locations(root):
