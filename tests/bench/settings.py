@@ -3,3 +3,4 @@
 from newsroom.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.bench.urls"
+ALLOWED_HOSTS = ["testserver"]  # of the test client
