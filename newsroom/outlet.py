@@ -1,7 +1,7 @@
 """What the frame of every page says about the outlet: its name, sections, pages and styles, and what is breaking."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from operator import itemgetter
 
@@ -107,6 +107,12 @@ def moment_of(value) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def midnight() -> datetime:
+    """The end of this day by the outlet's clock."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
+
+
 class Outlet:
     """Read by templates as `outlet`. What comes from the database costs one query, asked when a page prints it."""
 
@@ -125,13 +131,13 @@ class Outlet:
         return languages.direction(self.language)
 
     @property
-    def changes_at(self) -> datetime | None:
-        """When the strip comes down or the next story goes live, if that is soon and the page has asked for its frame;
-        asking here makes no query."""
+    def changes_at(self) -> datetime:
+        """When the strip comes down, the next story goes live (if that is soon and the page has asked for its frame;
+        asking here makes no query) or the day in the masthead ends."""
         rows = self.__dict__.get("rows", ())
         moments = [moment_of(since) for what, _, _, _, _, since, _ in rows if what == "soon"]
         moments += [moment_of(until) for what, *_, until in rows if what == "strip"]
-        return min(moments, default=None)
+        return min([*moments, midnight()])
 
     @cached_property
     def rows(self):

@@ -155,6 +155,7 @@ NEWSROOM_SECOND_PAIR_OF_EYES = env.flag(
     "NEWSROOM_SECOND_PAIR_OF_EYES", False
 )  # nobody publishes what they began or wrote last
 NEWSROOM_PAGE_AGE = env.number("NEWSROOM_PAGE_AGE", 30)  # seconds that anyone may keep a public page
+NEWSROOM_EDITION = env.text("NEWSROOM_EDITION")  # under the day in the masthead
 NEWSROOM_FONT_PACK = env.flag("NEWSROOM_FONT_PACK", False)  # a serif of our own; `collectstatic` puts it into the CSS
 NEWSROOM_PICTURE_AGE = env.number(
     "NEWSROOM_PICTURE_AGE", 300

@@ -5,6 +5,7 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from authors import languages
@@ -16,8 +17,11 @@ register = template.Library()
 @register.simple_tag
 def frame(name, outlet, here=""):
     """`here` says what is marked as current: "front", "archive", "search", "section NAME" or "story in NAME"."""
+    # Other programs take a day in the frame for that of a story that has none.
+    today = timezone.localdate() if here == "front" or here.startswith("edition ") else None
     context = (
-        ("outlet", outlet.name), ("description", outlet.description), ("contact", outlet.contact),
+        ("outlet", outlet.name), ("today", today),
+        ("edition", settings.NEWSROOM_EDITION or outlet.description), ("contact", outlet.contact),
         ("logo", outlet.logo),
         ("rights", outlet.rights), ("may_train", outlet.may_train), ("footer", outlet.footer),
         ("languages", tuple(outlet.languages)),

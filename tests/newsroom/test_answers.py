@@ -1,7 +1,8 @@
 """Errors, headers, cookies and hosts: what every answer says, whatever was asked."""
 
 import re
-from datetime import timedelta
+import zoneinfo
+from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -184,3 +185,16 @@ def test_a_story_that_one_may_not_see_has_no_acts(desk, reporter):
     assert browser.get(f"/admin/articles/article/{other.pk}/act/publish/").status_code == 404
     assert browser.get("/admin/articles/article/999999/act/publish/").status_code == 404
     assert browser.get(f"/admin/articles/article/{other.pk}/act/nonsense/").status_code == 404
+
+
+def test_the_front_page_names_the_day_and_does_not_outlive_it(client, page, settings, time_machine):
+    zone = zoneinfo.ZoneInfo(settings.TIME_ZONE)
+    time_machine.move_to(datetime(2026, 3, 4, 23, 59, 50, tzinfo=zone), tick=False)
+    html = page("/")
+    assert '<time datetime="2026-03-04">Wednesday, 4 March 2026</time><br>News and background' in html
+    assert client.get("/").headers["Cache-Control"] == "public, max-age=10"
+    settings.NEWSROOM_EDITION = "Tashkent edition"
+    time_machine.move_to(datetime(2026, 3, 5, 0, 0, 0, tzinfo=zone), tick=False)
+    assert '<time datetime="2026-03-05">Thursday, 5 March 2026</time><br>Tashkent edition' in page("/")
+    assert client.get("/").headers["Cache-Control"] == "public, max-age=30"
+    assert '<p class="tagline meta">Tashkent edition</p>' in page("/archive/")
