@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "newsroom.middleware.unchanged_page_middleware",
     "newsroom.middleware.PublicHeadersMiddleware",
     "newsroom.middleware.possible_request_middleware",
+    "newsroom.api.other_sites.preflight_middleware",
     "newsroom.middleware.known_methods_middleware",
     "newsroom.middleware.desk_language_middleware",
     "csp.middleware.CSPMiddleware",

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from django.conf import settings
 from django.http import Http404
-from django.utils.cache import patch_vary_headers
 from ninja import NinjaAPI, Path, Query
 from ninja.decorators import decorate_view
 from ninja.errors import Throttled, ValidationError
@@ -32,6 +31,7 @@ from newsroom.api.articles import (
     question,
     with_fields,
 )
+from newsroom.api.other_sites import open_to_them
 from newsroom.search import query as queries
 from newsroom.search.find import meant, question_of
 
@@ -104,13 +104,7 @@ def for_other_sites(view):
     @wraps(view)
     def answered(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        allowed, origin = settings.NEWSROOM_CORS, request.headers.get("Origin", "")
-        if "*" in allowed or origin in allowed:
-            response["Access-Control-Allow-Origin"] = "*" if "*" in allowed else origin
-            response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
-            response["Cross-Origin-Resource-Policy"] = "cross-origin"
-        if allowed and "*" not in allowed:
-            patch_vary_headers(response, ["Origin"])
+        open_to_them(request, response)
         return response
 
     return answered

@@ -235,6 +235,13 @@ def test_pages_of_other_sites_read_it_only_when_the_outlet_says_so(client, setti
     assert "Origin" in response.headers["Vary"]
     other = client.get(f"{API}/articles", headers={"origin": "https://other.example"})
     assert "Access-Control-Allow-Origin" not in other.headers
+    before = client.options(f"{API}/articles?limit=5", headers=asked | {"access-control-request-method": "GET"})
+    assert (before.status_code, before.content) == (204, b"")
+    assert before.headers["Access-Control-Allow-Origin"] == "https://partner.example"
+    assert before.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "If-None-Match" in before.headers["Access-Control-Allow-Headers"]
+    assert client.options(f"{API}/articles", headers={"origin": "https://other.example"}).status_code == 405
+    assert client.options("/archive/", headers=asked).status_code == 405
     settings.NEWSROOM_CORS = ["*"]
     for path in ("/articles?limit=0", "/articles?auther=x", "/articles?fields=x", "/articles/none"):
         assert client.get(f"{API}{path}", headers=asked).headers["Access-Control-Allow-Origin"] == "*", path
