@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 BLOCKS = {"p": "", "h2": "Heading", "h3": "Small heading", "li": "List item", "blockquote": "Quote", "tr": "Table row",
-          "hr": "Rule", "figure": "Photo"}  # fmt: skip
+          "hr": "Rule", "figure": "Photo", "caption": "Caption of a table"}  # fmt: skip
 MARKS = {"strong": "bold", "em": "italic", "mark": "note for the desk"}
 # A number (with what stands between its digits), a word, a sign: each with the space behind it.
 PIECES = re.compile(r"\d(?:[.,:/]?\s?[.,]?\d)*\s*|[\w’'ʻʼ-]+\s*|[^\w\s]\s*|\s+")

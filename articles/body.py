@@ -48,7 +48,7 @@ WITHOUT_CONTENT = {
     "xmp",
 }
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "caption", "tr", "hr", "ul", "ol", "figure", "aside"}
-MOST_PASSES = 4  # of cleaning and settling; two are enough for what people write
+MOST_PASSES = 6  # of cleaning and settling; two are enough for what people write
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 
@@ -84,11 +84,10 @@ def clean(source: str) -> str:
     source = RENAMED.sub(lambda match: f"<{match[1]}{NEW_NAMES[match[2].lower()]}", normalise(source))
     cleaned = CLEANER.clean(source)
     for _ in range(MOST_PASSES):
-        # Taking a part's tags away may bring elements together that the cleaner puts into order.
-        before, cleaned = cleaned, settled(cleaned)
+        # Taking a part's tags away, or words out of a table, may bring elements together that have to be sorted again.
+        before, cleaned = cleaned, CLEANER.clean(settled(cleaned))
         if cleaned == before:
             break
-        cleaned = CLEANER.clean(cleaned)
     cleaned = without_empty_end(cleaned.strip())
     return cleaned if plain_text(cleaned) or "<hr" in cleaned or "<figure" in cleaned else ""
 

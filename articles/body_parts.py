@@ -19,10 +19,12 @@ from html.parser import HTMLParser
 PHOTO = re.compile(r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>(.*?)</figcaption>)?</figure>')
 EMBED = re.compile(r'<figure data-embed=""><a href="([^"]*)">(.*?)</a></figure>')
 NOTE = re.compile(r'<mark data-note="">(.*?)</mark>', re.DOTALL)
-CAPTION = re.compile(r"(<table>\s*)?<caption>(.*?)</caption>", re.DOTALL)
 IS_HASH = re.compile(r"[0-9a-f]{64}")
-MARKED = re.compile(r"</?(?:figure|figcaption|aside|mark)[\s>]")
-MARKERS = {"figure": ("data-photo", "data-embed"), "aside": ("data-fact-box",), "mark": ("data-note",)}
+MARKED = re.compile(r"</?(?:figure|figcaption|aside|mark|caption)[\s>]")
+MARKERS = {
+    "figure": ("data-photo", "data-embed"), "aside": ("data-fact-box",), "mark": ("data-note",), "caption": (),
+}  # fmt: skip
+GATHERED = ("figure", "caption")  # written down anew when they end
 
 
 def photos_in(cleaned: str) -> list[str]:
@@ -39,17 +41,8 @@ def without_notes(cleaned: str) -> str:
     return NOTE.sub("", cleaned)
 
 
-def caption(match) -> str:
-    """A table's caption is one line of words at its beginning. Anywhere else its words are a row; empty, it is none."""
-    words = " ".join(re.sub(r"<[^>]*>", " ", match[2]).split())
-    if match[1]:
-        return f"<table><caption>{words}</caption>" if words else "<table>"
-    return f"<tr><td><p>{words}</p></td></tr>" if words else ""
-
-
 def settled(cleaned: str) -> str:
     """Every part in its stored form. What only looks like one loses its tags and keeps its words."""
-    cleaned = CAPTION.sub(caption, cleaned)
     if not MARKED.search(cleaned):
         return cleaned
     reader = PartsReader()
@@ -59,7 +52,7 @@ def settled(cleaned: str) -> str:
 
 
 class PartsReader(HTMLParser):
-    """Copies cleaned HTML, and gathers each figure, to write it down anew when it ends."""
+    """Copies cleaned HTML, and gathers each figure and each table's caption, to write it down anew when it ends."""
 
     def __init__(self):
         super().__init__(convert_charrefs=False)
@@ -77,16 +70,18 @@ class PartsReader(HTMLParser):
         elif tag not in MARKERS:
             self.out.append(self.get_starttag_text())
         else:
-            is_part = bool(names) and not (tag == "mark" and self.notes)
+            is_part = bool(names) and not (tag == "mark" and self.notes) or tag == "caption"
             self.begin(tag, is_part, dict(attrs))
-            if is_part and tag != "figure":
+            if is_part and tag not in GATHERED:
                 self.out.append(f'<{tag} {names[0]}="">')
 
     def begin(self, tag, is_part, attrs):
         self.open.append([tag, is_part])
         self.notes += is_part and tag == "mark"
         if tag == "figure" and is_part:
-            self.figure = Figure(attrs.get("data-photo") or "", notes_around=self.notes)
+            self.figure = Figure(self.notes, attrs.get("data-photo") or "")
+        elif tag == "caption" and is_part:
+            self.figure = Caption(self.notes, begins_table="".join(self.out[-2:]).rstrip().endswith("<table>"))
 
     def start_in_figure(self, tag, names, attrs):
         """The figure's link, its notes, and another figure, which ends this one; of the rest only words stay."""
@@ -94,7 +89,7 @@ class PartsReader(HTMLParser):
             self.figure.address = attrs.get("href") or ""
         elif tag == "figure" and names:
             self.out += self.figure.written()
-            next(each for each in reversed(self.open) if each[0] == "figure" and each[1])[1] = False
+            next(each for each in reversed(self.open) if each[0] in GATHERED and each[1])[1] = False
             self.begin(tag, True, attrs)
         elif tag in MARKERS:
             self.begin(tag, tag == "mark" and bool(names), attrs)
@@ -105,7 +100,7 @@ class PartsReader(HTMLParser):
         if tag in MARKERS:
             name, is_part = self.open.pop()  # nh3 closes what it opens, innermost first
             self.notes -= is_part and name == "mark"
-            if name == "figure" and is_part:
+            if name in GATHERED and is_part:
                 self.out += self.figure.written()
                 self.figure = None
             elif self.figure is None:
@@ -138,8 +133,8 @@ class Figure:
     """What a figure is made of: the photo's hash, the link's address, words, and the words of notes in it (not of
     the `notes_around` it, which hide it whole)."""
 
-    photo: str
     notes_around: int
+    photo: str = ""
     address: str | None = None
     words: str = ""
     note: str = ""
@@ -147,11 +142,25 @@ class Figure:
     def written(self) -> list[str]:
         """The figure as it is stored, and behind it what was a note inside it: a note never becomes a caption."""
         words, note = (" ".join(text.split()) for text in (self.words, self.note))
-        behind = f'<p><mark data-note="">{note}</mark></p>' if note else ""
+        return [self.with_words(words), f'<p><mark data-note="">{note}</mark></p>' if note else ""]
+
+    def with_words(self, words: str) -> str:
         if self.photo:
             caption = f"<figcaption>{words}</figcaption>" if words else ""
-            return [f'<figure data-photo="{self.photo}">{caption}</figure>', behind]
+            return f'<figure data-photo="{self.photo}">{caption}</figure>'
         if self.address:
             shown = words or html.escape(self.address, quote=False)
-            return [f'<figure data-embed=""><a href="{html.escape(self.address)}">{shown}</a></figure>', behind]
-        return [f"<p>{words}</p>" if words else "", behind]
+            return f'<figure data-embed=""><a href="{html.escape(self.address)}">{shown}</a></figure>'
+        return f"<p>{words}</p>" if words else ""
+
+
+@dataclass
+class Caption(Figure):
+    """A table's caption is one line of words at its beginning. Anywhere else its words are a row of their own."""
+
+    begins_table: bool = False
+
+    def with_words(self, words: str) -> str:
+        if not words:
+            return ""
+        return f"<caption>{words}</caption>" if self.begins_table else f"<tr><td><p>{words}</p></td></tr>"

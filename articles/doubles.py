@@ -4,6 +4,7 @@ Only a suggestion for a person to look at: nothing is ever merged by itself.
 """
 
 import re
+from collections import defaultdict
 from itertools import combinations
 
 from django.db.models import Count
@@ -26,25 +27,41 @@ def skeleton(name: str) -> str:
     return " ".join(sorted(words))
 
 
-def suggestions(name: str, rows, most=3) -> list:
-    """Rows (each with a `name`) that may be meant by this name: they look alike, or share the last word and the first
-    letter, as "J. Doe" and "Jane Doe" do."""
-    bones, words = skeleton(name), fold(name).split()
+class Known:
+    """Names among which those are found that may be meant by another: they look alike, or share the last word and the
+    first letter, as "J. Doe" and "Jane Doe" do."""
 
-    def likeness(row):
-        others = fold(row.name).split()
-        same_end = words and others and words[-1] == others[-1] and words[0][0] == others[0][0]
-        return 2 if skeleton(row.name) == bones else 1 if same_end else 0
+    def __init__(self, rows):
+        self.alike, self.abbreviated = defaultdict(list), defaultdict(list)
+        for row in rows:
+            for keys, found in zip(self.keys_of(row.name), (self.alike, self.abbreviated), strict=True):
+                for key in keys:
+                    found[key].append(row)
 
-    found = [(likeness(row), row) for row in rows]
-    return [row for like, row in sorted(found, key=lambda pair: -pair[0]) if like][:most]
+    @staticmethod
+    def keys_of(name: str) -> tuple[list, list]:
+        bones, words = skeleton(name), fold(name).split()
+        return (
+            [bones] if len(bones.replace(" ", "")) >= SHORT else [],
+            [(words[0][0], words[-1])] if len(words) > 1 else [],
+        )
+
+    def meant_by(self, name: str, most=3) -> list:
+        alike, abbreviated = self.keys_of(name)
+        rows = [row for key in alike for row in self.alike[key]]
+        rows += [row for key in abbreviated for row in self.abbreviated[key]]
+        return list(dict.fromkeys(rows))[:most]
 
 
 def unknown_names(authors) -> list[tuple]:
     """[(author who came with an import, how many stories, those who may be meant)], at most `MOST_UNKNOWN` of them."""
-    came_in = list(authors.unknown().alphabetical().annotate(stories=Count("bylines"))[:MOST_UNKNOWN])
-    known = list(authors.filter(came_in=False).only("pk", "name")[:MOST_NAMES]) if came_in else []
-    return [(row, row.stories, suggestions(row.name, known)) for row in came_in]
+    stories = Count("bylines__article", distinct=True)
+    waiting = list(authors.unknown().alphabetical().annotate(stories=stories)[:MOST_UNKNOWN])
+    known = Known(authors.order_by("is_unknown", "pk").only("pk", "name")[:MOST_NAMES] if waiting else ())
+    return [
+        (row, row.stories, [other for other in known.meant_by(row.name, 4) if other.pk != row.pk][:3])
+        for row in waiting
+    ]  # fmt: skip
 
 
 def likely(rows) -> list[tuple]:

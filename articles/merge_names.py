@@ -14,7 +14,10 @@ from articles.moves import Refused
 from authors.models import Author, AuthorAlias
 
 RIGHTS = {Tag: "articles.change_tag", Author: "authors.change_author"}
-MAY_MOVE = {Tag: ("description",), Author: ("bio", "role", "portrait", "website", "contact_email", "account")}
+MAY_MOVE = {
+    Tag: ("description",),
+    Author: ("bio", "role", "portrait", "website", "contact_email", "account", "languages"),
+}
 SOME = 8  # stories named in the preview
 
 
@@ -74,7 +77,8 @@ def accept(author, *, by) -> None:
     if not by.has_perm(RIGHTS[Author]):
         raise Refused("You may not say who signs here. Ask an editor.")
     with transaction.atomic():
-        Author.objects.filter(pk=author.pk).update(came_in=False)
+        if not Author.objects.unknown().filter(pk=author.pk).update(is_unknown=False):
+            raise Refused("A colleague has answered for this name already.")
         LogLine.objects.record("accept author", by=by, why=f"“{author.name}” is somebody new")
 
 

@@ -65,7 +65,9 @@ class SlotForm(forms.Form):
     auto = forms.ChoiceField(required=False, label="Otherwise the newest in")
     headline = forms.CharField(required=False, max_length=250, label="Own headline")
     dek = forms.CharField(required=False, max_length=400, label="Own dek", widget=forms.Textarea(attrs={"rows": 2}))
-    photo = forms.CharField(required=False, label="Own photo", widget=PhotoNumber)
+    photo = forms.CharField(
+        required=False, label="Own photo", widget=PhotoNumber, help_text="Its number in the library."
+    )
     begins = forms.DateTimeField(required=False, label="From")
     ends = forms.DateTimeField(required=False, label="Until")
     is_sponsored = forms.BooleanField(required=False, label="Sponsored")

@@ -20,7 +20,6 @@ from articles.models import Photo
 from authors import languages
 
 TABLE_ENDS = re.compile(r"(</?table>)")
-CAPTIONED = re.compile(r"\s*<caption>(.*?)</caption>")
 ROW = re.compile(r"(<tr>)")
 HEAD_WITHOUT_SCOPE = re.compile(r"<th(?=[ >])(?![^>]*scope=)")
 
@@ -82,20 +81,16 @@ def data_block(graph: dict) -> SafeString:
 
 
 def with_scrolling_tables(text: str) -> str:
-    """Each outermost table in a region of its own that the keyboard can scroll, called as its caption says; head cells
-    get the scope they have."""
+    """Each outermost table in a region of its own that the keyboard can scroll; head cells get the scope they have."""
     pieces, depth, count = [], 0, 0
     several = text.count("<table>") > 1
-    parts = TABLE_ENDS.split(text)
-    for piece, after in zip(parts, [*parts[1:], ""], strict=True):
+    for piece in TABLE_ENDS.split(text):
         if piece == "<table>":
             depth += 1
             if depth == 1:
                 count += 1
                 name = gettext("Table")
                 name = f"{name} {count}" if several else name
-                if caption := CAPTIONED.match(after):
-                    name = html.escape(html.unescape(caption[1]))
                 piece = f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>'
         elif piece == "</table>":
             depth -= 1

@@ -79,7 +79,7 @@ class AuthorAdmin(DeskAdmin):
         ]
 
     def save_model(self, request, obj, form, change):
-        obj.came_in = False  # whoever saves the page has looked at it
+        obj.is_unknown = False  # whoever saves the page has looked at it
         obj.slug = obj.slug or form.initial.get("slug", "")  # emptied, it stays what it was
         super().save_model(request, obj, form, change)
 

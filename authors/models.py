@@ -72,7 +72,7 @@ class AuthorQuerySet(models.QuerySet):
 
     def unknown(self):
         """Names that came with imports and wait for somebody to say who that is."""
-        return self.filter(came_in=True)
+        return self.filter(is_unknown=True)
 
     def with_live_stories(self):
         """Only authors of whom readers can see a story; the others have no page and stand in no list."""
@@ -112,12 +112,12 @@ class Author(models.Model):
         default=list, blank=True, validators=[validate_languages], help_text="Readers see them on the author page."
     )
     # An import made the page from a name in a document, and nobody has said yet whether that is somebody new.
-    came_in = models.BooleanField(default=False, editable=False)
+    is_unknown = models.BooleanField(default=False, editable=False)
 
     objects = AuthorQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["folded"], name="author_came_in", condition=Q(came_in=True))]
+        indexes = [models.Index(fields=["folded"], name="author_is_unknown", condition=Q(is_unknown=True))]
         constraints = [
             models.CheckConstraint(
                 name="author_has_name",

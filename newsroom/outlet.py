@@ -108,7 +108,7 @@ def moment_of(value) -> datetime:
 
 
 def midnight() -> datetime:
-    """The end of this day by the outlet's clock."""
+    """The end of this day by the outlet's clock, and so of what the masthead of a front page says."""
     tomorrow = timezone.localdate() + timedelta(days=1)
     return timezone.make_aware(datetime.combine(tomorrow, time.min))
 
@@ -131,13 +131,13 @@ class Outlet:
         return languages.direction(self.language)
 
     @property
-    def changes_at(self) -> datetime:
-        """When the strip comes down, the next story goes live (if that is soon and the page has asked for its frame;
-        asking here makes no query) or the day in the masthead ends."""
+    def changes_at(self) -> datetime | None:
+        """When the strip comes down or the next story goes live, if that is soon and the page has asked for its frame;
+        asking here makes no query."""
         rows = self.__dict__.get("rows", ())
         moments = [moment_of(since) for what, _, _, _, _, since, _ in rows if what == "soon"]
         moments += [moment_of(until) for what, *_, until in rows if what == "strip"]
-        return min([*moments, midnight()])
+        return min(moments, default=None)
 
     @cached_property
     def rows(self):

@@ -90,10 +90,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.api.other_sites.other_sites_middleware",
     "newsroom.middleware.unchanged_page_middleware",
     "newsroom.middleware.PublicHeadersMiddleware",
     "newsroom.middleware.possible_request_middleware",
-    "newsroom.api.other_sites.preflight_middleware",
     "newsroom.middleware.known_methods_middleware",
     "newsroom.middleware.desk_language_middleware",
     "csp.middleware.CSPMiddleware",

@@ -21,7 +21,7 @@ from authors.paging import page_of
 from authors.paths import path_to
 from newsroom.middleware import is_desk
 from newsroom.models import Page
-from newsroom.outlet import Outlet
+from newsroom.outlet import Outlet, midnight
 
 LATEST_ON_404, SHORTEST_WORD = 5, 3
 KINDS_OF_ADDRESS = {"articles", "sections", "series", "tags", "authors", "archive", "about"}
@@ -30,7 +30,7 @@ KINDS_OF_ADDRESS = {"articles", "sections", "series", "tags", "authors", "archiv
 def front(request):
     request.outlet = Outlet()
     front = front_page(request.outlet.sections)
-    request.changes_at = front.changes_at
+    request.changes_at = min(filter(None, [front.changes_at, midnight()]))
     return render(request, "newsroom/front.html", {"front": front, "here": "front"})
 
 
@@ -43,6 +43,7 @@ def edition(request, language):
         "page": page, "stories": Article.objects.cards(page.keys), "here": f"edition {language}",
         "language_name": languages.name_of(language), "direction": languages.direction(language),
     }  # fmt: skip
+    request.changes_at = midnight()
     with translation.override(languages.interface_for(language) or settings.LANGUAGE_CODE):
         return render(request, "newsroom/edition.html", context)
 

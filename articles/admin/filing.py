@@ -58,7 +58,8 @@ class SectionAdmin(RenamedAdmin):
 
 
 class InUseFilter(admin.SimpleListFilter):
-    """Topics that no story carries, live or not: an editor may want to delete them."""
+    """Topics that no story carries, live or not. One that only a working copy has counts as unused and stays: it
+    cannot be deleted."""
 
     title = "use"
     parameter_name = "used"

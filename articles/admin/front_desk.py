@@ -238,7 +238,11 @@ class FrontDesk(DeskAdmin):
             template, context["front"] = "newsroom/front.html", curation.front_page(sections, layout)
         else:
             template = "articles/section.html"
-            context |= {"page": {"number": 1}, **self.section_page(page, sections, layout)}
+            context |= {
+                "page": {"number": 1},
+                "here": f"section {page.removeprefix(SECTION)}",
+                **self.section_page(page, sections, layout),
+            }
         with translation.override(settings.LANGUAGE_CODE):
             return render(request, template, context)
 

@@ -53,13 +53,17 @@ class NameMerge:
         that it is somebody new."""
         model, _ = self.model_for(request, "authors")
         if request.method == "POST":
-            row = get_object_or_404(model.objects.unknown(), pk=whole_number(request.POST.get("author", "")))
-            merge_names.accept(row, by=request.user)
-            messages.success(request, f"“{row.name}” is an author of yours now.")
+            row = get_object_or_404(model, pk=whole_number(request.POST.get("author", "")))
+            try:
+                merge_names.accept(row, by=request.user)
+            except Refused as refused:
+                messages.error(request, str(refused))
+            else:
+                messages.success(request, f"“{row.name}” is an author of yours now.")
             return HttpResponseRedirect(request.path)
         context = {
             **self.admin_site.each_context(request), "title": "Unknown names of imports", "opts": model._meta,
-            "rows": doubles.unknown_names(model.objects),
+            "rows": doubles.unknown_names(model.objects), "most": doubles.MOST_UNKNOWN,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/unknown_names.html", context)
 

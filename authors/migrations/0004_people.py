@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='author',
-            name='came_in',
+            name='is_unknown',
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
@@ -24,6 +24,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='author',
-            index=models.Index(condition=models.Q(('came_in', True)), fields=['folded'], name='author_came_in'),
+            index=models.Index(condition=models.Q(('is_unknown', True)), fields=['folded'], name='author_is_unknown'),
         ),
     ]

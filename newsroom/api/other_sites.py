@@ -21,19 +21,29 @@ def open_to_them(request, response) -> None:
         patch_vary_headers(response, ["Origin"])
 
 
-def preflight_middleware(get_response):
-    """A browser asks first (OPTIONS) whether a page may send a header of its own choice."""
+def preflight(request) -> HttpResponse | None:
+    """The answer to a browser that asks first (OPTIONS) whether a page may send a header of its own choice; None when
+    it may not."""
+    response = HttpResponse(status=204)
+    open_to_them(request, response)
+    if "Access-Control-Allow-Origin" not in response:
+        return None
+    response["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response["Access-Control-Allow-Headers"] = HEADERS
+    response["Access-Control-Max-Age"] = str(ASKED_ONCE)
+    return response
+
+
+def other_sites_middleware(get_response):
+    """Stands round everything that answers for the API: its errors and "304" are read by those pages too."""
 
     def middleware(request):
-        if request.method != "OPTIONS" or not request.path.startswith(path_to("api:start")):
+        if not request.path.startswith(path_to("api:start")):
             return get_response(request)
-        response = HttpResponse(status=204)
-        open_to_them(request, response)
-        if "Access-Control-Allow-Origin" not in response:
-            return get_response(request)
-        response["Access-Control-Allow-Methods"] = "GET, HEAD"
-        response["Access-Control-Allow-Headers"] = HEADERS
-        response["Access-Control-Max-Age"] = str(ASKED_ONCE)
-        return response
+        answer = preflight(request) if request.method == "OPTIONS" else None
+        if answer is None:
+            answer = get_response(request)
+            open_to_them(request, answer)
+        return answer
 
     return middleware

@@ -31,7 +31,6 @@ from newsroom.api.articles import (
     question,
     with_fields,
 )
-from newsroom.api.other_sites import open_to_them
 from newsroom.search import query as queries
 from newsroom.search.find import meant, question_of
 
@@ -90,24 +89,12 @@ def get(path: str, answers, name: str, **options):
     """A documented GET address, which answers HEAD too."""
 
     def register(view):
-        view = decorate_view(each_once(signature(view).parameters), for_other_sites)(view)
+        view = decorate_view(each_once(signature(view).parameters))(view)
         shape = {"response": {200: answers} | ERRORS, "exclude_unset": True}
         view = api.get(path, url_name=name, **shape, **options)(view)
         return api.api_operation(["HEAD"], path, include_in_schema=False, **shape)(view)
 
     return register
-
-
-def for_other_sites(view):
-    """Pages of the origins that NEWSROOM_CORS names may read the answer."""
-
-    @wraps(view)
-    def answered(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        open_to_them(request, response)
-        return response
-
-    return answered
 
 
 def each_once(known):

@@ -6,6 +6,7 @@ A month is one bounded range of the archive; nothing here counts or reads the wh
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -60,11 +61,14 @@ def index(request):
     return answer("sitemapindex", (f"<sitemap><loc>{address}</loc></sitemap>\n" for address in addresses))
 
 
-def undated_parts() -> range:
-    """The numbers of the files of undated stories: each has those of so many keys, however many stories there are."""
+def undated_parts() -> Iterator[int]:
+    """The numbers of the files of undated stories: each has those of so many keys, however many stories there are. One
+    question for each file, and one that ends it."""
     undated = Article.objects.live().filter(sort_at=UNDATED).order_by("pk").values_list("pk", flat=True)
-    first, last = undated.first(), undated.last()
-    return range(first // MOST, last // MOST + 1) if first else range(0)
+    key = undated.first()
+    while key is not None:
+        yield key // MOST
+        key = undated.filter(pk__gte=(key // MOST + 1) * MOST).first()
 
 
 def part(request, name):
@@ -73,7 +77,10 @@ def part(request, name):
     stories = Article.objects.live()
     if match := UNDATED_PART.fullmatch(name):
         first = int(match[1]) * MOST
-        return answer("urlset", of_stories(stories.filter(sort_at=UNDATED, pk__gte=first, pk__lt=first + MOST)))
+        found = of_stories(stories.filter(sort_at=UNDATED, pk__gte=first, pk__lt=first + MOST))
+        if not found:
+            raise Http404("No story without a date has such a key.")
+        return answer("urlset", found)
     period = ArchivePeriod.objects.live("month").filter(period=name).first()
     if period is None:
         raise Http404("No story carries a day of this month.")

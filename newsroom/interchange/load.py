@@ -131,7 +131,7 @@ def author_for(signature: Signature, story: Story) -> Author:
     author = Author.objects.named(signature.name)
     if author is None:
         story.note("author", signature.name, "new author page, seen by readers with the first live story")
-        return Author.objects.create(name=signature.name, bio=signature.bio, came_in=True)
+        return Author.objects.create(name=signature.name, bio=signature.bio, is_unknown=True)
     if signature.bio and author.bio != normalise(signature.bio):
         story.note("bio", signature.bio, f"not taken: {author.name} has a page already; change it there")
     return author

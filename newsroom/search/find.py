@@ -17,7 +17,7 @@ from newsroom.search.words import plain, token, variants, words_of
 
 MOST = 1000  # results of one query
 MOST_RANKED, MOST_HEADS = 200, 200  # stories
-EQUAL = 5  # digits of a score in which the engines agree; PostgreSQL reckons with single precision
+AGREED = 5  # digits of a score in which the engines agree; PostgreSQL reckons with single precision
 FEW = 3  # words of a question that may all stand in a headline or a name
 MOST_NAMES = 60  # marks that one word may stand for
 MOST_CORRECTED, MOST_TRIED, MOST_CHECKED = 3, 8, 20  # words of a query, words of ours for each, stories for each
@@ -107,7 +107,7 @@ def best(question: Question, now: datetime) -> list[int]:
     """Places by how well the words fit: of the newest `MOST_RANKED`, and of the newest that have them in headlines and
     names. Equal ones stand newest first."""
     scores = engine().best(question, now, MOST_RANKED, MOST_HEADS if len(question.every) <= FEW else 0)
-    return sorted(scores, key=lambda place: (-round(scores[place], EQUAL), -place))
+    return sorted(scores, key=lambda place: (-float(f"{scores[place]:.{AGREED}g}"), -place))
 
 
 def answer(query: Query, section_key: int | None = None) -> Answer:

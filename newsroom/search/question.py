@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate
 
 from newsroom.search.models import place_of
 
@@ -14,10 +15,8 @@ MOST_RECHECKED = 1000  # stories in which a phrase is looked for
 WEIGHTS = {"title": 1.0, "marks": 0.625, "dek": 0.375, "body": 0.125}  # the columns of the index, in their order
 MOST_COUNTED = 255  # places of one token in one story, by a tsvector's own limit
 # How much the places of a token count together: the second a quarter of the first, the third a ninth …
-TOGETHER = [0.0]
-for number in range(1, MOST_COUNTED + 1):
-    TOGETHER.append(TOGETHER[-1] + 1 / number**2)
-TS_RANK_S_OWN = 1.64493406685  # a constant of PostgreSQL's formula
+TOGETHER = [0.0, *accumulate(1 / number**2 for number in range(1, MOST_COUNTED + 1))]
+AT_MOST = 1.64493406685  # what TOGETHER would come to without an end, as PostgreSQL writes it: pi² / 6
 SLACK = timedelta(days=2)  # a day by the outlet's clock, and the moment at which a story of that day is sorted
 
 
@@ -132,5 +131,5 @@ def rank(counts: list[list[int]], length: int) -> float:
                 best, first = weight, place
             found += weight * (TOGETHER[last] - TOGETHER[place])
             place = last
-        total += (best + found - best / (first + 1) ** 2) / TS_RANK_S_OWN
+        total += (best + found - best / (first + 1) ** 2) / AT_MOST
     return total / len(counts) / math.log2(length + 1)

@@ -16,7 +16,8 @@ register = template.Library()
 
 @register.simple_tag
 def frame(name, outlet, here=""):
-    """`here` says what is marked as current: "front", "archive", "search", "section NAME" or "story in NAME"."""
+    """`here` says what is marked as current: "front", "archive", "search", "section NAME", "story in NAME" or, for a
+    front page in a further language, "edition LANGUAGE"."""
     # Other programs take a day in the frame for that of a story that has none.
     today = timezone.localdate() if here == "front" or here.startswith("edition ") else None
     context = (

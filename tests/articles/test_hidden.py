@@ -144,7 +144,7 @@ def test_a_hidden_story_changes_nothing_for_who_asks_otherwise_or_is_logged_in(c
 TELL_OF_NO_STORY = {
     "/about/", "/archive/", "/archive/2026/", "/corrections/", "/corrections/feed.atom", "/corrections/feed.json",
     "/corrections/feed.rss", "/search/suggest/?q=common", "/articles/visible-common/ninjs.json", "/robots.txt",
-    "/trust.txt", "/.well-known/tdmrep.json", "/sitemap.xml", "/news-sitemap.xml", "/sitemaps/undated-0.xml",
+    "/trust.txt", "/.well-known/tdmrep.json", "/sitemap.xml", "/news-sitemap.xml",
     "/api/v1/", "/api/v1/openapi.json", "/api/v1/articles/visible-common", "/api/v1/sections",
     "/api/v1/sections/economy", "/api/v1/search?q=canarybdy",
 }  # fmt: skip

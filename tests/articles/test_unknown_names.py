@@ -54,9 +54,26 @@ def test_saving_the_page_answers_too(desk, chief, came_in):
     assert not Author.objects.unknown().exists()
 
 
-@pytest.mark.parametrize("sent", [{}, {"author": "x"}, {"author": "9" * 30}, {"author": "7"}])
-def test_nobody_is_accepted_by_a_wrong_key(desk, chief, sent):
+@pytest.mark.parametrize("sent", [{}, {"author": "x"}, {"author": "9" * 30}, {"author": "7777777"}])
+def test_a_wrong_key_is_nobody(desk, chief, sent):
     assert desk(chief).post(QUEUE, sent).status_code == 404
+
+
+def test_two_colleagues_answer_for_one_name(desk, chief, came_in):
+    name, known = came_in("J. Baker"), an_author("Jane Baker")
+    for row in (name, name, known):
+        answer = desk(chief).post(QUEUE, {"author": row.pk}, follow=True)
+    assert "A colleague has answered for this name already." in answer.content.decode()
+    assert LogLine.objects.filter(act="accept author").count() == 1
+
+
+def test_the_queue_asks_as_much_of_one_as_of_many(desk, chief, django_assert_num_queries):
+    client = desk(chief)
+    for number in range(5):
+        Author.objects.create(name=f"J. Baker {number}", is_unknown=True)
+        an_author(f"Jane Baker {number}")
+        with django_assert_num_queries(6):
+            assert client.get(QUEUE).content.decode().count("into=") == number + 1
 
 
 def test_who_writes_and_who_came_in_before_are_no_unknown_names(came_in):
@@ -67,11 +84,12 @@ def test_who_writes_and_who_came_in_before_are_no_unknown_names(came_in):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("J. Doe", ["Jane Doe"]), ("Doe Jane", ["Jane Doe"]), ("Jayne Doe", ["Jane Doe"]), ("Ann Doe", []), ("", [])],
-)
+    [("J. Doe", ["Jane Doe"]), ("Doe Jane", ["Jane Doe"]), ("Jayne Doe", ["Jane Doe"]), ("Ann Doe", []), ("", []),
+     ("Ли", [])],
+)  # fmt: skip
 def test_who_may_be_meant(typed, meant):
-    rows = [an_author("Jane Doe"), an_author("Olim Free")]
-    assert [row.name for row in doubles.suggestions(typed, rows)] == meant
+    known = doubles.Known([an_author(name) for name in ("Jane Doe", "Olim Free", "Leo", "Lou")])
+    assert [row.name for row in known.meant_by(typed)] == meant
 
 
 def test_topics_that_no_story_carries_are_a_filter(desk, chief):
@@ -91,5 +109,5 @@ def test_readers_see_the_languages_of_an_author(desk, chief, page):
     form = {"name": jane.name, "slug": jane.slug, "languages": ["en", "ru"]}
     assert desk(chief).post(f"/admin/authors/author/{jane.pk}/change/", form).status_code == 302
     html = page("/authors/jane-baker/")
-    assert 'Languages: <span lang="en">English</span>, <span lang="ru">Русский</span>' in html
+    assert 'Languages: <bdi lang="en">English</bdi>, <bdi lang="ru">Русский</bdi>' in html
     assert '"knowsLanguage":["en","ru"]' in html

@@ -21,7 +21,7 @@ FOREIGN = """[...document.querySelectorAll('main *')].filter(e =>
 TOUCH_EVERYTHING = """document.querySelectorAll('main a, main p, main b').forEach(
   e => { e.focus(); e.dispatchEvent(new Event('mouseover', {bubbles: true})) })"""
 OTHER = sized(1, 5)  # of so many payloads one is looked at on its author's page too
-PAYLOADS = [case.values[0]["payload"] for case in cases("xss")][:: sized(1, 2)]
+PAYLOADS = [case.values[0]["payload"] for case in cases("xss")]
 
 
 def hostile_story(number, payload):

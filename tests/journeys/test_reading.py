@@ -239,6 +239,7 @@ def test_on_a_phone_drawings_stand_for_the_words_of_the_share_buttons(paper, ope
         assert box["height"] >= 44
         assert button.locator("svg").is_visible() is (size == "phone")
         button.click()
+        page.wait_for_selector("[data-copied]")
         assert page.locator("[data-copy] span").bounding_box()["width"] > 30, "what happened is said in words"
 
 

@@ -233,6 +233,8 @@ def test_pages_of_other_sites_read_it_only_when_the_outlet_says_so(client, setti
     response = client.get(f"{API}/articles", headers=asked)
     assert response.headers["Access-Control-Allow-Origin"] == "https://partner.example"
     assert "Origin" in response.headers["Vary"]
+    again = client.get(f"{API}/articles", headers=asked | {"if-none-match": response.headers["ETag"]})
+    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "https://partner.example")
     other = client.get(f"{API}/articles", headers={"origin": "https://other.example"})
     assert "Access-Control-Allow-Origin" not in other.headers
     before = client.options(f"{API}/articles?limit=5", headers=asked | {"access-control-request-method": "GET"})
@@ -243,7 +245,14 @@ def test_pages_of_other_sites_read_it_only_when_the_outlet_says_so(client, setti
     assert client.options(f"{API}/articles", headers={"origin": "https://other.example"}).status_code == 405
     assert client.options("/archive/", headers=asked).status_code == 405
     settings.NEWSROOM_CORS = ["*"]
-    for path in ("/articles?limit=0", "/articles?auther=x", "/articles?fields=x", "/articles/none"):
+    for path in (
+        "/articles?limit=0",
+        "/articles?auther=x",
+        "/articles?fields=x",
+        "/articles/none",
+        "/openapi.json",
+        "/nothing",
+    ):
         assert client.get(f"{API}{path}", headers=asked).headers["Access-Control-Allow-Origin"] == "*", path
     assert "ETag" in client.get(f"{API}/articles", headers=asked).headers["Access-Control-Expose-Headers"]
     assert client.get(f"{API}/articles", headers=asked).headers["Access-Control-Allow-Origin"] == "*"

@@ -93,7 +93,8 @@ def best(question: Question, now: datetime, ranked: int, heads: int) -> dict[int
     """{place: score} of the newest `ranked` that answer, and of the newest `heads` that do by headlines and names. How
     often and where the words stand counts; higher is better. The latter are asked once more as a whole: a word that is
     not wanted may stand in their text."""
-    some = given(question, now, ranked), given(question, now, heads, heads=True)
+    more = TIMES if question.none else 1  # those that have an unwanted word in their text go again
+    some = given(question, now, ranked), given(question, now, more * heads, heads=True)
     any_token = " | ".join(f"'{each}'" for each in question.tokens)
     with connection.cursor() as cursor:
         cursor.execute(

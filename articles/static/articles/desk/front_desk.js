@@ -124,6 +124,7 @@ if (form) {
   }
   /* The strip, an old version and the other pages have forms and links of their own: nobody loses a page to them. */
   form.addEventListener("input", () => { isDirty = true })
+  window.django.jQuery(form).on("change", () => { isDirty = true }) // a photo comes from Django's popup as jQuery's event
   form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") isDirty = false })
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault() })
 }

@@ -10,7 +10,9 @@ const start = (field, lookup) => {
   words.className = "photo-chosen-words"
   lookup.dataset.upload = upload
   lookup.title = "Choose from the library"
-  words.setAttribute("role", "status")
+  // Only who works here hears of it: a slot that moves takes its photo along, and says so itself.
+  row.addEventListener("focusin", () => words.setAttribute("role", "status"))
+  row.addEventListener("focusout", () => words.removeAttribute("role"))
   const image = document.createElement("img")
   image.className = "photo-chosen"
   image.alt = ""
@@ -21,6 +23,7 @@ const start = (field, lookup) => {
     const chosen = field.value
     const answer = chosen ? await fetch(`${facts}?pk=${encodeURIComponent(chosen)}`).catch(() => null) : null
     const [photo] = answer?.ok ? (await answer.json()).photos : []
+    if (field.value !== chosen) return // another one was chosen meanwhile
     image.hidden = !photo?.src
     if (photo) {
       image.src = photo.src

@@ -9,7 +9,7 @@ import { Extension, Plugin } from "django-prose-editor/editor"
 import { statusOf } from "./parts.js"
 
 const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em", PRE: "p", CENTER: "p" }
-const KEPT = new Set("P BR STRONG EM A UL OL LI TABLE THEAD TBODY TR TD TH H2 H3".split(" "))
+const KEPT = new Set("P BR STRONG EM A UL OL LI TABLE CAPTION THEAD TBODY TR TD TH H2 H3".split(" "))
 const HOLDERS = "div, section, article, blockquote, figure, figcaption, aside, main, header, footer, address, dt, dd"
 const BLOCKS = `p, ul, ol, li, table, h1, h2, h3, h4, h5, h6, pre, ${HOLDERS}`
 const DROPPED = {

@@ -28,7 +28,28 @@ export const Table = PlainTable.extend({
   renderHTML(props) {
     const table = this.parent(props)
     const words = props.node.attrs.caption
-    return words ? [...table.slice(0, 2), ["caption", { contenteditable: "false" }, words], ...table.slice(2)] : table
+    return words ? [...table.slice(0, 2), ["caption", words], ...table.slice(2)] : table
+  },
+  addNodeView() {
+    const made = this.parent() // what the editor shows; renderHTML above is what it saves
+    return (props) => {
+      const view = made(props)
+      const line = document.createElement("caption")
+      line.contentEditable = "false"
+      const show = ({ attrs }) => {
+        line.textContent = attrs.caption
+        if (attrs.caption) view.table.prepend(line)
+        else line.remove()
+      }
+      const update = view.update.bind(view)
+      view.update = (node) => {
+        const isUpdated = update(node)
+        if (isUpdated) show(node)
+        return isUpdated
+      }
+      show(props.node)
+      return view
+    }
   },
   addMenuItems(props) {
     this.parent?.(props)
