@@ -117,7 +117,7 @@ def test_the_key_of_the_search_and_its_switch(paper, open_browser):
     page.goto("/search/")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
+    page.wait_for_function("document.activeElement.id === 'q'")
     page.keyboard.type("a/b")
     assert page.input_value("#q") == "a/b"
     page.goto("/")
