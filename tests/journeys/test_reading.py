@@ -130,7 +130,7 @@ def test_the_key_of_the_search_and_its_switch(paper, open_browser):
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
     page.wait_for_url("**/search/#q")
-    assert page.evaluate("document.activeElement.id") == "q"
+    page.wait_for_function("document.activeElement.id === 'q'")
 
 
 WIDE = ["/", "/articles/long/", "/articles/long-word/", "/sections/economy/", "/archive/2026/03/", "/search/?q=bread",
