@@ -122,6 +122,8 @@ def measure(size: int, facts: dict) -> dict:
         for name, path in pages.items():  # warm up both workers
             for _ in range(12):
                 status, body = Reader(facts["cookie"] if path.startswith("/admin") else None).get(path)
+            if status != (404 if name == "not found" else 200):
+                raise SystemExit(f"{path} answers {status}: there is nothing to measure.")
             figures[name] = {
                 "cpu": [],
                 "wall": [],

@@ -3,4 +3,4 @@
 from newsroom.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.bench.urls"
-ALLOWED_HOSTS = ["testserver"]  # of the test client
+ALLOWED_HOSTS = ["127.0.0.1", "testserver"]  # the server under test, and the test client
