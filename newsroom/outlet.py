@@ -22,7 +22,6 @@ from authors.paths import path_to
 from authors.text import fold
 from newsroom import staticfiles
 from newsroom.models import Page
-from newsroom.staticfiles import SITE_CSS
 
 POLICY = "policy "  # begins the first column of a page that answers for something
 # They stand for "now", and for the end of the time for which a page may be kept, while the question is written down.
@@ -204,7 +203,7 @@ class Outlet:
 
     @property
     def stylesheets(self):
-        return [SITE_CSS] if settings.NEWSROOM_MANIFEST else staticfiles.parts()
+        return [staticfiles.SITE_CSS] if settings.NEWSROOM_MANIFEST else staticfiles.parts()
 
     @property
     def first_font(self):

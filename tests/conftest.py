@@ -6,6 +6,7 @@ import socket
 
 import pytest
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from tests.builders import a_person
 
@@ -90,6 +91,12 @@ def memory_used(monkeypatch):
 
     monkeypatch.setattr(uploads, "in_own_process", measured)
     return found
+
+
+@pytest.fixture
+def noon(time_machine):
+    """Far from midnight, which cuts the age of a front page."""
+    time_machine.move_to(timezone.localtime().replace(hour=12, minute=0))
 
 
 @pytest.fixture

@@ -268,7 +268,7 @@ def test_withdrawing_a_pinned_story_needs_no_second_act(chief, editor, page):
 
 @pytest.mark.parametrize(("address", "arranged"), [("/", "front"), ("/sections/economy/", "section/economy")])
 @pytest.mark.parametrize("edge", ["from", "until"])
-def test_a_page_is_kept_no_longer_than_until_a_slot_begins_or_ends(client, editor, address, arranged, edge):
+def test_a_page_is_kept_no_longer_than_until_a_slot_begins_or_ends(client, noon, editor, address, arranged, edge):
     story = paper(2)[0]
 
     def kept(seconds):

@@ -50,7 +50,7 @@ def test_every_answer_is_guarded(client, paper, address):
         assert "no-store" in headers["Cache-Control"]
 
 
-def test_a_public_page_may_be_kept_for_a_short_while(client, paper):
+def test_a_public_page_may_be_kept_for_a_short_while(client, noon, paper):
     assert client.get("/")["Cache-Control"] == "public, max-age=30"
     assert "max-age=0" in client.get("/nothing/")["Cache-Control"]
 
@@ -124,7 +124,7 @@ def test_whoever_has_the_page_is_told_that_it_is_the_same(client, paper):
     assert "ETag" not in client.get("/admin/login/").headers
 
 
-def test_a_page_is_kept_no_longer_than_until_the_next_story(client, paper):
+def test_a_page_is_kept_no_longer_than_until_the_next_story(client, noon, paper):
     assert client.get("/").headers["Cache-Control"] == "public, max-age=30"
     a_story("Later", at=timezone.now() + timedelta(hours=1))
     assert client.get("/").headers["Cache-Control"] == "public, max-age=30"

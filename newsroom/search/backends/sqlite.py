@@ -1,6 +1,5 @@
 """SQLite's FTS5. The table's rowid is the place, so the newest come first without sorting."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
@@ -73,13 +72,9 @@ def best(question: Question, now: datetime, ranked: int, heads: int) -> dict[int
 
 def with_phrases(question: Question, now: datetime, count: int, columns: str = "") -> list[tuple]:
     """The newest `count` entries with the words and phrases of a question; with `HEADS` those that have them there."""
-    looked_at = slice(IN_HEADS) if columns else slice(None)
-    unwanted = replace(question, every=())
-    found = [
-        entry for entry in entries(*select(question.loosened, now, MOST_RECHECKED, columns=columns))
-        if is_answer(replace(question, none=()), entry[1:][looked_at]) and is_answer(unwanted, entry[1:])
-    ]  # fmt: skip
-    return sorted(found, reverse=True)[:count]
+    where = slice(IN_HEADS) if columns else slice(None)
+    found = entries(*select(question.loosened, now, MOST_RECHECKED, columns=columns))
+    return sorted((entry for entry in found if is_answer(question, entry[1:], where)), reverse=True)[:count]
 
 
 def entries(places: str, params: list) -> list[tuple]:
@@ -90,13 +85,15 @@ def entries(places: str, params: list) -> list[tuple]:
         return cursor.fetchall()
 
 
-def is_answer(question: Question, texts: list[str]) -> bool:
-    text = f" {' | '.join(texts)} "  # no phrase reaches from one column into the next
+def is_answer(question: Question, texts: list[str], where: slice = slice(None)) -> bool:
+    """`where`: the columns that must have what is wanted; what is not wanted may stand in none."""
+    # A sign between the columns, so that no phrase reaches from one into the next.
+    wanted_in, text = (f" {' | '.join(each)} " for each in (texts[where], texts))
 
-    def has(term: Term) -> bool:
+    def has(text: str, term: Term) -> bool:
         return any(f" {' '.join(phrase)} " in text for phrase in term)
 
-    return all(map(has, question.every)) and not any(map(has, question.none))
+    return all(has(wanted_in, term) for term in question.every) and not any(has(text, term) for term in question.none)
 
 
 def select(question: Question, now: datetime, count: int, order: str = "DESC", columns: str = "") -> tuple[str, list]:
