@@ -32,7 +32,8 @@ def fold(text: str) -> str:
     """One key for every spelling of a name: `Oʻzbekiston`, `O'zbekiston`, `O‘ZBEKISTON`, `Ўзбекистон`."""
     text = unicodedata.normalize("NFC", text).casefold()
     key = APOSTROPHES.sub("", text).translate(CYRILLIC)
-    key = "".join(char for char in key if unicodedata.category(char) not in ("Cf", "Cc") or char.isspace())
+    if not key.isprintable():
+        key = "".join(char for char in key if unicodedata.category(char) not in ("Cf", "Cc") or char.isspace())
     return " ".join(key.split()) or " ".join(text.split()) or text
 
 

@@ -13,7 +13,7 @@ from newsroom.search.index import free_name, language, story_type, whole
 from newsroom.search.models import NameWord, key_at, place_of
 from newsroom.search.query import Piece, Query
 from newsroom.search.question import EVERY_STORY, Question, Term
-from newsroom.search.words import plain, token, variants, words_of
+from newsroom.search.words import plain, plain_in_text, token, variants, words_of
 
 MOST = 1000  # results of one query
 MOST_RANKED, MOST_HEADS = 200, 200  # stories
@@ -122,9 +122,10 @@ def is_seen(word: str, now: datetime) -> bool:
     """Whether readers see this very word, and not only another that begins like it: what is hidden is not offered."""
     found = newest(Question((term(Piece((word,)), Names([word])),)), now, MOST_CHECKED)
     names = Names([word]).of_words([word])
+    key = plain(word)
     rows = Article.objects.live().filter(pk__in=[key_at(place) for place in found])
     for texts in rows.values_list("headline", "summary", "body_text"):
-        if any(plain(match[0]) == plain(word) for text in texts for match in words_of(text)):
+        if any(plain_in_text(match[0]) == key for text in texts for match in words_of(text)):
             return True
     return bool(names and found)
 

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html, format_html_join
 
-from newsroom.search.words import token, variants, words_of
+from newsroom.search.words import token_in_text, variants, words_of
 
 LENGTH = 240  # characters shown
 WORD = 40  # characters within which a passage ends at a space
@@ -17,7 +17,7 @@ def passage(text: str, words: list[str], language: str):
     wanted = {each: word for word in words for each in variants(word)}
     hits = []
     for match in words_of(text) if wanted else ():
-        if word := wanted.get(token(match[0], language)):
+        if word := wanted.get(token_in_text(match[0], language)):
             hits.append((match.start(), match.end(), word))
             if len(hits) == MOST_HITS:
                 break

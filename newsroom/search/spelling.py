@@ -12,7 +12,7 @@ from articles.models import Article
 from newsroom.search.backends import engine
 from newsroom.search.models import Spelling
 from newsroom.search.question import Question
-from newsroom.search.words import plain, variants, words_of
+from newsroom.search.words import plain, plain_in_text, variants, words_of
 
 SHORTEST, LONGEST = 4, 20  # letters of a word that is corrected
 TWICE = 2  # times that a word stands in a text before it is taken for what the text is about
@@ -30,9 +30,9 @@ def worth_finding(headline: str, dek: str, text: str) -> dict[str, str]:
     """{plain word: the word as it is written} of headline and dek, and what the text says more than once."""
     head = [match[0] for match in words_of(f"{headline} {dek}")]
     text = [match[0] for match in words_of(text)]
-    often = Counter(map(plain, text))
-    words = head + [word for word in text if often[plain(word)] >= TWICE]
-    return {plain(word): word for word in reversed(words)}
+    often = Counter(map(plain_in_text, text))
+    words = head + [word for word in text if often[plain_in_text(word)] >= TWICE]
+    return {plain_in_text(word): word for word in reversed(words)}
 
 
 def learn(articles: Iterable[Article]) -> None:

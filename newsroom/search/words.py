@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-import snowballstemmer
 from anyascii import anyascii
+from Stemmer import Stemmer
 
 from authors.text import APOSTROPHES, fold
 
@@ -20,9 +20,11 @@ WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['`´ʻʼʽˈ‘’�
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 MARKS = re.compile("[\u0300-\u036f]")
 LONGEST = 40  # characters of a token; what is longer is cut
-REMEMBERED = 100_000  # words whose tokens stay in memory
+MOST_READ = 200  # characters of a word that are looked at: a text may be one word of a million letters
+# Words whose tokens stay in memory, about 0.4 KB each. A text repeats its words and its archive's; what readers type is
+# a stranger's choice, and has a small memory of its own that pushes no word of a text out.
+OF_TEXTS, OF_READERS = 20_000, 1_000
 
-ENGLISH, RUSSIAN = snowballstemmer.stemmer("english"), snowballstemmer.stemmer("russian")
 # How Russian is typed in Latin letters, longest first.
 LATIN = {
     "shch": "щ", "sch": "щ", "yo": "ё", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю", "ya": "я",
@@ -33,17 +35,17 @@ LATIN = {
 IN_CYRILLIC = re.compile("|".join(LATIN))
 
 
-@lru_cache(REMEMBERED)
 def plain(word: str) -> str:
     """`word` in small ASCII letters and digits, accents and apostrophes gone; "" when nothing is left of it."""
-    text = MARKS.sub("", unicodedata.normalize("NFKD", fold(word)))
-    letters = "".join(filter(str.isalnum, anyascii(text).casefold()))
+    word = word[:MOST_READ]
+    if not word.isascii():
+        word = anyascii(MARKS.sub("", unicodedata.normalize("NFKD", fold(word))))
+    letters = "".join(filter(str.isalnum, word.casefold()))
     return letters.replace("kh", "x").replace("zh", "j")[:LONGEST]  # Bukhara and Buxoro's х are one letter
 
 
-@lru_cache(REMEMBERED)
 def token(word: str, language: str) -> str:
-    """What the index keeps of one word of a text in `language`; "" for nothing."""
+    """What the index keeps of one word in `language`; "" for nothing."""
     if language == "ru" and CYRILLIC.search(word):
         return f"r_{plain(russian_stem(word))}"[:LONGEST]
     if language == "en":
@@ -51,7 +53,7 @@ def token(word: str, language: str) -> str:
     return plain(word)
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(OF_READERS)
 def variants(word: str) -> tuple[str, ...]:
     """All tokens that a reader's word may stand for, as in a text of no known language, in English and in Russian."""
     is_cyrillic = CYRILLIC.search(word)
@@ -63,13 +65,34 @@ def variants(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+remembered_plain = lru_cache(OF_TEXTS)(plain)
+remembered_token = lru_cache(OF_TEXTS)(token)
+
+
+def plain_in_text(word: str) -> str:
+    """`plain()` of a word that stands in a text of ours: remembered."""
+    return remembered_plain(word[:MOST_READ])
+
+
+def token_in_text(word: str, language: str) -> str:
+    """`token()` of a word that stands in a text of ours: remembered."""
+    return remembered_token(word[:MOST_READ], language)
+
+
+def stemmed(word: str, language: str) -> str:
+    """`language`: "english" or "russian", as Snowball names its algorithms."""
+    # A stemmer works inside a word that it holds: two threads that share one write into each other's word. A new one
+    # for each word costs half a millionth of a second, and its own memory (0) would only repeat ours.
+    return Stemmer(language, 0).stemWord(word)
+
+
 def english_stem(word: str) -> str:
-    return ENGLISH.stemWord(plain(word))[:LONGEST]
+    return stemmed(plain(word), "english")[:LONGEST]
 
 
 def russian_stem(word: str) -> str:
-    folded = APOSTROPHES.sub("", unicodedata.normalize("NFC", word).casefold()).replace("ё", "е")
-    return RUSSIAN.stemWord(folded)
+    folded = APOSTROPHES.sub("", unicodedata.normalize("NFC", word[:MOST_READ]).casefold()).replace("ё", "е")
+    return stemmed(folded, "russian")
 
 
 def words_of(text: str) -> Iterator[re.Match]:
@@ -81,7 +104,7 @@ def tokens(text: str, language: str, most: int) -> list[str]:
     """The tokens of the first `most` words of a text, in their order."""
     found = []
     for match in WORD.finditer(text):
-        if each := token(match[0], language):
+        if each := token_in_text(match[0], language):
             found.append(each)
             if len(found) == most:
                 break
