@@ -11,6 +11,10 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, set_response_etag
 
 DESK = "admin/"
+READ = frozenset(  # the headers that may change a public answer: each is part of what caches tell answers apart by
+    ("HTTP_HOST", "HTTP_ORIGIN", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+)
+SAID_BY_PROXIES = frozenset(("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR"))
 
 
 def is_desk(request) -> bool:
@@ -34,6 +38,25 @@ class DeskAuthenticationMiddleware(DeskOnly, AuthenticationMiddleware):
 
 class DeskMessageMiddleware(DeskOnly, MessageMiddleware):
     pass
+
+
+def nothing_else_counts_middleware(get_response):
+    """A public answer follows from its address. Django and the libraries around it read more of a request than anyone
+    remembers (a broken cookie is answered with a new one), so what public pages must not read is taken away before
+    anything can: every header but those in `READ`, and those of our own proxies. What Django reads before any
+    middleware is taken away in newsroom/wsgi.py."""
+
+    def middleware(request):
+        if request.META["SCRIPT_NAME"]:
+            raise SuspiciousOperation("The newsroom has a host of its own: no part of its address is a prefix.")
+        if is_desk(request):
+            return get_response(request)
+        believed = READ | SAID_BY_PROXIES if settings.NEWSROOM_PROXIES else READ
+        for name in [name for name in request.META if name.startswith("HTTP_") and name not in believed]:
+            del request.META[name]
+        return get_response(request)
+
+    return middleware
 
 
 def desk_language_middleware(get_response):

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "newsroom.api.other_sites.other_sites_middleware",
     "newsroom.middleware.unchanged_page_middleware",
     "newsroom.middleware.PublicHeadersMiddleware",
+    "newsroom.middleware.nothing_else_counts_middleware",
     "newsroom.middleware.possible_request_middleware",
     "newsroom.middleware.known_methods_middleware",
     "newsroom.middleware.desk_language_middleware",

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
 
+from newsroom.logs import OneLineFormatter
 from newsroom.views import server_error
 from tests.builders import a_draft, a_photo, a_story, an_author
 from tests.samples import cases
@@ -61,6 +62,18 @@ def test_odd_addresses_find_nothing(client, case):
     assert answer.status_code in (400, 404, 301), case["value"]
     if answer.status_code == 301:
         assert not answer["Location"].startswith("//evil")
+
+
+@pytest.mark.parametrize("name", ["evil.example", "x" * 5000, "a\nb", "127.0.0.1:99999"])
+def test_a_wrong_host_is_one_short_line_in_the_log_and_no_mail(client, caplog, mailoutbox, settings, name):
+    settings.ADMINS = [("Desk", "desk@news.example")]
+    assert client.get("/", headers={"host": name}).status_code == 400
+    assert len(caplog.records) == 1
+    line = OneLineFormatter().format(caplog.records[0])
+    assert len(line.splitlines()) == 1
+    assert len(line) <= 300
+    assert repr(name[:5])[1:-1] in line or "port" in line
+    assert mailoutbox == []
 
 
 @pytest.mark.parametrize("case", cases("urls", kind="host"))
