@@ -27,7 +27,10 @@ class SeveralField(forms.ModelMultipleChoiceField):
 
 
 class OneAuthorField(forms.ModelChoiceField):
-    """An author of a byline; one who was merged into another meanwhile is the other."""
+    """An author of a byline; one who was merged into another meanwhile is the other, and namesakes are told apart."""
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset.told_apart(), **kwargs)
 
     def to_python(self, value):
         return super().to_python(now_called(Author, [value])[0] if value else value)

@@ -7,9 +7,9 @@ import re
 from collections import defaultdict
 from itertools import combinations
 
-from django.db.models import Count
+from django.db.models import Count, F
 
-from authors.text import fold
+from authors.text import fold, identity
 
 MOST_NAMES, MOST_PAIRS, MOST_UNKNOWN = 20_000, 100, 50
 SOUNDS = (("kh", "x"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"))
@@ -27,29 +27,31 @@ def skeleton(name: str) -> str:
     return " ".join(sorted(words))
 
 
+def sound(name: str) -> str:
+    """What names that may be one have in common: the skeleton, or of short ones the whole folded name."""
+    bones = skeleton(name)
+    return bones if len(bones.replace(" ", "")) >= SHORT else f"={fold(name)}"
+
+
 class Known:
-    """Names among which those are found that may be meant by another: they look alike, or share the last word and the
-    first letter, as "J. Doe" and "Jane Doe" do."""
+    """Names among which those are found that may be meant by another: they are the same, look alike, or share the last
+    word and the first letter, as "J. Doe" and "Jane Doe" do. A row's `once`: a name that it had before."""
 
     def __init__(self, rows):
-        self.alike, self.abbreviated = defaultdict(list), defaultdict(list)
+        self.same, self.alike, self.abbreviated = defaultdict(list), defaultdict(list), defaultdict(list)
         for row in rows:
-            for keys, found in zip(self.keys_of(row.name), (self.alike, self.abbreviated), strict=True):
-                for key in keys:
+            for name in filter(None, (row.name, getattr(row, "once", None))):
+                for key, found in self.places_of(name):
                     found[key].append(row)
 
-    @staticmethod
-    def keys_of(name: str) -> tuple[list, list]:
-        bones, words = skeleton(name), fold(name).split()
-        return (
-            [bones] if len(bones.replace(" ", "")) >= SHORT else [],
-            [(words[0][0], words[-1])] if len(words) > 1 else [],
-        )
+    def places_of(self, name: str) -> list[tuple]:
+        """[(key, those known by such a key)], the surest first."""
+        words = fold(name).split()
+        shortened = [((words[0][0], words[-1]), self.abbreviated)] if len(words) > 1 else []
+        return [(identity(name), self.same), (sound(name), self.alike), *shortened] if words else []
 
     def meant_by(self, name: str, most=3) -> list:
-        alike, abbreviated = self.keys_of(name)
-        rows = [row for key in alike for row in self.alike[key]]
-        rows += [row for key in abbreviated for row in self.abbreviated[key]]
+        rows = [row for key, found in self.places_of(name) for row in found.get(key, ())]
         return list(dict.fromkeys(rows))[:most]
 
 
@@ -57,7 +59,8 @@ def unknown_names(authors) -> list[tuple]:
     """[(author who came with an import, how many stories, those who may be meant)], at most `MOST_UNKNOWN` of them."""
     stories = Count("bylines__article", distinct=True)
     waiting = list(authors.unknown().alphabetical().annotate(stories=stories)[:MOST_UNKNOWN])
-    known = Known(authors.order_by("is_unknown", "pk").only("pk", "name")[:MOST_NAMES] if waiting else ())
+    people = authors.told_apart().annotate(once=F("aliases__name")).order_by("is_unknown", "pk")
+    known = Known(people.only("pk", "name", "role", "slug")[:MOST_NAMES] if waiting else ())
     return [
         (row, row.stories, [other for other in known.meant_by(row.name, 4) if other.pk != row.pk][:3])
         for row in waiting
@@ -65,11 +68,9 @@ def unknown_names(authors) -> list[tuple]:
 
 
 def likely(rows) -> list[tuple]:
-    """Pairs of rows (each with a `name`) that look alike, at most `MOST_PAIRS`."""
-    groups = {}
+    """Pairs of rows (each with a `name`) that look alike, at most `MOST_PAIRS`; what differs least comes first."""
+    groups = defaultdict(list)
     for row in rows[:MOST_NAMES]:
-        key = skeleton(row.name)
-        if len(key.replace(" ", "")) >= SHORT:
-            groups.setdefault(key, []).append(row)
-    pairs = [pair for group in groups.values() if len(group) > 1 for pair in combinations(group[:8], 2)]
-    return pairs[:MOST_PAIRS]
+        groups[sound(row.name)].append(row)
+    pairs = [pair for group in groups.values() for pair in combinations(group[:8], 2)]
+    return sorted(pairs, key=lambda pair: fold(pair[0].name) != fold(pair[1].name))[:MOST_PAIRS]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from js_asset import Script
 
 from authors import languages
-from authors.desk import DeskAdmin
+from authors.desk import DeskAdmin, offer_doubles
 from authors.models import Author, User
 from authors.text import fold
 
@@ -82,6 +82,8 @@ class AuthorAdmin(DeskAdmin):
         obj.is_unknown = False  # whoever saves the page has looked at it
         obj.slug = obj.slug or form.initial.get("slug", "")  # emptied, it stays what it was
         super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            offer_doubles(request, obj)
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term[:100]))
+        return super().get_search_results(request, queryset.told_apart(), fold(search_term[:100]))

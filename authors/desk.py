@@ -1,6 +1,6 @@
 """What every list and form of the desk shares: bounded searches, no filters but its own, and keys that are keys."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -17,6 +17,15 @@ def is_key(value) -> bool:
 def whole_number(text: str, otherwise: int = 0) -> int:
     """A number that a form sent, of at most nine digits; `otherwise` for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
+
+
+def offer_doubles(request, row) -> None:
+    """Say of a row with a name that was just saved which others have that name, or look like it."""
+    others = type(row).objects.told_apart().exclude(pk=row.pk)
+    named = [*others.called(row.name)[:3], *others.alike(row.name)[:3]]
+    if named:
+        names = ", ".join(f"“{other}”" for other in named)
+        messages.warning(request, f"There is also {names}. If that is the same, keep one of the two.")
 
 
 class OnlyKeys:

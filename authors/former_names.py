@@ -4,11 +4,45 @@ An alias points at the row, never at another alias, so there is no chain to foll
 road by which an address changes goes through `keeping_the_old_address`, and none can take one that leads elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+
+from authors.text import fold, free_slug, identity
+
+TRIES = 20  # addresses that others take between our looking and our saving
+
+
+class Ambiguous(Exception):
+    """A name that several rows have: which of them is meant is for a person to say. `rows`: those who may be."""
+
+    def __init__(self, name: str, rows: list):
+        super().__init__(f"“{name}” may be one of {len(rows)}.")
+        self.name, self.rows = name, rows
+
+
+class NamedQuerySet(models.QuerySet):
+    """Rows with a name, its `identity` and its `folded` form."""
+
+    def called(self, name: str):
+        """Everything that is called `name`, or once was. Several rows are a question, never a choice."""
+        key = identity(name)
+        wanted = Q(identity=key)
+        if hasattr(self.model, "aliases"):
+            aliases = self.model.aliases.rel.related_model.objects
+            wanted |= Q(pk__in=aliases.filter(identity=key).values("target"))
+        return self.filter(wanted).order_by("pk")
+
+    def alike(self, name: str):
+        """What is called otherwise and looks like `name`: to be offered, never to be taken for it."""
+        return self.filter(folded=fold(name)[:250]).exclude(identity=identity(name)).order_by("pk")
+
+    def told_apart(self):
+        """Each so that its words at the desk tell it from another of the same name."""
+        return self.all()
 
 
 def aliases_of(row):
@@ -43,3 +77,16 @@ def keeping_the_old_address(row) -> Iterator[None]:
         if before and before[1] != now == row.slug and aliases_of(row) is not None:
             row.aliases.filter(slug=row.slug).delete()  # it has come back to one of its own
             row.aliases.create(name=before[0], slug=before[1])
+
+
+def save_at_free_address(row, wish: str, is_taken: Callable[[str], bool], save: Callable[[], None]) -> None:
+    """`save()` the row at `wish`, or at `wish-2` …: also when somebody takes that address at this very moment."""
+    for left in reversed(range(TRIES)):
+        row.slug = free_slug(wish, is_taken)
+        try:
+            with keeping_the_old_address(row):
+                save()
+            return
+        except IntegrityError:
+            if not left or not is_taken(row.slug):  # it was something else that the database refused
+                raise

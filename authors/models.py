@@ -9,10 +9,24 @@ from django.db import models
 from django.db.models import Q
 
 from authors import languages
-from authors.former_names import keeping_the_old_address, refuse_anothers_address
+from authors.former_names import (
+    NamedQuerySet,
+    keeping_the_old_address,
+    refuse_anothers_address,
+    save_at_free_address,
+)
 from authors.links import validate_link
 from authors.paths import path_to
-from authors.text import LineField, ProseField, fold, free_slug, initials, slug_for, slug_validator
+from authors.text import (
+    LONGEST_IDENTITY,
+    LineField,
+    ProseField,
+    fold,
+    identity,
+    initials,
+    slug_for,
+    slug_validator,
+)
 
 
 def validate_zone(name: str) -> None:
@@ -43,6 +57,7 @@ class Alias(models.Model):
     """A name that something had before it was merged: it is still found by it, and its old address leads on."""
 
     name = LineField(max_length=120)
+    identity = models.CharField(max_length=LONGEST_IDENTITY, editable=False, db_index=True)
     folded = models.CharField(max_length=250, editable=False, db_index=True)
     slug = models.CharField(max_length=90, unique=True, editable=False)
     old_pk = models.BigIntegerField(null=True, editable=False, db_index=True)  # forms that were open then send it
@@ -54,21 +69,26 @@ class Alias(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.folded = fold(self.name)[:250]
+        self.identity, self.folded = identity(self.name), fold(self.name)[:250]
         super().save(*args, **kwargs)
 
 
-class AuthorQuerySet(models.QuerySet):
+class AuthorQuerySet(NamedQuerySet):
     def get_by_natural_key(self, slug):
         return self.filter(slug=slug).first() or self.get(aliases__slug=slug)
 
     def named(self, name: str):
-        """The author of that name, or who once had it, in any spelling of ours; None when there is nobody."""
-        key = fold(name)[:250]
-        return self.filter(folded=key).order_by("pk").first() or self.filter(aliases__folded=key).first()
+        """The one author called so, or who once was; None when there is nobody, or several (see `called`)."""
+        found = list(self.called(name)[:2])
+        return found[0] if len(found) == 1 else None
 
     def alphabetical(self):
         return self.order_by("folded", "pk")
+
+    def told_apart(self):
+        """Each knows whether another has the same name, and is then called with role and address (`__str__`)."""
+        others = self.model.objects.filter(identity=models.OuterRef("identity")).exclude(pk=models.OuterRef("pk"))
+        return self.annotate(has_namesake=models.Exists(others))
 
     def unknown(self):
         """Names that came with imports and wait for somebody to say who that is."""
@@ -85,6 +105,8 @@ class Author(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = LineField(max_length=120, help_text="As it stands in bylines, in its own spelling.")
+    # Two people may share a name: it says who may be meant, and is not unique.
+    identity = models.CharField(max_length=LONGEST_IDENTITY, editable=False, db_index=True)
     folded = models.CharField(max_length=250, editable=False, db_index=True)
     slug = models.CharField(
         "address",
@@ -115,6 +137,7 @@ class Author(models.Model):
     is_unknown = models.BooleanField(default=False, editable=False)
 
     objects = AuthorQuerySet.as_manager()
+    has_namesake = False  # until `told_apart` has looked
 
     class Meta:
         indexes = [models.Index(fields=["folded"], name="author_is_unknown", condition=Q(is_unknown=True))]
@@ -127,7 +150,8 @@ class Author(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        about = ", ".join(filter(None, (self.role, self.slug))) if self.has_namesake else ""
+        return f"{self.name} ({about})" if about else self.name
 
     def natural_key(self):
         return (self.slug,)
@@ -139,16 +163,19 @@ class Author(models.Model):
         refuse_anothers_address(self)
 
     def save(self, *args, **kwargs):
-        """Only what follows from the name: its folded key and, the first time, an address."""
-        self.folded = fold(self.name)[:250]
+        """Only what follows from the name: its keys and, the first time, an address."""
+        self.identity, self.folded = identity(self.name), fold(self.name)[:250]
         if not self.slug:
-            others = Author.objects.exclude(pk=self.pk)
-            self.slug = free_slug(
-                slug_for(self.name, otherwise="author"),
-                lambda slug: others.filter(slug=slug).exists() or AuthorAlias.objects.filter(slug=slug).exists(),
-            )
+            wish = slug_for(self.name, otherwise="author")
+            save_at_free_address(self, wish, self.is_taken, lambda: super(Author, self).save(*args, **kwargs))
+            return
         with keeping_the_old_address(self):
             super().save(*args, **kwargs)
+
+    def is_taken(self, slug: str) -> bool:
+        """Whether another author has this address, or once had it."""
+        others = Author.objects.exclude(pk=self.pk)
+        return others.filter(slug=slug).exists() or AuthorAlias.objects.filter(slug=slug).exists()
 
     @property
     def initials(self):

@@ -28,8 +28,27 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", XML_ILLEGAL.sub("", text))
 
 
+LONGEST_IDENTITY = 400  # characters: casefolding makes at most three of one of the 120 that a name may have
+
+
+def identity(name: str) -> str:
+    """What makes two written names one name; two names of different identity are different, however alike.
+
+    Small and capital letters, Unicode's forms of one letter, blanks, and signs that nobody sees make no difference.
+    Nor does the key that typed an apostrophe: Uzbek `oʻ` is typed `o'`, `o‘` and `o``, and all are the same letter;
+    but `Oʻt` (fire) is not `Ot` (horse), and `Меры` (measures) is not `Мэры` (mayors). See `fold` for what is alike.
+    """
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+    key = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cc") or char.isspace())
+    key = " ".join(APOSTROPHES.sub("'", key).split()) or " ".join(text.split()) or text
+    return key[:LONGEST_IDENTITY]
+
+
 def fold(text: str) -> str:
-    """One key for every spelling of a name: `Oʻzbekiston`, `O'zbekiston`, `O‘ZBEKISTON`, `Ўзбекистон`."""
+    """One key for names that look alike: `Oʻzbekiston`, `O'zbekiston`, `O‘ZBEKISTON`, `Ўзбекистон`.
+
+    For finding, sorting, and offering what may be meant; never for deciding that two names are one (`identity`).
+    """
     text = unicodedata.normalize("NFC", text).casefold()
     key = APOSTROPHES.sub("", text).translate(CYRILLIC)
     if not key.isprintable():

@@ -6,7 +6,7 @@ from taggit.models import Tag as TaggitTag
 
 from articles import arranging, snapshots
 from articles.models import Event, LogLine, Section, Series, Tag, TagLink
-from authors.desk import DeskAdmin
+from authors.desk import DeskAdmin, offer_doubles
 from authors.text import fold
 
 admin.site.unregister(TaggitTag)  # ours is below
@@ -15,6 +15,11 @@ admin.site.unregister(TaggitTag)  # ours is below
 class FilingAdmin(DeskAdmin):
     search_fields = ["folded", "slug"]
     ordering = ["folded"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            offer_doubles(request, obj)
 
 
 class RenamedAdmin(FilingAdmin):

@@ -41,7 +41,7 @@ class NameMerge:
     def doubles_view(self, request, kind):
         """Names that look alike, as pairs."""
         model, _ = self.model_for(request, kind)
-        rows = list(model.objects.alphabetical().only("pk", "name", "slug")[: doubles.MOST_NAMES])
+        rows = list(model.objects.told_apart().alphabetical()[: doubles.MOST_NAMES])
         context = {
             **self.admin_site.each_context(request), "title": f"Likely doubles among {kind}", "kind": kind,
             "pairs": doubles.likely(rows), "opts": model._meta,
@@ -70,7 +70,7 @@ class NameMerge:
     def name_merge_view(self, request, kind, pk):
         """GET with `into` shows what would move; POST does it."""
         model, field = self.model_for(request, kind)
-        old = get_object_or_404(model, pk=pk)
+        old = get_object_or_404(model.objects.told_apart(), pk=pk)
         form = self.merge_form(model, field, old, request.POST if request.method == "POST" else request.GET)
         kept = form.cleaned_data.get("into") if form.is_valid() else None
         if request.method == "POST" and kept:
@@ -92,7 +92,9 @@ class NameMerge:
     def merge_form(self, model, field, old, data):
         class MergeForm(forms.Form):
             into = forms.ModelChoiceField(
-                model.objects.exclude(pk=old.pk), widget=OneByName(field, self.admin_site), label="Merge into"
+                model.objects.told_apart().exclude(pk=old.pk),
+                widget=OneByName(field, self.admin_site),
+                label="Merge into",
             )
 
         return MergeForm(data if "into" in data else None)

@@ -1,7 +1,7 @@
 """The copy desk: what it would say before a story goes out. Each check is one file here and one line of `CHECKS`.
 
-A clean story shows nothing. Checks read text in memory and cost milliseconds; two ask the database: one for a live
-story with the same headline, one for the story's photos, when it has any.
+A clean story shows nothing. Checks read text in memory and cost milliseconds; three ask the database: one for a live
+story with the same headline, one for the story's photos, when it has any, one for who signs what was imported.
 """
 
 from itertools import islice

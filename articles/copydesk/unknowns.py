@@ -1,6 +1,7 @@
-"""What is not known stays unknown, and somebody has looked at it: the date, the byline, the headline."""
+"""What is not known stays unknown, and somebody has looked at it: the date, the byline, the headline, who signs."""
 
 from articles.copydesk.problem import WARN, Problem
+from authors.models import Author
 
 
 def check(copy):
@@ -13,3 +14,15 @@ def check(copy):
         yield Problem("desk-headline", WARN, "headline_from",
                       "The headline is the desk’s own; the source had none. Is that how it stands?",
                       about=copy["headline"])  # fmt: skip
+    for name in waiting_names(copy):
+        yield Problem("unknown-name", WARN, "byline_decision",
+                      f"“{name}” came with an import, and nobody has said yet who that is: see “Unknown names of "
+                      "imports” in the list of authors.", about=name)  # fmt: skip
+
+
+def waiting_names(copy) -> list[str]:
+    """Of an import: its names that wait for somebody to say who that is."""
+    slugs = [row["author"] for row in copy["bylines"] if row["author"]]
+    if not slugs or copy.article is None or copy.article.origin != "import":
+        return []
+    return list(Author.objects.unknown().filter(slug__in=slugs).alphabetical().values_list("name", flat=True))

@@ -2,19 +2,27 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from authors.former_names import aliases_of, keeping_the_old_address, refuse_anothers_address
+from authors.former_names import (
+    NamedQuerySet,
+    aliases_of,
+    keeping_the_old_address,
+    refuse_anothers_address,
+    save_at_free_address,
+)
 from authors.models import Alias
 from authors.paths import path_to
-from authors.text import LineField, fold, free_slug, slug_for, slug_validator
+from authors.text import LONGEST_IDENTITY, LineField, fold, identity, slug_for, slug_validator
 
 
 class Filed(models.Model):
-    """What sections, tags, events, series and pages share: a name, unique however spelled, and an address."""
+    """What sections, tags, events, series and pages share: a name that nothing else of the kind has, and an address."""
 
     description = LineField(max_length=300, blank=True, help_text="One line that readers see under the name.")
-    folded = models.CharField(
-        max_length=250, unique=True, editable=False, error_messages={"unique": "That name is already in use."}
-    )
+    identity = models.CharField(
+        max_length=LONGEST_IDENTITY, unique=True, editable=False,
+        error_messages={"unique": "That name is already in use."},
+    )  # fmt: skip
+    folded = models.CharField(max_length=250, editable=False, db_index=True)
     slug = models.CharField(
         "address",
         max_length=90,
@@ -31,17 +39,19 @@ class Filed(models.Model):
         return self.name
 
     def clean(self):
-        """Say it at the form, before the database does: this name exists already, in some spelling."""
+        """Say it at the form, before the database does: this name exists already."""
         refuse_anothers_address(self)
-        self.folded = fold(self.name)[:250]
-        if type(self).objects.filter(folded=self.folded).exclude(pk=self.pk).exists():
+        self.identity, self.folded = identity(self.name), fold(self.name)[:250]
+        if type(self).objects.filter(identity=self.identity).exclude(pk=self.pk).exists():
             raise ValidationError({"name": "That name is already in use."})
 
     def save(self, *args, **kwargs):
-        """Only what follows from the name: its folded key and, the first time, an address."""
-        self.folded = fold(self.name)[:250]
+        """Only what follows from the name: its keys and, the first time, an address."""
+        self.identity, self.folded = identity(self.name), fold(self.name)[:250]
         if not self.slug:
-            self.slug = free_slug(slug_for(self.name, otherwise=self._meta.model_name), self.is_taken)
+            wish = slug_for(self.name, otherwise=self._meta.model_name)
+            save_at_free_address(self, wish, self.is_taken, lambda: models.Model.save(self, *args, **kwargs))
+            return
         with keeping_the_old_address(self):
             models.Model.save(self, *args, **kwargs)
 
@@ -51,7 +61,7 @@ class Filed(models.Model):
         return others.filter(slug=slug).exists() or (aliases is not None and aliases.filter(slug=slug).exists())
 
 
-class FiledQuerySet(models.QuerySet):
+class FiledQuerySet(NamedQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
@@ -61,7 +71,7 @@ class SectionQuerySet(FiledQuerySet):
         return self.filter(slug=slug).first() or self.get(aliases__slug=slug)
 
     def in_order(self):
-        return self.order_by("order", "folded")
+        return self.order_by("order", "folded", "pk")
 
 
 class Section(Filed):

@@ -8,14 +8,15 @@ from taggit.models import ItemBase, TagBase
 from articles.models.gate import GatedLink, GatedLinkQuerySet, link_index
 from articles.models.rows_of import RowsOf
 from articles.models.section import Filed
+from authors.former_names import Ambiguous, NamedQuerySet
 from authors.models import Alias
 from authors.paths import path_to
-from authors.text import LineField, fold
+from authors.text import LineField, identity
 
 MOST_TAGS = 20  # on one story
 
 
-class TagQuerySet(models.QuerySet):
+class TagQuerySet(NamedQuerySet):
     def get_by_natural_key(self, slug):
         return self.filter(slug=slug).first() or self.get(aliases__slug=slug)
 
@@ -26,21 +27,34 @@ class TagQuerySet(models.QuerySet):
         return self.filter(Exists(TagLink.objects.live().filter(tag=OuterRef("pk"))))
 
     def named(self, name: str) -> "Tag":
-        """The tag of that name in any spelling, or that once had it; made if there is none. Two writers at once get
-        the same one."""
-        key = fold(name)[:250]
-        found = self.filter(folded=key).first() or self.filter(aliases__folded=key).first()
-        if found:
-            return found
+        """The tag called so, or that once was; made if there is none. Two writers at once get the same one.
+
+        Raises `Ambiguous` when several once had that name.
+        """
+        return self.get_or_create(name=name)[0]
+
+    def get_or_create(self, defaults=None, **facts):
+        """As Django's; a `name` alone, which is how django-taggit asks, finds the tag however it is typed."""
+        name = facts.get("name", facts.get("name__iexact"))
+        if name is None or len(facts) > 1:
+            return super().get_or_create(defaults, **facts)
+        if (found := self.one_called(name)) is not None:
+            return found, False
         try:
             with transaction.atomic():
-                return self.create(name=name)
+                return self.create(**{"name": name} | (defaults or {})), True
         except IntegrityError:
-            return self.get(folded=fold(name)[:250])
+            return self.get(identity=identity(name)), False
+
+    def one_called(self, name: str) -> "Tag | None":
+        found = list(self.called(name))
+        if len(found) > 1:
+            raise Ambiguous(name, found)
+        return found[0] if found else None
 
 
 class Tag(Filed, TagBase):
-    """A topic. django-taggit's behaviour, with a name that is unique in every spelling and a usable address."""
+    """A topic. django-taggit’s behaviour, with a name that no other tag has, and a usable address."""
 
     name = LineField(max_length=100)
 
@@ -59,7 +73,7 @@ class Tag(Filed, TagBase):
 
     def clean(self):
         super().clean()
-        merged = TagAlias.objects.select_related("target").filter(folded=self.folded).exclude(target=self.pk)
+        merged = TagAlias.objects.select_related("target").filter(identity=self.identity).exclude(target=self.pk)
         if found := merged.first():
             raise ValidationError(f"“{found}” was merged into “{found.target}”.")
 

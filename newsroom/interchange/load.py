@@ -29,6 +29,7 @@ class Filing:
     tags: list[str] = field(default_factory=list)  # names
     encoding: str = "utf-8"
     publish_by: object | None = None  # a User who holds the right, or None: drafts only
+    tried: set[str] = field(default_factory=set)  # hashes of what a dry run has read, so that it counts doubles too
 
 
 @dataclass
@@ -74,7 +75,10 @@ def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Out
     if record:
         return Outcome("unchanged", story, record.article)
     if dry_run:
-        return Outcome("would be made", story, None)
+        verdict = "would be unchanged" if sha256 in filing.tried else "would be made"
+        filing.tried.add(sha256)
+        who_signs(story)
+        return Outcome(verdict, story, None)
     try:
         with transaction.atomic():
             article = editing.create(snapshot_of(story, filing), origin="import", kind="imported", note=name[:300])
@@ -94,18 +98,26 @@ def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Out
 
 
 def publish(outcome: Outcome, *, by) -> None:
-    """Publish what was just made, if it lacks nothing; a headline that we derived is something it lacks."""
+    """Publish what was just made, if it lacks nothing; a headline that we derived is something it lacks, and so is an
+    answer to what the document leaves open."""
+    article, questions = outcome.article, list(outcome.story.open_questions)
+    if article.headline_from == Article.HeadlineFrom.DESK:
+        questions.append("The headline is a working headline: somebody has to write one.")
     try:
-        if outcome.article.headline_from == Article.HeadlineFrom.DESK:
-            raise workflow.Refused("The headline is a working headline: somebody has to write one.")
-        workflow.publish(outcome.article, by=by)
+        if questions:
+            raise workflow.Refused(*questions, *article.missing_to_go_live())
+        workflow.publish(article, by=by)
         outcome.published = True
     except workflow.Refused as refused:
-        workflow.log_refusal(outcome.article, "publish", by=by, refused=refused)
+        workflow.log_refusal(article, "publish", by=by, refused=refused)
         outcome.why_draft = refused.reasons
 
 
 def snapshot_of(story: Story, filing: Filing) -> dict:
+    signed = [
+        {"author": page_of(signature, author).slug, "role": signature.role, "shown": signature.shown}
+        for signature, author in who_signs(story)
+    ]
     snapshot = snapshots.blank()
     snapshot["headline"] = story.headline or working_headline(story.text)
     snapshot["headline_from"] = "source" if story.headline else "desk"
@@ -115,23 +127,45 @@ def snapshot_of(story: Story, filing: Filing) -> dict:
     snapshot["published_on"] = story.published_on.isoformat() if story.published_on else None
     snapshot["published_at"] = story.published_at.isoformat() if story.published_at else None
     snapshot["date_decided"] = story.published_on is not None
-    snapshot["byline_decision"] = "given" if story.signatures and story.is_byline_sure else ""
-    snapshot["bylines"] = [
-        {"author": author_for(signature, story).slug, "role": signature.role, "shown": signature.shown}
-        for signature in story.signatures
-    ]
+    snapshot["byline_decision"] = "given" if signed and story.is_byline_sure else ""
+    snapshot["bylines"] = signed
     return snapshot
 
 
-def author_for(signature: Signature, story: Story) -> Author:
-    """The author of that name, or a new one with the document's bio.
+def who_signs(story: Story) -> list[tuple[Signature, Author | None]]:
+    """Each name with the author whose it is; None when a page is to be made of it. Nothing is written.
 
-    An author's page may be public: no import changes it.
+    An author is known by the name as it is written. A name that several have is a decision that waits for the desk: the
+    byline stays undecided, and the name waits with those who may be meant ("Unknown names of imports").
     """
-    author = Author.objects.named(signature.name)
-    if author is None:
-        story.note("author", signature.name, "new author page, seen by readers with the first live story")
-        return Author.objects.create(name=signature.name, bio=signature.bio, is_unknown=True)
-    if signature.bio and author.bio != normalise(signature.bio):
-        story.note("bio", signature.bio, f"not taken: {author.name} has a page already; change it there")
-    return author
+    found = []
+    for signature in story.signatures:
+        authors = list(Author.objects.called(signature.name))
+        author = authors[0] if len(authors) == 1 else next((each for each in authors if each.is_unknown), None)
+        if len(authors) > 1:
+            ask_which(signature, authors, story)
+        elif author is None:
+            note_new(signature, story)
+        elif signature.bio and author.bio != normalise(signature.bio):
+            # An author's page may be public: no import changes it.
+            story.note("bio", signature.bio, f"not taken: {author.name} has a page already; change it there")
+        found.append((signature, author))
+    return found
+
+
+def ask_which(signature: Signature, authors: list[Author], story: Story) -> None:
+    story.is_byline_sure = False
+    known = [author.slug for author in authors if not author.is_unknown]
+    pages = f"{len(known)} authors have that name ({', '.join(known)})" if known else "that name waits twice"
+    story.note("author", signature.name, f"left to the desk: {pages}. Say who it is under “Unknown names of imports”")
+    story.open_questions.append(f"“{signature.name}” may be one of several authors: say which.")
+
+
+def note_new(signature: Signature, story: Story) -> None:
+    alike = ", ".join(f"“{author.name}”" for author in Author.objects.alike(signature.name)[:3])
+    hint = f"; it looks like {alike}: say whether it is the same" if alike else ""
+    story.note("author", signature.name, f"new author page, seen by readers with the first live story{hint}")
+
+
+def page_of(signature: Signature, author: Author | None) -> Author:
+    return author or Author.objects.create(name=signature.name, bio=signature.bio, is_unknown=True)

@@ -43,7 +43,8 @@ class Story:
     text: str
     headline: str | None = None
     signatures: list[Signature] = field(default_factory=list)
-    is_byline_sure: bool = True  # False: the document names somebody else in another place
+    is_byline_sure: bool = True  # False: the document names somebody else in another place, or several have the name
+    open_questions: list[str] = field(default_factory=list)  # sentences for the desk; nothing goes live before
     published_on: date | None = None
     published_at: datetime | None = None  # with its zone; only with `published_on`
     receipt: list[Found] = field(default_factory=list)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from newsroom.search import spelling
 from newsroom.search.backends import engine
-from newsroom.search.index import free_name, language, story_type, whole
+from newsroom.search.index import free_name, language, story_type, whole, written
 from newsroom.search.models import NameWord, key_at, place_of
 from newsroom.search.query import Piece, Query
 from newsroom.search.question import EVERY_STORY, Question, Term
@@ -31,7 +31,7 @@ class Names:
     """The marks behind the words of names; one question for all words of a query."""
 
     def __init__(self, words):
-        wanted = {each for word in words for each in variants(word)} | {whole(word) for word in words}
+        wanted = {each for word in words for each in (*variants(word), whole(word), written(word))}
         self.by_token = defaultdict(set)
         for each, mark in NameWord.objects.filter(token__in=wanted).values_list("token", "mark"):
             self.by_token[each].add(mark)
@@ -42,9 +42,12 @@ class Names:
         return sorted(mark for mark in set.intersection(*found) if mark.startswith(kind))[:MOST_NAMES] if found else []
 
     def called(self, name: str, kind: str) -> list[str]:
-        """Marks of what is called so, or else of what has these words in its name."""
-        exactly = [mark for mark in sorted(self.by_token.get(whole(name), ())) if mark.startswith(kind)]
-        return exactly or self.of_words([match[0] for match in words_of(name)], kind)
+        """Marks of what is called so as it is written, or else in another spelling or by its address, or else of what
+        has these words in its name."""
+        for piece in (written(name), whole(name)):
+            if found := [mark for mark in sorted(self.by_token.get(piece, ())) if mark.startswith(kind)]:
+                return found
+        return self.of_words([match[0] for match in words_of(name)], kind)
 
 
 def term(piece: Piece, names: Names) -> Term:

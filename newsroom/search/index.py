@@ -4,6 +4,7 @@ A story that waits for its time is in the index already and is found from its mi
 """
 
 from collections.abc import Iterable
+from hashlib import blake2s
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -11,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from articles.body import plain_text
 from articles.models import Article, Section, Tag
 from authors.models import Author
+from authors.text import identity
 from newsroom.search import spelling
 from newsroom.search.backends import engine
 from newsroom.search.models import NameWord, SearchEntry, place_of
@@ -29,6 +31,11 @@ def mark_of(row) -> str:
 def whole(name: str) -> str:
     """The token of a name as one piece."""
     return f"={''.join(plain(match[0]) for match in words_of(name))}"[:40]
+
+
+def written(name: str) -> str:
+    """The token of a name as it is written: “Меры” and “Мэры” look alike (`whole`), and are two."""
+    return f"=={blake2s(identity(name).encode(), digest_size=16).hexdigest()}"
 
 
 def free_name(name: str) -> str:
@@ -164,10 +171,12 @@ def marks_of(row) -> list[str]:
 
 
 def settle_names(row) -> None:
-    """The words of a name lead to its marks; so do the name and the address, each as one piece."""
+    """The words of a name lead to its marks; so do the name and the address, each as one piece, and the name as it is
+    written."""
     names, marks = names_of(row), marks_of(row)
     found = {each for name in names for match in words_of(name) for each in variants(match[0])}
-    wanted = {(each, mark) for each in found | set(map(whole, [*names, row.slug])) for mark in marks}
+    found |= set(map(whole, [*names, row.slug])) | set(map(written, names))
+    wanted = {(each, mark) for each in found for mark in marks}
     with transaction.atomic():
         NameWord.objects.filter(mark__in=marks).delete()
         NameWord.objects.bulk_create([NameWord(token=token, mark=mark) for token, mark in sorted(wanted)])

@@ -8,7 +8,7 @@ import re
 import zoneinfo
 from dataclasses import dataclass
 
-from authors.text import fold
+from authors.text import identity
 from newsroom.interchange.dates import Reading, read_date
 from newsroom.interchange.story import ABBREVIATION, Signature, Story, Unreadable
 
@@ -139,7 +139,7 @@ def take_byline_under_headline(lines: list[Line], story: Story) -> list[Line]:
         story.signatures.append(Signature(match["name"]))
         story.note("byline", match["name"], f"line {lines[0].number}")
         return lines[1:]
-    if any(fold(each.name) == fold(match["name"]) for each in story.signatures):
+    if any(identity(each.name) == identity(match["name"]) for each in story.signatures):
         story.note("byline again", match["name"], f"line {lines[0].number}")
         return lines[1:]
     story.is_byline_sure = False
@@ -162,7 +162,7 @@ def take_author_block(lines: list[Line], story: Story) -> list[Line]:
         if name is None:
             return lines
     bio_start = end if start is None else start
-    while bio_start < end and fold(lines[bio_start].text) == fold(name):
+    while bio_start < end and identity(lines[bio_start].text) == identity(name):
         bio_start += 1
     if end - bio_start > LONGEST_BIO:  # that is the story, under its author's name
         start = None
@@ -190,7 +190,7 @@ def first_of_run(lines: list[Line], name: str) -> int | None:
     """Where the last run of lines that are just `name` begins."""
     where = None
     for index in range(len(lines) - 1, 0, -1):
-        if fold(lines[index].text) == fold(name):
+        if identity(lines[index].text) == identity(name):
             where = index
         elif where is not None:
             break
@@ -201,7 +201,7 @@ def repeated_name(lines: list[Line]) -> tuple[str | None, int | None]:
     """A name on two lines in a row, near the end and below some text."""
     for index in range(len(lines) - 1, 1, -1):
         here, above = lines[index].text, lines[index - 1].text
-        if fold(here) == fold(above) and is_name(here) and len(here.split()) >= 2:
+        if identity(here) == identity(above) and is_name(here) and len(here.split()) >= 2:
             return here, index - 1
         if len(lines) - index > 6:  # a bio is not longer than that
             break
@@ -222,4 +222,4 @@ def is_written_as_name(text: str) -> bool:
 
 def is_credit(text: str, name: str) -> bool:
     """A short line that ends with the name and says more than it: "Retold from a report by …"."""
-    return len(text) <= 200 and text != name and fold(text).endswith(" " + fold(name))
+    return len(text) <= 200 and text != name and identity(text).endswith(" " + identity(name))

@@ -5,8 +5,9 @@ import sys
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import LogLine, Section
-from authors.text import fold
+from articles.models import LogLine, Section, Tag
+from articles.models.tag import MOST_TAGS
+from authors.text import normalise
 from newsroom.interchange.files import documents, open_document
 from newsroom.interchange.load import LONGEST_DOCUMENT, Filing, load
 from newsroom.interchange.story import Unreadable
@@ -48,12 +49,9 @@ class Command(BaseCommand):
             "".encode(options["encoding"])
         except LookupError:
             raise CommandError(f"“{options['encoding']}” is no encoding. Try utf-8, windows-1251 or utf-16.") from None
-        for name in options["tag"]:
-            if not name.strip() or len(name) > 100:
-                raise CommandError("A tag needs a name of at most 100 characters.")
         return Filing(
             section=self.section(options["section"]),
-            tags=options["tag"],
+            tags=self.tags(options["tag"]),
             encoding=options["encoding"],
             publish_by=self.publisher(options),
         )
@@ -61,11 +59,34 @@ class Command(BaseCommand):
     def section(self, wanted):
         if not wanted:
             return None
-        for section in Section.objects.in_order():
-            if section.slug == wanted or section.folded == fold(wanted):
-                return section
+        named = list(Section.objects.filter(slug=wanted) or Section.objects.called(wanted))
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise CommandError(f"“{wanted}” may be one of several sections. Give its address: {addresses(named)}.")
+        alike = ", ".join(f"“{section.name}”" for section in Section.objects.alike(wanted))
+        if alike:
+            raise CommandError(f"There is no section “{wanted}”. Do you mean {alike}?")
         names = ", ".join(section.name for section in Section.objects.in_order()) or "none yet"
         raise CommandError(f"There is no section “{wanted}”. There are: {names}.")
+
+    def tags(self, wanted) -> list[str]:
+        """The names of the tags; what is new is said before anything is made, with what it looks like."""
+        names = list(dict.fromkeys(" ".join(normalise(name).split()) for name in wanted))
+        if not all(0 < len(name) <= 100 for name in names):
+            raise CommandError("A tag needs a name of at most 100 characters.")
+        if len(names) > MOST_TAGS:
+            raise CommandError(f"A story has at most {MOST_TAGS} tags; these are {len(names)}.")
+        for name in names:
+            found = list(Tag.objects.called(name))
+            if len(found) > 1:
+                raise CommandError(
+                    f"“{name}” may be one of several tags: {addresses(found)}. Merge or rename them first."
+                )
+            alike = ", ".join(f"“{tag.name}”" for tag in Tag.objects.alike(name))
+            if not found and alike:
+                self.stdout.write(f"The tag “{name}” is new. It looks like {alike}: is it the same?")
+        return names
 
     def publisher(self, options):
         if not options["publish"]:
@@ -130,3 +151,7 @@ class Command(BaseCommand):
         self.stdout.write(line)
         if counts["refused"]:
             sys.exit(1)
+
+
+def addresses(rows) -> str:
+    return ", ".join(f"{row.slug} (“{row.name}”)" for row in rows)
