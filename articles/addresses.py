@@ -6,9 +6,11 @@ from django.utils import timezone
 from articles.models import Address, Article
 from authors.text import slug_for
 
+STORIES = "/articles/"
+
 
 def path_for(slug: str) -> str:
-    return f"/articles/{slug}/"
+    return f"{STORIES}{slug}/"
 
 
 def claim(article: Article) -> str:
@@ -29,6 +31,21 @@ def claim(article: Article) -> str:
 def reopen(article: Article) -> None:
     """End a withdrawal: only a story that readers see, or saw after it, does that."""
     article.addresses.update(gone_at=None, gone_reason="", gone_wording="", gone_show_title=False, gone_title="")
+
+
+def release(article: Article, *, seen: list[str]) -> None:
+    """Give back the addresses at which readers never saw the story, which only waited for its time; `seen`: the slugs
+    they know, the newest last. One that answers "withdrawn" stays."""
+    paths = [path_for(slug) for slug in seen]
+    article.addresses.filter(gone_at=None).exclude(path__in=paths).delete()
+    if paths and not article.addresses.filter(is_current=True).exists():
+        article.addresses.filter(path=paths[-1]).update(is_current=True)
+
+
+def current_slug(article: Article) -> str:
+    """The slug of the story's current address; "" if it has none."""
+    path = article.addresses.filter(is_current=True).values_list("path", flat=True).first()
+    return path.removeprefix(STORIES).removesuffix("/") if path else ""
 
 
 def take(article: Article, path: str) -> bool:

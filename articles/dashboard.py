@@ -39,7 +39,7 @@ def stories_of(person):
 def my_drafts(person):
     """Own drafts, last worked on first, with the moment of an autosave that was not saved."""
     work = UnsavedWork.objects.filter(article=OuterRef("pk"), person=person)
-    note = LogLine.objects.filter(article=OuterRef("pk"), act__in=("return_to_writer", "submit")).order_by("-at", "-pk")
+    note = LogLine.objects.moves().filter(article=OuterRef("pk")).newest_first()
     stories = stories_of(person).filter(created_by=person, status=Article.Status.DRAFT, live_from=None)
     return list(
         stories.annotate(
@@ -50,8 +50,8 @@ def my_drafts(person):
 
 
 def waiting_for_review(person):
-    """Oldest first, with the moment it was submitted and the writer's note."""
-    line = LogLine.objects.filter(article=OuterRef("pk"), act="submit").order_by("-at", "-pk")
+    """Oldest first, with the moment it came to review and the writer's note, unless it was pulled back to it."""
+    line = LogLine.objects.moves().filter(article=OuterRef("pk")).newest_first()
     stories = stories_of(person).filter(status=Article.Status.IN_REVIEW, live_from=None)
     stories = stories.annotate(submitted_at=Subquery(line.values("at")[:1]), note=Subquery(line.values("why")[:1]))
     return list(stories.select_related("taken_by", "created_by").order_by("submitted_at", "pk")[:ROWS])

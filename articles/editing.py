@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import body_parts, comparison, names, snapshots
+from articles import body_parts, comparison, names, snapshots, supplied
 from articles.models import Article, LogLine, Revision
 from articles.pictures import visibility
 
@@ -84,6 +84,12 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
         add_revision(story, snapshot, by=by, origin=origin, kind=kind, note=note, before=before)
         visibility.settle_hashes(set(snapshots.photos_of(before)) ^ set(snapshots.photos_of(snapshot)))
     return Saved(story, is_working_copy=not follows)
+
+
+def restore(article: Article, revision: Revision, *, version: int, by):
+    """A version of the past becomes the newest, as it can stand now (articles/supplied.py); answers as `save` does."""
+    snapshot = supplied.as_of_today(article, snapshots.ordered(revision.snapshot))
+    return save(article, snapshot, version=version, by=by, kind="restored", note=f"version {revision.name}")
 
 
 def is_stale(story: Article, version: int) -> bool:

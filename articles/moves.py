@@ -54,6 +54,9 @@ MOVES = {
     "revive": Move("revive", "articles.spike_article", (Status.SPIKED,), Status.DRAFT),
 }
 
+# Acts that end what readers see, or were to see: what an act before them supplied or confirmed ends with it.
+TAKING_BACK = ("pull_back", "unpublish", "withdraw")
+
 # What a story must be beside its status.
 ALSO = {
     "pull_back": lambda article: article.is_scheduled,

@@ -188,7 +188,7 @@ def tell(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
         tags=[(row["name"], absolute(path_to("tag", row["slug"])))
               for row in sorted(article.topics, key=itemgetter("place"))],
         day=article.published_on, minute=article.published_at, live_from=article.live_from,
-        updated_at=article.updated_at,
+        updated_at=article.told_at,
         photo=PublicPhoto.of(article.lead_photo, article.lead_caption) if article.lead_photo else None,
         how_reported=article.how_reported, source_note=article.source_note,
         is_translation=article.translation_of_id is not None, original=original and original.uid,

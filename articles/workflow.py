@@ -13,7 +13,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles import addresses, archive, copydesk, corrections, editing, names, public_history, related, snapshots
+from articles import (
+    addresses,
+    archive,
+    copydesk,
+    corrections,
+    editing,
+    names,
+    public_history,
+    related,
+    snapshots,
+    supplied,
+)
 from articles.models import Article, Correction, LogLine
 from articles.moves import MOVES, Refused, may, wrote_it
 from articles.pictures import visibility
@@ -74,19 +85,22 @@ def schedule(
 
 
 def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, version: int | None, passing) -> Article:
-    with moving(article, act, by=by, version=version) as story:
+    given = {}  # what the act supplies ends with it: articles/supplied.py
+    with moving(article, act, by=by, version=version, details=given) as story:
         refuse_single_eyes(story, by)
         if date_it and not story.date_decided:
             story.published_at = at.replace(second=0, microsecond=0)
             story.published_on = snapshots.local_day(at)
             story.date_decided = True
+            given["dated"] = story.published_at.isoformat()
         missing = story.missing_to_go_live()
         if missing:
             raise Refused(*missing)
         snapshot = snapshots.take(story)
         copydesk.let_through(story, snapshot, by=by, passing=passing, at=at)
         story.live_from = at
-        story.slug = addresses.claim(story)
+        given["wished"] = story.slug
+        given["addressed"] = story.slug = addresses.claim(story)
         if act == "publish":
             addresses.reopen(story)
         snapshots.derive(story)
@@ -184,7 +198,7 @@ def pull_back(article: Article, *, by) -> Article:
     with moving(article, "pull_back", by=by) as story:
         if story.live_from <= timezone.now():
             raise Refused("It is live already. Unpublish it instead.")
-        return_to_desk(story)
+        return_to_desk(story, "pull_back", by=by)
     return story
 
 
@@ -194,7 +208,7 @@ def unpublish(article: Article, *, by, why: str) -> Article:
         if story.live_from > timezone.now():
             raise Refused("It is not live yet. Pull it back instead.")
         addresses.reopen(story)  # it was live, if only by its schedule, and ended any withdrawal
-        return_to_desk(story)
+        return_to_desk(story, "unpublish", by=by)
     return story
 
 
@@ -205,7 +219,7 @@ def withdraw(article: Article, *, by, reason: str, wording: str = "", show_title
         if not public_history.was_ever_seen(story):
             raise Refused("Readers never saw this story; there is nothing to withdraw.")
         addresses.close(story, reason=reason, wording=wording, show_title=show_title)
-        return_to_desk(story)
+        return_to_desk(story, "withdraw", by=by)
         story.shared_previews.filter(revoked_at=None).update(revoked_at=timezone.now())
         if reason == "retracted" and show_title and wording:
             corrections.add(story, by=by, kind=Correction.Kind.RETRACTION, text=wording, place="top")
@@ -233,12 +247,20 @@ def revive(article: Article, *, by) -> Article:
     return article
 
 
-def return_to_desk(story: Article) -> None:
-    """Hide the story and let its row follow the newest revision again, working copy included."""
+def return_to_desk(story: Article, act: str, *, by) -> None:
+    """Hide the story, let its row follow the newest revision again, working copy included, and take back what going
+    live had supplied. A form that was open before meets that as somebody else's save."""
+    addresses.release(story, seen=supplied.seen_slugs(story))
+    before = names.hold_names(snapshots.latest(story))
+    wanted = supplied.taken_back(story, before)
+    took_back = wanted != before
+    wanted = wanted | {"slug": wanted["slug"] or addresses.current_slug(story)}
     story.live_from = None
+    story.version += int(took_back)
     story.shown_version = story.version
-    wanted = names.hold_names(snapshots.latest(story))
-    snapshots.apply(story, wanted | {"slug": wanted["slug"] or story.slug})
+    snapshots.apply(story, wanted)
+    if took_back:
+        editing.add_revision(story, snapshots.take(story), by=by, kind=act, before=before)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ ROOMS = [  # of the house, from the ground up
     ["articles.names"],
     ["articles.snapshots", "articles.lasting", "articles.layouts"],
     [
-        "articles.comparison", "articles.public_history", "articles.addresses", "articles.archive",
+        "articles.comparison", "articles.public_history", "articles.supplied", "articles.addresses", "articles.archive",
         "articles.curation", "articles.dashboard", "articles.presence", "articles.pictures", "articles.rendering",
         "articles.related", "articles.around", "articles.public_story", "articles.structured_data",
     ],

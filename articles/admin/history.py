@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import comparison, editing, public_history, rendering, snapshots
+from articles import comparison, editing, public_history, rendering, snapshots, supplied
 from articles.admin.conflict import stale_response
 from articles.admin.thumbnails import desk_folder
 from articles.clocks import wall_time
@@ -66,17 +66,16 @@ class StoryHistory:
         if not self.may_write(request, article):
             raise PermissionDenied
         if request.method == "POST":
-            saved = editing.save(
-                article, revision.snapshot, version=whole_number(request.POST.get("version", "")),
-                by=request.user, kind="restored", note=f"version {revision.name}",
-            )  # fmt: skip
+            version = whole_number(request.POST.get("version", ""))
+            saved = editing.restore(article, revision, version=version, by=request.user)
             if isinstance(saved, editing.Stale):
                 return stale_response(self, request, article, saved)
             self.message_user(request, f"Version {revision.name} of “{article}” is restored.", messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[quote(article.pk)]))
         context = {
             **self.admin_site.each_context(request), "title": f"Restore a version of “{article}”", "opts": self.opts,
-            "article": article, "revision": revision, **between(snapshots.latest(article), revision.snapshot),
+            "article": article, "revision": revision,
+            **between(snapshots.latest(article), supplied.as_of_today(article, snapshots.ordered(revision.snapshot))),
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/article/restore_version.html", context)
 

@@ -35,5 +35,5 @@ def returned_note(article):
     """The note with which the story came back to its writer, while that is where it is."""
     if article.status != "draft":
         return None
-    line = article.log_lines.filter(act__in=("return_to_writer", "submit")).newest_first().first()
+    line = article.log_lines.moves().newest_first().first()
     return line if line and line.act == "return_to_writer" else None

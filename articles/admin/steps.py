@@ -1,11 +1,13 @@
 """What each act asks for before it is done: one small form for each. `options()` are the act's keyword arguments."""
 
+from datetime import date, datetime, time
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import conditional_escape
 
-from articles import copydesk, corrections, snapshots, workflow
+from articles import copydesk, corrections, snapshots, supplied, workflow
 from articles.clocks import DoubledHour, wall_time
 from articles.models import Address, Correction
 from authors.models import User
@@ -38,7 +40,8 @@ class CheckedForm(ActForm):
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = {"version": kwargs["article"].version} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.problems = copydesk.open_problems(snapshots.latest(self.article), self.article)
+        self.wanted = snapshots.latest(self.article)
+        self.problems = copydesk.open_problems(self.wanted, self.article, self.moment())
         for problem in self.problems:
             name = f"pass_{problem.fingerprint[:16]}"
             about = conditional_escape(problem.about)  # Django prints help texts as they are
@@ -49,6 +52,10 @@ class CheckedForm(ActForm):
                     required=False, max_length=300, label=f"Pass with a reason: {problem.message}",
                     help_text=about,
                 )  # fmt: skip
+
+    def moment(self):
+        """When readers get the story, as far as the form knows."""
+        return timezone.now()
 
     @property
     def in_the_way(self) -> list[str]:
@@ -82,6 +89,12 @@ class PublishForm(CheckedForm):
             del self.fields["date_it"]
         else:
             self.problems = [problem for problem in self.problems if problem.field != "date_known"]
+            ended = supplied.last_date_of(self.article)
+            if ended:
+                self.fields["date_it"].help_text = (
+                    f"It went live, or was to, with the date {snapshots.day_or_minute_in_words(ended)}; that ended "
+                    "with the act. To keep it, give it to the story as its own date first."
+                )
 
     def options(self):
         return super().options() | {"date_it": self.cleaned_data.get("date_it", False)}
@@ -114,6 +127,15 @@ class WhenForm(forms.Form):
 
 class ScheduleForm(WhenForm, PublishForm):
     field_order = ["day", "clock", "which", "date_it"]
+
+    def moment(self):
+        """The time that was typed; before that the one which the story's own date would ask for."""
+        try:
+            typed = {name: self.data.get(name, "") for name in ("day", "clock", "which")}
+            at = wall_time(date.fromisoformat(typed["day"]), time.fromisoformat(typed["clock"]), which=typed["which"])
+            return max(at, timezone.now())
+        except (ValueError, ValidationError):
+            return self.wanted["published_at"] and datetime.fromisoformat(self.wanted["published_at"])
 
     def options(self):
         return PublishForm.options(self) | {"at": self.cleaned_data["at"]}
@@ -177,7 +199,7 @@ class ChangeForm(CheckedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.shown, self.wanted = snapshots.take(self.article), snapshots.latest(self.article)
+        self.shown = snapshots.take(self.article)
         self.alarms = corrections.telling_changes(self.shown, self.wanted) if self.article.has_working_copy else []
         allowed = [kind for kind, _ in self.KINDS if self.person.has_perm(f"articles.{self.right_for(kind)}")]
         self.fields["kind"].choices = [(kind, words) for kind, words in self.KINDS if kind in allowed]

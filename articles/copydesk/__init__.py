@@ -6,10 +6,12 @@ story with the same headline, one for the story's photos, when it has any, one f
 
 from itertools import islice
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.copydesk import (
     bare_links,
+    distant_dates,
     doubled_words,
     lengths,
     missing_parts,
@@ -24,7 +26,7 @@ from articles.copydesk import (
 )
 from articles.copydesk.problem import BLOCK, HARD, WARN, Copy, Problem
 from articles.models import Article, CheckPass, LogLine
-from articles.moves import Refused
+from articles.moves import TAKING_BACK, Refused
 
 __all__ = ["BLOCK", "CHECKS", "HARD", "WARN", "Copy", "Problem", "let_through", "look_over", "open_problems"]
 
@@ -39,6 +41,7 @@ CHECKS = (
     quotes.check,
     weekdays.check,
     relative_dates.check,
+    distant_dates.check,
     bare_links.check,
     unknowns.check,
 )
@@ -54,11 +57,13 @@ def look_over(snapshot: dict, article: Article | None = None, at=None) -> list[P
 
 
 def open_problems(snapshot: dict, article: Article | None = None, at=None) -> list[Problem]:
-    """What the checks find and nobody has passed for this text."""
+    """What the checks find and nobody has passed for this text. A tick belongs to the act it was given in: when that is
+    taken back, whoever publishes next is asked anew."""
     found = look_over(snapshot, article, at)
     if article is None or not any(problem.level in (BLOCK, WARN) for problem in found):
         return found
-    passed = set(article.check_passes.values_list("fingerprint", flat=True))
+    ends = LogLine.objects.filter(article=OuterRef("article"), act__in=TAKING_BACK, at__gt=OuterRef("at"))
+    passed = set(article.check_passes.exclude(Exists(ends)).values_list("fingerprint", flat=True))
     return [problem for problem in found if problem.level == HARD or problem.fingerprint not in passed]
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils import timezone
+
 from articles import body
 from articles.blocks import blocks_of
 from articles.models import Article
@@ -44,6 +46,11 @@ class Copy:
 
     def __getitem__(self, name):
         return self.snapshot[name]
+
+    @property
+    def gate(self) -> datetime:
+        """The moment at which readers get the story, or got it."""
+        return (self.article and self.article.live_from) or self.at or timezone.now()
 
     @cached_property
     def blocks(self):

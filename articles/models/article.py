@@ -246,6 +246,19 @@ class Article(models.Model):
         return self.version > self.shown_version
 
     @property
+    def told_at(self):
+        """When readers were last told of a change of what they see now: a record that is older than the date the story
+        carries belongs to an earlier publication. It stands under the text all the same."""
+        if self.updated_at is None or self.published_on is None:
+            return self.updated_at
+        is_later = (
+            self.updated_at >= self.published_at
+            if self.published_at
+            else timezone.localtime(self.updated_at).date() >= self.published_on
+        )
+        return self.updated_at if is_later else None
+
+    @property
     def original_pk(self):
         """The key that a story and all its translations share."""
         return self.translation_of_id or self.pk

@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
@@ -14,6 +15,10 @@ class LogLineQuerySet(AppendOnlyQuerySet):
 
     def newest_first(self):
         return self.order_by("-at", "-pk")
+
+    def moves(self):
+        """The lines that brought a story where it is: a note belongs to the newest, and ends with it."""
+        return self.filter(article__isnull=False).exclude(from_status=F("to_status"))
 
     def record(self, act, *, article=None, by=None, origin="desk", from_status="", to_status="", why="", details=None):
         """Write one line, in the transaction of the act it tells of. Without a person, `origin` signs it."""

@@ -10,6 +10,9 @@ KINDS = {
     "editors_note": "Editor’s note", "retraction": "Retraction", "restored": "Restored from history",
     "set_aside": "Set aside: somebody had saved first", "merged": "Put together from two texts",
     "kept": "Kept from an autosave",
+    "pull_back": "Pulled back: what scheduling supplied is taken back",
+    "unpublish": "Unpublished: the date of going live is taken back",
+    "withdraw": "Withdrawn: the date of going live is taken back",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import preview, rendering, snapshots
+from articles import preview, rendering, snapshots, supplied
 from articles.around import Around
 from articles.models import Article, Byline, Photo, Tag
 from articles.rendering import in_its_language
@@ -55,8 +55,9 @@ def link_or_404(token):
 
 def shared(request, token):
     link = link_or_404(token)
+    snapshot = supplied.as_of_today(link.article, snapshots.ordered(link.revision.snapshot))
     return story_as_readers_would(
-        request, link.revision.snapshot, article=link.article,
+        request, snapshot, article=link.article,
         photo_folder=lambda photo: reverse("shared-preview", args=[token]) + f"photos/{photo.token}/",
         notice=f"Preview of a version that may not be published. Please do not pass the link on. "
                f"It ends on {timezone.localtime(link.ends_at):%-d %B, %H:%M}.",

@@ -4,7 +4,7 @@ import pytest
 
 from articles import body, copydesk, editing, snapshots, workflow
 from articles.models import Article, CheckPass, LogLine
-from tests.builders import a_draft, a_section, a_snapshot, a_story
+from tests.builders import a_draft, a_section, a_snapshot, a_story, today
 from tests.samples import seed_documents
 
 CLEAN = {
@@ -106,7 +106,7 @@ def test_the_seed_documents_raise_the_flags_a_copy_editor_would():
 
 @pytest.mark.django_db
 def test_a_live_story_with_the_same_headline_is_pointed_out():
-    story = a_story("Bread is up")
+    story = a_story("Bread is up", date=today())
     assert rules(headline="Bread is up") == ["same-headline"]
     assert copydesk.look_over(snapshots.latest(story) | {"summary": "x", "tags": ["y"]}, story) == []
 
@@ -132,7 +132,7 @@ def test_a_block_stops_publishing_for_all_but_a_chief_editor_with_a_reason(edito
 
 @pytest.mark.django_db
 def test_a_tick_counts_for_that_text_and_comes_back_when_the_text_changes(editor):
-    draft = a_draft("Bread", body="<p>The the loaf is here.</p>", summary="Dek", tags=["food"])
+    draft = a_draft("Bread", body="<p>The the loaf is here.</p>", summary="Dek", tags=["food"], date=today())
     (problem,) = copydesk.open_problems(snapshots.latest(draft), draft)
     workflow.publish(draft, by=editor, passing={problem.fingerprint: ""})
     assert copydesk.open_problems(snapshots.latest(draft), draft) == []

@@ -86,7 +86,7 @@ class Newsroom(RuleBasedStateMachine):
             self.now.shift(timedelta(hours=dice.randint(1, 3)))
         else:
             offered = [act for act in OPTIONS if workflow.may(self.story, act, self.chiefs[who])]
-            offered += [act for act in ("put_live", "correct", "publish") if act in offered] * 3
+            offered += [act for act in ("put_live", "correct", "publish", "return_to_writer") if act in offered] * 3
             act = dice.choice(offered if offered and dice.random() < 0.85 else list(OPTIONS))
             self.try_to(act, who, **OPTIONS[act](dice))
 

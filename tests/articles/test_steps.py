@@ -14,7 +14,7 @@ from articles.pictures.uploads import add_photo
 from newsroom.withdrawal import prove
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST
-from tests.builders import a_draft, a_story, an_author, seen
+from tests.builders import a_draft, a_story, an_author, seen, today
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_a_step_that_readers_see_says_which_version_was_read(desk, editor, act):
 
 
 def test_a_step_that_wants_more_says_so_aloud(desk, editor):
-    answer = desk(editor).post(f"{LIST}{a_draft('Bread').pk}/act/publish/", {"version": 1})
+    answer = desk(editor).post(f"{LIST}{a_draft('Bread', date=today()).pk}/act/publish/", {"version": 1})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
     assert "2 things below still want an answer." in " ".join(answer.content.decode().split())

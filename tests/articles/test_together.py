@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles import editing, snapshots, workflow
 from articles.models import Section, Tag
 from tests.articles.test_desk_form import LIST
-from tests.builders import a_draft, a_section, a_snapshot, a_story
+from tests.builders import a_draft, a_section, a_snapshot, a_story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def together(browser, action, *stories, **data):
 
 def complete(headline):
     """A draft about which the checks have no question."""
-    return a_draft(headline, summary="A dek.", tags=["food"])
+    return a_draft(headline, summary="A dek.", tags=["food"], date=today())
 
 
 def test_the_menu_offers_what_somebody_may_and_asks_before_it_does_anything(desk, reporter, editor):

@@ -11,7 +11,7 @@ from articles import editing, preview, snapshots, workflow
 from articles.models import Address, Article, LogLine, TagLink
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST, form_data
-from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, seen
+from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, seen, today
 from tests.pictures import a_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.files]
@@ -32,7 +32,7 @@ class Attempt:
         self.scheduled = editing.create(a_snapshot("Own scheduled"), by=reporter)
         workflow.schedule(self.scheduled, by=editor, at=timezone.now() + timedelta(hours=1))
         self.spiked = workflow.spike(editing.create(a_snapshot("Own spiked"), by=reporter), by=editor, why="x")
-        self.whole = editing.create(a_snapshot("Own whole", summary="Dek", tags=["food"]), by=reporter)
+        self.whole = editing.create(a_snapshot("Own whole", summary="Dek", tags=["food"], date=today()), by=reporter)
         self.photo = a_photo(alt="A loaf")
         a_story("Their illustrated", lead_photo=self.photo.sha256)
         self.others_draft, self.others_live = (

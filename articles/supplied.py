@@ -1,0 +1,68 @@
+"""What going live supplied to a story, its date and its address, and that both end when the act is undone.
+
+Which they were stands in the logbook, in the line of the act that supplied them: `details` has "dated" (the minute, as
+ISO 8601), "addressed" (the slug that was claimed) and "wished" (what the draft had wished for before). A date that a
+person typed, or an import found, is in no such line and stays.
+"""
+
+from datetime import datetime
+
+from articles import public_history
+from articles.models import Article
+
+SUPPLIERS = ("publish", "schedule")
+DATE = ("published_on", "published_at", "date_decided")  # one fact
+NO_DATE = {"published_on": None, "published_at": None, "date_decided": False}
+
+
+def lines_of(article: Article) -> list[dict]:
+    """The details of every act that made the story live or was to do so, oldest first."""
+    return list(article.log_lines.filter(act__in=SUPPLIERS).order_by("at", "pk").values_list("details", flat=True))
+
+
+def is_supplied(snapshot: dict, lines: list[dict]) -> bool:
+    """Whether an act gave the snapshot its date."""
+    if not snapshot["published_at"]:
+        return False
+    minute = datetime.fromisoformat(snapshot["published_at"])
+    return any(minute == datetime.fromisoformat(line["dated"]) for line in lines if line.get("dated"))
+
+
+def last_date_of(article: Article) -> str:
+    """The minute that the last act to date the story gave it, ISO 8601; "" if none did."""
+    return next((line["dated"] for line in reversed(lines_of(article)) if line.get("dated")), "")
+
+
+def seen_slugs(article: Article) -> list[str]:
+    """Under which addresses readers could see the story, oldest first."""
+    versions = [span.version for span in public_history.spans(article)]
+    found = article.revisions.on_the_line().filter(version__in=versions).values_list("version", "snapshot")
+    slugs = {version: snapshot.get("slug", "") for version, snapshot in found}
+    return [slugs[version] for version in versions if slugs.get(version)]
+
+
+def taken_back(article: Article, snapshot: dict) -> dict:
+    """`snapshot` without what the acts supplied: the date, and an address at which readers never saw the story."""
+    lines = lines_of(article)
+    if not lines:
+        return snapshot
+    result = snapshot | NO_DATE if is_supplied(snapshot, lines) else dict(snapshot)
+    if snapshot["slug"] not in seen_slugs(article):
+        claims = [line for line in lines if snapshot["slug"] and line.get("addressed") == snapshot["slug"]]
+        result["slug"] = claims[-1]["wished"] if claims else snapshot["slug"]
+    return result
+
+
+def as_of_today(article: Article, snapshot: dict) -> dict:
+    """A version of the past as it can stand now: nothing comes back that an act supplied and that ended with it. While
+    the story is live, or waits for its time, its date and its address last as long as that does."""
+    result = taken_back(article, snapshot)
+    if article.status != Article.Status.PUBLISHED:
+        return result
+    if not result["date_decided"]:
+        result = result | {
+            "published_on": article.published_on.isoformat() if article.published_on else None,
+            "published_at": article.published_at.isoformat() if article.published_at else None,
+            "date_decided": article.date_decided,
+        }
+    return result | {"slug": result["slug"] or article.slug}
