@@ -5,6 +5,7 @@ import random
 import sys
 import threading
 import tracemalloc
+from contextlib import nullcontext
 from functools import lru_cache
 
 import pytest
@@ -13,8 +14,11 @@ from django.test import Client
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.russian_stemmer import RussianStemmer
 
-from articles import workflow
+from articles import body, comparison, workflow
 from articles.models import Article
+from articles.pictures import social_card
+from authors.text import fold, slug_for
+from newsroom.api.views import ByAddress
 from newsroom.search import index, words
 from newsroom.search.query import read
 from tests.builders import a_draft, a_person
@@ -227,3 +231,39 @@ def test_one_word_of_a_million_letters_is_not_kept_whole(fresh_memory):
     grown, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert grown < 200_000
+
+
+HTML = '<p>&amp; <b>b</b> <a href="https://example.com/{n}">{n}</a></p><aside data-fact-box><p>{n}</p></aside>'
+WORK = {  # what stands behind pages and saves, with a number that makes each call another
+    "the cleaner": lambda number: body.clean(HTML.replace("{n}", str(number))),
+    "plain text": lambda number: body.plain_text(f"<p>A &lt; {number}</p><ul><li>x</li></ul>"),
+    "slugs": lambda number: slug_for(f"Ташкент {number} {chr(0x3400 + number)} {chr(0xAC00 + number)}", otherwise="x"),
+    "folding": lambda number: fold(f"Oʻzbekiston {number} {chr(0x1E00 + number % 200)}"),
+    "comparison": lambda number: repr(comparison.passages(f"<p>a b {number} c</p>", f"<p>a {number} c e</p>")),
+    "cards": lambda number: social_card.draw(f"Bread {number} and butter in all the markets", "Economy", "X").tobytes(),
+    "passages": lambda number: words.tokens(f"growing {number} wheats, Ташкентские новости", "ru", 20),
+}
+
+
+@pytest.mark.files
+@pytest.mark.parametrize("name", WORK)
+def test_threads_get_what_one_gets_alone(name, eager_threads):
+    numbers = range(4) if name == "cards" else range(60)
+    alone = [WORK[name](number) for number in numbers]
+    given, wrong = at_once(lambda _: [WORK[name](number) for number in numbers])
+    assert not wrong
+    assert given == [alone] * THREADS
+
+
+@pytest.mark.files
+@pytest.mark.parametrize("defence", [True, False], ids=["defence", "twin"])
+def test_questions_to_the_api_that_come_at_once_are_counted_each(rf, settings, eager_threads, defence):
+    settings.NEWSROOM_API_LIMIT, throttle = 10_000, ByAddress()
+    throttle.cache.clear()
+    if not defence:
+        throttle.one_at_a_time = nullcontext()
+    request = rf.get("/api/v1/articles", REMOTE_ADDR="192.0.2.7")
+    _, wrong = at_once(lambda _: [throttle.allow_request(request) for _ in range(40)])
+    assert not wrong
+    counted = len(throttle.cache.get(throttle.get_cache_key(request)))
+    assert (counted == 40 * THREADS) is defence
