@@ -6,12 +6,13 @@ import, a fixture (also `raw`), `bulk_create`, `update` and the shell all store 
 
 import html
 import re
-from html.parser import HTMLParser
 
 import nh3
 from django.db import models
 
 from articles.body_parts import IS_HASH, settled
+from articles.bounds import bounded
+from articles.markup import TAG, Reader
 from authors.links import safe_href
 from authors.text import normalise
 
@@ -48,6 +49,7 @@ WITHOUT_CONTENT = {
     "xmp",
 }
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "caption", "tr", "hr", "ul", "ol", "figure", "aside"}
+SPACE = "\n\t "  # what is no word; a space that does not break is one
 MOST_PASSES = 6  # of cleaning and settling; two are enough for what people write
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
@@ -82,14 +84,23 @@ def clean(source: str) -> str:
     An empty paragraph, which is what the editor leaves in an empty field, comes out as the empty string.
     """
     source = RENAMED.sub(lambda match: f"<{match[1]}{NEW_NAMES[match[2].lower()]}", normalise(source))
-    cleaned = CLEANER.clean(source)
+    cleaned = CLEANER.clean(bounded(source))
     for _ in range(MOST_PASSES):
         # Taking a part's tags away, or words out of a table, may bring elements together that have to be sorted again.
-        before, cleaned = cleaned, CLEANER.clean(settled(cleaned))
+        before, cleaned = cleaned, CLEANER.clean(bounded(settled(cleaned)))
         if cleaned == before:
             break
     cleaned = without_empty_end(cleaned.strip())
-    return cleaned if plain_text(cleaned) or "<hr" in cleaned or "<figure" in cleaned else ""
+    return cleaned if has_words(cleaned) or "<hr" in cleaned or "<figure" in cleaned else ""
+
+
+def has_words(cleaned: str) -> bool:
+    place = 0
+    for found in TAG.finditer(cleaned):
+        if cleaned[place : found.start()].strip(SPACE):
+            return True
+        place = found.end()
+    return bool(cleaned[place:].strip(SPACE))
 
 
 def without_empty_end(cleaned: str) -> str:
@@ -108,12 +119,11 @@ def from_plain_text(text: str) -> str:
     return "\n".join(f"<p>{html.escape(each, quote=False)}</p>" for each in paragraphs if each.strip())
 
 
-class TextReader(HTMLParser):
+class TextReader(Reader):
     def __init__(self):
-        super().__init__(convert_charrefs=True)
         self.parts = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_start(self, tag, attributes):
         if tag in BLOCKS:
             self.parts.append("\n\n")
         elif tag in ("td", "th"):
@@ -121,65 +131,54 @@ class TextReader(HTMLParser):
         elif tag == "br":
             self.parts.append("\n")
 
-    def handle_endtag(self, tag):
+    def handle_end(self, tag):
         if tag in BLOCKS:
             self.parts.append("\n\n")
 
-    def handle_data(self, data):
-        self.parts.append(data)
+    def handle_text(self, source):
+        self.parts.append(html.unescape(source))
 
 
 def plain_text(cleaned: str) -> str:
     """The words of cleaned HTML: paragraphs separated by one blank line, nothing else changed."""
-    reader = TextReader()
-    reader.feed(cleaned)
-    reader.close()
-    blocks = (block.strip("\n\t ") for block in "".join(reader.parts).split("\n\n"))
+    reader = TextReader().read(cleaned)
+    blocks = (block.strip(SPACE) for block in "".join(reader.parts).split("\n\n"))
     return "\n\n".join(block for block in blocks if block)
 
 
-class ParagraphReader(HTMLParser):
+class ParagraphReader(Reader):
     """Cuts cleaned HTML where an outermost element ends."""
 
     def __init__(self):
-        super().__init__(convert_charrefs=False)
-        self.found, self.depth, self.now = [], 0, ""
+        self.found, self.depth, self.now = [], 0, []
 
     def end_of_element(self):
-        if self.depth == 0 and self.now.strip():
-            self.found.append(self.now.strip())
-            self.now = ""
+        if self.depth == 0 and (words := "".join(self.now).strip()):
+            self.found.append(words)
+            self.now = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_start(self, tag, attributes):
         if self.depth == 0 and tag in BLOCKS:
             self.end_of_element()  # bare text before it
-        self.now += self.get_starttag_text()
+        self.now.append(self.tag_text)
         if tag not in ("br", "hr"):
             self.depth += 1
         elif tag == "hr":
             self.end_of_element()
 
-    def handle_endtag(self, tag):
-        self.now += f"</{tag}>"
+    def handle_end(self, tag):
+        self.now.append(f"</{tag}>")
         self.depth = max(0, self.depth - 1)
         if tag in BLOCKS:
             self.end_of_element()
 
-    def handle_data(self, data):
-        self.now += data
-
-    def handle_entityref(self, name):
-        self.now += f"&{name};"
-
-    def handle_charref(self, name):
-        self.now += f"&#{name};"
+    def handle_text(self, source):
+        self.now.append(source)
 
 
 def paragraphs(cleaned: str) -> list[str]:
     """The outermost elements of cleaned HTML, each with all that is in it."""
-    reader = ParagraphReader()
-    reader.feed(cleaned)
-    reader.close()
+    reader = ParagraphReader().read(cleaned)
     reader.depth = 0
     reader.end_of_element()
     return reader.found

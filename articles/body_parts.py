@@ -13,8 +13,9 @@ articles/rendering.py. Everything here takes and gives cleaned HTML.
 
 import html
 import re
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
+
+from articles.markup import Reader
 
 PHOTO = re.compile(r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>(.*?)</figcaption>)?</figure>')
 EMBED = re.compile(r'<figure data-embed=""><a href="([^"]*)">(.*?)</a></figure>')
@@ -45,33 +46,29 @@ def settled(cleaned: str) -> str:
     """Every part in its stored form. What only looks like one loses its tags and keeps its words."""
     if not MARKED.search(cleaned):
         return cleaned
-    reader = PartsReader()
-    reader.feed(cleaned)
-    reader.close()
-    return "".join(reader.out)
+    return "".join(PartsReader().read(cleaned).out)
 
 
-class PartsReader(HTMLParser):
+class PartsReader(Reader):
     """Copies cleaned HTML, and gathers each figure and each table's caption, to write it down anew when it ends."""
 
     def __init__(self):
-        super().__init__(convert_charrefs=False)
         self.out = []
         self.open = []  # the elements of MARKERS that are open: [name, whether it is a part]
         self.figure = None  # the one that is gathered
         self.notes = 0  # how many notes are open
 
-    def handle_starttag(self, tag, attrs):
-        names = [name for name, _ in attrs if name in MARKERS.get(tag, ())]
+    def handle_start(self, tag, attributes):
+        names = [name for name in attributes if name in MARKERS.get(tag, ())]
         if self.figure is not None:
-            self.start_in_figure(tag, names, dict(attrs))
+            self.start_in_figure(tag, names, attributes)
         elif tag == "figcaption":
             self.out.append(" ")
         elif tag not in MARKERS:
-            self.out.append(self.get_starttag_text())
+            self.out.append(self.tag_text)
         else:
             is_part = bool(names) and not (tag == "mark" and self.notes) or tag == "caption"
-            self.begin(tag, is_part, dict(attrs))
+            self.begin(tag, is_part, attributes)
             if is_part and tag not in GATHERED:
                 self.out.append(f'<{tag} {names[0]}="">')
 
@@ -96,7 +93,7 @@ class PartsReader(HTMLParser):
         elif tag not in ("strong", "em", "a"):
             self.take(" ")
 
-    def handle_endtag(self, tag):
+    def handle_end(self, tag):
         if tag in MARKERS:
             name, is_part = self.open.pop()  # nh3 closes what it opens, innermost first
             self.notes -= is_part and name == "mark"
@@ -114,18 +111,11 @@ class PartsReader(HTMLParser):
         if self.figure is None:
             self.out.append(source)
         elif self.notes > self.figure.notes_around:
-            self.figure.note += source
+            self.figure.note.append(source)
         else:
-            self.figure.words += source
+            self.figure.words.append(source)
 
-    def handle_data(self, data):
-        self.take(data)
-
-    def handle_entityref(self, name):
-        self.take(f"&{name};")
-
-    def handle_charref(self, name):
-        self.take(f"&#{name};")
+    handle_text = take
 
 
 @dataclass
@@ -136,12 +126,12 @@ class Figure:
     notes_around: int
     photo: str = ""
     address: str | None = None
-    words: str = ""
-    note: str = ""
+    words: list[str] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
 
     def written(self) -> list[str]:
         """The figure as it is stored, and behind it what was a note inside it: a note never becomes a caption."""
-        words, note = (" ".join(text.split()) for text in (self.words, self.note))
+        words, note = (" ".join("".join(text).split()) for text in (self.words, self.note))
         return [self.with_words(words), f'<p><mark data-note="">{note}</mark></p>' if note else ""]
 
     def with_words(self, words: str) -> str:

@@ -62,7 +62,7 @@ def telling_changes(before: dict, after: dict) -> list[str]:
     old, new = words_of(before), words_of(after)
     plain = {word for word in (*old, *new) if word.islower()}
     went, came = [], []
-    for op, a, b, c, d in comparison.opcodes(old, new):
+    for op, a, b, c, d in comparison.opcodes(old, new)[0]:
         if op != "equal":
             went, came = went + old[a:b], came + new[c:d]
     found = []

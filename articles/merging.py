@@ -138,7 +138,7 @@ def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
 def two_bodies(theirs: list[str], mine: list[str]) -> list[Part]:
     return [
         same(theirs[a:b]) if op == "equal" else Part(BOTH, (), tuple(theirs[a:b]), tuple(mine[c:d]))
-        for op, a, b, c, d in comparison.opcodes(theirs, mine)
+        for op, a, b, c, d in comparison.opcodes(theirs, mine)[0]
     ]
 
 
@@ -188,7 +188,7 @@ def places(base: list[str], other: list[str]) -> dict[int, int]:
     """Which paragraph of the base stands where in the other text, unchanged."""
     return {
         a + step: c + step
-        for op, a, b, c, d in comparison.opcodes(base, other)
+        for op, a, b, c, d in comparison.opcodes(base, other)[0]
         if op == "equal"
         for step in range(b - a)
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FLOORS = ["authors", "articles", "newsroom"]  # from the ground up: a floor imports only from itself and below
 ROOMS = [  # of the house, from the ground up
+    ["articles.markup", "articles.bounds"],
     ["articles.body_parts", "articles.embeds", "articles.crops"],
     ["articles.body", "articles.blocks"],
     ["articles.models", "articles.signals"],

@@ -1,6 +1,8 @@
 """The word diff: what changed between two versions, with formatting, and nothing that did not."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles import body, comparison, snapshots
 from articles.comparison import passages
@@ -108,13 +110,71 @@ def test_the_size_of_a_change_is_counted_in_words():
     ids=["one word", "many blocks", "two words"],
 )
 def test_hostile_texts_are_compared_with_bounded_work(before, after, monkeypatch):
-    pairs = []
-    real = comparison.SequenceMatcher
+    """What difflib looks at is counted beforehand, and it looks at no more than may be."""
+    looked_at = []
+    real = comparison.SequenceMatcher.find_longest_match
 
-    def counted(junk, old, new, autojunk):
-        pairs.append(len(old) * len(new))
-        return real(junk, old, new, autojunk=autojunk)
+    def counted(matcher, alo, ahi, blo, bhi):
+        looked_at.append(sum(1 + len(matcher.b2j.get(each, ())) for each in matcher.a[alo:ahi]))
+        return real(matcher, alo, ahi, blo, bhi)
 
-    monkeypatch.setattr(comparison, "SequenceMatcher", counted)
+    monkeypatch.setattr(comparison.SequenceMatcher, "find_longest_match", counted)
     assert passages(before, after)
-    assert sum(pairs) <= comparison.MOST_WORK
+    assert sum(looked_at) <= comparison.MOST_STEPS
+
+
+def whole(found, side):
+    return "".join(run.text for passage in found for run in passage.runs if run.fate in ("same", side))
+
+
+def test_what_is_too_different_is_shown_whole_and_said_so():
+    before = "“a” “b” " * 4000
+    after = before[::-1]
+    (passage,) = passages(f"<p>{before}</p>", f"<p>{after}</p>")
+    assert comparison.TOO_DIFFERENT in passage.note
+    assert (whole([passage], "del").split(), whole([passage], "ins").split()) == (before.split(), after.split())
+
+
+def test_a_text_of_very_many_paragraphs_is_shown_as_two_whole_texts():
+    before = [f"<p>n{number}</p>" for number in range(comparison.MOST_PASSAGES + 1)]
+    found = passages("".join(before), "".join([*before[:5], "<p>new</p>", *before[5:]]))
+    assert [each.fate for each in found] == ["del", "ins"]
+    assert all(comparison.TOO_LONG in each.note for each in found)
+    assert whole(found, "ins").split() == [
+        "n0",
+        "n1",
+        "n2",
+        "n3",
+        "n4",
+        "new",
+        *(f"n{n}" for n in range(5, len(before))),
+    ]
+
+
+def test_a_field_that_is_too_different_says_so():
+    """A dek of 600 quoted letters and then its reverse took 46 s."""
+    typed = "“a” " * 9_000
+    before, after = snapshots.ordered({"source_note": typed}), snapshots.ordered({"source_note": typed[::-1]})
+    (change,) = comparison.field_changes(before, after)
+    assert change.note == comparison.TOO_DIFFERENT
+    assert "".join(run.text for run in change.runs if run.fate == "del") == typed
+
+
+def test_few_edits_in_a_text_that_repeats_itself_are_still_shown_word_by_word():
+    before = "<p>" + "la di da do " * 2_000 + "</p>"
+    after = before.replace("<p>la di", "<p>la new di").replace("da do </p>", "da end do</p>")
+    (passage,) = passages(before, after)
+    assert "different" not in passage.note
+    assert [run.text.strip() for run in passage.runs if run.fate == "ins"] == ["new", "end"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abc"), max_size=12))
+def test_both_ways_of_comparing_put_both_texts_together_again(old, new):
+    for compare in (comparison.readable_opcodes, comparison.shortest_opcodes):
+        codes = compare(old, new, comparison.Budget()) if old and new else comparison.opcodes(old, new)[0]
+        assert [each for _, a, b, _, _ in codes for each in old[a:b]] == old
+        assert [each for _, _, _, c, d in codes for each in new[c:d]] == new
+        assert all(old[a:b] == new[c:d] for op, a, b, c, d in codes if op == "equal")
+        kinds = {"delete": (True, False), "insert": (False, True), "replace": (True, True), "equal": (True, True)}
+        assert all(kinds[op] == (b > a, d > c) for op, a, b, c, d in codes)
