@@ -64,6 +64,7 @@ class PublicPhoto:
     credit: str
     copyright: str
     source_type: str
+    label: str  # what readers must know of how it came about, such as "Made with AI"; "" for a photograph
     pictures: tuple[Picture, ...]
 
     @classmethod
@@ -73,7 +74,7 @@ class PublicPhoto:
             for shape in SHAPES
         )
         alt = "" if photo.is_decorative else photo.alt
-        facts = photo.uid, alt, caption or photo.caption, photo.credit, photo.copyright, photo.source_type
+        facts = photo.uid, alt, caption or photo.caption, photo.credit, photo.copyright, photo.source_type, photo.label
         return cls(*facts, pictures)
 
 
@@ -155,7 +156,7 @@ class PublicStory:
 
     @property
     def changed_at(self) -> datetime:
-        """When the story, as readers have it, last changed here."""
+        """When the story, as readers have it, last changed here, as far as readers were told."""
         return max(filter(None, (self.live_from, self.updated_at)))
 
 
@@ -173,6 +174,7 @@ def tell(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
     """`article`: one of `for_formats()`; `text`: its text as its page prints it; `corrections`: newest first."""
     with rendering.in_its_language(article.language):
         type_name = str(article.get_story_type_display())
+        photo = PublicPhoto.of(article.lead_photo, article.lead_caption) if article.lead_photo else None
     original = article.translation_of if article.translation_of and article.translation_of.is_live else None
     given = article.byline_decision == Article.BylineDecision.GIVEN
     return PublicStory(
@@ -189,7 +191,7 @@ def tell(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
               for row in sorted(article.topics, key=itemgetter("place"))],
         day=article.published_on, minute=article.published_at, live_from=article.live_from,
         updated_at=article.told_at,
-        photo=PublicPhoto.of(article.lead_photo, article.lead_caption) if article.lead_photo else None,
+        photo=photo,
         how_reported=article.how_reported, source_note=article.source_note,
         is_translation=article.translation_of_id is not None, original=original and original.uid,
         original_address=absolute(original.get_absolute_url()) if original else "",

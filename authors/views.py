@@ -3,10 +3,11 @@
 from itertools import groupby
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from authors.models import Author
 from authors.paging import page_of
+from authors.paths import lead_on
 
 AUTHORS_PER_PAGE = 300
 
@@ -24,7 +25,7 @@ def author(request, slug):
     author = Author.objects.select_related("portrait").filter(slug=slug).first()
     if author is None:
         merged = get_object_or_404(Author.objects.with_live_stories(), aliases__slug=slug)
-        return redirect(merged, permanent=True)
+        return lead_on(request, merged)
     page = page_of(request, author.bylines.story_keys())
     if not page.keys:
         raise Http404("Nobody of that name signs a story here.")

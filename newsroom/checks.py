@@ -63,13 +63,13 @@ def colours_can_be_read(app_configs, **kwargs):
 
 
 @register("newsroom")
-def logo_is_there(app_configs, **kwargs):
-    if not settings.NEWSROOM_LOGO or finders.find(settings.NEWSROOM_LOGO):
-        return []
+def own_pictures_are_there(app_configs, **kwargs):
     return [
         Warning(
-            f"NEWSROOM_LOGO is “{settings.NEWSROOM_LOGO}”, and no static file has that name.",
+            f"{name} is “{value}”, and no static file has that name.",
             hint="Put it below static/ in the folder that NEWSROOM_BRAND names.",
             id="newsroom.W003",
         )
+        for name in ("NEWSROOM_LOGO", "NEWSROOM_ICON")
+        if (value := getattr(settings, name)) and not finders.find(value)
     ]

@@ -102,6 +102,11 @@ def known_methods_middleware(get_response):
     return middleware
 
 
+def who_may_embed(request) -> str:
+    """Public pictures stand in feed readers, in link cards and on partners' pages; everything else is for our own."""
+    return "cross-origin" if request.path.startswith(settings.MEDIA_URL) else "same-origin"
+
+
 class PublicHeadersMiddleware:
     """How long a page may be kept, and that the desk's pages may not be kept at all."""
 
@@ -110,7 +115,7 @@ class PublicHeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", who_may_embed(request))
         if not settings.NEWSROOM_AI_TRAINING:
             response.headers.setdefault("tdm-reservation", "1")
             if settings.NEWSROOM_AI_POLICY:

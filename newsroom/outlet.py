@@ -199,7 +199,7 @@ class Outlet:
     @property
     def icon(self):
         """What stands for the outlet where there is room for a small picture only."""
-        return static("newsroom/img/icon.svg")
+        return path_to("icon", 512)
 
     @property
     def stylesheets(self):

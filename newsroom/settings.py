@@ -30,6 +30,7 @@ NEWSROOM_SITE_URL = env.site_url("NEWSROOM_SITE_URL", THIS_MACHINE, https=NEWSRO
 NEWSROOM_DESCRIPTION = env.text("NEWSROOM_DESCRIPTION")  # left out, a line made from the name
 NEWSROOM_CONTACT = env.text("NEWSROOM_CONTACT")  # where readers write; shown in the footer when set
 NEWSROOM_LOGO = env.text("NEWSROOM_LOGO")  # a static file of the outlet's own folder, such as brand/logo.svg
+NEWSROOM_ICON = env.text("NEWSROOM_ICON")  # a square static file of the outlet's own folder, such as brand/icon.png
 NEWSROOM_FOOTER = env.text("NEWSROOM_FOOTER")  # the last line of every page; left out, the outlet's name
 NEWSROOM_SHARE = env.chosen("NEWSROOM_SHARE", ("telegram", "email", "copy", "print", "share"))
 NEWSROOM_BRAND = env.own_folder("NEWSROOM_BRAND")  # the outlet's own templates/ and static/, asked before ours
@@ -181,6 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

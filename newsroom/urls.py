@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from newsroom import views
+from newsroom import icons, views
 from newsroom.api.views import api
 from newsroom.feeds import notices, sitemaps
 from newsroom.feeds import views as feeds
@@ -25,6 +25,18 @@ class Edition:
         return value
 
 
+class IconSize:
+    """The side of an icon in pixels: one of those that are made."""
+
+    regex = "|".join(map(str, icons.SIZES))
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
 class Ending:
     """The format of a feed, as the end of its address."""
 
@@ -39,6 +51,7 @@ class Ending:
 
 register_converter(Edition, "edition")
 register_converter(Ending, "ending")
+register_converter(IconSize, "icon_size")
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -66,7 +79,10 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("<edition:language>/", views.edition, name="edition"),
-    path("favicon.ico", views.favicon),
+    path("favicon.ico", icons.favicon, name="favicon"),
+    path("apple-touch-icon.png", icons.touch_icon, name="touch-icon"),
+    path("icon-<icon_size:size>.png", icons.icon, name="icon"),
+    path("site.webmanifest", icons.manifest, name="manifest"),
     path("admin/r/<path:rest>", views.nothing_here),  # Django's "view on site", which tells of hidden stories
     path("admin/", admin.site.urls),
 ]

@@ -3,12 +3,13 @@
 import re
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.utils import Error as DatabaseError
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.templatetags.static import static
+from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -18,8 +19,8 @@ from articles.curation import front_page
 from articles.models import Article
 from authors import languages
 from authors.paging import page_of
-from authors.paths import path_to
-from newsroom.middleware import is_desk
+from authors.paths import lead_on, path_to
+from newsroom.middleware import DESK, is_desk
 from newsroom.models import Page
 from newsroom.outlet import Outlet, midnight
 
@@ -62,11 +63,6 @@ def about_us(request):
     return render(request, "newsroom/about.html", {"pages": pages, "notices": notices, "here": "about"})
 
 
-def favicon(request):
-    """Browsers ask for this name whatever a page says."""
-    return redirect(static("newsroom/img/icon.svg"), permanent=False)
-
-
 @never_cache
 def healthz(request):
     """The process answers."""
@@ -92,6 +88,8 @@ def page_not_found(request, exception):
     """A hidden story and an unknown one answer alike."""
     if request.path.startswith(path_to("api:start")):
         return JsonResponse({"error": "There is nothing at this address."}, status=404)
+    if address := in_small_letters(request):
+        return lead_on(request, address)
     if is_desk(request):
         return render(
             request,
@@ -101,6 +99,20 @@ def page_not_found(request, exception):
         )
     latest = Article.objects.newest_lines(LATEST_ON_404)
     return render(request, "newsroom/404.html", {"words": words_of(request.path), "latest": latest}, status=404)
+
+
+def in_small_letters(request) -> str:
+    """The address in small letters, if it was written in others and leads somewhere that way, else "". Addresses of
+    ours have small letters only; a newspaper, a slide or a phone that starts words with a capital has others."""
+    address = request.path_info.lower()
+    if address == request.path_info or address.startswith(f"/{DESK}"):
+        return ""
+    try:
+        view, args, kwargs = resolve(address)
+        answer = view(request, *args, **kwargs)
+    except (Http404, PermissionDenied):
+        return ""
+    return address if answer.status_code in (200, 301, 410) else ""
 
 
 def words_of(address: str) -> str:

@@ -128,7 +128,7 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
             raise Http404("There is no such picture.")
         if not self.has_view_or_change_permission(request, photo):
             raise PermissionDenied
-        return rendition_response(photo, name)
+        return rendition_response(request, photo, name)
 
     def facts_view(self, request):
         """{"photos": [{"pk", "hash", "words", "credit", "caption", "src", "isReady"}]} of `?pk=` and `?hash=`."""

@@ -4,7 +4,9 @@ from csp.constants import NONE
 from csp.decorators import csp
 from django.conf import settings
 from django.http import FileResponse, Http404
-from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
 
 from articles import curation
 from articles.models import Article, Photo
@@ -12,6 +14,7 @@ from articles.pictures import social_card as cards
 from articles.pictures import visibility
 from articles.pictures.incoming import rendition_folder
 from authors.models import Author
+from authors.paths import lead_on
 
 TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 
@@ -21,12 +24,12 @@ def rendition(request, token, stamp, name):
     if photo is None or name not in photo.file_names() or not is_public(photo):
         raise Http404("There is no such picture.")
     if stamp != photo.stamp:  # a page that was kept somewhere names an edition of before
-        answer = redirect(f"{photo.folder}{name}")
+        answer = lead_on(request, f"{photo.folder}{name}", permanent=False)
         answer["Cache-Control"] = f"public, max-age={settings.NEWSROOM_PAGE_AGE}"
         return answer
     if not rendition_folder(photo).exists():
         visibility.bring_back(photo)  # it was taken away with a story, and somebody public has it again
-    return rendition_response(photo, name)
+    return rendition_response(request, photo, name)
 
 
 def social_card(request, uid, stamp):
@@ -35,17 +38,17 @@ def social_card(request, uid, stamp):
     if article is None:
         raise Http404("There is no such picture.")
     if stamp != cards.stamp_of(article):
-        answer = redirect("social-card", uid=uid, stamp=cards.stamp_of(article))
+        answer = lead_on(request, reverse("social-card", args=[uid, cards.stamp_of(article)]), permanent=False)
         answer["Cache-Control"] = f"public, max-age={settings.NEWSROOM_PAGE_AGE}"
         return answer
-    return picture_response(cards.file_of(article))
+    return picture_response(request, cards.file_of(article))
 
 
 def outlet_card(request, stamp):
     """The drawn card of the outlet, for pages that show no photo."""
     if stamp != cards.outlet_stamp():
         raise Http404("There is no such picture.")
-    return picture_response(cards.outlet_file())
+    return picture_response(request, cards.outlet_file())
 
 
 def is_public(photo) -> bool:
@@ -56,12 +59,12 @@ def is_public(photo) -> bool:
     )
 
 
-def rendition_response(photo, name):
-    return picture_response(rendition_folder(photo) / name)
+def rendition_response(request, photo, name):
+    return picture_response(request, rendition_folder(photo) / name)
 
 
 @csp({"default-src": [NONE], "sandbox": []})
-def picture_response(path):
+def picture_response(request, path):
     """A picture that we made ourselves, named so that a browser takes it for nothing else."""
     try:
         file = open(path, "rb")  # noqa: SIM115 - FileResponse closes it
@@ -69,4 +72,7 @@ def picture_response(path):
         raise Http404("There is no such picture.") from None
     response = FileResponse(file, content_type=TYPES[path.suffix[1:]])
     response["Cache-Control"] = f"public, max-age={settings.NEWSROOM_PICTURE_AGE}"
-    return response
+    # Its address changes with its content, so what lies at one address is always the same picture.
+    changed, etag = int(path.stat().st_mtime), quote_etag(f"{path.parent.name}-{path.name}")
+    response["Last-Modified"], response["ETag"] = http_date(changed), etag
+    return get_conditional_response(request, etag=etag, last_modified=changed, response=response)

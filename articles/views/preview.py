@@ -70,7 +70,7 @@ def shared_photo(request, token, photo, stamp, name):
     found = Photo.objects.filter(token=photo, stamp=stamp, sha256__in=hashes).first()
     if found is None or name not in found.file_names():
         raise Http404("There is no such picture.")
-    response = rendition_response(found, name)
+    response = rendition_response(request, found, name)
     response["Cache-Control"] = "no-store, private"
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,11 +1,12 @@
 from django.db.models import CharField, JSONField, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from articles import curation, layouts
 from articles.models import Arrangement, Article, Section
 from articles.models.arrangement import SECTION, empty_layout
 from authors.paging import page_of
+from authors.paths import lead_on
 
 
 def section(request, slug):
@@ -15,7 +16,7 @@ def section(request, slug):
     sections = Section.objects.annotate(shown=Subquery(shown, output_field=JSONField()))
     section = sections.filter(slug=slug).first()
     if section is None:
-        return redirect(get_object_or_404(Section, aliases__slug=slug), permanent=True)
+        return lead_on(request, get_object_or_404(Section, aliases__slug=slug))
     layout = section.shown or empty_layout()
     request.changes_at = layouts.changes_at(layout)
     keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)

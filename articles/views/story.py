@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from csp.decorators import csp_update
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from articles import addresses, rendering
@@ -14,7 +14,7 @@ from articles.models import Article, Byline
 from articles.models.card import Signature
 from articles.public_story import default_version, for_formats, social_picture, tell, text_of
 from articles.rendering import in_its_language
-from authors.paths import path_to
+from authors.paths import last_changed, lead_on, path_to
 
 OLD = timedelta(days=30)
 
@@ -30,7 +30,7 @@ def story(request, slug):
     if article is None:
         return gone_or_unknown(request, path)
     if article.slug != slug:
-        return redirect(article, permanent=True)
+        return lead_on(request, article)
     beside = around(article)
     text = text_of(article, rendering.photos_for(article.body))
     # Only a story of which readers were told something has a time at which it was updated.
@@ -50,7 +50,8 @@ def story(request, slug):
         "here": f"story in {article.section.slug}",
     }
     with in_its_language(article.language):
-        return allowing_frames(render(request, "articles/story.html", context), text.frames)
+        page = last_changed(render(request, "articles/story.html", context), context["told"].changed_at)
+        return allowing_frames(page, text.frames)
 
 
 def allowing_frames(response, origins):

@@ -1,8 +1,9 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Tag
 from authors.paging import page_of
+from authors.paths import lead_on
 
 TAGS_PER_PAGE = 300
 
@@ -12,7 +13,7 @@ def tag(request, slug):
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         merged = get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug)
-        return redirect(merged, permanent=True)
+        return lead_on(request, merged)
     keys = tag.links.story_keys()
     page = page_of(request, keys)
     if not page.keys:

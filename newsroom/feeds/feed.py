@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
 from articles.public_story import PublicPhoto, PublicStory, absolute
 from articles.rendering import in_its_language
+from authors.paths import path_to
 
 MOST = 20  # entries of a feed
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Feed:
 
     @property
     def icon(self) -> str:
-        return absolute(static("newsroom/img/icon.svg"))
+        return absolute(path_to("icon", 512))
 
     @property
     def id(self) -> str:
@@ -98,7 +98,7 @@ def gathered(sources: Iterable, entry_of: Callable[..., Entry]) -> list[Entry]:
 
 def entry_of_story(story: PublicStory) -> Entry:
     with in_its_language(story.language):
-        html = before_the_text(story) + story.html
+        html = before_the_text(story) + lead_figure(story.photo) + story.html
         unsigned = story.outlet or gettext("Byline not given")
     people = tuple(Person(row.printed_name, absolute(row.address) if row.address else "") for row in story.writers)
     if story.is_by_staff:
@@ -111,6 +111,19 @@ def entry_of_story(story: PublicStory) -> Entry:
         day=story.day.isoformat() if story.day else "", published=story.minute, updated=story.changed_at,
         updated_at=story.updated_at, photo=story.photo, unsigned=unsigned,
     )  # fmt: skip
+
+
+def lead_figure(photo: PublicPhoto | None):
+    """The photo above the text with its words: many readers show nothing but the text of an item. One plain picture,
+    which programs of mail know too."""
+    if photo is None:
+        return ""
+    picture = photo.pictures[0]
+    size = format_html('width="{}" height="{}"', picture.width, picture.height)
+    label = format_html("<strong>{}.</strong>", photo.label) if photo.label else ""
+    words = format_html_join(" ", "{}", ((part,) for part in (label, photo.caption, photo.credit) if part))
+    caption = format_html("<figcaption>{}</figcaption>", words) if words else ""
+    return format_html('<figure><img src="{}" {} alt="{}">{}</figure>', picture.address, size, photo.alt, caption)
 
 
 def before_the_text(story: PublicStory):

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
 from articles.models import Article, Correction, Section, Tag
 from articles.public_story import absolute, public_stories
 from authors.models import Author
-from authors.paths import path_to
+from authors.paths import last_changed, lead_on, path_to
 from newsroom.feeds.feed import MOST, Feed, entry_of_correction, entry_of_story, gathered
 from newsroom.feeds.formats import FORMATS
 
@@ -19,7 +19,7 @@ def answer(feed: Feed, ending: str) -> HttpResponse:
     response = HttpResponse(form.write(feed), content_type=f"{form.SENT_AS}; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    return last_changed(response, feed.updated)
 
 
 def of_stories(identity: str, title: str, description: str, address: str, path: str, keys) -> Feed:
@@ -39,7 +39,7 @@ def latest(request, ending):
 def section(request, slug, ending):
     section = Section.objects.filter(slug=slug).first()
     if section is None:
-        return moved(get_object_or_404(Section, aliases__slug=slug), ending)
+        return moved(request, get_object_or_404(Section, aliases__slug=slug), ending)
     keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
     return answer(followed(section, section.description, keys), ending)
 
@@ -47,20 +47,20 @@ def section(request, slug, ending):
 def tag(request, slug, ending):
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
-        return moved(get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug), ending)
+        return moved(request, get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug), ending)
     return answer(followed(tag, tag.description, tag.links.story_keys(), must_have_some=True), ending)
 
 
 def author(request, slug, ending):
     author = Author.objects.filter(slug=slug).first()
     if author is None:
-        return moved(get_object_or_404(Author.objects.with_live_stories(), aliases__slug=slug), ending)
+        return moved(request, get_object_or_404(Author.objects.with_live_stories(), aliases__slug=slug), ending)
     return answer(followed(author, author.role, author.bylines.story_keys(), must_have_some=True), ending)
 
 
-def moved(row, ending: str):
+def moved(request, row, ending: str):
     """To the feed of what had the address before."""
-    return redirect(f"{row.get_absolute_url()}feed.{ending}", permanent=True)
+    return lead_on(request, f"{row.get_absolute_url()}feed.{ending}")
 
 
 def followed(row, description: str, keys, *, must_have_some: bool = False) -> Feed:

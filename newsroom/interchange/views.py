@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect
 from django.utils import translation
 
 from articles import addresses
 from articles.models import Article
 from articles.public_story import public_stories
+from authors.paths import last_changed, lead_on, path_to
 from newsroom.interchange.writers import ninjs as writer
 from newsroom.outlet import Outlet
 
@@ -21,8 +21,9 @@ def ninjs(request, slug):
             return gone_or_unknown(path)
         key, current = found
         if current != slug:
-            return redirect("ninjs", slug=current, permanent=True)
-        return JsonResponse(writer.written(public_stories([key])[0], Outlet().policies))
+            return lead_on(request, path_to("ninjs", current))
+        story = public_stories([key])[0]
+        return last_changed(JsonResponse(writer.written(story, Outlet().policies)), story.changed_at)
 
 
 def gone_or_unknown(path: str):

@@ -89,7 +89,8 @@ def hide_one(state, common, date):
 
 
 def everything(client):
-    return {address: (client.get(address).status_code, client.get(address).content) for address in SURFACES}
+    answers = {address: client.get(address) for address in SURFACES}
+    return {address: (answer.status_code, answer.content) for address, answer in answers.items()}
 
 
 def without_its_own_address(state, pages):

@@ -9,10 +9,15 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import parse_http_date
 
+from articles import editing, snapshots, workflow
+from articles.models import Tag
+from authors.models import Author
 from newsroom.logs import OneLineFormatter
 from newsroom.views import server_error
-from tests.builders import a_draft, a_photo, a_story, an_author
+from tests.builders import a_draft, a_person, a_photo, a_story, an_author, in_state
+from tests.pictures import a_real_photo
 from tests.samples import cases
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +140,78 @@ def test_whoever_has_the_page_is_told_that_it_is_the_same(client, paper):
     a_story("Milk")
     assert client.get("/", headers={"if-none-match": kept}).status_code == 200
     assert "ETag" not in client.get("/admin/login/").headers
+
+
+@pytest.mark.usefixtures("own_disk")
+def test_public_pictures_may_stand_on_other_sites_and_nothing_else(client, desk, chief, page):
+    photo = a_real_photo()
+    a_story("Bread", by=[an_author("Ada Baker")], tags=["Food"], lead_photo=photo.sha256)
+    html = page("/articles/bread/")
+    card = re.search(r'property="og:image" content="http://testserver([^"]+)"', page("/archive/"))[1]
+    drawn = a_story("No photo")
+    story_card = re.search(r'property="og:image" content="http://testserver([^"]+)"', page(drawn.get_absolute_url()))[1]
+    pictures = [re.search(r'src="(/media/photos/[^"]+)"', html)[1], card, story_card]
+    pictures.append(f"/media/photos/{photo.token}/{'0' * 12}/{photo.file_names()[0]}")
+    for address in pictures:
+        answer = client.get(address)
+        assert answer.status_code in (200, 302), address
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin", address
+    for address in PAGES:
+        assert client.get(address).headers["Cross-Origin-Resource-Policy"] == "same-origin", address
+    private = desk(chief).get(f"/admin/articles/photo/{photo.pk}/file/{photo.stamp}/{photo.file_names()[0]}")
+    assert private.status_code == 200
+    assert private.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.usefixtures("own_disk")
+def test_a_picture_that_is_kept_is_called_the_same(client, page):
+    paper = a_story("Bread", lead_photo=a_real_photo().sha256)
+    address = re.search(r'src="(/media/photos/[^"]+)"', page("/articles/bread/"))[1]
+    first = client.get(address)
+    for asked in ({"if-none-match": first.headers["ETag"]}, {"if-modified-since": first.headers["Last-Modified"]}):
+        assert client.get(address, headers=asked).status_code == 304
+    workflow.unpublish(paper, by=a_person("Chief editor"), why="x")
+    assert client.get(address, headers={"if-none-match": first.headers["ETag"]}).status_code == 404
+
+
+def test_a_story_and_a_feed_say_when_they_last_changed(client, paper):
+    for address in ("/articles/bread/", "/feeds/latest.rss", "/articles/bread/ninjs.json"):
+        answer = client.get(address)
+        assert parse_http_date(answer.headers["Last-Modified"]) == int(paper.live_from.timestamp()), address
+        again = client.get(address, headers={"if-modified-since": answer.headers["Last-Modified"]})
+        assert again.status_code == 200, "only its ETag says that a page is the same"
+
+
+def test_every_redirect_keeps_the_query(client, chief):
+    """Of a story, a section, a topic and an author that have another address now, and of their feeds."""
+    story = a_story("Bread", by=[an_author("Ada Baker")], tags=["Food"])
+    editing.save(story, snapshots.latest(story) | {"slug": "loaf"}, version=story.version, by=chief)
+    workflow.put_live(story, by=chief, kind="small_fix")
+    for row in (story.section, Tag.objects.get(), Author.objects.get()):
+        row.slug = f"new-{row.slug}"
+        row.save()
+    query = "?page=1&utm=%D0%B0+b&x"
+    ways = ["/articles/bread/", "/articles/bread/ninjs.json", "/sections/economy/", "/sections/economy/feed.rss",
+            "/tags/food/", "/tags/food/feed.atom", "/authors/ada-baker/", "/authors/ada-baker/feed.json",
+            "/articles/loaf", "/ARTICLES/Loaf/"]  # fmt: skip
+    for address in ways:
+        answer = client.get(address + query)
+        assert answer.status_code == 301, address
+        assert answer.headers["Location"].endswith(query), address
+        assert client.get(answer.headers["Location"]).status_code == 200, address
+        assert "?" not in client.get(address).headers["Location"]
+
+
+def test_an_address_in_other_letters_leads_to_ours_if_something_is_there(client, paper):
+    in_state("draft", "Hidden")
+    in_state("withdrawn", "Gone")
+    for address, leads in {"/Articles/BREAD/": "/articles/bread/", "/TAGS/Food/": "/tags/food/",
+                           "/feeds/Latest.RSS": "/feeds/latest.rss", "/ARCHIVE/": "/archive/",
+                           "/Articles/Gone/": "/articles/gone/"}.items():  # fmt: skip
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers.get("Location")) == (301, leads), address
+    for address in ("/Articles/Nothing/", "/Articles/Hidden/", "/Nowhere/", "/Admin/", "/ADMIN/articles/", "/X"):
+        assert client.get(address).status_code == 404, address
 
 
 def test_a_page_is_kept_no_longer_than_until_the_next_story(client, noon, paper):

@@ -1,6 +1,7 @@
 """Feeds as a feed reader meets them: whole, honest about dates, and never stopped by one bad story."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
@@ -54,7 +55,11 @@ def test_every_format_says_the_same_of_one_story(feed):
         assert entry.title == "Bread & <salt> cost more" or entry.title_detail.type == "text/html"
         assert entry.link == f"{SITE}/articles/bread-salt-cost-more/"
         assert entry.summary == "Flour is up."
-        assert entry.content[0].value == f'<p>Read <a href="{SITE}/archive/">more</a>.</p>'
+        figure, text = entry.content[0].value.split("</figure>")
+        assert text == f'<p>Read <a href="{SITE}/archive/">more</a>.</p>'
+        assert f'src="{SITE}/media/photos/' in figure
+        assert 'alt="A loaf"' in figure
+        assert "<figcaption>A loaf, &lt;b&gt;cooling&lt;/b&gt; J. Doe / Desk</figcaption>" in figure
         assert [each.term for each in entry.tags] == ["Economy", "Grain", "Prices"]
         assert entry.published_parsed[:5] == (2026, 3, 4, 4, 30)
         assert {each.name for each in entry.authors} == {"Jane Doe", "Olim Free"}
@@ -67,6 +72,14 @@ def test_every_format_says_the_same_of_one_story(feed):
     assert item["tags"] == ["Economy", "Grain", "Prices"]
     assert item["image"].startswith(f"{SITE}/media/photos/")
     assert "date_modified" not in item
+
+
+def test_a_picture_that_is_no_photograph_says_so_in_the_text_and_a_story_without_one_has_no_figure(feed):
+    a_story("Made up", lead_photo=a_photo(source_type="ai", credit="A program", caption="").sha256)
+    a_story("Plain")
+    plain, made = feed("/feeds/latest.rss").entries
+    assert "figure" not in plain.content[0].value
+    assert re.search(r"<figcaption><strong>[^<]+\.</strong> A program</figcaption>", made.content[0].value)
 
 
 def test_a_picture_stands_with_its_credit(client):

@@ -146,7 +146,8 @@ def public(client):
     """Everything that readers could meet of these stories."""
     pages = ["/", "/sections/economy/", "/corrections/", "/search/?q=canary", "/authors/", "/tags/", "/archive/",
              *Address.objects.order_by("path").values_list("path", flat=True)]  # fmt: skip
-    return {page: (client.get(page).status_code, client.get(page).content) for page in pages}
+    answers = {page: client.get(page) for page in pages}
+    return {page: (answer.status_code, answer.content) for page, answer in answers.items()}
 
 
 @pytest.mark.parametrize("road", ROADS)

@@ -160,7 +160,7 @@ def test_the_outlet_names_the_policies_that_exist(graph, client):
     node = graph("/")["NewsMediaOrganization"]
     assert node == {
         "@type": "NewsMediaOrganization", "@id": f"{SITE}/#outlet", "name": "Newsroom", "url": f"{SITE}/",
-        "logo": {"@type": "ImageObject", "url": f"{SITE}/static/newsroom/img/icon.svg"},
+        "logo": {"@type": "ImageObject", "url": f"{SITE}/icon-512.png"},
         "ethicsPolicy": f"{SITE}/about/ethics/", "ownershipFundingInfo": f"{SITE}/about/owners/",
     }  # fmt: skip
     for address in (node["ethicsPolicy"], node["ownershipFundingInfo"]):
