@@ -119,7 +119,8 @@ class BlockReader(Reader):
 
 
 def spans_of(attributes) -> tuple[str, ...]:
-    return tuple(f"{name} {value}" for name, value in attributes.items() if name in ("colspan", "rowspan", "scope"))
+    spans = ((name, value) for name, value in attributes.items() if name in ("colspan", "rowspan", "scope"))
+    return tuple(f"{name} {value}" for name, value in spans if value != "1")
 
 
 def start_of(attributes) -> str:
@@ -131,3 +132,52 @@ def blocks_of(cleaned: str, photos: dict[str, str] | None = None) -> list[Block]
     reader = BlockReader(photos or {}).read(cleaned)
     reader.close_block()
     return reader.blocks
+
+
+class OutlineReader(Reader):
+    """The order of lists, tables, boxes and words, without what the editor only writes in a way of its own: paragraphs
+    in items and cells, table bodies, spans of one cell."""
+
+    WRITTEN_EITHER_WAY = {"p", "tbody", "thead", "caption", "br", *MARKS, "a"}
+
+    def __init__(self):
+        self.parts = []
+
+    def handle_start(self, tag, attributes):
+        if tag not in self.WRITTEN_EITHER_WAY:
+            said = sorted((name, value) for name, value in attributes.items() if value != "1" and name != "scope")
+            self.parts.append((tag, *said))
+
+    def handle_end(self, tag):
+        if tag not in self.WRITTEN_EITHER_WAY:
+            self.parts.append(("/" + tag,))
+
+    def handle_text(self, source):
+        if source.strip() and self.parts[-1:] != [("words",)]:
+            self.parts.append(("words",))
+
+
+def as_read(cleaned: str) -> list[tuple]:
+    """Each block with its runs of equal marks; a space that only a browser collapses is one space."""
+    found = []
+    for block in blocks_of(cleaned):
+        runs = []
+        for text, marks in block.runs:
+            marks = tuple(mark for mark in marks if not mark.startswith("scope "))  # worked out for readers
+            if runs and runs[-1][1] == marks:
+                runs[-1][0].append(text)
+            else:
+                runs.append(([text], marks))
+        words = [(re.sub(r"[ \t\n]+", " ", "".join(texts)), marks) for texts, marks in runs]
+        if words and words[-1][0].endswith(" "):
+            words[-1] = (words[-1][0].rstrip(" "), words[-1][1])
+        found.append((block.kind, block.label, words))
+    return found
+
+
+def reads_the_same(one: str, other: str) -> bool:
+    """Whether two cleaned texts differ in nothing that a person typed: the editor writes a text that it opens in its
+    own way, and that is no change."""
+    return one == other or (
+        OutlineReader().read(one).parts == OutlineReader().read(other).parts and as_read(one) == as_read(other)
+    )

@@ -38,7 +38,7 @@ def stories_of(person):
 
 def my_drafts(person):
     """Own drafts, last worked on first, with the moment of an autosave that was not saved."""
-    work = UnsavedWork.objects.filter(article=OuterRef("pk"), person=person)
+    work = UnsavedWork.objects.waiting().filter(article=OuterRef("pk"), person=person)
     note = LogLine.objects.moves().filter(article=OuterRef("pk")).newest_first()
     stories = stories_of(person).filter(created_by=person, status=Article.Status.DRAFT, live_from=None)
     return list(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import body_parts, comparison, names, snapshots, supplied
+from articles import blocks, body_parts, comparison, names, snapshots, supplied
 from articles.models import Article, LogLine, Revision
 from articles.pictures import visibility
 
@@ -71,7 +71,7 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
             why = f"“{story}” is {story.get_status_display().lower()}; its text is locked."
             return set_aside(story, snapshot, version=version, by=by, origin=origin, why=why)
         before = snapshots.latest(story)
-        if snapshot == before:
+        if says_the_same(snapshot, before):
             return Saved(story, story.has_working_copy, changed=False)
         follows = story.status in FOLLOWS_THE_DESK
         story.version += 1
@@ -90,6 +90,13 @@ def restore(article: Article, revision: Revision, *, version: int, by):
     """A version of the past becomes the newest, as it can stand now (articles/supplied.py); answers as `save` does."""
     snapshot = supplied.as_of_today(article, snapshots.ordered(revision.snapshot))
     return save(article, snapshot, version=version, by=by, kind="restored", note=f"version {revision.name}")
+
+
+def says_the_same(snapshot: dict, before: dict) -> bool:
+    """Whether nothing was typed or chosen: the editor's own way of writing a text is no change."""
+    if snapshot == before:
+        return True
+    return snapshot | {"body": before["body"]} == before and blocks.reads_the_same(snapshot["body"], before["body"])
 
 
 def is_stale(story: Article, version: int) -> bool:

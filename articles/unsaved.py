@@ -1,16 +1,19 @@
 """What somebody typed and has not saved: kept every few seconds, parked when a login has ended, given back on request.
 
 It never touches the story or its `version`; readers never meet it. One row a form: no form overwrites another.
+What is in a revision already is never kept, never offered and never filed, whatever order the requests come in.
 """
 
 import json
+import re
 import uuid
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body, editing, snapshots
+from articles import blocks, body, editing, names, snapshots
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
 from articles.names import now_called
 from authors.desk import is_key, whole_number
@@ -22,7 +25,9 @@ MOST = 5  # forms of one person and story that are offered back
 MOST_ROWS = 200  # of a byline
 TOKEN_AGE = 30 * 24 * 3600  # seconds
 SALT = "newsroom.writer"
-NOT_TYPED = {"csrfmiddlewaretoken", "writer"}  # and the buttons, whose names begin with "_"
+SETTLED_DAYS = 30  # that a form is remembered whose words are saved: as long as its token counts
+TURN = re.compile(r"([0-9a-zA-Z-]{8,40}):(\d{1,9})")  # the page that sent a form, and its how manieth sending it was
+NOT_TYPED = {"csrfmiddlewaretoken", "writer", "turn"}  # and the buttons, whose names begin with "_"
 TEXTS = ("headline", "summary", "body", "place", "outlet", "lead_caption", "search_title", "search_description",
          "source_note", "how_reported")  # fmt: skip
 
@@ -53,29 +58,53 @@ def key_in(fields: dict, *, otherwise=None) -> uuid.UUID | None:
         return otherwise
 
 
-def keep(person_id: int, fields: dict, *, article_id=None, key: uuid.UUID, parked: bool = False) -> UnsavedWork:
-    """Overwrite what was kept of this form; the work of other forms stays. Raises `TooLong`."""
+def keep(
+    person_id: int, fields: dict, *, article_id=None, key: uuid.UUID, parked: bool = False, turn: str = ""
+) -> UnsavedWork | None:
+    """Overwrite what was kept of this form; the work of other forms stays. Raises `TooLong`.
+
+    None when there is nothing to keep: a revision says the same, or the form was saved after it sent this (`turn`).
+    """
     if len(json.dumps(fields, ensure_ascii=False)) > LONGEST:
         raise TooLong
     facts = {
         "fields": fields, "kept_at": timezone.now(), "was_parked": parked, "article_id": article_id,
-        "base_version": whole_number((fields.get("base_version") or [""])[0]),
+        "base_version": whole_number((fields.get("base_version") or [""])[0]), "is_settled": False,
     }  # fmt: skip
+    article = Article.objects.filter(pk=article_id).first() if article_id else None
+    if article and is_in_a_revision(fields, article, person_id):
+        UnsavedWork.objects.waiting().filter(key=key, person_id=person_id).delete()
+        return None
     with transaction.atomic():
-        work, is_new = UnsavedWork.objects.update_or_create(key=key, person_id=person_id, defaults=facts)
+        # The row is what a save and an autosave of one form meet at: the later one waits for the other.
+        rows = UnsavedWork.objects.select_for_update()
+        work, is_new = rows.get_or_create(key=key, person_id=person_id, defaults=facts)
         if is_new:
             tidy(person_id, article_id)
+        elif was_sent_before(turn, work.turn):
+            return None
+        else:
+            for name, value in facts.items():
+                setattr(work, name, value)
+            work.save()
     return work
+
+
+def was_sent_before(turn: str, saved: str) -> bool:
+    """Whether a page sent `turn` before it sent what was `saved`, or with it."""
+    here, there = TURN.fullmatch(turn), TURN.fullmatch(saved)
+    return bool(here and there) and here[1] == there[1] and int(here[2]) <= int(there[2])
 
 
 def tidy(person_id: int, article_id: int | None) -> None:
     """Of more forms than are offered, the oldest: its words go to the story's history, beside the line."""
-    rows = UnsavedWork.objects.filter(person_id=person_id, article_id=article_id).order_by("-kept_at")
+    rows = UnsavedWork.objects.waiting().filter(person_id=person_id, article_id=article_id).order_by("-kept_at")
     for work in rows.select_related("person")[MOST:]:
         if work.article_id:
             story = Article.objects.select_for_update().get(pk=work.article_id)
-            words = as_snapshot(work, snapshots.latest(story))
-            editing.set_aside(story, words, version=work.base_version, by=work.person, kind="kept")
+            if not is_in_a_revision(work.fields, story, person_id):
+                words = as_snapshot(work, snapshots.latest(story))
+                editing.set_aside(story, words, version=work.base_version, by=work.person, kind="kept")
         else:
             make_draft(work.person, work.key, work.fields)
         work.delete()
@@ -90,7 +119,7 @@ def park(post) -> UnsavedWork | None:
             return None
         if key is None or not User.objects.filter(pk=person_id, is_active=True).exists():
             return None
-        return keep(person_id, fields_of(post), article_id=article_id, key=key, parked=True)
+        return keep(person_id, fields_of(post), article_id=article_id, key=key, parked=True, turn=post.get("turn", ""))
     except (signing.BadSignature, TooLong, ValueError, TypeError):
         return None
 
@@ -102,17 +131,89 @@ def fallback_key(article_id: int | None) -> uuid.UUID | None:
 
 def of(person, article: Article | None = None) -> list[UnsavedWork]:
     """This person's unsaved work in the story, or in stories that are not there yet, newest first."""
-    return list(UnsavedWork.objects.filter(person=person, article=article).order_by("-kept_at")[:MOST])
+    rows = UnsavedWork.objects.waiting().filter(person=person, article=article).order_by("-kept_at")[:MOST]
+    return [work for work in rows if article is None or not is_in_a_revision(work.fields, article, person.pk)]
 
 
 def one_of(person, number, article: Article | None = None) -> UnsavedWork | None:
-    rows = UnsavedWork.objects.filter(person=person, article=article)
+    rows = UnsavedWork.objects.waiting().filter(person=person, article=article)
     return rows.filter(pk=number).first() if is_key(number) else None
 
 
-def discard(person, key: uuid.UUID | None) -> None:
-    """The words of this form are in a revision now, or nobody wants them."""
-    UnsavedWork.objects.filter(person=person, key=key).delete()
+def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "") -> None:
+    """The words of this form are in a revision now, on the line or beside it; whatever else says the same goes too.
+
+    `turn`: the form's sending that was saved. Without one the form has no script, which means no autosave under way.
+    """
+    mine = UnsavedWork.objects.filter(person=person)
+    if key and TURN.fullmatch(turn):
+        facts = {"article": article, "fields": {}, "kept_at": timezone.now(), "is_settled": True, "turn": turn,
+                 "was_parked": False}  # fmt: skip
+        mine.select_for_update().update_or_create(key=key, person=person, defaults=facts)
+    elif key:
+        mine.filter(key=key).delete()
+    for work in mine.waiting().filter(article=article).order_by("-kept_at")[:MOST]:
+        if is_in_a_revision(work.fields, article, person.pk):
+            work.delete()
+    mine.filter(is_settled=True, kept_at__lt=timezone.now() - timedelta(days=SETTLED_DAYS)).delete()
+
+
+def is_in_a_revision(fields: dict, article: Article, person_id: int) -> bool:
+    """Whether a form says what a revision of the story says: the one it began from, the newest, or one of the first
+    that its writer made since."""
+    began = whole_number((fields.get("base_version") or [""])[0])
+    revisions = article.revisions.all()
+    mine = revisions.filter(made_by=person_id, version__gte=began).order_by("version", "aside")[:3]
+    candidates = {revision.pk: revision for revision in (revisions.newest(), *mine) if revision}
+    for revision in revisions.on_the_line().filter(version=began):
+        candidates[revision.pk] = revision
+    if not candidates:
+        return False
+    written = body.clean(fields["body"][0]) if fields.get("body") else None
+    return any(says_the_same(fields, written, revision.snapshot) for revision in candidates.values())
+
+
+def says_the_same(fields: dict, written: str | None, stored: dict) -> bool:
+    """Whether a form's words and choices are those of a stored snapshot: by what they mean, not by their bytes.
+    `written`: the form's text, cleaned; None when the form has none."""
+    one = {name: values[0] for name, values in fields.items() if values}
+    snapshot = snapshots.ordered(stored | {"body": ""})  # the text of a revision is clean: once is enough
+    for name in snapshots.TEXTS:
+        if name in one and name != "body" and one_text(name, one[name]) != one_text(name, snapshot[name]):
+            return False
+    if "date_known" in one and date_as_typed(one) != date_as_shown(snapshot):
+        return False
+    if written is not None and not blocks.reads_the_same(written, stored.get("body") or ""):
+        return False
+    # The texts are compared; what is chosen goes by the names that snapshots use.
+    snapshot = names.with_current_names(snapshot)
+    choices = {name: values for name, values in fields.items() if name not in snapshots.TEXTS}
+    return chosen_in(as_snapshot(UnsavedWork(fields=choices), snapshot)) == chosen_in(snapshot)
+
+
+def one_text(name: str, text: str) -> str:
+    """A text as the form stores it."""
+    return " ".join(text.split()) if name == "headline" else text.strip()
+
+
+def chosen_in(snapshot: dict) -> dict:
+    chosen = {name: value for name, value in snapshot.items() if name not in snapshots.TEXTS}
+    part = chosen["series_part"] if chosen["series"] else None
+    return chosen | {"tags": sorted(chosen["tags"]), "related": sorted(chosen["related"]), "series_part": part}
+
+
+def date_as_typed(one: dict[str, str]) -> tuple[str, str, str]:
+    return one["date_known"], one.get("published_day", ""), one.get("published_time", "")[:5]
+
+
+def date_as_shown(snapshot: dict) -> tuple[str, str, str]:
+    """How the form shows a snapshot's date: how exactly it is known, the day, the time."""
+    if snapshot["published_at"]:
+        minute = timezone.localtime(datetime.fromisoformat(snapshot["published_at"]))
+        return "minute", minute.date().isoformat(), minute.strftime("%H:%M")
+    if snapshot["published_on"]:
+        return "day", snapshot["published_on"], ""
+    return "none" if snapshot["date_decided"] else "", "", ""
 
 
 def make_draft(person, key: uuid.UUID, fields: dict) -> Article:

@@ -10,7 +10,9 @@ def panel_for(request, article, *, editable: bool, key=None) -> dict:
     restored = getattr(request, "restored_work", None)
     works = unsaved.of(request.user, article) if editable else []
     context = {
-        "unsaved_works": [work for work in works if work != restored], "restored_work": restored,
+        # What this very form has kept is in the form.
+        "unsaved_works": [work for work in works if work != restored and str(work.key) != str(key)],
+        "restored_work": restored,
         "keeps_unsaved": request.user.keeps_unsaved,
     }  # fmt: skip
     if article is None:

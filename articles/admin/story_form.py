@@ -174,7 +174,7 @@ class StoryForm:
     def response_change(self, request, obj):
         # The words are in a revision now, on the line or beside it; those of other forms stay.
         key = unsaved.key_in(unsaved.fields_of(request.POST), otherwise=unsaved.fallback_key(obj.pk))
-        unsaved.discard(request.user, key)
+        unsaved.settle(request.user, key, obj, turn=request.POST.get("turn", ""))
         if isinstance(request.saved, editing.Stale):
             obj.refresh_from_db()
             return stale_response(self, request, obj, request.saved)

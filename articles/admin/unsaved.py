@@ -22,7 +22,10 @@ class StoryUnsaved:
 
     def autosave_view(self, request, object_id):
         article = self.writable_or_refused(request, object_id)
-        return self.kept(request, article, unsaved.fields_of(request.POST))
+        fields = unsaved.fields_of(request.POST)
+        if "_ask" in request.POST:  # about words that a browser kept: nothing is written
+            return JsonResponse({"is_saved": unsaved.is_in_a_revision(fields, article, request.user.pk)})
+        return self.kept(request, article, fields)
 
     def autosave_new_view(self, request):
         """The first autosave of a new story makes its draft and tells the form where it now belongs."""
@@ -34,6 +37,10 @@ class StoryUnsaved:
         key = unsaved.key_in(fields)
         if key is None:
             raise Http404("There is no such story.")
+        if "_ask" in request.POST:
+            made = Article.objects.filter(uid=key, created_by=request.user).first()
+            is_saved = made is not None and unsaved.is_in_a_revision(fields, made, request.user.pk)
+            return JsonResponse({"is_saved": is_saved})
         try:
             article = unsaved.make_draft(request.user, key, fields)
         except IntegrityError:  # the same request twice at once; or somebody else's key, which is nobody's business
@@ -41,15 +48,18 @@ class StoryUnsaved:
         return self.kept(request, article, fields | {"base_version": ["1"]})  # it goes on from the draft just made
 
     def kept(self, request, article, fields):
+        """The form's answer. `work` is null and `is_saved` true when a revision says all of it already."""
         key = unsaved.key_in(fields, otherwise=unsaved.fallback_key(article.pk))
+        turn = request.POST.get("turn", "")
         try:
-            work = unsaved.keep(request.user.pk, fields, article_id=article.pk, key=key)
+            work = unsaved.keep(request.user.pk, fields, article_id=article.pk, key=key, turn=turn)
         except unsaved.TooLong:
             return JsonResponse({"error": "The text is too long to be kept. Save it, or cut it in two."}, status=413)
         address = reverse("admin:articles_article_change", args=[quote(article.pk)])
+        kept_at = timezone.localtime(work.kept_at if work else None)
         return JsonResponse({
-            "kept_at": timezone.localtime(work.kept_at).strftime("%H:%M:%S"), "version": article.version,
-            "address": address, "token": get_token(request), "work": work.pk,
+            "kept_at": kept_at.strftime("%H:%M:%S"), "is_saved": work is None, "version": article.version,
+            "address": address, "token": get_token(request), "work": work.pk if work else None,
             "writer": unsaved.writer_token(request.user, article=article, key=key),
         })  # fmt: skip
 

@@ -4,11 +4,21 @@ from django.conf import settings
 from django.db import models
 
 
+class UnsavedWorkQuerySet(models.QuerySet):
+    def waiting(self):
+        """Words that are nowhere else."""
+        return self.filter(is_settled=False)
+
+
 class UnsavedWork(models.Model):
     """A form as one person last had it, overwritten by every autosave of that form and by no other.
 
     `fields` is the form as the browser sent it: {name: [values]}. `key` names the form; on the form of a new story
     it is also the identity that the story will get.
+
+    A row that `is_settled` keeps no words: those of its form are in a revision. It remembers the `turn` of the sending
+    that brought them there, so that an autosave of the same form that was sent before and comes after is known for
+    what it is.
     """
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, null=True, related_name="unsaved")
@@ -18,6 +28,10 @@ class UnsavedWork(models.Model):
     fields = models.JSONField()
     kept_at = models.DateTimeField()
     was_parked = models.BooleanField(default=False)  # sent after the login had ended
+    is_settled = models.BooleanField(default=False)
+    turn = models.CharField(max_length=60, blank=True, default="")  # "PAGE:NUMBER", see articles/unsaved.py
+
+    objects = UnsavedWorkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "unsaved work"

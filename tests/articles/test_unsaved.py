@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 import time_machine
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from articles import editing, presence, snapshots, unsaved
+from articles import blocks, body, editing, presence, snapshots, unsaved
 from articles.models import Article, Presence, Revision, UnsavedWork
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_section, a_snapshot, a_story, an_author
@@ -209,14 +210,14 @@ def test_colleagues_see_who_is_there_until_it_lapses(desk, chief, editor):
 
 @pytest.mark.parametrize(
     "odd",
-    [{}, {"bylines-TOTAL_FORMS": "x"}, {"bylines-TOTAL_FORMS": "9" * 30}, {"base_version": "9" * 30}, {"tags": "x"},
+    [{"bylines-TOTAL_FORMS": "x"}, {"bylines-TOTAL_FORMS": "9" * 30}, {"base_version": "9" * 30}, {"tags": "x"},
      {"body": "<script>alert(1)</script>"}, {"headline": "\x00x"}, {"published_day": "never"}],
     ids=str,
 )  # fmt: skip
 def test_odd_forms_are_kept_and_restored_without_trouble(desk, chief, odd):
     draft = a_draft("Odd")
     browser = desk(chief)
-    sent = form_data(draft) | odd if odd else {}
+    sent = form_data(draft, summary="Typed") | odd
     assert browser.post(address(draft, "autosave"), sent).status_code == 200
     restored = browser.get(restore(draft))
     assert restored.status_code == 200
@@ -238,3 +239,149 @@ def test_a_person_with_two_stories_has_a_row_for_each(desk, chief):
     desk(other).post(address(first, "autosave"), form_data(first))
     assert UnsavedWork.objects.count() == 3
     assert snapshots.latest(first)["headline"] == "One"
+
+
+# --- what is saved is not unsaved
+
+PAGE = "0b1e5b1e-0000-4000-8000-00000000000a"
+
+
+def as_opened(browser, story):
+    """What a browser would send of a form that nobody has touched."""
+    form = lxml.html.fromstring(browser.get(address(story, "change")).content).get_element_by_id("article_form")
+    sent = {}
+    for name, value in form.form_values():
+        sent.setdefault(name, []).append(value)
+    return sent
+
+
+def autosave(browser, story, sent, **changes):
+    return browser.post(address(story, "autosave"), sent | changes).json()
+
+
+WRITTEN_TWICE = [  # as it is stored, and as the editor writes it down
+    ('<p>One</p>\n<ol start="3"><li>three</li></ol>',
+     '<p>One</p><ol start="3" type="1"><li><p>three</p></li></ol><p></p>'),
+    ("Bare <em><strong>words</strong></em>", "<p>Bare <strong><em>words</em></strong></p>"),
+    ("<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
+     "<table><tbody><tr><th colspan=1><p>A</p></th></tr><tr><td><p>b</p></td></tr></tbody></table><p></p>"),
+    ("<blockquote>Said &amp; done</blockquote>", "<blockquote><p>Said &amp; done</p></blockquote><p></p><p></p>"),
+    ("<ul><li>a<ul><li>b</li></ul></li></ul>", "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>"),
+    ("<p>Two  spaces\nand a line</p>", "<p>Two spaces and a line</p>"),
+]  # fmt: skip
+TYPED = [
+    ("<p>ab</p>", "<p>a b</p>"), ("<p>a b</p>", "<p>a\u00a0b</p>"), ("<p>a</p>", "<p><strong>a</strong></p>"),
+    ("<ul><li>a</li></ul><p>b</p>", "<ul><li><p>a</p><p>b</p></li></ul>"),
+    ("<ol><li>a</li></ol>", "<ul><li>a</li></ul>"),
+    ("<ul><li>a</li></ul><ul><li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
+    ('<ol start="3"><li>a</li></ol>', "<ol><li>a</li></ol>"), ("<p>a<br>b</p>", "<p>a b</p>"),
+    ('<p><a href="/a/">a</a></p>', '<p><a href="/b/">a</a></p>'), ("<blockquote>a</blockquote>", "<p>a</p>"),
+    ("<p>a</p><hr>", "<p>a</p>"),
+    (f'<figure data-photo="{"a" * 64}"></figure>', f'<figure data-photo="{"b" * 64}"></figure>'),
+    ("<table><tr><td>a</td></tr></table>", "<table><tr><th>a</th></tr></table>"), ("<p>a</p>", "<h2>a</h2>"),
+    ('<blockquote data-pull-quote=""><p>a</p></blockquote>', "<blockquote><p>a</p></blockquote>"),
+]  # fmt: skip
+
+
+def test_the_editors_own_way_of_writing_is_no_change_and_every_typed_one_is():
+    for stored, written in WRITTEN_TWICE:
+        assert blocks.reads_the_same(body.clean(stored), body.clean(written)), written
+    for stored, written in TYPED:
+        assert not blocks.reads_the_same(body.clean(stored), body.clean(written)), written
+
+
+def test_a_form_that_says_what_is_saved_is_never_kept_offered_or_put_into_history(desk, chief):
+    author, browser = an_author("Ada Baker"), desk(chief)
+    for number, (stored, written) in enumerate(WRITTEN_TWICE):
+        draft = a_draft(
+            f"Saved {number}", by=[author], tags=["Food", "Bread"], body=stored, date="2026-03-04T09:30:00+05:00"
+        )
+        sent = as_opened(browser, draft) | {"body": written, "summary": " \n"}
+        assert autosave(browser, draft, sent)["is_saved"]
+        assert not autosave(browser, draft, sent, summary="Typed")["is_saved"]
+        assert UnsavedWork.objects.count() == 1
+        assert autosave(browser, draft, sent)["is_saved"], "taken back"
+        assert not UnsavedWork.objects.exists()
+        for changes in (
+            {"published_time": "09:31"},
+            {"tags": sent["tags"][:1]},
+            {"story_type": "opinion"},
+            {"slug": "x"},
+        ):
+            assert not autosave(browser, draft, sent, **changes)["is_saved"], changes
+        UnsavedWork.objects.all().delete()
+        answer = browser.post(address(draft, "change"), sent, follow=True).content.decode()
+        assert "had no changes" in answer
+        assert draft.revisions.count() == 1
+    assert draft.revisions.get().snapshot["body"] == body.clean(stored)
+
+
+def test_what_is_already_saved_goes_whatever_form_it_came_from(desk, chief, editor):
+    draft, browser = a_draft("Two tabs"), desk(chief)
+    first, second = as_opened(browser, draft), as_opened(browser, draft)
+    autosave(browser, draft, first, summary="The same words")
+    browser.post(address(draft, "change"), second | {"summary": "The same words"})
+    assert not UnsavedWork.objects.waiting().exists()
+    # A colleague saves what somebody still has in a row: nothing is offered, nothing goes to the history.
+    third = as_opened(browser, draft)
+    autosave(browser, draft, third, summary="What the editor wrote too")
+    editing.save(draft, snapshots.latest(draft) | {"summary": "What the editor wrote too"}, version=2, by=editor)
+    assert "Unsaved work" not in browser.get(address(draft, "change")).content.decode()
+    for number in range(unsaved.MOST):
+        autosave(browser, draft, as_opened(browser, draft), summary=f"Form {number}")
+    assert not draft.revisions.exclude(aside=0).exists()
+    assert {work.fields["summary"][0] for work in unsaved.of(chief, draft)} == {
+        f"Form {n}" for n in range(unsaved.MOST)
+    }
+
+
+def saved_while_an_autosave_was_under_way(desk, chief):
+    """The forms that wait when an autosave of fewer words arrives after the save that had all of them."""
+    draft, browser = a_draft("A race"), desk(chief)
+    sent = as_opened(browser, draft)
+    autosave(browser, draft, sent, summary="Typ", turn=f"{PAGE}:1")
+    browser.post(address(draft, "change"), sent | {"summary": "Typed", "turn": f"{PAGE}:3"})
+    assert draft.revisions.newest().snapshot["summary"] == "Typed"
+    autosave(browser, draft, sent, summary="Type", turn=f"{PAGE}:2")
+    return draft, browser, sent
+
+
+def test_an_autosave_that_comes_after_its_save_is_known_for_what_it_is(desk, chief):
+    draft, browser, sent = saved_while_an_autosave_was_under_way(desk, chief)
+    assert not UnsavedWork.objects.waiting().exists()
+    assert "Unsaved work" not in browser.get(address(draft, "change")).content.decode()
+    assert "Unsaved work" not in browser.get("/admin/").content.decode()
+    # Back to the old form, or from another page with the same one: what is typed there is typed.
+    for turn in (f"{PAGE}:4", "another-page:1"):
+        autosave(browser, draft, sent, summary="Typed on", turn=turn)
+        assert UnsavedWork.objects.waiting().get().fields["summary"] == ["Typed on"]
+        unsaved.settle(chief, unsaved.key_in({"key": sent["key"]}), draft, turn=f"{PAGE}:3")
+
+
+def test_the_race_is_real_without_the_turn(desk, chief, monkeypatch):
+    monkeypatch.setattr(unsaved, "was_sent_before", lambda turn, saved: False)
+    saved_while_an_autosave_was_under_way(desk, chief)
+    assert UnsavedWork.objects.waiting().get().fields["summary"] == ["Type"]
+
+
+def test_forms_that_are_settled_are_remembered_no_longer_than_their_token(desk, chief):
+    draft, browser = a_draft("Old forms"), desk(chief)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(2):
+            sent = as_opened(desk(chief), draft)
+            desk(chief).post(address(draft, "change"), sent | {"summary": f"{clock}"[-9:], "turn": f"{PAGE}:1"})
+            assert UnsavedWork.objects.count() == 1
+            clock.shift(timedelta(days=unsaved.SETTLED_DAYS + 1))
+    assert browser.get(address(draft, "unsaved") + f"?work={UnsavedWork.objects.get().pk}").status_code == 404
+
+
+def test_words_left_in_a_browser_are_asked_about_and_nothing_is_written(desk, chief, contributor):
+    draft, browser = a_draft("Asked"), desk(chief)
+    sent = as_opened(browser, draft)
+    assert autosave(browser, draft, sent, _ask="1") == {"is_saved": True}
+    assert autosave(browser, draft, sent, summary="Typed", _ask="1") == {"is_saved": False}
+    new = form_data(headline="New", key=KEY, _ask="1")
+    assert browser.post(f"{LIST}add/autosave/", new).json() == {"is_saved": False}
+    assert Article.objects.count() == 1
+    assert not UnsavedWork.objects.exists()
+    assert desk(contributor).post(address(draft, "autosave"), sent | {"_ask": "1"}).status_code == 404

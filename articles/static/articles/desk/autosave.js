@@ -12,10 +12,36 @@ const form = document.getElementById("article_form")
 
 const clock = (date = new Date()) => date.toTimeString().slice(0, 5)
 
+// This page's own name, and how many times it has sent its form: so the desk knows an autosave that was sent before a
+// save and comes after it (articles/unsaved.py).
+const page = crypto.randomUUID?.() || `page-${Date.now()}`
+let turns = 0
+
+const textArea = form?.elements.body
+let readDoc = null
+let readBody = ""
+/** The text as it will be stored. The editor opens a place to go on writing behind a list or a photo, and writes the
+whole text down anew when it does: neither is a person's typing, so not its field but its document is read. */
+const bodyNow = () => {
+  const editor = form.querySelector(".field-body .ProseMirror[contenteditable]")?.editor
+  if (!editor) return textArea?.value ?? ""
+  if (editor.state.doc !== readDoc) {
+    readDoc = editor.state.doc
+    readBody = editor.getHTML().replace(/(\s*<p><\/p>)+$/, "")
+  }
+  return readBody
+}
+const NOT_TYPED = ["csrfmiddlewaretoken", "writer", "key", "base_version", "turn"]
+
 /** The form as text, without what nobody typed. Two equal forms are two equal texts. */
 const typed = () => JSON.stringify([...new FormData(form)]
-  .filter(([name, value]) => typeof value === "string"
-    && !["csrfmiddlewaretoken", "writer", "key", "base_version"].includes(name)))
+  .filter(([name, value]) => typeof value === "string" && !NOT_TYPED.includes(name))
+  .map(([name, value]) => [name, name === "body" ? bodyNow() : value]))
+
+/** A form as text, with the text that stands in the editor now. */
+const withBodyNow = (text) => text && JSON.stringify(
+  JSON.parse(text).map(([name, value]) => [name, name === "body" ? bodyNow() : value]),
+)
 
 const start = () => {
   const words = document.getElementById("saving-words")
@@ -31,13 +57,12 @@ const start = () => {
   let isBusy = false
   let isLeaving = false
   let isTouched = false // until somebody does something, what stands in the form is what was loaded
-
   let isKeptHere = false
+  let underWay = null // stops the autosave that is under way
 
   // One place for each form, so that no form overwrites what another one left here.
   const placesHere = () => `newsroom:unsaved:${box.dataset.person}:${box.dataset.story}:`
   const nameHere = () => placesHere() + form.elements.key.value
-  const SAVING = "newsroom:saving" // the place that a save under way empties
   /** Shown always; read out only when something is wrong, not every few seconds. */
   const say = (text, isTrouble = false) => {
     if (words.textContent !== text) words.textContent = text
@@ -45,16 +70,24 @@ const start = () => {
     if (trouble.textContent !== aloud) trouble.textContent = aloud
   }
 
-  const keepHere = () => {
+  const writeDown = (storage) => {
+    const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string")
     try {
-      localStorage.setItem(nameHere(), JSON.stringify({ at: clock(), fields: [...new FormData(form)].filter(([, value]) => typeof value === "string") }))
-      isKeptHere = true
+      storage().setItem(nameHere(), JSON.stringify({ at: clock(), fields }))
       return true
     } catch {
       return false // private window, or full
     }
   }
-  const forget = (name) => { try { localStorage.removeItem(name) } catch { /* nothing was kept */ } }
+  const keepHere = () => {
+    isKeptHere = writeDown(() => localStorage) || isKeptHere
+    return isKeptHere
+  }
+  const forget = (name) => {
+    for (const storage of [() => localStorage, () => sessionStorage]) {
+      try { storage().removeItem(name) } catch { /* nothing was kept */ }
+    }
+  }
   const forgetHere = () => { isKeptHere = false; forget(nameHere()) }
 
   /** A token that still counts, after a login in another tab; true when there is a login. */
@@ -67,8 +100,8 @@ const start = () => {
     return true
   }
 
-  const post = async (address, data) => {
-    const send = () => fetch(address, { method: "POST", body: data(), redirect: "manual" })
+  const post = async (address, data, signal) => {
+    const send = () => fetch(address, { method: "POST", body: data(), redirect: "manual", signal })
     let answer = await send()
     if (answer.status === 403 && await refreshToken()) answer = await send()
     return answer
@@ -90,9 +123,11 @@ const start = () => {
   const autosave = async () => {
     const sent = typed()
     isBusy = true
+    turns += 1
+    underWay = new AbortController()
     try {
       const wasNew = box.dataset.story === "new"
-      const answer = await post(box.dataset.autosave, () => new FormData(form))
+      const answer = await post(box.dataset.autosave, () => new FormData(form), underWay.signal)
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
         const kept = keepHere()
         say(`You are logged out. ${kept ? "Your words are kept in this browser" : "Copy your words"}: log in on another tab, and go on here.`, true)
@@ -103,13 +138,16 @@ const start = () => {
         known = sent
         keptAt = clock()
         dirtySince = typed() === known ? 0 : Date.now()
-        say(`Kept at ${told.kept_at}, for you alone. Not saved yet.`)
+        const isInDraft = wasNew && told.is_saved
+        say(isInDraft ? `Kept at ${told.kept_at}, as a draft.`
+          : told.is_saved ? "Nothing here is unsaved." : `Kept at ${told.kept_at}, for you alone. Not saved yet.`)
       } else {
         keepHere()
         const told = await answer.json().catch(() => ({}))
         say(told.error || `Not kept at the desk since ${keptAt}. Your words are kept in this browser.`, true)
       }
     } catch {
+      if (isLeaving) return // stopped: a save is under way that has all of it
       const kept = keepHere()
       say(kept ? `No connection since ${clock()}. Your words are kept in this browser.` : "No connection: copy your words.", true)
     } finally {
@@ -119,6 +157,7 @@ const start = () => {
   }
 
   const look = () => {
+    if (isLeaving) return
     const now = typed()
     if (!isTouched) {
       known = seen = now
@@ -156,13 +195,32 @@ const start = () => {
     } catch { /* the words above say that there is no connection */ }
   }
 
+  /** What another page left in this browser, as it would be sent now. */
+  const fieldsKept = (kept) => {
+    const data = new FormData()
+    for (const [name, value] of kept.fields) data.append(name, value)
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
+    return data
+  }
+
+  /** Whether a version of the story says the same by now; "no" when the desk cannot be asked. */
+  const isSavedByNow = async (kept) => {
+    const question = () => {
+      const data = fieldsKept(kept)
+      data.set("_ask", "1")
+      return data
+    }
+    const answer = await post(box.dataset.keep, question).catch(() => null)
+    return Boolean(answer?.ok && (await answer.json()).is_saved)
+  }
+
   /** Words that a page without connection or login left in this browser: offered, never put back silently. */
-  const offerWhatIsHere = () => {
-    const saved = sessionStorage.getItem(SAVING)
-    sessionStorage.removeItem(SAVING)
-    if (saved && document.querySelector(".messagelist .success")) forget(saved)
-    for (const name of Object.keys(localStorage).filter((each) => each.startsWith(placesHere()))) {
-      offer(name, JSON.parse(localStorage.getItem(name)))
+  const offerWhatIsHere = async () => {
+    const found = { ...sessionStorage, ...localStorage }
+    for (const name of Object.keys(found).filter((each) => each.startsWith(placesHere()))) {
+      const kept = JSON.parse(found[name])
+      if (await isSavedByNow(kept)) forget(name)
+      else offer(name, kept)
     }
   }
 
@@ -185,39 +243,49 @@ const start = () => {
       browserBox.hidden = !browserBox.children.length
     })
     restore.addEventListener("click", async () => {
-      const fields = () => {
-        const data = new FormData()
-        for (const [name, value] of kept.fields) data.append(name, value)
-        data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
-        return data
-      }
-      const answer = await post(box.dataset.keep, fields).catch(() => null)
+      const answer = await post(box.dataset.keep, () => fieldsKept(kept)).catch(() => null)
       if (!answer?.ok) return
       forget(name)
       isLeaving = true
       const told = await answer.json()
-      location.assign(`${told.address}?unsaved=${told.work}`)
+      location.assign(told.work ? `${told.address}?unsaved=${told.work}` : told.address)
     })
   }
 
-  const onlyChanged = () => known !== null && typed() !== known
-  document.addEventListener("visibilitychange", () => { if (document.hidden && isOn && !isBusy && onlyChanged()) autosave() })
+  const isUnkept = () => isTouched && !isLeaving && known !== null && typed() !== known
+  document.addEventListener("visibilitychange", () => { if (document.hidden && isOn && !isBusy && isUnkept()) autosave() })
+  form.addEventListener("formdata", ({ formData }) => formData.set("turn", `${page}:${turns}`))
   form.addEventListener("submit", (event) => {
     if (event.submitter?.hasAttribute("data-preview")) return
     isLeaving = true
-    if (isKeptHere) sessionStorage.setItem(SAVING, nameHere())
+    turns += 1
+    known = typed() // if the browser goes back to this page, that is what the desk got
+    underWay?.abort()
+    // What is sent now: the next page finds it saved and forgets it, or offers it when the save did not arrive.
+    if (isKeptHere) keepHere()
+    else writeDown(() => sessionStorage)
   })
-  addEventListener("beforeunload", (event) => {
-    if (isLeaving || !onlyChanged()) return
-    event.preventDefault()
-  })
-  for (const happening of ["input", "change", "keydown", "paste", "drop", "click"]) {
-    form.addEventListener(happening, () => {
-      if (!isTouched) known = seen ??= typed()
-      isTouched = true
-    }, { capture: true })
+  addEventListener("pageshow", (event) => { if (event.persisted) isLeaving = false })
+  addEventListener("beforeunload", (event) => { if (isUnkept()) event.preventDefault() })
+  const touched = () => {
+    if (!isTouched) known = seen ??= typed()
+    isTouched = true
   }
-  try { offerWhatIsHere() } catch { /* a private window keeps nothing */ }
+  if (box.dataset.refused) { // the save was refused, with a word beside each field: all of it is still unsaved
+    isTouched = true
+    known = seen = ""
+  }
+  for (const happening of ["input", "change", "keydown", "paste", "drop", "click"]) {
+    // What a script does to a field counts from the first thing that a person does.
+    form.addEventListener(happening, (event) => { if (event.isTrusted) touched() }, { capture: true })
+  }
+  let isPlainTyped = false // the text, before the editor stood in its place
+  textArea?.addEventListener("input", (event) => { isPlainTyped ||= event.isTrusted })
+  textArea?.addEventListener("prose-editor:ready", () => {
+    // The editor writes the same text in its own way: that is what was loaded.
+    if (!isPlainTyped) [known, seen] = [known, seen].map(withBodyNow)
+  })
+  offerWhatIsHere().catch(() => { /* a private window keeps nothing */ })
   look()
   setInterval(look, LOOK) // until the first touch it follows the body editor, which tidies its field
   setInterval(here, HERE)
