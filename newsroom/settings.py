@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "newsroom.middleware.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "newsroom.request_size.RequestSizeMiddleware",  # before the first that reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "newsroom.middleware.DeskAuthenticationMiddleware",
     "newsroom.middleware.DeskMessageMiddleware",

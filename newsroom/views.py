@@ -3,7 +3,7 @@
 import re
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.db import connection
 from django.db.utils import Error as DatabaseError
 from django.http import Http404, HttpResponse, JsonResponse
@@ -129,11 +129,18 @@ def plain_error(request, status, title, advice):
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        return too_much(request)
     return HttpResponse(
         gettext("That request could not be understood. Check the address and try again.") + "\n",
         content_type="text/plain",
         status=400,
     )
+
+
+def too_much(request):
+    advice = "Nothing of it was taken. Send less at once: fewer files, or a shorter text."
+    return plain_error(request, 413, "That is too much at once", advice)
 
 
 def forbidden(request, exception=None):
