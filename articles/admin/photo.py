@@ -171,7 +171,7 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     def file_facts(self, photo):
         name = f"{photo.file_name}: " if photo.file_name else ""
         who = f", added by {photo.added_by}" if photo.added_by else ""
-        return f"{name}{photo.width} × {photo.height} px, {photo.size / 1024:,.0f} KB{who}"
+        return f"{name}{photo.width} × {photo.height} px, {photo.size / 1024:,.0f} KB{who}. {photo.lost}".strip()
 
     @admin.display(description="What the file says of itself")
     def what_the_file_says(self, photo):

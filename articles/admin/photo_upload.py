@@ -29,10 +29,14 @@ class PhotoUpload:
         if request.method == "POST":
             files = request.FILES.getlist("file")
             results = [taken(file, request.user) for file in files[:MOST_AT_ONCE]]
-            results += [{"name": file.name, "photo": None, "trouble": TOO_MANY} for file in files[MOST_AT_ONCE:]]
+            results += [
+                {"name": file.name, "photo": None, "trouble": TOO_MANY, "notice": ""} for file in files[MOST_AT_ONCE:]
+            ]
             if request.headers.get("Accept") == "application/json":
                 return as_json(results, request)
             if len(results) == 1 and results[0]["photo"] and not results[0]["trouble"]:
+                if notice := results[0]["notice"]:
+                    self.message_user(request, notice, messages.WARNING)
                 return HttpResponseRedirect(self.form_of(results[0]["photo"], request))
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": "Add photos", "results": results,
@@ -66,7 +70,8 @@ class PhotoUpload:
                 trouble = str(refused)
             else:
                 log_replacement(photo, request.user)
-                self.message_user(request, "The picture is exchanged wherever it stands.", messages.SUCCESS)
+                said = f"The picture is exchanged wherever it stands. {photo.lost}".strip()
+                self.message_user(request, said, messages.WARNING if photo.lost else messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[photo.pk]))
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": "Replace the file", "photo": photo,
@@ -93,24 +98,30 @@ def query_of(request) -> str:
     return "?_popup=1" if "_popup" in given else ""
 
 
+def outcome(file) -> dict:
+    """What became of a file: `photo` is the new one, the one that is here already, or None; `notice`: what is not shown
+    of a file that was taken."""
+    return {"name": file.name, "photo": None, "trouble": "", "notice": ""}
+
+
 def taken(file, person) -> dict:
-    """{"name", "photo", "trouble"}: `photo` is the new one, the one that is here already, or None."""
-    name = file.name
+    """Take it into the library."""
     try:
-        photo = uploads.add_photo(file.read(uploads.LARGEST + 1), by=person, file_name=name)
+        photo = uploads.add_photo(file.read(uploads.LARGEST + 1), by=person, file_name=file.name)
     except uploads.AlreadyHere as here:
-        return {"name": name, "photo": here.photo, "trouble": "You have this one already."}
+        return outcome(file) | {"photo": here.photo, "trouble": "You have this one already."}
     except uploads.PictureRefused as refused:
-        return {"name": name, "photo": None, "trouble": str(refused)}
-    return {"name": name, "photo": photo, "trouble": ""}
+        return outcome(file) | {"trouble": str(refused)}
+    return outcome(file) | {"photo": photo, "notice": photo.lost}
 
 
 def as_json(results, request) -> JsonResponse:
-    """One file's outcome: {"name", "trouble", "pk", "words", "src", "form", "isReady"}; 422 when nothing was taken."""
+    """One file's outcome: {"name", "trouble", "notice", "pk", "words", "src", "form", "isReady"}; 422 when nothing was
+    taken."""
     if not results:
         return JsonResponse({"name": "", "trouble": "No file came with that."}, status=422)
     result = results[0]
-    told, photo = {"name": result["name"], "trouble": result["trouble"]}, result["photo"]
+    told, photo = {name: result[name] for name in ("name", "trouble", "notice")}, result["photo"]
     if photo:
         told |= {
             "pk": photo.pk, "words": str(photo), "src": address_at_desk(photo, "3x2"), "isReady": photo.is_ready,

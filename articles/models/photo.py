@@ -187,6 +187,11 @@ class Photo(PhotoShape, models.Model):
         """What readers are told of a picture that is not a photograph; "" for one that is."""
         return self.get_source_type_display() if self.source_type not in ("", self.Source.CAMERA) else ""
 
+    @property
+    def lost(self) -> str:
+        """What readers do not get of the file, as a sentence for the desk; "" for nothing."""
+        return "It moves: readers get its first picture, standing still." if "animation" in self.said_by_file else ""
+
     def has_lapsed(self, on=None):
         return self.rights_until is not None and self.rights_until < (on or timezone.localdate())
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from PIL import ExifTags, Image, IptcImagePlugin
 
 LONGEST = 4000  # characters of one value
+IN_WORDS = ("title", "caption")  # what people write, and machines fill
 XMP = {  # our name: the local names in XMP, the first that says something counts
     "title": ("Headline", "title"),
     "caption": ("description",),
@@ -44,7 +45,15 @@ DAY, CLOCK, CHARACTERS = (2, 55), (2, 60), (1, 90)
 UTF_8 = b"\x1b%G"
 EXIF = {"caption": ExifTags.Base.ImageDescription, "creator": ExifTags.Base.Artist,
         "copyright": ExifTags.Base.Copyright}  # fmt: skip
-BY_CAMERAS = {"OLYMPUS DIGITAL CAMERA", "SONY DSC", "DCIM", "Minolta DSC", "SAMSUNG CAMERA PICTURES", "default"}
+# What cameras and programs write where a caption belongs, whoever made them: it says nothing of the picture.
+BY_A_MACHINE = re.compile(
+    r"""(?ix)
+    .*\b(digital\ (still\ ?)?camera|camera\ pictures|digital\ image)\W* | .*\bdsc\b\W* | dcim | default | untitled
+    | image | picture | photo | exif_jpeg_picture | screen\ ?shot | jpeg | camera | ascii | charset=ascii | <.*/.*>
+    | [a-z_-]{0,4}\d{3,}(\.jpe?g)? | (cof|dav|edf|fbt|fpt|hdr|hdrpl|mde|nor|oznor|ptr|rbt|rhdr|sdr|vh)(_\w{0,9}|\w{0,4})
+    | (created|processed|edited)\ with\ .* | kodak\ digital.* | vivo\ \w+ | oppo\ \w+
+    """
+)
 
 
 def read(image: Image.Image) -> dict[str, list[str]]:
@@ -53,9 +62,17 @@ def read(image: Image.Image) -> dict[str, list[str]]:
     for carrier, reader in (("XMP", from_xmp), ("IIM", from_iim), ("EXIF", from_exif)):
         for name, value in attempt(reader, image).items():
             value = value.replace("\0", "").strip()[:LONGEST]
-            if value:
+            if value and not (name in IN_WORDS and is_by_a_machine(value, image)):
                 found.setdefault(name, [value, carrier])
     return found
+
+
+def is_by_a_machine(words: str, image) -> bool:
+    """Whether a camera or a program wrote these words by itself: a phrase of its maker, or its own name."""
+    plain = " ".join(words.split()).casefold()
+    exif = image.getexif()
+    names = {exif_text(exif.get(tag)).casefold() for tag in (ExifTags.Base.Make, ExifTags.Base.Model)} - {""}
+    return bool(BY_A_MACHINE.fullmatch(plain)) or plain in names or plain in {" ".join(sorted(names))}
 
 
 def attempt(reader: Callable, image) -> dict[str, str]:
@@ -126,7 +143,6 @@ def from_iim(image) -> dict[str, str]:
 def from_exif(image) -> dict[str, str]:
     exif = image.getexif()
     found = {name: exif_text(exif.get(tag)) for name, tag in EXIF.items()}
-    found["caption"] = "" if found["caption"] in BY_CAMERAS else found["caption"]
     more = exif.get_ifd(ExifTags.IFD.Exif)
     moment = exif_text(more.get(ExifTags.Base.DateTimeOriginal))
     match = re.match(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)$", moment)

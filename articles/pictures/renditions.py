@@ -16,12 +16,14 @@ import sys
 import warnings
 from pathlib import Path
 
+import pi_heif
 from PIL import Image, ImageCms, ImageOps
 
 from articles import crops
 from articles.pictures import metadata, mining
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF")
+NOT_READ = "It cannot be read as a JPEG, PNG, GIF, WebP, AVIF or HEIC picture."
 MOST_PIXELS = 50_000_000  # over all frames
 LONGEST_SIDE = 20_000  # pixels
 MOST_FRAMES = 1000
@@ -33,7 +35,7 @@ SAVED = {
     "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
     "avif": {"format": "AVIF", "quality": 60, "speed": 9},
 }
-HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 
 class Refused(Exception):
@@ -44,8 +46,9 @@ def open_picture(path: Path) -> Image.Image:
     """The picture in `path`, not decoded yet. Only its header decides whether it will be."""
     with path.open("rb") as file:
         start = file.read(16)
-    if start[4:8] == b"ftyp" and start[8:12] in HEIC:
-        raise Refused("It is a HEIC picture, as iPhones make them. Share it as “most compatible”, or export a JPEG.")
+    if start.startswith(TIFF):
+        raise Refused("It is a TIFF picture, as scanners make them. Export a JPEG or PNG of it.")
+    pi_heif.register_heif_opener(thumbnails=False)
     image = Image.open(path, formats=FORMATS)
     width, height = image.size
     if width > LONGEST_SIDE or height > LONGEST_SIDE or width * height > MOST_PIXELS:
@@ -83,7 +86,8 @@ def decoded(image: Image.Image, scale: float) -> Image.Image:
     size = [max(1, round(side * scale)) for side in image.size]
     image.draft("RGB", size)  # a JPEG is decoded at a smaller scale where that is enough
     image.load()
-    if image.mode == "P" or image.mode not in ("RGB", "L", "CMYK", "RGBA", "LA"):
+    image = in_eight_bits(image)
+    if image.mode not in ("RGB", "L", "CMYK", "RGBA", "LA"):
         has_holes = "transparency" in image.info or image.mode in ("PA", "RGBa", "La")
         info, image = image.info, image.convert("RGBA" if has_holes else "RGB")
         image.info = info
@@ -94,7 +98,31 @@ def decoded(image: Image.Image, scale: float) -> Image.Image:
     return to_srgb(ImageOps.exif_transpose(image))
 
 
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Grey in 16 bits, 32 bits or fractions, as scanners and instruments write it, in the 256 steps of a screen. Pillow
+    would cut off whatever is above 255, and a whole picture becomes white."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    lowest, highest = image.getextrema()
+    if image.mode.startswith("I;16") or (image.mode == "I" and lowest >= 0 and highest <= 0xFFFF):
+        lowest, highest = 0, 0xFFFF
+    elif image.mode == "F" and lowest >= 0 and highest <= 1:
+        lowest, highest = 0, 1
+    step = 255 / ((highest - lowest) or 1)
+    info, values = image.info, image.convert("F")
+    grey = values.point(lambda value: value * step - lowest * step + 0.5).convert("L")
+    grey.info = {name: value for name, value in info.items() if name != "transparency"}
+    return grey
+
+
 def to_srgb(image: Image.Image) -> Image.Image:
+    """The colours as their profile means them, on white where the picture has holes."""
+    holes = None
+    if image.mode in ("RGBA", "LA") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        holes, info = layer.getchannel("A"), image.info
+        image = image.convert("L") if image.mode == "LA" else layer.convert("RGB")
+        image.info = info
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK", "L"):
         with contextlib.suppress(ImageCms.PyCMSError, OSError):  # a broken profile: take the numbers as they are
@@ -104,11 +132,12 @@ def to_srgb(image: Image.Image) -> Image.Image:
                 ImageCms.createProfile("sRGB"),
                 outputMode="RGB",
             )
-    if image.mode in ("RGBA", "LA") or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        image = Image.new("RGB", layer.size, "white")
-        image.paste(layer, mask=layer.getchannel("A"))
-    return image.convert("RGB")
+    image = image.convert("RGB")
+    if holes is not None:
+        on_white = Image.new("RGB", image.size, "white")
+        on_white.paste(image, mask=holes)
+        image = on_white
+    return image
 
 
 def make(original: Path, folder: Path | None, focal: tuple[int, int], may_train: bool = False) -> dict:
@@ -118,6 +147,8 @@ def make(original: Path, folder: Path | None, focal: tuple[int, int], may_train:
     """
     image = open_picture(original)
     file_format, said = image.format, metadata.read(image)
+    if (frames := getattr(image, "n_frames", 1)) > 1 and file_format != "HEIF":
+        said["animation"] = [f"{frames} pictures; readers get the first", file_format]
     width, height = upright_size(image)
     picture = decoded(image, min(1.0, scale_needed(width, height)))
     del image
@@ -157,9 +188,9 @@ def main(original: str, folder: str, x: str, y: str, may_train: str) -> dict:
     except OSError as error:
         if error.errno:  # the disk, not the picture
             return {"broken": error.strerror}
-        return {"refused": "It cannot be read as a JPEG, PNG, GIF, WebP or AVIF picture."}
+        return {"refused": NOT_READ}
     except Exception:  # whatever a hostile file makes Pillow raise, the answer is the same
-        return {"refused": "It cannot be read as a JPEG, PNG, GIF, WebP or AVIF picture."}
+        return {"refused": NOT_READ}
 
 
 if __name__ == "__main__":

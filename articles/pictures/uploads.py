@@ -20,7 +20,7 @@ from authors.text import normalise
 
 LARGEST = 20 * 1024 * 1024  # bytes
 PATIENCE = 30  # seconds for all renditions
-LIMITS = "JPEG, PNG, GIF, WebP or AVIF, at most 20 MB and 50 megapixels."
+LIMITS = "JPEG, PNG, GIF, WebP, AVIF or HEIC, at most 20 MB and 50 megapixels."
 FROM_THE_FILE = {"sha256", "file_hash", "original", "token", "stamp", "size", "width", "height"}
 REPLACED = ["file_hash", "original", "stamp", "size", "width", "height", "said_by_file"]  # columns of another file
 

@@ -1,8 +1,10 @@
 /* Bring picture files into the library, one after another, and say how far each has come. */
 
-export const picturesIn = (transfer) => [...(transfer?.files || [])].filter((file) => file.type.startsWith("image/"))
+/** The pictures among what was dropped or pasted; some systems know no type for a HEIC file. */
+export const picturesIn = (transfer) => [...(transfer?.files || [])]
+  .filter((file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name))
 
-/** The library's answer for one file: {name, trouble, pk, words, src, form, isReady}. `onProgress` gets 0 to 1. */
+/** The library's answer for one file: {name, trouble, notice, pk, words, src, form, isReady}. `onProgress` gets 0 to 1. */
 export const upload = (address, file, onProgress = () => {}) => new Promise((resolve) => {
   const request = new XMLHttpRequest()
   const data = new FormData()
@@ -36,7 +38,8 @@ export const uploadInto = async (field, files, status) => {
     status.textContent = `${told.name}: ${told.trouble}${more}`
     return
   }
-  status.textContent = `${told.trouble || `${told.name} is in the library.`}${more}`
+  const taken = told.trouble || `${told.name} is in the library.`
+  status.textContent = [taken, told.notice, more].filter(Boolean).join(" ")
   if (told.isReady) {
     field.value = told.pk
     window.django.jQuery(field).trigger("change")
