@@ -1,7 +1,8 @@
 """Read a date as a document states it: exactly, or not at all. A doubtful date is a question for the desk.
 
 `read_date` gives one of three answers: exact (a day, perhaps a minute), ask (readable in two ways, or
-incomplete), reject (no date). It never looks at the clock to fill anything in.
+incomplete), reject (no date). It never looks at the clock to fill anything in, and it understands the whole of what it
+is given or nothing: what is neither day nor time nor zone (newsroom/interchange/date_parts.py) makes it a question.
 """
 
 import re
@@ -9,88 +10,46 @@ import unicodedata
 import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 
 from articles.models.article import EARLIEST_YEAR
+from newsroom.interchange.date_parts import OFFSET, Clock, Parts, parts_of
 
 NEVER_MEANT = {date(1970, 1, 1)}  # epoch zero: a fault in the source, not a day
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan январь января yanvar январ", "february feb февраль февраля fevral феврал",
-            "march mar март марта mart", "april apr апрель апреля aprel апрел", "may май мая",
-            "june jun июнь июня iyun июн", "july jul июль июля iyul июл", "august aug август августа avgust",
-            "september sept sep сентябрь сентября sentabr sentyabr сентябр",
-            "october oct октябрь октября oktabr oktyabr октябр",
-            "november nov ноябрь ноября noyabr ноябр", "december dec декабрь декабря dekabr декабр",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate((
-        "monday mon понедельник dushanba душанба", "tuesday tue tues вторник seshanba сешанба",
-        "wednesday wed среда chorshanba чоршанба", "thursday thu thur thurs четверг payshanba пайшанба",
-        "friday fri пятница juma жума", "saturday sat суббота shanba шанба",
-        "sunday sun воскресенье yakshanba якшанба",
-    ))
-    for name in names.split()
-}  # fmt: skip
-FILLERS = {
-    "of",
-    "the",
-    "at",
-    "on",
-    "yil",
-    "yili",
-    "йил",
-    "йили",
-    "г",
-    "год",
-    "года",
-    "в",
-    "soat",
-    "соат",
-    "hours",
-    "hrs",
-}
 RELATIVE = {
     "yesterday", "today", "tomorrow", "tonight", "ago", "last", "next", "this", "now",
     "вчера", "сегодня", "завтра", "назад", "bugun", "kecha", "ertaga", "бугун", "кеча", "эртага",
 }  # fmt: skip
-# Offsets in hours of abbreviations that mean one zone only. BST, CST, IST and their like mean several.
-ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
-    "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "uzt": 5, "jst": 9,
+# Abbreviations that mean one zone only; each counts on days on which clocks there keep it: EST said in September is a
+# question, and so is a time that a zone's clocks skip.
+ABBREVIATIONS = {
+    "est": "America/New_York", "edt": "America/New_York", "cdt": "America/Chicago", "mst": "America/Denver",
+    "mdt": "America/Denver", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "cet": "Europe/Paris",
+    "cest": "Europe/Paris", "eet": "Europe/Athens", "eest": "Europe/Athens", "msk": "Europe/Moscow",
+    "jst": "Asia/Tokyo",
 }  # fmt: skip
+UNNAMED = {"uzt": "Asia/Tashkent"}  # the zone database has no abbreviation for it
+IN_LATIN = {"мск": "msk"}
+GREENWICH = {"utc", "gmt", "z"}
 DOUBTFUL_ZONES = {"bst", "ist", "cst", "ast", "adt", "sst", "pkt", "wst", "amt", "ect", "gst", "act", "lst"}
 
 LABEL = re.compile(r"^(?:date|published|published on|posted)\s*:\s*", re.IGNORECASE)
-ISO = re.compile(
-    r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-z_]+(?:/[A-Za-z_]+)*)?)?\Z"
-)
-NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\Z")
-CLOCK = re.compile(
-    r"(?<![\d.:/-])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*"
-    r"(?P<half>a\.?m\.?|p\.?m\.?)?(?![\w:])(?:\s*(?P<zone>[A-Z]{2,5}\b|[+-]\d{2}:?\d{2}))?",
-    re.IGNORECASE,
-)
-WORD = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
+UPDATED = re.compile(r"\s*(?:last )?(?:updated|modified|edited)\s*:?\s+(?=\S)", re.IGNORECASE)
+FROM_GREENWICH = re.compile(rf"(?:(?P<name>UTC|GMT)\s?)?(?P<offset>{OFFSET})", re.IGNORECASE)
+CLOCKS_OF_DAY = timedelta(hours=-12), timedelta(hours=14)  # the zones that there are
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`verdict` is "exact", "ask" or "reject"; `day` and (when the minute is stated) `minute` only if exact."""
+    """`verdict` is "exact", "ask" or "reject"; `day` and (when the minute is stated) `minute` only if exact.
+    `besides`: what the line says of a later change, which is not when it was published."""
 
     verdict: str
     day: date | None = None
     minute: datetime | None = None  # with its zone
     why: str = ""
+    besides: str = ""
 
 
 class Doubt(Exception):
@@ -108,85 +67,93 @@ def read_date(value: str, *, zone: zoneinfo.ZoneInfo | None, today: date | None 
         return Reading(doubt.verdict, why=str(doubt))
 
 
+def is_date_line(text: str) -> bool:
+    """Whether a line is about a day and hardly anything else, whatever its label: "Дата: 24 сентября 2024, Москва"."""
+    label, colon, rest = text.partition(":")
+    parts = parts_of(unicodedata.normalize("NFKC", rest if colon and label.isalpha() else text).strip())
+    return parts.names_a_day and not parts.begins_strangely and len(parts.strangers) <= 2
+
+
+def begins_with_date(text: str) -> bool:
+    """Whether its first words name a day, whatever follows."""
+    parts = parts_of(unicodedata.normalize("NFKC", text[:40]))
+    return not parts.begins_strangely and (parts.names_a_day or text[:1].isdecimal())
+
+
 def read(value: str, zone, latest_year: int) -> Reading:
     if any(unicodedata.category(char) == "Cc" for char in value):
         raise Doubt("It contains control characters.", "reject")
-    text = unicodedata.normalize("NFKC", value).strip()
-    text = LABEL.sub("", text).split("|")[0].strip().rstrip(".,; ")
-    if iso := ISO.match(text):
-        day = real_day(int(iso["year"]), int(iso["month"]), int(iso["day"]), latest_year)
-        return with_time(day, iso["hour"], iso["minute"], iso["second"], None, iso["zone"], zone)
-    if numeric := NUMERIC.match(text):
-        return Reading("exact", numeric_day(numeric, latest_year))
-    return read_words(text, zone, latest_year)
+    text, *others = LABEL.sub("", unicodedata.normalize("NFKC", value).strip()).split("|")
+    found = reading_of(text, zone, latest_year)
+    for other in others:
+        label = UPDATED.match(other)
+        if not label:
+            raise Doubt("What stands behind “|” is not when it was changed.")
+        reading_of(other[label.end() :], zone, latest_year)
+    return Reading("exact", found.day, found.minute, besides="|".join(others).strip())
 
 
-def numeric_day(match, latest_year: int) -> date:
-    first, second, year = int(match[1]), int(match[3]), match[4]
+def reading_of(text: str, zone, latest_year: int) -> Reading:
+    """Raises `Doubt` unless every word of `text` belongs to one day, and perhaps one time of it."""
+    text = text.strip().rstrip(".,; ")
+    parts = parts_of(text)
+    if RELATIVE & set(parts.words):
+        raise Doubt("It counts from a day that the document does not state.")
+    if len(parts.days) + bool(parts.months) > 1:
+        raise Doubt("It names more than one day.")
+    if parts.months:
+        day = day_in_words(parts, latest_year)
+    elif parts.days:
+        day = day_in_figures(parts.days[0], latest_year)
+        if parts.numbers:
+            raise Doubt(f"“{parts.numbers[0]}” is not part of a date.")
+    else:
+        refuse_without_day(text, parts)
+    if parts.strangers:
+        raise Doubt(f"“{parts.strangers[0]}” is not part of a date.")
+    if any(weekday != day.weekday() for weekday in parts.weekdays):
+        raise Doubt("The weekday and the date disagree.")
+    if len(parts.clocks) > 1:
+        raise Doubt("It names more than one time of day.")
+    return Reading("exact", day, moment(day, parts.clocks[0], zone) if parts.clocks else None)
+
+
+def day_in_figures(match: re.Match, latest_year: int) -> date:
+    if match["iso"]:
+        return real_day(*map(int, match["iso"].split(match["mark"])), latest_year)
+    first, second, year = match["numeric"].split(match["dot"])
     if len(year) == 2:
         raise Doubt("The year has two digits only.")
+    first, second = int(first), int(second)
     if first <= 12 and second <= 12 and first != second:
         raise Doubt("Day and month could be either way round.")
     day, month = (first, second) if second <= 12 else (second, first)
     return real_day(int(year), month, day, latest_year)
 
 
-def read_words(text: str, zone, latest_year: int) -> Reading:
-    """A date in words: a month's name, a day, a year; perhaps a weekday and a time."""
-    words = [word.casefold() for word in WORD.findall(text)]
-    if RELATIVE & set(words):
-        raise Doubt("It counts from a day that the document does not state.")
-    months = [MONTHS[word] for word in words if word in MONTHS]
-    if not months:
-        refuse_without_month(text, words)
-    clock, rest = take_clock(text)
-    numbers = [int(word) for word in WORD.findall(rest) if word.isdecimal()]
-    years = [number for number in numbers if number > 31]
-    days = [number for number in numbers if 1 <= number <= 31]
-    if len(months) > 1 or len(days) > 1 or len(years) > 1:
+def day_in_words(parts: Parts, latest_year: int) -> date:
+    """A month's name, a day, a year."""
+    years = [number for number in parts.numbers if number > 31]
+    days = [number for number in parts.numbers if 1 <= number <= 31]
+    if len(parts.months) > 1 or len(days) > 1 or len(years) > 1:
         raise Doubt("It names more than one day.")
     if not days:
         raise Doubt("It names no day of the month.")
-    if not years or years[0] < 1000:
+    if not years or not 1000 <= years[0] <= 9999:
         raise Doubt("It names no year.")
-    refuse_strangers(rest)
-    day = real_day(years[0], months[0], days[0], latest_year)
-    stated = [WEEKDAYS[word] for word in words if word in WEEKDAYS]
-    if stated and stated[0] != day.weekday():
-        raise Doubt("The weekday and the date disagree.")
-    if clock is None:
-        return Reading("exact", day)
-    return with_time(day, clock["hour"], clock["minute"], clock["second"], clock["half"], clock["zone"], zone)
+    if len(parts.numbers) > 2:
+        raise Doubt("It has a number that is not part of a date.")
+    return real_day(years[0], parts.months[0], days[0], latest_year)
 
 
-def refuse_without_month(text: str, words: list[str]):
-    numbers = [word for word in words if word.isdecimal()]
-    year = any(len(number) == 4 and EARLIEST_YEAR <= int(number) <= 2700 for number in numbers)
-    letters = [word for word in words if not word.isdecimal()]
-    if re.fullmatch(r"Q[1-4]\W*\d{4}", text, re.IGNORECASE) or set(words) & set(WEEKDAYS):
+def refuse_without_day(text: str, parts: Parts):
+    year = any(EARLIEST_YEAR <= number <= 2700 for number in parts.numbers)
+    if re.fullmatch(r"Q[1-4]\W*\d{4}", text, re.IGNORECASE) or parts.weekdays:
         raise Doubt("It is not a single day.")
-    day = any(1 <= int(number) <= 31 for number in numbers if len(number) <= 2)
-    if year and day and letters and not re.search(r"\d\.\d+\.\d", text):
+    day = any(1 <= number <= 31 for number in parts.numbers)
+    if year and day and parts.words and not re.search(r"\d\.\d+\.\d", text):
         raise Doubt("The name of the month is in a language that is not set up.")
     raise Doubt("It is not a date.", "reject")
-
-
-def refuse_strangers(rest: str):
-    known = MONTHS.keys() | WEEKDAYS.keys() | FILLERS | {"st", "nd", "rd", "th"}
-    strange = [word for word in WORD.findall(rest) if not word.isdecimal() and word.casefold() not in known]
-    if strange:
-        raise Doubt(f"“{strange[0]}” is not part of a date.")
-
-
-def take_clock(text: str):
-    """The first time of day in `text` and what is left without it. A bare number is no time."""
-    for match in CLOCK.finditer(text):
-        if match["minute"] or match["half"]:
-            zone = match["zone"]
-            if zone and zone.casefold() in MONTHS.keys() | WEEKDAYS.keys() | FILLERS:
-                continue
-            return match, text[: match.start()] + " " + text[match.end() :]
-    return None, text
 
 
 def real_day(year: int, month: int, day: int, latest_year: int) -> date:
@@ -203,48 +170,75 @@ def real_day(year: int, month: int, day: int, latest_year: int) -> date:
     return found
 
 
-def with_time(day: date, hour, minute, second, half, zone_name, desk_zone) -> Reading:
-    if hour is None:
-        return Reading("exact", day)
-    hour, minute, second = int(hour), int(minute or 0), int(second or 0)
-    if half:
+def moment(day: date, clock: Clock, desk_zone) -> datetime:
+    hour = clock.hour
+    if clock.half:
         if not 1 <= hour <= 12:
             raise Doubt("There is no such time.", "reject")
-        hour = hour % 12 + (12 if half.casefold().startswith("p") else 0)
+        hour = hour % 12 + (12 if clock.half == "p" else 0)
+    if (hour, clock.minute, clock.second) == (24, 0, 0):
+        raise Doubt("24:00 is the end of one day and the beginning of the next.")
     try:
-        wall = datetime(day.year, day.month, day.day, hour, minute, second)
+        wall = datetime(day.year, day.month, day.day, hour, clock.minute, clock.second)
     except ValueError:
         raise Doubt("There is no such time.", "reject") from None
-    return Reading("exact", day, at_wall_time(wall, named_zone(zone_name, desk_zone)))
+    zone, kept = named_zone(clock, desk_zone)
+    return at_wall_time(wall, zone, kept)
 
 
-def named_zone(name: str | None, desk_zone):
+def named_zone(clock: Clock, desk_zone) -> tuple:
+    """(the zone, the abbreviation that its clocks must keep at that moment or "")"""
+    name, key = clock.zone, clock.zone.casefold()
+    key = IN_LATIN.get(key, key)
     if not name:
         if desk_zone is None:
             raise Doubt("It names no time zone, and the desk has set none.")
-        return desk_zone
-    key = name.casefold()
+        return desk_zone, ""
     if key in DOUBTFUL_ZONES:
         raise Doubt(f"{name} is the name of several time zones.")
-    if key in ZONES:
-        return timezone(timedelta(hours=ZONES[key]))
-    if offset := re.fullmatch(r"([+-])(\d{2}):?(\d{2})", name):
-        span = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
-        if span > timedelta(hours=14) or int(offset[3]) > 59:
-            raise Doubt("There is no such time zone.", "reject")
-        return timezone(span if offset[1] == "+" else -span)
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise Doubt(f"“{name}” is no time zone that we know.") from None
+    if key in GREENWICH:
+        return UTC, ""
+    if key in ABBREVIATIONS:
+        return zoneinfo.ZoneInfo(ABBREVIATIONS[key]), key.upper()
+    if key in UNNAMED:
+        return zoneinfo.ZoneInfo(UNNAMED[key]), ""
+    if offset := FROM_GREENWICH.fullmatch(name):
+        return from_greenwich(offset, clock), ""
+    if key.startswith("etc/"):
+        raise Doubt(f"{name} counts the other way round than most who write it mean.")
+    if "/" in name and name in zone_names():
+        return zoneinfo.ZoneInfo(name), ""
+    raise Doubt(f"“{name}” is no time zone that we know.")
 
 
-def at_wall_time(wall: datetime, zone) -> datetime:
-    """`wall` in `zone`, unless the clocks skip it or show it twice on that day."""
-    early, late = wall.replace(tzinfo=zone, fold=0), wall.replace(tzinfo=zone, fold=1)
-    if early.utcoffset() != late.utcoffset():
-        there_and_back = early.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
-        if there_and_back != wall:
-            raise Doubt("The clocks skip that time on that day.", "reject")
+@cache
+def zone_names() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
+def from_greenwich(match: re.Match, clock: Clock) -> timezone:
+    sign, figures = match["offset"][0], match["offset"][1:].replace(":", "")
+    hours, minutes = (int(figures), 0) if len(figures) <= 2 else (int(figures[:-2]), int(figures[-2:]))
+    span = timedelta(hours=hours, minutes=minutes) * (1 if sign == "+" else -1)
+    if not match["name"] and len(figures) == 1:
+        raise Doubt(f"“{match['offset']}” may be a zone, or something else.")
+    if minutes > 59 or not CLOCKS_OF_DAY[0] <= span <= CLOCKS_OF_DAY[1]:
+        raise Doubt("There is no such time zone.", "reject")
+    if sign != "+" and not match["name"] and not clock.is_joined and (hours, minutes) > (clock.hour, clock.minute):
+        raise Doubt("It may be the time from one hour to another, or a time and its zone.")
+    return timezone(span)
+
+
+def at_wall_time(wall: datetime, zone, kept: str = "") -> datetime:
+    """`wall` in `zone`, unless the clocks skip it or show it twice on that day. `kept`: the abbreviation of the time
+    that they keep then, which also says which of two equal hours is meant."""
+    both = [wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+    real = [each for each in both if each.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall]
+    if not real:
+        raise Doubt("The clocks skip that time on that day.", "reject")
+    meant = [each for each in real if not kept or each.tzname() == kept]
+    if not meant:
+        raise Doubt(f"The clocks there keep {real[0].tzname()} on that day, not {kept}.")
+    if len({each.utcoffset() for each in meant}) > 1:
         raise Doubt("The clocks show that time twice on that day.")
-    return early
+    return meant[0]

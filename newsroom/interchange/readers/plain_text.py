@@ -9,28 +9,51 @@ import zoneinfo
 from dataclasses import dataclass
 
 from authors.text import identity
-from newsroom.interchange.dates import Reading, read_date
+from newsroom.interchange.date_parts import MONTHS, WEEKDAYS
+from newsroom.interchange.dates import (
+    ABBREVIATIONS,
+    DOUBTFUL_ZONES,
+    GREENWICH,
+    IN_LATIN,
+    begins_with_date,
+    is_date_line,
+    read_date,
+)
 from newsroom.interchange.story import ABBREVIATION, Signature, Story, Unreadable
 
 LONGEST_HEADLINE = 150  # characters
+LONGEST_DATE = 80
 LONGEST_NAME = 80
 LONGEST_BIO = 6  # lines
 CLOSING = "”’\"'»)]"
+OPENING = "“‘\"'«„"
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟")
 # Words inside a name that are written small.
 PARTICLES = {
     "al", "ap", "bin", "bint", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
     "oʻgʻli", "o‘g‘li", "ogli", "qizi", "kyzy", "ten", "ter", "uulu", "van", "von", "y", "zu",
 }  # fmt: skip
-ISO = r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
-DATE_LINE = re.compile(rf"\s*date\s*:?\s+(?P<date>{ISO})(?!\S)\s*", re.IGNORECASE)
-DATE_WORDS = re.compile(r"\s*(?:date\s*:?|published\s*:)\s+(?P<date>\S.{0,78})\Z", re.IGNORECASE)
+JOINING = {"and", "with", "&", "и", "с", "va", "hamda", "bilan", "ва", "ҳамда", "билан"}
+DATE_LINE = re.compile(r"\s*(?:date\s*:\s*|date\s+|published\s*:\s*)(?P<date>\S.*)\Z", re.IGNORECASE)
+# A day, or a day and a time with its zone, in front of the first sentence.
+BEFORE_SENTENCE = re.compile(
+    r"\s*date(?:\s*:)?\s+(?P<date>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2}))?)"
+    r"\s+(?P<rest>\S.*)\Z",
+    re.IGNORECASE,
+)
 VIEW_MORE = re.compile(r"view more articles from\s*(?P<name>\S.*?)\s*\Z", re.IGNORECASE)
 BY_LINE = re.compile(r"by\s+(?P<name>\S.*?)\s*\Z", re.IGNORECASE)
-MORE_DATE = re.compile(
-    r"\s*(?:[ap]\.?m\b|utc\b|gmt\b|[a-z]{2,5}\s*\Z|[+–—~/-]|to\b|until\b|and\b|\(|\d|T\d)", re.IGNORECASE
-)
-NAME = re.compile(r"[^\W\d_][^\d,;:!?()<>\"“”/@]*\Z")
+NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\s.'’ʻʼ‘`´·・-])*\Z")
+CREDIT_BEFORE_NAME = re.compile(r"(?:\b(?:by|from|report of|авторы?|текст|muallifi?)|[:—–|])\s*\Z", re.IGNORECASE)
 SOURCE_CREDIT = re.compile(r"\breport(?:s|ing)?\s+(?:by|from|of)\b", re.IGNORECASE)
+WORD = re.compile(r"\w+(?:['’ʻʼ‘`]\w+)*")
+SHORT = 6  # words: fewer make a sentence only if none of them may belong to a date
+LATER = {"updated", "modified", "edited", "published", "posted", "обновлено", "yangilandi"}
+OF_DATES = (
+    MONTHS.keys() | WEEKDAYS.keys() | ABBREVIATIONS.keys() | IN_LATIN.keys() | GREENWICH | DOUBTFUL_ZONES | LATER
+    | {"time", "zone", "edition", "local", "standard", "daylight", "pacific", "eastern", "central", "mountain", "noon",
+       "midnight", "am", "pm", "to", "until", "till", "etc", "vaqti", "время", "времени", "часов", "часа"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,6 +63,7 @@ class Line:
     number: int
     text: str
     after_gap: bool  # an empty line stands before it
+    is_sentence: bool = False  # it is known to begin the text, and is no headline
 
 
 def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
@@ -87,52 +111,90 @@ def span(first: Line, last: Line) -> str:
 
 
 def take_date(lines: list[Line], story: Story, zone) -> list[Line]:
-    """A leading `date 2024-09-16`, alone or in front of the first sentence; in words only on a line of its own."""
+    """A leading date line, the whole of it; or a leading `date 2024-09-16` in front of the first sentence. A line that
+    is not understood to its end stays where it is, and the receipt asks."""
     first = lines[0]
-    match = DATE_WORDS.match(first.text)
-    reading = read_date(match["date"], zone=zone) if match else None
-    rest = ""
+    match = DATE_LINE.match(first.text)
+    if match is None:
+        if len(first.text) <= LONGEST_DATE and is_date_line(first.text):
+            leave_date(story, first, first.text, "left to the desk: nothing says that it is the story’s.")
+        return lines
+    reading = read_date(match["date"], zone=zone) if len(match["date"]) <= LONGEST_DATE else None
+    value, rest = match["date"], ""
     if reading is None or reading.verdict != "exact":
-        glued = DATE_LINE.match(first.text)
-        # What follows the day may belong to it: a zone, "PM", "to 18 September". Then the line is left to the desk.
-        if glued and not MORE_DATE.match(first.text[glued.end() :]):
-            match, rest = glued, first.text[glued.end() :].strip(" \t")
-            reading = read_date(match["date"], zone=zone)
-        elif glued and reading is None:
-            match, reading = glued, Reading("ask", why="What follows the day seems to belong to it.")
+        before = BEFORE_SENTENCE.match(first.text)
+        if before and begins_a_sentence(before["rest"], lines):
+            value, rest = before["date"], before["rest"].strip(" \t")
+            reading = read_date(value, zone=zone)
+        elif reading is None and begins_with_date(value):
+            leave_date(story, first, value, "left to the desk: what follows the day may belong to it.")
     if reading is None:
         return lines
     if reading.verdict != "exact":
         doubt = "left to the desk" if reading.verdict == "ask" else "not taken for a date"
-        story.note("date", match["date"], f"line {first.number}, {doubt}: {reading.why} It stays in the text.")
+        leave_date(story, first, value, f"{doubt}: {reading.why}")
         return lines
     story.published_at = reading.minute
     story.published_on = reading.minute.astimezone(zone).date() if reading.minute else reading.day
-    value = reading.minute.isoformat() if reading.minute else reading.day.isoformat()
-    story.note("date", value, f"line {first.number}")
-    return [Line(first.number, rest, False), *lines[1:]] if rest else lines[1:]
+    story.note("date", (reading.minute or reading.day).isoformat(), f"line {first.number}")
+    if reading.besides:
+        story.note("later date", reading.besides, f"line {first.number}, not taken over")
+    return [Line(first.number, rest, False, is_sentence=True), *lines[1:]] if rest else lines[1:]
+
+
+def leave_date(story: Story, line: Line, value: str, why: str) -> None:
+    story.note("date", value[:200], f"line {line.number}, {why} It stays in the text.")
+
+
+def begins_a_sentence(rest: str, lines: list[Line]) -> bool:
+    """Whether `rest`, which stands behind a day in the first line, begins the story's first sentence and cannot be more
+    of the date: a zone, an edition, a second day, a headline."""
+    paragraph = [rest]
+    if any(line.after_gap for line in lines[1:]):
+        for line in lines[1:]:
+            if line.after_gap:
+                break
+            paragraph.append(line.text)
+    words = [word.casefold() for word in WORD.findall(rest)]
+    first = rest.lstrip(OPENING)[:1]
+    if not first.isalpha() or first.islower() or not paragraph[-1].rstrip(CLOSING).endswith(SENTENCE_ENDS):
+        return False
+    of_dates = [word for word in words if word in OF_DATES or word[0].isdecimal()]
+    if len(words) < SHORT:
+        return len(words) > 1 and not of_dates
+    goes_on = words[0] in {*LATER, "to", "until", "till"} or words[1] in {"time", "standard", "daylight", "edition"}
+    return not goes_on and len(of_dates) * 3 <= len(words)
 
 
 def take_headline(lines: list[Line], story: Story) -> list[Line]:
-    """A first paragraph of one short line that is no sentence, with text after it."""
-    if len(lines) < 2 or not lines[1].after_gap:
+    """A first paragraph of one short line that is no sentence, no date and no byline, with text after it."""
+    if len(lines) < 2 or not lines[1].after_gap or lines[0].is_sentence:
         return lines
     text = lines[0].text
     is_doubtful_date = story.published_on is None and any(found.field == "date" for found in story.receipt)
     end = text.rstrip(CLOSING)
-    is_sentence = end.endswith((".", ",", ";", ":")) and not ABBREVIATION.search(end)
+    is_sentence = end.endswith((".", ",", ";", ":", "。", "।", "۔")) and not ABBREVIATION.search(end)
     if len(text) > LONGEST_HEADLINE or is_sentence or is_doubtful_date:
+        return lines
+    byline = named_in(lines[0], BY_LINE)
+    if byline and is_written_as_name(byline["name"]):
+        leave_byline(story, lines[0], byline["name"], "no headline stands above it")
         return lines
     story.headline = text
     story.note("headline", text, f"line {lines[0].number}")
     return lines[1:]
 
 
+def leave_byline(story: Story, line: Line, name: str, why: str) -> None:
+    story.is_byline_sure = False
+    story.note("another byline", name, f"line {line.number}, left to the desk: {why}. It stays in the text.")
+
+
 def take_byline_under_headline(lines: list[Line], story: Story) -> list[Line]:
     """A line `By Some Name` between headline and text: one person, written as a name is."""
     if story.headline is None or len(lines) < 2:
         return lines
-    match = BY_LINE.match(lines[0].text)
+    match = named_in(lines[0], BY_LINE)
     if not match or not is_written_as_name(match["name"]):
         return lines
     if not story.signatures:
@@ -142,16 +204,14 @@ def take_byline_under_headline(lines: list[Line], story: Story) -> list[Line]:
     if any(identity(each.name) == identity(match["name"]) for each in story.signatures):
         story.note("byline again", match["name"], f"line {lines[0].number}")
         return lines[1:]
-    story.is_byline_sure = False
-    where = f"line {lines[0].number}, left to the desk: the author block names somebody else. It stays in the text."
-    story.note("another byline", match["name"], where)
+    leave_byline(story, lines[0], match["name"], "the author block names somebody else")
     return lines
 
 
 def take_author_block(lines: list[Line], story: Story) -> list[Line]:
     """The block at the end, known by "View more articles from …" or by the name standing there twice."""
     last = lines[-1]
-    view_more = VIEW_MORE.match(last.text)
+    view_more = named_in(last, VIEW_MORE)
     if view_more and is_name(view_more["name"]):
         name, end = view_more["name"], len(lines) - 1
         story.note("view more", name, f"line {last.number}")
@@ -162,7 +222,7 @@ def take_author_block(lines: list[Line], story: Story) -> list[Line]:
         if name is None:
             return lines
     bio_start = end if start is None else start
-    while bio_start < end and identity(lines[bio_start].text) == identity(name):
+    while bio_start < end and is_same(lines[bio_start].text, name):
         bio_start += 1
     if end - bio_start > LONGEST_BIO:  # that is the story, under its author's name
         start = None
@@ -183,6 +243,8 @@ def take_author_block(lines: list[Line], story: Story) -> list[Line]:
         signature.role = "source" if SOURCE_CREDIT.search(signature.shown) else "writer"
         story.note("credit line", signature.shown, f"line {lines[start].number}")
     story.signatures.append(signature)
+    if start and (another := named_in(lines[start - 1], VIEW_MORE)):
+        leave_byline(story, lines[start - 1], another["name"], "another author block stands there")
     return lines[:start]
 
 
@@ -190,7 +252,7 @@ def first_of_run(lines: list[Line], name: str) -> int | None:
     """Where the last run of lines that are just `name` begins."""
     where = None
     for index in range(len(lines) - 1, 0, -1):
-        if identity(lines[index].text) == identity(name):
+        if is_same(lines[index].text, name):
             where = index
         elif where is not None:
             break
@@ -201,11 +263,20 @@ def repeated_name(lines: list[Line]) -> tuple[str | None, int | None]:
     """A name on two lines in a row, near the end and below some text."""
     for index in range(len(lines) - 1, 1, -1):
         here, above = lines[index].text, lines[index - 1].text
-        if identity(here) == identity(above) and is_name(here) and len(here.split()) >= 2:
+        if is_same(here, above) and is_written_as_name(here):
             return here, index - 1
         if len(lines) - index > 6:  # a bio is not longer than that
             break
     return None, None
+
+
+def named_in(line: Line, pattern: re.Pattern) -> re.Match | None:
+    """The match, with the group `name`; a line that is longer than words with a name is none."""
+    return pattern.match(line.text) if len(line.text) <= 2 * LONGEST_NAME else None
+
+
+def is_same(text: str, name: str) -> bool:
+    return len(text) <= 2 * LONGEST_NAME and identity(text) == identity(name)
 
 
 def is_name(text: str) -> bool:
@@ -213,13 +284,16 @@ def is_name(text: str) -> bool:
 
 
 def is_written_as_name(text: str) -> bool:
-    """One person's name: every word begins as names do, nothing joins two people, and no full stop ends it."""
+    """One person's name of several words: each begins as names do, nothing joins two people, it is no day, and no full
+    stop ends it."""
     words = text.split()
-    joined = {"and", "&", "и", "va", "ва"} & {word.casefold() for word in words}
+    small = {word.casefold() for word in words}
     capital = all(word.casefold() in PARTICLES or not word[0].islower() for word in words)
-    return is_name(text) and capital and not joined and not text.endswith(".")
+    a_day = words[0].casefold() in WEEKDAYS or (words[-1].casefold() in MONTHS | WEEKDAYS and len(words[-1]) > 3)
+    return len(words) > 1 and is_name(text) and capital and not small & JOINING and not a_day and not text.endswith(".")
 
 
 def is_credit(text: str, name: str) -> bool:
-    """A short line that ends with the name and says more than it: "Retold from a report by …"."""
-    return len(text) <= 200 and text != name and identity(text).endswith(" " + identity(name))
+    """A short line that ends with the name and says before it whose words they are: "Retold from a report by …"."""
+    before, end = text[: -len(name)], text[-len(name) :]
+    return len(text) <= 200 and identity(end) == identity(name) and bool(CREDIT_BEFORE_NAME.search(before))
