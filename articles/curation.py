@@ -251,13 +251,13 @@ def lead_first(stories: list[Card], lead: Card | None) -> dict:
     return {"lead": lead, "stories": [story for story in stories if lead and story.pk != lead.pk]}
 
 
-def shows(photo) -> bool:
-    """Whether a slot that readers may be looking at has the photo: its story is live."""
-    for layout in Arrangement.objects.values_list("shown", flat=True):
-        stories = [slot["story"] for slot in due(layout) if slot["photo"] == photo.sha256]
-        if stories and Article.objects.live().filter(uid__in=stories).exists():
-            return True
-    return False
+def photos_in_slots() -> set[str]:
+    """The hashes of the photos of slots that readers may be looking at: their stories are live."""
+    slots = [slot for layout in Arrangement.objects.values_list("shown", flat=True) for slot in due(layout)]
+    with_photo = [slot for slot in slots if slot["photo"]]
+    live = Article.objects.live().filter(uid__in={slot["story"] for slot in with_photo})
+    seen = {str(uid) for uid in live.values_list("uid", flat=True)} if with_photo else set()
+    return {slot["photo"] for slot in with_photo if slot["story"] in seen}
 
 
 def place_of(article: Article, sort_at) -> str:

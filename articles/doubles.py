@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from itertools import combinations
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from authors.text import fold, identity
 
@@ -55,9 +55,9 @@ class Known:
         return list(dict.fromkeys(rows))[:most]
 
 
-def unknown_names(authors) -> list[tuple]:
-    """[(author who came with an import, how many stories, those who may be meant)], at most `MOST_UNKNOWN` of them."""
-    stories = Count("bylines__article", distinct=True)
+def unknown_names(authors, stories) -> list[tuple]:
+    """[(author who came with an import, how many of `stories`, those who may be meant)], at most `MOST_UNKNOWN`."""
+    stories = Count("bylines__article", distinct=True, filter=Q(bylines__article__in=stories))
     waiting = list(authors.unknown().alphabetical().annotate(stories=stories)[:MOST_UNKNOWN])
     people = authors.told_apart().annotate(once=F("aliases__name")).order_by("is_unknown", "pk")
     known = Known(people.only("pk", "name", "role", "slug")[:MOST_NAMES] if waiting else ())

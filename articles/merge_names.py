@@ -39,9 +39,11 @@ def links_of(row):
     return (row.links.all(), "content_object") if isinstance(row, Tag) else (row.bylines.all(), "article")
 
 
-def preview(old, kept) -> Preview:
+def preview(old, kept, *, person) -> Preview:
+    """Counts and names the stories that may be named to this person; the others move as well."""
     links, story = links_of(old)
     others, _ = links_of(kept)
+    links = links.filter(**{f"{story}__in": Article.objects.named_to(person)})
     stories = links.values(story).distinct()
     newest = links.select_related(story).order_by("-sort_at")[:SOME]
     return Preview(

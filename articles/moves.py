@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from articles import public_history
 from articles.editing import FOLLOWS_THE_DESK
 from articles.models import Article
+from authors.desk import EVERY_STORY
 
 Status = Article.Status
 
@@ -34,7 +35,7 @@ class Move:
         """Whether this person may do it to this story, whatever its status."""
         if not person.has_perm(self.right):
             return False
-        return not self.own or article.created_by_id == person.pk or person.has_perm("articles.change_any_article")
+        return not self.own or article.created_by_id == person.pk or person.has_perm(EVERY_STORY)
 
 
 MOVES = {

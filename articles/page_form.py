@@ -22,15 +22,16 @@ from authors.text import normalise
 NAMES = {"lead": "Lead", "sublinks": "Lines under the lead", "second": "Beside the lead", "opinion": "Opinion"}
 
 
-def story_at(typed: str) -> Article | None:
-    """The story whose address was typed, in any form of it; None for nothing. Raises ValidationError for no story."""
+def story_at(typed: str, stories) -> Article | None:
+    """Of these stories the one whose address was typed, in any form of it; None for nothing. Raises ValidationError
+    for no story, and in the same words for one that is not among them."""
     if not typed.strip():
         return None
     try:
         slug = urlsplit(typed.strip()).path.rstrip("/").rpartition("/")[2]
     except ValueError:
         slug = ""
-    story = Article.objects.select_related("section").filter(addresses__path=f"/articles/{slug}/").first()
+    story = stories.select_related("section").filter(addresses__path=f"/articles/{slug}/").first()
     if story is None:
         raise ValidationError("No story has that address.")
     return story
@@ -72,17 +73,19 @@ class SlotForm(forms.Form):
     ends = forms.DateTimeField(required=False, label="Until")
     is_sponsored = forms.BooleanField(required=False, label="Sponsored")
 
-    def __init__(self, *args, zones, sections, page=FRONT, kept=(), **kwargs):
-        """`page`: which one is arranged; `kept`: uids that it has already and that may have gone since."""
+    def __init__(self, *args, zones, sections, person, page=FRONT, kept=(), **kwargs):
+        """`page`: which one is arranged; `kept`: uids that it has already and that may have gone since; `person`: who
+        arranges, and finds only stories that may be named to them, beside those that it has."""
         super().__init__(*args, **kwargs)
         self.page, self.kept = page, kept
+        self.stories = Article.objects.named_to(person) | Article.objects.filter(uid__in=[uid for uid in kept if uid])
         self.fields["zone"].choices = zones
         self.fields["auto"].choices = [("", "the whole paper"), *((each.slug, each.name) for each in sections)]
         for name in ("begins", "ends"):
             self.fields[name].widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def clean_story(self):
-        story = story_at(self.cleaned_data["story"])
+        story = story_at(self.cleaned_data["story"], self.stories)
         if story is None:
             return None
         if str(story.uid) not in self.kept:
@@ -218,6 +221,10 @@ class BreakingForm(forms.Form):
     day = forms.DateField(label="Ends on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     clock = forms.TimeField(label="at", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
     def clean_text(self):
         text = line(self.cleaned_data["text"])
         if not text:
@@ -227,7 +234,7 @@ class BreakingForm(forms.Form):
         return text
 
     def clean_story(self):
-        story = story_at(self.cleaned_data["story"])
+        story = story_at(self.cleaned_data["story"], Article.objects.named_to(self.person))
         if story is not None and not story.is_live:
             raise ValidationError("Readers do not see that story yet: the line would lead nowhere.")
         return story

@@ -206,15 +206,18 @@ def photos_of(snapshot: dict) -> list[str]:
     return list(dict.fromkeys(lead + body_parts.photos_in(snapshot.get("body") or "")))
 
 
-def working_copies_showing(sha256: str) -> list[Article]:
-    return working_copies(lambda snapshot: sha256 in photos_of(snapshot))
+def working_copies_showing(sha256: str, *, of=None) -> list[Article]:
+    return working_copies(lambda snapshot: sha256 in photos_of(snapshot), of=of)
 
 
-def working_copies(has) -> list[Article]:
-    """Live stories with a working copy whose snapshot `has` something, which PROTECT cannot know of: it sees rows."""
+def working_copies(has, *, of=None) -> list[Article]:
+    """Live stories with a working copy whose snapshot `has` something, which PROTECT cannot know of: it sees rows.
+    `of`: the stories among which it looks; left out, all."""
     newest = Revision.objects.on_the_line().filter(
         article__version__gt=F("article__shown_version"), version=F("article__version")
     )
+    if of is not None:
+        newest = newest.filter(article__in=of)
     return [revision.article for revision in newest.select_related("article") if has(revision.snapshot)]
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters, words
+EVERY_STORY = "articles.change_any_article"  # the right to open the stories of others
 
 
 def is_key(value) -> bool:
@@ -76,6 +77,25 @@ class DeskAdmin(ByName, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         may_merge = self.merge_kind and self.has_change_permission(request)
         return super().changelist_view(request, (extra_context or {}) | {"may_merge": may_merge})
+
+    def get_object(self, request, object_id, from_field=None):
+        """By the key alone: what cannot be one is no row, and an empty `_to_field` names no field."""
+        return super().get_object(request, object_id, from_field or None) if is_key(object_id) else None
+
+    def working_copies_with(self, row) -> list:
+        """Stories of which only an unpublished text uses the row, so that no foreign key keeps it."""
+        return []
+
+    def get_deleted_objects(self, objs, request):
+        """As Django's, with working copies. What stands in the way is named only to who may open every story, and is
+        said on this page alone: a button that is missing would tell of a working copy to who may not see it."""
+        deleted, counts, needed, in_the_way = super().get_deleted_objects(objs, request)
+        copies = dict.fromkeys(story for row in objs for story in self.working_copies_with(row))
+        in_the_way = [*in_the_way, *(f"Working copy of a story: {story}" for story in copies)]
+        if in_the_way and not request.user.has_perm(EVERY_STORY):
+            in_the_way = ["Stories or pages that use it"]
+        # Of what stands in the way nothing would be deleted, so no right to it is lacking.
+        return deleted, counts, set() if in_the_way else needed, in_the_way
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Hidden and absent answer alike, and as the rest of the web does."""

@@ -205,3 +205,26 @@ def test_no_public_file_names_a_package_registry():
         ROOT / "Makefile",
     ]:
         assert not pattern.search(file.read_text("utf-8")), file
+
+
+def test_the_desk_asks_who_may_see_a_story_before_it_names_or_counts_any():
+    """Every list, choice and count of the desk begins with what a person may open, what may be named to them, or what
+    readers see. The exceptions name no story that is not the person's own already, or are a gate and tell nothing."""
+    exceptions = {
+        "articles/admin/story_form.py": 2,  # the row that is being saved, and one's own draft
+        "articles/admin/photo_upload.py": 1,  # a line in the logbook of each story that has the photo
+        "articles/page_form.py": 2,  # the stories that a page has already, by address
+        "articles/choices.py": 1,  # what the story was linked with before, without its name
+        "articles/forms.py": 2,  # narrowed by choices.limit_stories()
+        "articles/copydesk/problem.py": 1,  # the gate before a story goes live
+    }
+    asks = {"open_to", "named_to", "live", "cards"}
+    desk = ("articles/admin", "articles/dashboard.py", "articles/page_form.py", "articles/choices.py",
+            "articles/forms.py", "articles/copydesk", "articles/doubles.py", "newsroom/desk.py", "newsroom/admin.py",
+            "authors/admin.py", "authors/desk.py")  # fmt: skip
+    found = {}
+    for file in sources(*desk):
+        names = re.findall(r"Article\.objects\s*\.\s*(\w+)", file.read_text("utf-8"))
+        if unasked := [name for name in names if name not in asks]:
+            found[str(file.relative_to(ROOT))] = len(unasked)
+    assert found == exceptions

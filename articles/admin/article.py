@@ -19,7 +19,17 @@ from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.unsaved import StoryUnsaved
 from articles.forms import ArticleForm
 from articles.models import Article
-from authors.desk import DeskAdmin, is_key
+from authors.desk import EVERY_STORY, DeskAdmin, is_key
+
+
+def is_open_to(person, article) -> bool:
+    """`Article.objects.open_to()` of a row that is here already."""
+    return article.created_by_id == person.pk or person.has_perm(EVERY_STORY)
+
+
+def is_choosing(request) -> bool:
+    """Whether a box that searches while one types asks, not a list or a form of stories."""
+    return bool(request.resolver_match) and request.resolver_match.url_name == "autocomplete"
 
 
 @admin.register(Article)
@@ -67,30 +77,30 @@ class ArticleAdmin(
 
     def get_queryset(self, request):
         stories = super().get_queryset(request)
-        if request.user.has_perm("articles.change_any_article"):
-            return stories
-        own = stories.filter(created_by=request.user)
         # Whoever may only change their own still links to whatever readers can see.
-        is_choosing = request.resolver_match and request.resolver_match.url_name == "autocomplete"
-        return own | stories.live() if is_choosing else own
+        return stories.named_to(request.user) if is_choosing(request) else stories.open_to(request.user)
+
+    def get_ordering(self, request):
+        """Not by the last save where one chooses: a working copy of somebody else's story would move it up."""
+        return ["-pk"] if is_choosing(request) else super().get_ordering(request)
 
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):
             return False
         if obj is None:
             return True
-        if obj.created_by_id != request.user.pk and not request.user.has_perm("articles.change_any_article"):
+        if not is_open_to(request.user, obj):
             return False
         # A form that was opened before the text was closed to its writer is let in, so that its words are kept.
         return self.may_write(request, obj) or request.method == "POST"
 
     def may_write(self, request, article) -> bool:
         """Whether this person may change what the story says, now."""
-        own = article.created_by_id == request.user.pk or request.user.has_perm("articles.change_any_article")
         is_closed = article.status in editing.LOCKED or (
             article.status == Article.Status.PUBLISHED and not request.user.has_perm("articles.change_live_article")
         )
-        return own and not is_closed and request.user.has_perm("articles.change_article")
+        may_change = request.user.has_perm("articles.change_article") and is_open_to(request.user, article)
+        return may_change and not is_closed
 
     def has_delete_permission(self, request, obj=None):
         return False  # a story is unpublished, withdrawn or spiked; it is never deleted

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from taggit.models import Tag as TaggitTag
 
 from articles import arranging, snapshots
-from articles.models import Event, LogLine, Section, Series, Tag, TagLink
+from articles.models import Article, Event, LogLine, Section, Series, Tag, TagLink
 from authors.desk import DeskAdmin, offer_doubles
 from authors.text import fold
 
@@ -63,8 +63,8 @@ class SectionAdmin(RenamedAdmin):
 
 
 class InUseFilter(admin.SimpleListFilter):
-    """Topics that no story carries, live or not. One that only a working copy has counts as unused and stays: it
-    cannot be deleted."""
+    """Topics that no story carries, live or not, of those that may be named to who asks. One that only a working copy
+    has counts as unused and stays: it cannot be deleted."""
 
     title = "use"
     parameter_name = "used"
@@ -73,7 +73,8 @@ class InUseFilter(admin.SimpleListFilter):
         return [("yes", "On some story"), ("no", "Unused")]
 
     def queryset(self, request, queryset):
-        is_used = Exists(TagLink.objects.filter(tag=OuterRef("pk")))
+        stories = Article.objects.named_to(request.user)
+        is_used = Exists(TagLink.objects.filter(tag=OuterRef("pk"), content_object__in=stories))
         wanted = {"yes": is_used, "no": ~is_used}.get(self.value())
         return queryset if wanted is None else queryset.filter(wanted)
 
@@ -88,9 +89,8 @@ class TagAdmin(RenamedAdmin):
     list_filter = [InUseFilter]
     filters = frozenset({"used"})
 
-    def has_delete_permission(self, request, obj=None):
-        free = obj is None or not snapshots.working_copies(lambda each: names_of(obj) & set(each["tags"]))
-        return free and super().has_delete_permission(request, obj)
+    def working_copies_with(self, row):
+        return snapshots.working_copies(lambda each: names_of(row) & set(each["tags"]))
 
     def get_search_results(self, request, queryset, search_term):
         from_any_spelling = fold(search_term[:100])
@@ -103,9 +103,8 @@ class EventAdmin(OnceAdmin):
     fields = ["name", "description"]
     view_on_site = False
 
-    def has_delete_permission(self, request, obj=None):
-        free = obj is None or not snapshots.working_copies(lambda each: obj.slug == each.get("event"))
-        return free and super().has_delete_permission(request, obj)
+    def working_copies_with(self, row):
+        return snapshots.working_copies(lambda each: row.slug == each.get("event"))
 
 
 @admin.register(Series)
@@ -113,6 +112,5 @@ class SeriesAdmin(OnceAdmin):
     list_display = ["name", "slug", "description"]
     fields = ["name", "description", "slug"]
 
-    def has_delete_permission(self, request, obj=None):
-        free = obj is None or not snapshots.working_copies(lambda each: obj.slug == each.get("series"))
-        return free and super().has_delete_permission(request, obj)
+    def working_copies_with(self, row):
+        return snapshots.working_copies(lambda each: row.slug == each.get("series"))

@@ -106,9 +106,9 @@ class FrontDesk(DeskAdmin):
             "versions": list(row.versions.select_related("made_by").order_by("-version")[:VERSIONS]) if row.pk else [],
             "stories": self.at_hand(request, page, sections), "searched": request.POST.get("q", ""),
             "note": request.POST.get("note", ""), "clocks": zone_name(),
-            "warnings": self.warnings(row, standing), "media": self.media,
+            "warnings": self.warnings(row, standing, request.user), "media": self.media,
             "breaking": list(Breaking.objects.filter(ends_at__gt=timezone.now()).order_by("-pk")),
-            "form": strip or self.breaking_form(),
+            "form": strip or self.breaking_form(request),
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/arrangement/arrange.html", context, status=status)
 
@@ -116,7 +116,10 @@ class FrontDesk(DeskAdmin):
         """What the form shows: as it was sent, or the newest version."""
         layout = newest.layout if newest else empty_layout()
         kept = {slot["story"] for slot in layout["slots"]}
-        kwargs = {"zones": zones_of(page, sections), "sections": sections, "page": page, "kept": kept}
+        kwargs = {
+            "zones": zones_of(page, sections), "sections": sections, "page": page, "kept": kept,
+            "person": request.user,
+        }  # fmt: skip
         if "slot-TOTAL_FORMS" in request.POST:
             bands, numbers = bands_of(request.POST, sections)
             formset = SlotFormSet(request.POST, form_kwargs=kwargs, prefix="slot")
@@ -178,7 +181,7 @@ class FrontDesk(DeskAdmin):
         return list(stories.newest_first()[:AT_HAND])
 
     @staticmethod
-    def warnings(row, standing) -> list[str]:
+    def warnings(row, standing, person) -> list[str]:
         """What of the published layout does not do what the desk meant, and a lead that has grown old, whoever or
         whatever put it there."""
         said, now = [], timezone.now()
@@ -186,7 +189,8 @@ class FrontDesk(DeskAdmin):
             if dashboard.is_old_lead(lead.pk, now):
                 said.append(f"The lead “{lead.headline}” is live for more than six hours.")
         uids = [slot["story"] for slot in row.shown["slots"] if slot["story"]]
-        stories = {str(story.uid): story for story in Article.objects.filter(uid__in=uids).defer(*Article.LONG_TEXTS)}
+        named = Article.objects.named_to(person).filter(uid__in=uids).defer(*Article.LONG_TEXTS)
+        stories = {str(story.uid): story for story in named}
         for slot in row.shown["slots"]:
             story = stories.get(slot["story"])
             if story is None:
@@ -257,9 +261,10 @@ class FrontDesk(DeskAdmin):
     # --- the strip
 
     @staticmethod
-    def breaking_form(data=None):
+    def breaking_form(request, data=None):
         ends = timezone.localtime(timezone.now() + arranging.BREAKING_LASTS)
-        return BreakingForm(data, initial={"day": ends.date(), "clock": ends.time().replace(second=0, microsecond=0)})
+        initial = {"day": ends.date(), "clock": ends.time().replace(second=0, microsecond=0)}
+        return BreakingForm(data, initial=initial, person=request.user)
 
     def breaking_view(self, request):
         """POST puts the strip up, or takes the one that is up down."""
@@ -273,7 +278,7 @@ class FrontDesk(DeskAdmin):
                 arranging.take_down(strip, by=request.user)
             messages.success(request, "The breaking strip is down.")
             return back
-        form = self.breaking_form(request.POST)
+        form = self.breaking_form(request, request.POST)
         if form.is_valid():
             data = form.cleaned_data
             try:

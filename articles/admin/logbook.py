@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.lists import BoundedPaginator, PeriodFilter
-from articles.models import LogLine
+from articles.models import Article, LogLine
 from articles.moves import MOVES
-from authors.desk import LONGEST_SEARCH, MOST_WORDS, DeskAdmin
+from authors.desk import EVERY_STORY, LONGEST_SEARCH, MOST_WORDS, DeskAdmin
 
 
 class ActFilter(admin.SimpleListFilter):
@@ -48,6 +48,13 @@ class LogLineAdmin(DeskAdmin):
     list_per_page = 50
     paginator = BoundedPaginator
     fields = ["at", "by_name", "what", "story", "moved", "why", "details"]
+
+    def get_queryset(self, request):
+        """Without the lines of stories that who reads may not open."""
+        lines = super().get_queryset(request)
+        if request.user.has_perm(EVERY_STORY):
+            return lines
+        return lines.filter(Q(article=None) | Q(article__in=Article.objects.open_to(request.user)))
 
     def get_search_results(self, request, queryset, search_term):
         words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]

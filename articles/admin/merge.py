@@ -9,9 +9,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles import doubles, merge_names
-from articles.models import Byline, Tag, TagLink
+from articles.models import Article, Byline, Tag, TagLink
 from articles.workflow import Refused
-from authors.desk import OneByName, whole_number
+from authors.desk import EVERY_STORY, OneByName, whole_number
 from authors.models import Author
 
 KINDS = {"tags": (Tag, TagLink._meta.get_field("tag")), "authors": (Author, Byline._meta.get_field("author"))}
@@ -63,7 +63,8 @@ class NameMerge:
             return HttpResponseRedirect(request.path)
         context = {
             **self.admin_site.each_context(request), "title": "Unknown names of imports", "opts": model._meta,
-            "rows": doubles.unknown_names(model.objects), "most": doubles.MOST_UNKNOWN,
+            "rows": doubles.unknown_names(model.objects, Article.objects.named_to(request.user)),
+            "most": doubles.MOST_UNKNOWN,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/unknown_names.html", context)
 
@@ -84,8 +85,9 @@ class NameMerge:
                 return HttpResponseRedirect(reverse(f"admin:{app}_{name}_change", args=[kept.pk]))
         context = {
             **self.admin_site.each_context(request), "title": f"Merge “{old}”", "kind": kind, "old": old, "kept": kept,
-            "form": form, "opts": model._meta, "preview": merge_names.preview(old, kept) if kept else None,
-            "media": self.media + form.media,
+            "form": form, "opts": model._meta, "media": self.media + form.media,
+            "preview": merge_names.preview(old, kept, person=request.user) if kept else None,
+            "sees_all": request.user.has_perm(EVERY_STORY),
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/merge.html", context, status=422 if request.POST else 200)
 

@@ -20,7 +20,7 @@ def panel_for(request, article, *, editable: bool, key=None) -> dict:
     snapshot = getattr(article, "desk_snapshot", None) or snapshots.latest(article)
     return context | {
         "writer": unsaved.writer_token(request.user, article=article, key=key),
-        "problems": copydesk.open_problems(snapshot, article),
+        "problems": copydesk.open_problems(snapshot, article, person=request.user),
         "versions": article.revisions.select_related("made_by")
         .defer("snapshot")
         .order_by("-version", "-aside")[:LAST_VERSIONS],

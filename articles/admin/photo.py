@@ -74,9 +74,8 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
         own = obj is None or (obj.is_incoming and obj.added_by_id == request.user.pk and not is_public(obj))
         return own and request.user.has_perm("articles.add_photo")
 
-    def has_delete_permission(self, request, obj=None):
-        free = obj is None or not snapshots.working_copies_showing(obj.sha256)
-        return free and super().has_delete_permission(request, obj)
+    def working_copies_with(self, row):
+        return snapshots.working_copies_showing(row.sha256)
 
     # --- the library
 
@@ -91,6 +90,12 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("search_text")
+
+    def get_object(self, request, object_id, from_field=None):
+        photo = super().get_object(request, object_id, from_field)
+        if photo is not None:
+            photo.asked_by = request.user  # "used in" names what this person may know of
+        return photo
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         photo = self.get_object(request, object_id) if is_key(object_id) else None
@@ -155,8 +160,11 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
 
     @admin.display(description="Used in")
     def used_in(self, photo):
-        stories = list(Article.objects.showing(photo).order_by("-saved_at")[:MOST_USES])
-        copies = [story for story in snapshots.working_copies_showing(photo.sha256) if story not in stories]
+        """Of stories those that may be named to who asks; a working copy, to who may open its story."""
+        shown = Article.objects.named_to(photo.asked_by).showing(photo).newest_first()
+        stories = list(shown.defer(*Article.LONG_TEXTS)[:MOST_USES])
+        opened = Article.objects.open_to(photo.asked_by)
+        copies = [story for story in snapshots.working_copies_showing(photo.sha256, of=opened) if story not in stories]
         authors = list(Author.objects.filter(portrait=photo)[:MOST_USES])
         if not (stories or copies or authors):
             return "Nowhere yet."

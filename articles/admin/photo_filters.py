@@ -12,11 +12,13 @@ from authors.models import Author
 SOON = timedelta(days=7)
 
 
-def used():
-    """The condition that some story's row, or an author, has the photo."""
+def used(person):
+    """The condition that an author has the photo, or the row of a story that may be named to this person."""
+    stories = Article.objects.named_to(person)
+    uses = PhotoUse.objects.filter(photo=OuterRef("pk"), article__in=stories)
     return (
-        Q(Exists(Article.objects.filter(lead_photo=OuterRef("pk"))))
-        | Q(Exists(PhotoUse.objects.filter(photo=OuterRef("pk"))))
+        Q(Exists(stories.filter(lead_photo=OuterRef("pk"))))
+        | Q(Exists(uses))
         | Q(Exists(Author.objects.filter(portrait=OuterRef("pk"))))
     )
 
@@ -24,34 +26,34 @@ def used():
 class Choice(admin.SimpleListFilter):
     """A filter of fixed choices, each with its condition."""
 
-    def conditions(self) -> dict:
-        """{value: (words, condition)}"""
+    def conditions(self, person) -> dict:
+        """{value: (words, condition)} for who asks."""
         raise NotImplementedError
 
     def lookups(self, request, model_admin):
-        return [(value, words) for value, (words, _) in self.conditions().items()]
+        return [(value, words) for value, (words, _) in self.conditions(request.user).items()]
 
     def queryset(self, request, photos):
-        chosen = self.conditions().get(self.value())
+        chosen = self.conditions(request.user).get(self.value())
         return photos.filter(chosen[1]) if chosen else photos
 
 
 class State(Choice):
     title, parameter_name = "state", "state"
 
-    def conditions(self):
+    def conditions(self, person):
         return {
             "ready": ("Ready for a story", Q(is_incoming=False) & ~Q(stamp="")),
             "incoming": ("Waits for a description or credit", Q(is_incoming=True)),
-            "used": ("Used", used()),
-            "unused": ("Not used", ~used()),
+            "used": ("Used", used(person)),
+            "unused": ("Not used", ~used(person)),
         }
 
 
 class Rights(Choice):
     title, parameter_name = "rights", "rights"
 
-    def conditions(self):
+    def conditions(self, person):
         today = timezone.localdate()
         kinds = {kind.value or "unknown": (kind.label, Q(rights_kind=kind.value)) for kind in Photo.Kind}
         return kinds | {
@@ -64,7 +66,7 @@ class Rights(Choice):
 class MadeHow(Choice):
     title, parameter_name = "made how", "made"
 
-    def conditions(self):
+    def conditions(self, person):
         return {source.value or "unknown": (source.label, Q(source_type=source.value)) for source in Photo.Source}
 
 

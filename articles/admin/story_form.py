@@ -83,7 +83,7 @@ class StoryForm:
         form = super().get_form(request, obj, change=change, **kwargs)
         snapshot = getattr(obj, "desk_snapshot", None)
         work = getattr(request, "restored_work", None)
-        site, visible = self.admin_site, self.may_be_linked(request)
+        site, visible = self.admin_site, Article.objects.named_to(request.user)
 
         class DeskForm(form):
             def __init__(self, *args, **kwargs):
@@ -101,13 +101,6 @@ class StoryForm:
                 limit_stories(self.fields, visible, snapshot or snapshots.blank())
 
         return DeskForm
-
-    def may_be_linked(self, request):
-        """Stories that this person may name in a link: what they may open, and whatever readers can see."""
-        stories = Article.objects.all()
-        if request.user.has_perm("articles.change_any_article"):
-            return stories
-        return stories.filter(created_by=request.user) | stories.live()
 
     def get_changeform_initial_data(self, request):
         """No story is named by an address that somebody made up."""

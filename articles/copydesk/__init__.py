@@ -49,17 +49,18 @@ CHECKS = (
 MOST_OF_A_KIND = 20  # findings that one check shows of one story
 
 
-def look_over(snapshot: dict, article: Article | None = None, at=None) -> list[Problem]:
-    """Everything the checks find, gravest first. `at`: when readers get the story, if not now."""
-    copy = Copy(snapshot, article, at)
+def look_over(snapshot: dict, article: Article | None = None, at=None, *, person=None) -> list[Problem]:
+    """Everything the checks find, gravest first. `at`: when readers get the story, if not now. `person`: who is told,
+    and hears nothing of stories that may not be named to them."""
+    copy = Copy(snapshot, article, at, person)
     found = [problem for check in CHECKS for problem in islice(check(copy), MOST_OF_A_KIND)]
     return sorted(found, key=lambda problem: (HARD, BLOCK, WARN).index(problem.level))
 
 
-def open_problems(snapshot: dict, article: Article | None = None, at=None) -> list[Problem]:
-    """What the checks find and nobody has passed for this text. A tick belongs to the act it was given in: when that is
-    taken back, whoever publishes next is asked anew."""
-    found = look_over(snapshot, article, at)
+def open_problems(snapshot: dict, article: Article | None = None, at=None, *, person=None) -> list[Problem]:
+    """What the checks find and nobody has passed for this text; `person` as in `look_over`. A tick belongs to the act
+    it was given in: when that is taken back, whoever publishes next is asked anew."""
+    found = look_over(snapshot, article, at, person=person)
     if article is None or not any(problem.level in (BLOCK, WARN) for problem in found):
         return found
     ends = LogLine.objects.filter(article=OuterRef("article"), act__in=TAKING_BACK, at__gt=OuterRef("at"))

@@ -34,7 +34,7 @@ def look_at(photo, field, copy):
         yield found("lapsed", BLOCK, words, about=photo.rights_until)
     if photo.allowed_use == Photo.Use.ASK:
         yield found("ask", BLOCK, f"Ask the owner of the photo {name} first.", suggestion="Say who agreed, and when.")
-    if photo.allowed_use == Photo.Use.ONCE and is_in_another(photo, copy.article):
+    if photo.allowed_use == Photo.Use.ONCE and is_in_another(photo, copy):
         yield found("once", BLOCK, f"The photo {name} may stand in one story only, and stands in another.")
     if field == "lead_photo":
         if photo.width < NARROW:
@@ -44,6 +44,6 @@ def look_at(photo, field, copy):
             yield found("same-words", WARN, "The caption repeats the photo’s description word for word.", about=caption)
 
 
-def is_in_another(photo, article) -> bool:
-    shown = Article.objects.showing(photo).filter(status=Article.Status.PUBLISHED)
-    return shown.exclude(pk=article.pk if article else None).exists()
+def is_in_another(photo, copy) -> bool:
+    shown = copy.stories.showing(photo).filter(status=Article.Status.PUBLISHED)
+    return shown.exclude(pk=copy.article.pk if copy.article else None).exists()

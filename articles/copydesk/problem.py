@@ -37,12 +37,13 @@ class Problem:
 
 @dataclass(frozen=True)
 class Copy:
-    """The story as the checks read it: a snapshot, the row it belongs to (None for a story that is new), and the
-    moment at which readers get it (None: now)."""
+    """The story as the checks read it: a snapshot, the row it belongs to (None for a story that is new), the moment at
+    which readers get it (None: now), and who is told (None: nobody, it is a gate and looks at every story)."""
 
     snapshot: dict
     article: Article | None = None
     at: datetime | None = None
+    person: object = None
 
     def __getitem__(self, name):
         return self.snapshot[name]
@@ -51,6 +52,11 @@ class Copy:
     def gate(self) -> datetime:
         """The moment at which readers get the story, or got it."""
         return (self.article and self.article.live_from) or self.at or timezone.now()
+
+    @property
+    def stories(self):
+        """The stories that a finding may tell of."""
+        return Article.objects.named_to(self.person) if self.person else Article.objects.all()
 
     @cached_property
     def blocks(self):

@@ -15,6 +15,7 @@ from articles.models.card import Card, Line, cards
 from articles.models.connection import Event, Series
 from articles.models.gate import PUBLISHED, going_live
 from articles.models.section import Section
+from authors.desk import EVERY_STORY
 from authors.languages import direction
 from authors.paths import path_to
 from authors.text import LineField, ProseField, slug_validator
@@ -35,6 +36,17 @@ class ArticleQuerySet(models.QuerySet):
     def live(self, at=None):
         """The one gate: what readers may see at this moment. Every public page, list and file asks it."""
         return self.filter(status=PUBLISHED, live_from__lte=at or timezone.now())
+
+    def open_to(self, person):
+        """The desk's own gate: stories that this person may open there. Every list and count of the desk asks it."""
+        return self if person.has_perm(EVERY_STORY) else self.filter(created_by=person)
+
+    def named_to(self, person):
+        """Stories that the desk may name to this person: those they may open, and whatever readers can see. What is
+        left out is not counted either: that a hidden story has a photo or a tag is news in itself."""
+        if person.has_perm(EVERY_STORY):
+            return self
+        return self.filter(Q(created_by=person) | Q(status=PUBLISHED, live_from__lte=timezone.now()))
 
     def going_live(self, after, until):
         """What passes the gate between two moments: for how long a page may be kept, and for nothing else of it."""

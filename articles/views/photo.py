@@ -3,13 +3,14 @@
 from csp.constants import NONE
 from csp.decorators import csp
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from articles import curation
-from articles.models import Article, Photo
+from articles.models import Article, Photo, PhotoUse
 from articles.pictures import social_card as cards
 from articles.pictures import visibility
 from articles.pictures.incoming import rendition_folder
@@ -20,8 +21,8 @@ TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 
 
 def rendition(request, token, stamp, name):
-    photo = Photo.objects.filter(token=token).first()
-    if photo is None or name not in photo.file_names() or not is_public(photo):
+    photo = one_that_readers_see(Photo.objects.filter(token=token))
+    if photo is None or name not in photo.file_names():
         raise Http404("There is no such picture.")
     if stamp != photo.stamp:  # a page that was kept somewhere names an edition of before
         answer = lead_on(request, f"{photo.folder}{name}", permanent=False)
@@ -51,12 +52,20 @@ def outlet_card(request, stamp):
     return picture_response(request, cards.outlet_file())
 
 
-def is_public(photo) -> bool:
-    return (
-        Article.objects.live().showing(photo).exists()
-        or Author.objects.with_live_stories().filter(portrait=photo).exists()
-        or curation.shows(photo)
+def one_that_readers_see(photos) -> Photo | None:
+    """Of these photos the one of a live story, of an author with one, or of a slot that shows one. A hidden photo and
+    none are found out by the same questions."""
+    live = Article.objects.live()
+    shown = (
+        Exists(live.filter(lead_photo=OuterRef("pk")))
+        | Exists(PhotoUse.objects.filter(photo=OuterRef("pk"), article__in=live))
+        | Exists(Author.objects.with_live_stories().filter(portrait=OuterRef("pk")))
     )
+    return photos.filter(shown).first() or photos.filter(sha256__in=curation.photos_in_slots()).first()
+
+
+def is_public(photo) -> bool:
+    return one_that_readers_see(Photo.objects.filter(pk=photo.pk)) is not None
 
 
 def rendition_response(request, photo, name):

@@ -1,4 +1,3 @@
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Tag
@@ -9,15 +8,13 @@ TAGS_PER_PAGE = 300
 
 
 def tag(request, slug):
-    """The newest stories with this tag. A tag that only hidden stories carry answers like an unknown one."""
-    tag = Tag.objects.filter(slug=slug).first()
+    """The newest stories with this tag. One that only hidden stories carry answers like an unknown one, after the same
+    questions."""
+    tag = Tag.objects.with_live_stories().filter(slug=slug).first()
     if tag is None:
         merged = get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug)
         return lead_on(request, merged)
-    keys = tag.links.story_keys()
-    page = page_of(request, keys)
-    if not page.keys:
-        raise Http404("No story carries this tag.")
+    page = page_of(request, tag.links.story_keys())
     return render(request, "articles/tag.html", {"tag": tag, "page": page, "stories": Article.objects.cards(page.keys)})
 
 

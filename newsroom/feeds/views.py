@@ -1,7 +1,7 @@
 """The feeds' addresses: the newest of the outlet, of a section, a tag or an author, and the corrections."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
@@ -45,17 +45,17 @@ def section(request, slug, ending):
 
 
 def tag(request, slug, ending):
-    tag = Tag.objects.filter(slug=slug).first()
+    tag = Tag.objects.with_live_stories().filter(slug=slug).first()
     if tag is None:
         return moved(request, get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug), ending)
-    return answer(followed(tag, tag.description, tag.links.story_keys(), must_have_some=True), ending)
+    return answer(followed(tag, tag.description, tag.links.story_keys()), ending)
 
 
 def author(request, slug, ending):
-    author = Author.objects.filter(slug=slug).first()
+    author = Author.objects.with_live_stories().filter(slug=slug).first()
     if author is None:
         return moved(request, get_object_or_404(Author.objects.with_live_stories(), aliases__slug=slug), ending)
-    return answer(followed(author, author.role, author.bylines.story_keys(), must_have_some=True), ending)
+    return answer(followed(author, author.role, author.bylines.story_keys()), ending)
 
 
 def moved(request, row, ending: str):
@@ -63,13 +63,10 @@ def moved(request, row, ending: str):
     return lead_on(request, f"{row.get_absolute_url()}feed.{ending}")
 
 
-def followed(row, description: str, keys, *, must_have_some: bool = False) -> Feed:
-    """The feed of something that has a page. A name that only hidden stories carry answers like an unknown one."""
+def followed(row, description: str, keys) -> Feed:
+    """The feed of something that has a page."""
     address = row.get_absolute_url()
-    feed = of_stories(f"{row._meta.model_name}-{row.pk}", row.name, description, address, f"{address}feed", keys)
-    if must_have_some and not feed.entries:
-        raise Http404("There are no stories to follow here.")
-    return feed
+    return of_stories(f"{row._meta.model_name}-{row.pk}", row.name, description, address, f"{address}feed", keys)
 
 
 def corrections(request, ending):

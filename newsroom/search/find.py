@@ -155,8 +155,9 @@ class Corrections:
         return kind, name if right == words else " ".join(right)
 
     def is_found(self, word: str, kind: str) -> bool:
-        if kind:
-            return bool(Names([word]).of_words([word], kind))
+        if kind:  # a name that only hidden stories carry is none, and costs as much to look for
+            marks = Names([word]).of_words([word], kind)
+            return is_found(Question((tuple((mark,) for mark in marks) or NOBODY,)), self.now)
         return is_found(Question((term(Piece((word,)), Names([word])),)), self.now)
 
 

@@ -181,7 +181,7 @@ def test_the_lead_of_a_section_does_not_stand_again_on_its_second_page(editor, p
 def test_the_picture_of_a_slot_that_is_not_due_is_not_public(editor):
     photo, story = a_photo(), a_story()
     publish(editor, slot(story, photo=photo.sha256, **{"from": (timezone.now() + timedelta(days=1)).isoformat()}))
-    assert not curation.shows(photo)
+    assert photo.sha256 not in curation.photos_in_slots()
     assert Arrangement.objects.get().shown["slots"][0]["photo"] == photo.sha256
 
 
