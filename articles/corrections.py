@@ -5,13 +5,15 @@ The act itself is `workflow.correct`; this module stands below it.
 
 import re
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import body, body_parts, comparison
-from articles.models import Article, Correction, Revision
+from articles import accounts, body, body_parts, comparison
+from articles.models import Agreement, Article, Correction, LogLine, Revision
 from articles.moves import Refused
 
 Kind = Correction.Kind
+MOST_WAITING = 6  # on the desk's first page
 # A number with its signs is one word: 4.8 is not 48, and 48% is not 48.
 WORDS = re.compile(r"[-−+$€£¥]?\d+(?:[.,:/]\d+)*[%‰]?|\w+(?:['’ʻʼ]\w+)*")
 NEGATIONS = {
@@ -25,7 +27,7 @@ STRUCTURE = re.compile(r'\b(?:href|start|colspan|rowspan|data-[a-z-]+)="[^"]*"')
 IN_PROSE = ("headline", "summary", "lead_caption", "how_reported", "source_note")
 
 
-def check(story: Article, *, by, kind: str, text: str, was: str, now: str, approved_by) -> None:
+def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agreed_with) -> None:
     """Raise `Refused` for a record that does not say what it has to say."""
     if kind not in (Kind.CORRECTION, Kind.CLARIFICATION, Kind.NOTE, Kind.RETRACTION):
         raise Refused("Choose what it is: a correction, a clarification, an editor’s note or a retraction.")
@@ -33,18 +35,46 @@ def check(story: Article, *, by, kind: str, text: str, was: str, now: str, appro
         raise Refused("Say what was wrong and what is right.")
     if kind != Kind.CORRECTION and not text.strip():
         raise Refused("Write the line that readers will see.")
-    if kind == Kind.RETRACTION and (
-        approved_by is None or approved_by == by or not approved_by.has_perm("articles.correct_article")
-    ):
-        raise Refused("A retraction names a second person who agrees and may correct stories.")
+    if kind == Kind.RETRACTION:
+        if agreed_with is None or agreed_with == by or not agreed_with.has_perm("articles.correct_article"):
+            raise Refused("A retraction names a second person who agrees and may correct stories.")
+        if accounts.are_one_hand(by.pk, agreed_with.pk, since=story.live_from):
+            raise Refused(
+                f"You and {agreed_with} do not count as two people: since the story went live one of your accounts was "
+                "made, or given rights or a password, by the other. Name somebody else."
+            )
 
 
 def add(story: Article, *, by, **facts) -> Correction:
     """Write the record, inside the transaction of its act."""
     record = Correction(article=story, made_by=by, published_at=timezone.now(), **facts)
-    record.approved_by = record.approved_by or by
     record.save()
     return record
+
+
+def waiting_for(person) -> list[Correction]:
+    """Retractions to which somebody says this person agreed, and which wait for the person's own word."""
+    asked = Correction.objects.filter(agreed_with=person, kind=Kind.RETRACTION)
+    return list(asked.exclude(agreements__by=person).select_related("article", "made_by").newest_first()[:MOST_WAITING])
+
+
+def answer(record: Correction, *, by, agrees: bool) -> Agreement:
+    """The colleague's own word. It is said once and stands in the logbook; the retraction is public either way, and one
+    that should not have been made is met by another record."""
+    if record.kind != Kind.RETRACTION or record.agreed_with_id != by.pk:
+        raise Refused("Nobody named you as agreeing to this.")
+    try:
+        with transaction.atomic():
+            said = Agreement(record=record, by=by, at=timezone.now(), agrees=agrees)
+            said.save()
+            LogLine.objects.record(
+                "agree to retraction" if agrees else "deny retraction", article=record.article, by=by,
+                from_status=record.article.status, to_status=record.article.status,
+                why=f"{record.made_by} made the retraction and named {by}.", details={"record": str(record.uid)},
+            )  # fmt: skip
+    except IntegrityError:
+        raise Refused("You have answered already.") from None
+    return said
 
 
 def revision_shown(story: Article) -> Revision | None:

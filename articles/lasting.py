@@ -11,6 +11,7 @@ from django.db.models.signals import post_save, pre_save
 from articles.body_parts import photos_in
 from articles.models import (
     Address,
+    Agreement,
     ArchivePeriod,
     Arrangement,
     ArrangementVersion,
@@ -127,8 +128,8 @@ def watch() -> None:
     """Connected once, when the app is ready."""
     pre_save.connect(give_the_name_its_identity, dispatch_uid="lasting-identities")
     kept = (
-        Article, Address, Revision, LogLine, Correction, CheckPass, SharedPreview, UnsavedWork, Photo, PhotoUse, Tag,
-        Author, Arrangement, ArrangementVersion, Breaking, Event, Series,
+        Article, Address, Agreement, Revision, LogLine, Correction, CheckPass, SharedPreview, UnsavedWork, Photo,
+        PhotoUse, Tag, Author, Arrangement, ArrangementVersion, Breaking, Event, Series,
     )  # fmt: skip
     for model in kept:
         keep(model)

@@ -79,12 +79,12 @@ def may(article: Article, act: str, by) -> bool:
 TYPED = ("saved", "imported", "restored", "merged")  # kinds of revisions that somebody wrote
 
 
-def wrote_it(article: Article, person) -> bool:
-    """Whether `person` began the story, or was the last to write what readers have not seen yet."""
+def writers_of(article: Article) -> set[int]:
+    """The accounts (keys) that began the story, while it is not out, or were the last to write what readers have not
+    seen yet."""
     is_out = article.live_from is not None
-    if article.created_by_id == person.pk and not is_out:
-        return True
+    began = set() if is_out else {article.created_by_id}
     unseen = article.revisions.on_the_line().filter(kind__in=TYPED)
     if is_out:
         unseen = unseen.filter(version__gt=article.shown_version)
-    return unseen.order_by("-version").values_list("made_by", flat=True).first() == person.pk
+    return (began | {unseen.order_by("-version").values_list("made_by", flat=True).first()}) - {None}

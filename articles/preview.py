@@ -51,6 +51,12 @@ def revoke(link: SharedPreview, *, by) -> None:
     )
 
 
+def end_all(article: Article) -> int:
+    """End every link for good, inside the transaction of an act that hides the story; returns how many there were."""
+    now = timezone.now()
+    return article.shared_previews.filter(revoked_at=None, ends_at__gt=now).update(revoked_at=now)
+
+
 def holding(article: Article) -> list[SharedPreview]:
     """Links that still open something, newest first."""
     links = article.shared_previews.filter(revoked_at=None, ends_at__gt=timezone.now())

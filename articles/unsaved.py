@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from articles import blocks, body, editing, names, snapshots
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
@@ -23,13 +24,14 @@ from authors.text import normalise
 LONGEST = 4_000_000  # characters of one form as JSON
 MOST = 5  # forms of one person and story that are offered back
 MOST_ROWS = 200  # of a byline
-TOKEN_AGE = 30 * 24 * 3600  # seconds
+TOKEN_AGE = 3 * 24 * 3600  # seconds: a form that was left open over a weekend; every autosave brings a fresh one
 SALT = "newsroom.writer"
 SETTLED_DAYS = 30  # that a form is remembered whose words are saved: as long as its token counts
 TURN = re.compile(r"([0-9a-zA-Z-]{8,40}):(\d{1,9})")  # the page that sent a form, and its how manieth sending it was
 NOT_TYPED = {"csrfmiddlewaretoken", "writer", "turn"}  # and the buttons, whose names begin with "_"
 TEXTS = ("headline", "summary", "body", "place", "outlet", "lead_caption", "search_title", "search_description",
          "source_note", "how_reported")  # fmt: skip
+WRITTEN = ("headline", "summary", "body", "lead_caption", "how_reported", "source_note")  # words that somebody typed
 
 
 class TooLong(Exception):
@@ -37,8 +39,31 @@ class TooLong(Exception):
 
 
 def writer_token(person, *, article: Article | None = None, key=None) -> str:
-    """Says, signed, who opened this form: with it a form that comes back after the login has ended finds its owner."""
-    return signing.dumps([person.pk, article.pk if article else None, str(key or "")], salt=SALT, compress=False)
+    """Says, signed, who opened this form: with it a form that comes back after the login has ended finds its owner. It
+    ends when that person logs out or gets another password, and after `TOKEN_AGE`."""
+    facts = [person.pk, article.pk if article else None, str(key or ""), timezone.now().timestamp(), mark_of(person)]
+    return signing.dumps(facts, salt=SALT, compress=False)
+
+
+def mark_of(person) -> str:
+    """Changes with the person's password, and says nothing of it."""
+    return person.get_session_auth_hash()[:16]
+
+
+def is_ours(post) -> bool:
+    """Whether the form carries a token that we signed, even one that has ended."""
+    try:
+        signing.loads(post.get("writer", ""), salt=SALT)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def holds(person, opened_at: float, mark: str) -> bool:
+    """Whether the login that the form was opened in may have lapsed, but was not ended on purpose."""
+    marks = (each[:16] for each in (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()))
+    has_left = person.logged_out_at is not None and person.logged_out_at.timestamp() >= opened_at
+    return not has_left and any(constant_time_compare(mark, each) for each in marks)
 
 
 def fields_of(post) -> dict[str, list[str]]:
@@ -111,13 +136,16 @@ def tidy(person_id: int, article_id: int | None) -> None:
 
 
 def park(post) -> UnsavedWork | None:
-    """Keep a form that came without a login, for the person whose signed token it carries; None without one."""
+    """Keep a form that came without a login, for the person whose signed token it carries; None without one that
+    still holds."""
     try:
-        person_id, article_id, key = signing.loads(post.get("writer", ""), salt=SALT, max_age=TOKEN_AGE)
+        token = signing.loads(post.get("writer", ""), salt=SALT, max_age=TOKEN_AGE)
+        person_id, article_id, key, opened_at, mark = token
         key = key_in({"key": [key]}) or key_in(fields_of(post), otherwise=fallback_key(article_id))
         if article_id and not Article.objects.filter(pk=article_id).exists():
             return None
-        if key is None or not User.objects.filter(pk=person_id, is_active=True).exists():
+        person = User.objects.filter(pk=person_id, is_active=True).first()
+        if key is None or person is None or not holds(person, opened_at, mark):
             return None
         return keep(person_id, fields_of(post), article_id=article_id, key=key, parked=True, turn=post.get("turn", ""))
     except (signing.BadSignature, TooLong, ValueError, TypeError):

@@ -11,22 +11,25 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from articles import (
+    accounts,
     addresses,
     archive,
     copydesk,
     corrections,
     editing,
     names,
+    preview,
     public_history,
     related,
     snapshots,
     supplied,
 )
 from articles.models import Article, Correction, LogLine
-from articles.moves import MOVES, Refused, may, wrote_it
+from articles.moves import MOVES, Refused, may, writers_of
 from articles.pictures import visibility
 from articles.signals import article_changed, article_settled
 
@@ -138,20 +141,21 @@ def put_live(
 
 def correct(
     article: Article, *, by, kind: str = "correction", text: str = "", was: str = "", now: str = "",
-    place: str = "foot", reported_by: str = "", approved_by=None, answers: Correction | None = None,
+    place: str = "foot", reported_by: str = "", agreed_with=None, answers: Correction | None = None,
     with_working_copy: bool = True, version: int | None = None, passing=None,
 ) -> Article:  # fmt: skip
     """Tell readers what was wrong and what is right, for good, and put the working copy live with it (if there is
     one, and if `with_working_copy`).
 
-    `kind`: correction, clarification, editors_note or retraction (for which `approved_by` names a second person).
+    `kind`: correction, clarification, editors_note or retraction (for which `agreed_with` is who, as `by`
+    says, agrees; that person is asked and answers under their own login: `corrections.answer`).
     `place`: "top" when the headline or the main fact was wrong, else "foot". `answers`: the record that was wrong.
     """
-    details = {"kind": kind} | ({"agreed_with": str(approved_by)} if approved_by else {})
+    details = {"kind": kind} | ({"said_to_agree": str(agreed_with)} if agreed_with else {})
     with moving(article, "correct", by=by, why=text or now, version=version, details=details) as story:
         if not story.is_live:
             raise Refused("Readers have not seen this story yet: change it, there is nothing to correct.")
-        corrections.check(story, by=by, kind=kind, text=text, was=was, now=now, approved_by=approved_by)
+        corrections.check(story, by=by, kind=kind, text=text, was=was, now=now, agreed_with=agreed_with)
         before = corrections.revision_shown(story)
         after = before
         if with_working_copy and story.has_working_copy:
@@ -159,7 +163,7 @@ def correct(
         story.updated_at = timezone.now()
         corrections.add(
             story, by=by, kind=kind, text=text, was=was, now=now, place=place, reported_by=reported_by,
-            approved_by=approved_by, answers=answers, before=before, after=after,
+            agreed_with=agreed_with, answers=answers, before=before, after=after,
         )  # fmt: skip
     return story
 
@@ -185,12 +189,27 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
 
 
 def refuse_single_eyes(story: Article, by) -> None:
-    """A story that was withdrawn and restored needs a second person; any other, when the outlet wants it so."""
-    restored = story.live_from is None and story.addresses.filter(gone_at__isnull=False).exists()
-    if restored and story.log_lines.filter(act="restore").newest_first().values_list("by", flat=True).first() == by.pk:
-        raise Refused("You restored this story after its withdrawal. A second person publishes it.")
-    if settings.NEWSROOM_SECOND_PAIR_OF_EYES and wrote_it(story, by):
-        raise Refused("Nobody publishes their own story here. Ask a colleague to read it and publish it.")
+    """A story that was withdrawn and restored needs a second person; any other, when the outlet wants it so. An account
+    that the first person made, or gave its rights or password, in the meantime is no second person."""
+    gone_at = story.addresses.aggregate(at=Max("gone_at"))["at"] if story.live_from is None else None
+    if gone_at:
+        restored_by = story.log_lines.filter(act="restore").newest_first().values_list("by", flat=True).first()
+        if restored_by == by.pk:
+            raise Refused("You restored this story after its withdrawal. A second person publishes it.")
+        if restored_by and accounts.are_one_hand(by.pk, restored_by, since=gone_at):
+            raise Refused(
+                "Your account and the one that restored this story do not count as two people: since the withdrawal "
+                "one of them was made, or given rights or a password, by the other. Somebody else publishes it."
+            )
+    if settings.NEWSROOM_SECOND_PAIR_OF_EYES:
+        writers = writers_of(story)
+        if by.pk in writers:
+            raise Refused("Nobody publishes their own story here. Ask a colleague to read it and publish it.")
+        if any(accounts.are_one_hand(by.pk, writer, since=story.created_at) for writer in writers):
+            raise Refused(
+                "Your account and the writer’s do not count as two people: since the story was begun one of them was "
+                "made, or given rights or a password, by the other. Ask another colleague to publish it."
+            )
 
 
 def pull_back(article: Article, *, by) -> Article:
@@ -203,24 +222,28 @@ def pull_back(article: Article, *, by) -> Article:
 
 
 def unpublish(article: Article, *, by, why: str) -> Article:
-    """Readers get 404; the story is a draft again and keeps its address for later."""
-    with moving(article, "unpublish", by=by, why=why) as story:
+    """Readers get 404; the story is a draft again and keeps its address for later. Its preview links end for good."""
+    ended = {}
+    with moving(article, "unpublish", by=by, why=why, details=ended) as story:
         if story.live_from > timezone.now():
             raise Refused("It is not live yet. Pull it back instead.")
         addresses.reopen(story)  # it was live, if only by its schedule, and ended any withdrawal
         return_to_desk(story, "unpublish", by=by)
+        ended["previews_ended"] = preview.end_all(story)
     return story
 
 
 def withdraw(article: Article, *, by, reason: str, wording: str = "", show_title: bool = False) -> Article:
     """Take a story away for good: 410 at every address it ever had, gone from every list, its text locked, its
     pictures off the disk when nobody else uses them, its preview links ended."""
-    with moving(article, "withdraw", by=by, why=f"{reason}: {wording}" if wording else reason) as story:
+    ended = {}
+    why = f"{reason}: {wording}" if wording else reason
+    with moving(article, "withdraw", by=by, why=why, details=ended) as story:
         if not public_history.was_ever_seen(story):
             raise Refused("Readers never saw this story; there is nothing to withdraw.")
         addresses.close(story, reason=reason, wording=wording, show_title=show_title)
         return_to_desk(story, "withdraw", by=by)
-        story.shared_previews.filter(revoked_at=None).update(revoked_at=timezone.now())
+        ended["previews_ended"] = preview.end_all(story)
         if reason == "retracted" and show_title and wording:
             corrections.add(story, by=by, kind=Correction.Kind.RETRACTION, text=wording, place="top")
     return story
@@ -234,9 +257,10 @@ def restore(article: Article, *, by, why: str) -> Article:
 
 
 def spike(article: Article, *, by, why: str) -> Article:
-    """Put a story aside that will not run. Nothing is deleted: it can be revived."""
-    with moving(article, "spike", by=by, why=why):
-        pass
+    """Put a story aside that will not run. Nothing is deleted: it can be revived. Its preview links end for good."""
+    ended = {}
+    with moving(article, "spike", by=by, why=why, details=ended) as story:
+        ended["previews_ended"] = preview.end_all(story)
     return article
 
 

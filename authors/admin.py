@@ -5,19 +5,53 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from js_asset import Script
 
 from authors import languages
-from authors.desk import DeskAdmin, offer_doubles
+from authors.desk import DeskAdmin, is_key, offer_doubles
 from authors.models import Author, User
+from authors.signals import account_changed
 from authors.text import fold
 
 admin.site.unregister(Group)  # the four roles are the product's; see newsroom/roles.py
 
 
+WORDS = {"username": "username", "name": "name", "email": "e-mail", "is_active": "active", "is_staff": "may log in to "
+         "the desk", "is_superuser": "superuser", "roles": "role", "rights": "single rights"}  # fmt: skip
+GIVEN = ("is_active", "is_staff", "is_superuser", "roles", "rights")  # what somebody may do follows from these
+
+
+def facts_of(user: User) -> dict:
+    """What the logbook compares of an account, for people to read."""
+    return {
+        "username": user.username, "name": user.get_full_name(), "email": user.email,
+        "is_active": "yes" if user.is_active else "no", "is_staff": "yes" if user.is_staff else "no",
+        "is_superuser": "yes" if user.is_superuser else "no",
+        "roles": ", ".join(user.groups.order_by("name").values_list("name", flat=True)),
+        "rights": ", ".join(user.user_permissions.order_by("codename").values_list("codename", flat=True)),
+    }  # fmt: skip
+
+
+def in_words(before: dict, after: dict) -> str:
+    return "; ".join(
+        f"{WORDS[name]} {before[name] or 'none'} → {after[name] or 'none'}"
+        for name in WORDS
+        if before[name] != after[name]
+    )
+
+
+def tell(account: User, request, act: str, why: str, *, gives: bool) -> None:
+    account_changed.send(User, account=account, by=request.user, act=act, why=why, gives=gives)
+
+
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):
-    """Without superuser and single rights: a role says what somebody may do, and nobody makes a superuser here."""
+    """Without superuser and single rights: a role says what somebody may do, and nobody makes a superuser here.
+
+    Whatever is done to an account is in the logbook, in the same transaction: no rule of two people holds where one of
+    them can make the other unseen.
+    """
 
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -33,6 +67,36 @@ class AccountAdmin(DeskAdmin, UserAdmin):
     def get_queryset(self, request):
         accounts = super().get_queryset(request).prefetch_related("groups")
         return accounts if request.user.is_superuser else accounts.filter(is_superuser=False)
+
+    def save_model(self, request, obj, form, change):
+        request.account_before = facts_of(User.objects.get(pk=obj.pk)) if change else None
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        account, before = form.instance, request.account_before
+        after = facts_of(User.objects.get(pk=account.pk))
+        if before is None:
+            roles = f" as {after['roles']}" if after["roles"] else ""
+            tell(account, request, "make account", f"{account.username} was made{roles}.", gives=True)
+        elif before != after:
+            gives = any(before[name] != after[name] for name in GIVEN)
+            tell(account, request, "change account", f"{account.username}: {in_words(before, after)}.", gives=gives)
+
+    def user_change_password(self, request, id, form_url=""):
+        with transaction.atomic():
+            rows = User.objects.filter(pk=id) if is_key(id) else User.objects.none()
+            before = rows.values_list("password", flat=True).first()
+            response = super().user_change_password(request, id, form_url)
+            account = rows.first()
+            if account is not None and account.password != before:
+                tell(account, request, "set password", f"The password of {account.username} was set.", gives=True)
+        return response
+
+    def delete_model(self, request, obj):
+        with transaction.atomic():
+            tell(obj, request, "delete account", f"{obj.username} was deleted.", gives=False)
+            super().delete_model(request, obj)
 
     @admin.display(description="Role")
     def roles(self, user):

@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class AuthorsConfig(AppConfig):
     name = "authors"
+
+    def ready(self):
+        # Imported here because models are not loaded before this moment.
+        from django.contrib.auth.signals import user_logged_out
+
+        from authors import signals
+
+        user_logged_out.connect(signals.remember_the_end, dispatch_uid="logged-out-at")

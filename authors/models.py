@@ -49,6 +49,8 @@ class User(AbstractUser):
         "autosave", default=True, help_text="Keep what is typed in a story every few seconds, for this person alone."
     )
 
+    logged_out_at = models.DateTimeField(null=True, editable=False)  # on purpose, the last time
+
     def __str__(self):
         return self.get_full_name() or self.username
 

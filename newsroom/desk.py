@@ -11,9 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from articles import dashboard, unsaved
+from articles import corrections, dashboard, unsaved
 from articles.models import LogLine
 from authors.models import User
+from newsroom.views import words_back
 
 # What no form of the desk has: who sends it tries a back door. It is never read, and the attempt is written down.
 GUARDED = {"status", "live_from", "published_at", "published_on", "updated_at", "shown_version",
@@ -47,7 +48,9 @@ class Desk(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         cards = dashboard.cards_for(request.user) if request.user.has_perm("articles.view_article") else {}
-        return super().index(request, {"cards": cards} | (extra_context or {}))
+        may_correct = request.user.has_perm("articles.correct_article")
+        asked = corrections.waiting_for(request.user) if may_correct else []
+        return super().index(request, {"cards": cards, "asked": asked} | (extra_context or {}))
 
     def admin_view(self, view, cacheable=False):
         """As Django's; and a story form that comes after its login has ended is kept for who wrote it."""
@@ -57,7 +60,8 @@ class Desk(admin.AdminSite):
             if request.method != "POST":
                 return inner(request, *args, **kwargs)
             if not self.has_permission(request):
-                unsaved.park(request.POST)
+                if unsaved.park(request.POST) is None and unsaved.is_ours(request.POST):
+                    return words_back(request)
                 return inner(request, *args, **kwargs)
             forged = sorted(GUARDED & set(request.POST))
             if forged:

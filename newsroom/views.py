@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
-from articles import rendering, unsaved
+from articles import body, rendering, unsaved
 from articles.curation import front_page
 from articles.models import Article
 from authors import languages
@@ -154,10 +154,23 @@ def csrf_failure(request, reason=""):
             request, 403, "Your words are kept",
             "Your login ended while you were writing. Log in and open the story: what you typed is offered back there.",
         )  # fmt: skip
+    if is_desk(request) and unsaved.is_ours(request.POST):
+        return words_back(request)
     return plain_error(
         request, 403, "The form has expired",
         "Go back, copy what you wrote, reload the page and send it again. Cookies must be allowed at the desk.",
     )  # fmt: skip
+
+
+def words_back(request):
+    """403 for a form of ours that cannot be kept, above all because its login was ended on purpose, or long ago. Nothing
+    is stored in anybody's name, and what was typed stands on the page, to be copied."""
+    texts = unsaved.texts_of(unsaved.fields_of(request.POST))
+    texts["body"] = body.plain_text(texts.get("body", ""))
+    context = {"texts": [texts[name] for name in unsaved.WRITTEN if texts.get(name)]}
+    response = render(request, "newsroom/words_back.html", context, status=403)
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def server_error(request):

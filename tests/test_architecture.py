@@ -18,7 +18,7 @@ ROOMS = [  # of the house, from the ground up
         "articles.curation", "articles.dashboard", "articles.presence", "articles.pictures", "articles.rendering",
         "articles.related", "articles.around", "articles.public_story", "articles.structured_data",
     ],
-    ["articles.moves", "articles.merging", "articles.editing"],
+    ["articles.moves", "articles.merging", "articles.editing", "articles.accounts"],
     ["articles.corrections", "articles.copydesk", "articles.unsaved", "articles.preview", "articles.arranging",
      "articles.merge_names", "articles.doubles"],
     ["articles.workflow"],

@@ -6,10 +6,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles import copydesk, editing, snapshots, workflow
+from articles import copydesk, corrections, editing, snapshots, workflow
 from articles.admin.steps import SubmitForm, WhenForm, WhyForm
 from articles.models import Article, Section, Tag
 from articles.models.tag import MOST_TAGS
@@ -178,6 +179,22 @@ class StoryActions:
             workflow.log_refusal(article, "take", by=request.user, refused=refused)
             raise PermissionDenied from None
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def agree_view(self, request, object_id, record_id):
+        """The colleague who is said to agree with a retraction says so, or says no: under their own login, once."""
+        article = self.visible_or_404(request, object_id)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        record = get_object_or_404(article.corrections.select_related("article", "made_by"), pk=record_id)
+        try:
+            said = corrections.answer(record, by=request.user, agrees=request.POST.get("agrees") == "yes")
+        except workflow.Refused as refused:
+            workflow.log_refusal(article, "agree", by=request.user, refused=refused)
+            request.refusal_is_logged = True
+            raise PermissionDenied from None
+        words = "The logbook says that you agreed." if said.agrees else "The logbook says that you did not agree."
+        self.message_user(request, f"{words} The retraction of “{article}” is public either way.", messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:index"))
 
 
 def choose(model_admin, request, queryset):

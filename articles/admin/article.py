@@ -130,6 +130,7 @@ class ArticleAdmin(
             at("token/", self.token_view, "token"),
             at("together/<slug:action>/", self.together_view, "together"),
             at("<path:object_id>/act/<slug:act>/", self.act_view, "act"),
+            at("<path:object_id>/agree/<int:record_id>/", self.agree_view, "agree"),
             at("<path:object_id>/take/", self.take_view, "take"),
             at("<path:object_id>/autosave/", self.autosave_view, "autosave"),
             at("<path:object_id>/here/", self.here_view, "here"),

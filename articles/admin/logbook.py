@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles import accounts
 from articles.admin.lists import BoundedPaginator, PeriodFilter
 from articles.models import Article, LogLine
 from articles.moves import MOVES
@@ -19,6 +20,8 @@ class ActFilter(admin.SimpleListFilter):
         acts = [(act, move.verb.capitalize()) for act, move in MOVES.items()]
         others = [
             ("create", "Begun"), ("take", "Taken"), ("pass check", "A check passed"),
+            ("agree to retraction", "A retraction agreed to"), ("deny retraction", "A retraction not agreed to"),
+            *accounts.ACTS.items(),
             ("share preview", "A preview shared"), ("revoke preview", "A preview ended"), ("refused", "Refused"),
         ]  # fmt: skip
         return [*acts, *others]

@@ -27,7 +27,9 @@ def panel_for(request, article, *, editable: bool, key=None) -> dict:
         "returned": returned_note(article),
         "others_here": presence.others_at(article, request.user),
         "previews": [(link, preview.token_of(link)) for link in preview.holding(article)],
-        "corrections": list(article.corrections.newest_first()),
+        "corrections": list(
+            article.corrections.newest_first().select_related("made_by", "agreed_with").prefetch_related("agreements")
+        ),
         "desk_story": snapshots.fill(type(article)(), snapshot),
         "import_record": getattr(article, "import_record", None),
     }

@@ -260,15 +260,16 @@ class CorrectForm(ChangeForm):
         (Kind.CORRECTION, "Correction: something was wrong"),
         (Kind.CLARIFICATION, "Clarification: it was right, and could be misunderstood"),
         (Kind.NOTE, "Editor’s note: readers should know something about this story"),
-        (Kind.RETRACTION, "Retraction: we take back what the story says; a second person approves it"),
+        (Kind.RETRACTION, "Retraction: we take back what the story says; a colleague agrees"),
     )
     harmless = None
     with_working_copy = forms.BooleanField(
         required=False, label="Put the working copy live with it", help_text="Else readers see the record alone."
     )
-    approved_by = forms.ModelChoiceField(
+    agreed_with = forms.ModelChoiceField(
         User.objects.none(), required=False, label="Agreed with (for a retraction)",
-        help_text="A colleague who may correct stories. The record names both of you.",
+        help_text="A colleague who may correct stories. The logbook says that you say so; your colleague is asked on "
+        "the desk’s first page and answers under their own login.",
     )  # fmt: skip
     answers = forms.ModelChoiceField(
         Correction.objects.none(), required=False, label="It puts right an earlier record", empty_label="No"
@@ -277,7 +278,7 @@ class CorrectForm(ChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         people = User.objects.with_perm("articles.correct_article", backend="django.contrib.auth.backends.ModelBackend")
-        self.fields["approved_by"].queryset = (
+        self.fields["agreed_with"].queryset = (
             people.filter(is_staff=True).exclude(pk=self.person.pk).order_by("username")
         )
         self.fields["answers"].queryset = self.article.corrections.newest_first()
@@ -285,9 +286,12 @@ class CorrectForm(ChangeForm):
             del self.fields["with_working_copy"]
 
     def options(self):
-        names = ("approved_by", "answers")
-        with_it = self.cleaned_data.get("with_working_copy", False)
-        return super().options() | {name: self.cleaned_data[name] for name in names} | {"with_working_copy": with_it}
+        data = self.cleaned_data
+        agreed_with = data["agreed_with"] if data["kind"] == Kind.RETRACTION else None
+        with_it = data.get("with_working_copy", False)
+        return super().options() | {
+            "answers": data["answers"], "agreed_with": agreed_with, "with_working_copy": with_it,
+        }  # fmt: skip
 
 
 # act: (form, what does it, one sentence saying what will happen)

@@ -1,6 +1,7 @@
 """The tables of the house, one file each."""
 
 from articles.models.address import Address
+from articles.models.agreement import Agreement
 from articles.models.archive_period import ArchivePeriod
 from articles.models.arrangement import Arrangement, ArrangementVersion, Breaking
 from articles.models.article import Article
@@ -17,7 +18,7 @@ from articles.models.tag import Tag, TagAlias, TagLink
 from articles.models.unsaved import Presence, UnsavedWork
 
 __all__ = [
-    "Address", "ArchivePeriod", "Arrangement", "ArrangementVersion", "Article", "Breaking", "Byline", "CheckPass",
-    "Correction", "Event", "LogLine", "Photo", "PhotoUse", "Presence", "Revision", "Section", "SectionAlias",
-    "Series", "SharedPreview", "Tag", "TagAlias", "TagLink", "UnsavedWork",
+    "Address", "Agreement", "ArchivePeriod", "Arrangement", "ArrangementVersion", "Article", "Breaking", "Byline",
+    "CheckPass", "Correction", "Event", "LogLine", "Photo", "PhotoUse", "Presence", "Revision", "Section",
+    "SectionAlias", "Series", "SharedPreview", "Tag", "TagAlias", "TagLink", "UnsavedWork",
 ]  # fmt: skip

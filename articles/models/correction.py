@@ -71,7 +71,8 @@ class Correction(AppendOnly):
     place = models.CharField(max_length=10, choices=Place, default=Place.FOOT)
     published_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # Who agrees to a retraction, as `made_by` says; whether that person says so too stands in `agreements`.
+    agreed_with = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reported_by = LineField(max_length=200, blank=True)  # who told us; never public
     before = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, related_name="+")
     after = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, related_name="+")
@@ -102,6 +103,20 @@ class Correction(AppendOnly):
     def anchor(self):
         """Names the record on its story's page."""
         return f"record-{self.uid.hex[:12]}"
+
+    @property
+    def agreement_in_words(self):
+        """Whose word a retraction stands on, for the desk; "" for a record that asks for nobody's."""
+        if self.agreed_with is None:
+            return ""
+        answer = next((each for each in self.agreements.all() if each.by_id == self.agreed_with_id), None)
+        said = f"{self.made_by} says that {self.agreed_with} agreed"
+        if answer is None:
+            return f"{said}; {self.agreed_with} has not answered yet."
+        when = f"{timezone.localtime(answer.at):%-d %b %Y, %H:%M}"
+        return (
+            f"{self.agreed_with} agreed ({when})." if answer.agrees else f"{said}; {self.agreed_with} says no ({when})."
+        )
 
     @property
     def place_on_page(self):

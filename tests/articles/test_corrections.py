@@ -29,7 +29,7 @@ def test_a_correction_puts_the_right_text_live_and_says_what_was_wrong(editor, p
     record = story.corrections.get()
     assert (record.before.version, record.after.version) == (before, story.shown_version)
     assert record.before.snapshot["body"] == "<p>Up 48%.</p>"
-    assert (record.approved_by, story.updated_at is not None) == (editor, True)
+    assert (record.made_by, record.agreed_with, story.updated_at is not None) == (editor, None, True)
 
 
 def test_a_grave_one_stands_under_the_dek_and_a_small_one_at_the_foot(editor, page):
@@ -59,13 +59,13 @@ def test_a_record_says_what_it_has_to_say_or_is_refused(editor, facts, sentence)
     assert not story.corrections.exists()
 
 
-def test_a_retraction_is_approved_by_a_second_person(editor, chief, reporter):
+def test_a_retraction_names_a_second_person(editor, chief, reporter):
     story = a_story("Bread")
     for approver in (editor, reporter):
         with pytest.raises(workflow.Refused, match="second person"):
-            corrected(story, editor, kind="retraction", text="We take it back.", approved_by=approver)
-    corrected(story, editor, kind="retraction", text="We take it back.", approved_by=chief)
-    assert story.corrections.get().approved_by == chief
+            corrected(story, editor, kind="retraction", text="We take it back.", agreed_with=approver)
+    corrected(story, editor, kind="retraction", text="We take it back.", agreed_with=chief)
+    assert story.corrections.get().agreed_with == chief
 
 
 def test_who_told_us_is_never_public(editor, page):

@@ -33,7 +33,7 @@ PAGES = {
     "/readyz": 1,
 }
 DESK = {
-    "/admin/": 10,
+    "/admin/": 11,
     "/admin/articles/article/": 9,
     "/admin/articles/article/?status=draft": 9,
     "/admin/articles/photo/": 6,

@@ -60,10 +60,10 @@ def test_a_step_that_wants_more_says_so_aloud(desk, editor):
     assert "2 things below still want an answer." in " ".join(answer.content.decode().split())
 
 
-def test_who_agreed_with_a_retraction_is_in_the_logbook(editor, chief):
+def test_who_is_said_to_agree_with_a_retraction_is_in_the_logbook(editor, chief):
     story = a_story("Bread")
-    workflow.correct(story, by=editor, kind="retraction", text="We take it back.", approved_by=chief)
-    assert story.log_lines.get(act="correct").details["agreed_with"] == "chief"
+    workflow.correct(story, by=editor, kind="retraction", text="We take it back.", agreed_with=chief)
+    assert story.log_lines.get(act="correct").details["said_to_agree"] == "chief"
 
 
 def test_the_proof_is_not_blind_when_the_headline_may_be_shown(chief, monkeypatch):

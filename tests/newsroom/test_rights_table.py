@@ -103,7 +103,7 @@ class World:
         values = SAMPLES | {
             "object_id": (row or story).pk, "id": self.account.pk, "pk": self.photo.pk,
             "slug": "somebody-elses", "act": inside.strip("]"),
-            "action": inside.strip("]"), "link_id": link.pk, "uid": self.live.uid,
+            "action": inside.strip("]"), "link_id": link.pk, "record_id": 1, "uid": self.live.uid,
             "token": preview.token_of(link), "content_type_id": 1,
             "revision_id": self.aside(story) if "merge" in route else story.revisions.first().pk,
         }  # fmt: skip
