@@ -163,8 +163,8 @@ def csrf_failure(request, reason=""):
 
 
 def words_back(request):
-    """403 for a form of ours that cannot be kept, above all because its login was ended on purpose, or long ago. Nothing
-    is stored in anybody's name, and what was typed stands on the page, to be copied."""
+    """403 for a form of ours that cannot be kept, above all because its login was ended on purpose, or long ago.
+    Nothing is stored in anybody's name, and what was typed stands on the page, to be copied."""
     texts = unsaved.texts_of(unsaved.fields_of(request.POST))
     texts["body"] = body.plain_text(texts.get("body", ""))
     context = {"texts": [texts[name] for name in unsaved.WRITTEN if texts.get(name)]}

@@ -14,7 +14,7 @@ def only_of_retractions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0007_identities"),
+        ("articles", "0008_settled_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
