@@ -50,8 +50,8 @@ def square(path: str, letter: str) -> Image.Image:
 def drawn(letter: str) -> Image.Image:
     icon = Image.new("RGBA", (LARGEST, LARGEST), GROUND)
     pen = ImageDraw.Draw(icon)
-    letter = social_card.drawable(letter)
-    pen.text((LARGEST * 0.46, LARGEST / 2), letter, font=social_card.font("NotoSans-Bold", 340), fill=INK, anchor="mm")
+    face, letter = social_card.drawable(letter)
+    pen.text((LARGEST * 0.46, LARGEST / 2), letter, font=social_card.font(face, face.small, 340), fill=INK, anchor="mm")
     pen.rectangle((400, 320, 464, 384), fill=DOT)
     return icon
 

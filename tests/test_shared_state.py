@@ -81,6 +81,8 @@ WORKED_OUT_ONCE = {
 }
 # Classes that write into themselves after they are made: whose object it is.
 OWN_STATE = {
+    "newsroom.arrivals.Connection": "one for each connection",
+    "newsroom.arrivals.Worker": "the server's worker, one for each process; its own threads hand connections over",
     "articles.bounds.Elements": "one for each text",
     "articles.markup.Reader": "a parser, one for each text",
     "articles.blocks.BlockReader": "a parser, one for each text",

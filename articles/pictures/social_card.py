@@ -2,7 +2,8 @@
 the outlet's name.
 
 Drawn once for a wording and kept below var/media/cards/, named by what it says, so that a changed headline is another
-address. The letters are Noto's (fonts/OFL.txt): Latin, Greek and Cyrillic.
+address. The letters are Noto's (fonts/OFL.txt): Latin, Greek, Cyrillic, Georgian, Armenian, Hebrew, Arabic and
+Devanagari, those of every language we offer but Chinese, Japanese and Korean, which need a font of the machine's own.
 """
 
 import hashlib
@@ -10,24 +11,57 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, features
 
 from articles.models import Article
 from articles.pictures import mining
 
 SIZE = (1200, 630)  # pixels
 EDGE = 72
-DESIGN = 1  # raised when cards are to look otherwise
+DESIGN = 2  # raised when cards are to look otherwise
 INK, PAPER, ACCENT, QUIET = "#15181c", "#ffffff", "#0b5566", "#454b54"
 FONTS = Path(__file__).with_name("fonts")
 LARGEST, SMALLEST, STEP = 78, 46, 4  # pixels of the headline's letters
 MOST_LINES = 5
-LACKING = re.compile(r"[^\u0020-\u007e\u00a0-\u024f\u0259\u02b0-\u036f\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c"
-                     r"\u038e-\u03a1\u03a3-\u03e1\u0400-\u052f\u1e00-\u1eff\u2010-\u2064\u2070\u2071\u2074-\u208e"
-                     r"\u20a0-\u20bf\u2116\u2122]")  # fmt: skip
+# Letters and signs that each of our font files has. A text is set in one of them: the first that has all its letters.
+LATIN = r"\u0020-\u007e\u00a0-\u00ff\u2010-\u2026\u2030-\u203a\u20ac\u2116"
+EUROPE = (
+    r"\u0020-\u007e\u00a0-\u024f\u0259\u02b0-\u036f\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
+    r"\u03a3-\u03e1\u0400-\u052f\u1e00-\u1eff\u2010-\u2064\u2070\u2071\u2074-\u208e\u20a0-\u20bf\u2116\u2122"
+)
+CHINESE = r"\u0020-\u024f\u2010-\u2026\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
+# Chinese, Japanese and Korean need more letters than we can bring along: they are drawn where the machine has this.
+OF_THE_MACHINE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc")
+
+
+class Face(NamedTuple):
+    """A way to set a text: the font files of headlines and of small words, what they have, and how they are read."""
+
+    large: Path
+    small: Path
+    lacking: re.Pattern
+    is_joined: bool = False  # letters change beside others, which takes Pillow's Raqm
+    direction: str = "ltr"
+
+
+def face(large: str, has: str, small: str = "", **how) -> Face:
+    lacking = re.compile(f"[^{has}]")
+    return Face(FONTS / f"{large}.ttf", FONTS / f"{small or large}.ttf", lacking, **how)
+
+
+OURS = (
+    face("NotoSerif-Bold", EUROPE, "NotoSans-Bold"),
+    face("NotoSansGeorgian-Bold", LATIN + r"\u10a0-\u10ff\u1c90-\u1cbf"),
+    face("NotoSansArmenian-Bold", LATIN + r"\u0531-\u058f\ufb13-\ufb17"),
+    face("NotoSansHebrew-Bold", LATIN + r"\u0591-\u05f4\ufb1d-\ufb4f", is_joined=True, direction="rtl"),
+    face("NotoSansArabic-Bold", LATIN + r"\u0600-\u06ff\u0750-\u077f\u200c-\u200f", is_joined=True, direction="rtl"),
+    face("NotoSansDevanagari-Bold", LATIN + r"\u0900-\u097f\u200c\u200d", is_joined=True),
+)
 ALIKE = str.maketrans({"−": "–"})  # the minus sign of typesetters
 
 
@@ -77,38 +111,50 @@ def forget(article: Article) -> None:
 
 
 def draw(headline: str, section: str, outlet: str) -> Image.Image:
-    """The card as a picture of 1200 × 630 pixels. A text in letters that the fonts lack is left out, not boxed."""
+    """The card as a picture of 1200 × 630 pixels. A text in letters that no font has is left out, not boxed."""
     card = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(card)
     pen.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
-    small = font("NotoSans-Bold", 30)
-    pen.text((EDGE, EDGE), shortened(drawable(section), small), font=small, fill=ACCENT)
-    pen.text((EDGE, SIZE[1] - EDGE), shortened(drawable(outlet), small), font=small, fill=QUIET, anchor="ls")
-    letters, lines = fitted(drawable(headline))
+    face, headline = drawable(headline)
+    begins, side = (SIZE[0] - EDGE, "r") if face.direction == "rtl" else (EDGE, "l")
+    for words, place, base, colour in ((section, EDGE, "a", ACCENT), (outlet, SIZE[1] - EDGE, "s", QUIET)):
+        of_words, words = drawable(words)
+        small = font(of_words, of_words.small, 30)
+        pen.text((begins, place), shortened(words, small), font=small, fill=colour, anchor=side + base)
+    letters, lines = fitted(headline, face)
     height = letters.size * 1.16
     top = EDGE + 60 + (SIZE[1] - 2 * EDGE - 120 - height * len(lines)) / 2
     for number, line in enumerate(lines):
-        pen.text((EDGE, top + number * height), line, font=letters, fill=INK)
+        pen.text((begins, top + number * height), line, font=letters, fill=INK, anchor=side + "a")
     return card
 
 
-def drawable(text: str) -> str:
-    """`text` without the signs that the fonts lack (an arrow, an emoji); nothing when they lack one of its letters or
-    figures, because half a headline says something else."""
+def drawable(text: str) -> tuple[Face, str]:
+    """The face that `text` is set in, and `text` without the signs that it lacks (an arrow, an emoji); nothing of it
+    when every face lacks one of its letters or figures, because half a headline says something else."""
     text = text.translate(ALIKE)
-    if any(sign.isalnum() for sign in LACKING.findall(text)):
-        return ""
-    return " ".join(LACKING.sub(" ", text).split())
+    for each in faces():
+        if not any(sign.isalnum() for sign in each.lacking.findall(text)):
+            return each, " ".join(each.lacking.sub(" ", text).split())
+    return OURS[0], ""
 
 
-def font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONTS / f"{name}.ttf", size, layout_engine=ImageFont.Layout.BASIC)
+def faces() -> Iterator[Face]:
+    can_join = features.check("raqm")
+    yield from (each for each in OURS if can_join or not each.is_joined)
+    if OF_THE_MACHINE.is_file():
+        yield Face(OF_THE_MACHINE, OF_THE_MACHINE, re.compile(f"[^{CHINESE}]"))
 
 
-def fitted(headline: str):
+def font(face: Face, file: Path, size: int) -> ImageFont.FreeTypeFont:
+    layout = ImageFont.Layout.RAQM if face.is_joined else ImageFont.Layout.BASIC
+    return ImageFont.truetype(file, size, layout_engine=layout)
+
+
+def fitted(headline: str, face: Face):
     """(font, lines): the largest letters in which the headline fits; cut when even the smallest do not."""
     for size in range(LARGEST, SMALLEST - 1, -STEP):
-        letters = font("NotoSerif-Bold", size)
+        letters = font(face, face.large, size)
         lines = wrapped(headline, letters)
         if len(lines) <= MOST_LINES and len(lines) * size * 1.16 <= SIZE[1] - 2 * EDGE - 100:
             return letters, lines

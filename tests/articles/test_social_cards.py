@@ -7,6 +7,7 @@ from PIL import Image, ImageChops
 
 from articles import workflow
 from articles.pictures import social_card
+from authors import languages
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_photo, a_story
 from tests.pictures import a_real_photo
@@ -88,18 +89,57 @@ def test_headlines_of_every_length_and_script_stand_inside_the_card(headline):
     assert bottom < 600
 
 
+@pytest.fixture
+def no_font_of_the_machine(monkeypatch, tmp_path):
+    monkeypatch.setattr(social_card, "OF_THE_MACHINE", tmp_path / "none.ttc")
+
+
+@pytest.mark.usefixtures("no_font_of_the_machine")
 def test_letters_that_the_fonts_lack_are_left_out_and_not_boxed():
-    assert social_card.drawable("新闻") == ""
+    assert social_card.drawable("新闻")[1] == ""
     assert ImageChops.difference(social_card.draw("新闻", "S", "N"), social_card.draw("", "S", "N")).getbbox() is None
 
 
+def test_chinese_is_drawn_where_the_machine_has_a_font_for_it(monkeypatch):
+    monkeypatch.setattr(social_card, "OF_THE_MACHINE", social_card.OURS[0].large)  # any file: it is asked
+    assert social_card.drawable("新闻")[1] == "新闻"
+
+
+@pytest.mark.usefixtures("no_font_of_the_machine")
 @pytest.mark.parametrize(
     ("headline", "drawn"),
     [("Prices rise → why", "Prices rise why"), ("−5° at night", "–5° at night"), ("CO₂ and m²", "CO₂ and m²"),
      ("Bread 🍞", "Bread"), ("ЎзА хабари", "ЎзА хабари"), ("Bread 新", "")],
 )  # fmt: skip
 def test_one_strange_sign_costs_no_headline(headline, drawn):
-    assert social_card.drawable(headline) == drawn
+    assert social_card.drawable(headline)[1] == drawn
+
+
+def test_the_name_of_every_language_we_offer_can_be_drawn_on_a_card():
+    """With its letters, and not with the boxes of a font that lacks them."""
+    of_the_machine = {"zh", "ja", "ko"}
+    for code, name in languages.NAMES.items():
+        face, words = social_card.drawable(f"{name} 2026")
+        if code in of_the_machine:
+            continue
+        assert words == f"{name} 2026", code
+        letters = social_card.font(face, face.large, 60)
+        nothing = letters.getmask("\U0010ffff")
+        for letter in filter(str.isalpha, name):
+            shape = letters.getmask(letter)
+            assert shape.getbbox() is not None, (code, letter)
+            assert (shape.size, bytes(shape)) != (nothing.size, bytes(nothing)), (code, letter)
+        assert (face.direction == "rtl") == (languages.direction(code) == "rtl"), code
+
+
+def test_arabic_is_joined_and_stands_at_the_right():
+    card = social_card.draw("خبز وملح", "S", "N")
+    left, _, right, _ = ImageChops.difference(card, social_card.draw("", "S", "N")).getbbox()
+    face, words = social_card.drawable("خبز وملح")
+    letters = social_card.font(face, face.large, 78)
+    apart = sum(letters.getlength(each) for each in words)
+    assert letters.getlength(words) < apart, "letters change beside others"
+    assert right > 1000
 
 
 def test_a_preview_names_no_picture_to_other_sites(desk, reporter):
