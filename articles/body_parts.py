@@ -33,6 +33,11 @@ def photos_in(cleaned: str) -> list[str]:
     return list(dict.fromkeys(match[1] for match in PHOTO.finditer(cleaned)))
 
 
+def captions_in(cleaned: str) -> list[tuple[str, str]]:
+    """[(hash, the caption's words)] of the photos in the text, in their order."""
+    return [(match[1], html.unescape(re.sub(r"<[^>]*>", "", match[2] or ""))) for match in PHOTO.finditer(cleaned)]
+
+
 def notes_in(cleaned: str) -> list[str]:
     """What the internal notes say, without their formatting."""
     return [html.unescape(re.sub(r"<[^>]*>", "", match[1])) for match in NOTE.finditer(cleaned)]

@@ -20,11 +20,25 @@ NEGATIONS = {
     "not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot", "denied", "denies",
     "не", "нет", "никогда", "без", "ни", "emas", "yoʻq", "yo‘q", "yo'q", "hech",
 }  # fmt: skip
-UNSAID = {"tags", "section", "slug", "search_title", "search_description"}  # no claim about the news
 HARMLESS = set(".,;:!?…-–—()[]\"'“”‘’«»„")  # between words; beside a digit nothing is harmless
 AROUND = ".,;:!?…()[]\"'“”‘’«»„"  # what may stand round a number and is not part of it
 STRUCTURE = re.compile(r'\b(?:href|start|colspan|rowspan|data-[a-z-]+)="[^"]*"')
-IN_PROSE = ("headline", "summary", "lead_caption", "how_reported", "source_note")
+# Every part of a story stands in one of these; a test holds that. Its words are read, beside the body's:
+IN_PROSE = ("headline", "summary", "lead_caption", "how_reported", "source_note", "search_title", "search_description")
+# … and of these every changed word is told: what a picture shows, how we know, and from whom.
+EVERY_WORD = ("lead_caption", "how_reported", "source_note")
+# Whatever becomes of it is told: who says it, where from, when, and what kind of text it is.
+TELLING = (
+    "bylines", "byline_decision", "place", "outlet", "story_type", "headline_from", "published_on", "published_at",
+    "date_decided", "lead_photo", "translation_of",
+)  # fmt: skip
+UNSAID = {  # no claim about the news; why not
+    "tags": "where it is found", "section": "where it is found", "slug": "the old address leads on",
+    "language": "which edition lists it; the words say which language they are in",
+    "event": "which reports stand beside it",
+    "series": "what is read before and after it", "series_part": "what is read before and after it",
+    "related": "what stands under the text",
+}  # fmt: skip
 
 
 def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agreed_with) -> None:
@@ -88,7 +102,8 @@ def words_of(snapshot: dict) -> list[str]:
 
 
 def telling_changes(before: dict, after: dict) -> list[str]:
-    """What changed that can mislead a reader, in sentences: numbers, names, negations, who signs, the date."""
+    """What changed that can mislead a reader, in sentences: numbers, names, negations, who signs, from where, when,
+    what kind of text it is, and what is said about its pictures and sources."""
     old, new = words_of(before), words_of(after)
     plain = {word for word in (*old, *new) if word.islower()}
     went, came = [], []
@@ -104,9 +119,15 @@ def telling_changes(before: dict, after: dict) -> list[str]:
         gone, here = [word for word in went if is_one(word)], [word for word in came if is_one(word)]
         if gone or here:
             found.append(f"{what} changed: {', '.join(gone[:6]) or 'nothing'} → {', '.join(here[:6]) or 'nothing'}.")
-    if body_parts.photos_in(before["body"]) != body_parts.photos_in(after["body"]):
+    captions = [body_parts.captions_in(snapshot["body"]) for snapshot in (before, after)]
+    if [photo for photo, _ in captions[0]] != [photo for photo, _ in captions[1]]:
         found.append("A photo in the text changed.")
-    for name in ("bylines", "byline_decision", "published_on", "published_at", "date_decided", "lead_photo", "outlet"):
+    elif [weighed_text(words) for _, words in captions[0]] != [weighed_text(words) for _, words in captions[1]]:
+        found.append("The caption of a photo in the text changed.")
+    for name in EVERY_WORD:
+        if weighed_text(before[name]) != weighed_text(after[name]):
+            found.append(f"{comparison.LABELS[name]} changed.")
+    for name in TELLING:
         if before[name] != after[name]:
             found.append(f"{comparison.LABELS[name]} changed.")
     return found
@@ -132,7 +153,7 @@ def is_plainly_small(before: dict, after: dict) -> bool:
     """
     changed = {change.name for change in comparison.field_changes(before, after)} - set(IN_PROSE)
     return (
-        changed <= UNSAID
+        changed <= set(UNSAID)
         and weighed(before) == weighed(after)
         and STRUCTURE.findall(before["body"]) == STRUCTURE.findall(after["body"])
         and ("<table" not in before["body"] + after["body"] or before["body"] == after["body"])
@@ -141,9 +162,12 @@ def is_plainly_small(before: dict, after: dict) -> bool:
 
 def weighed(snapshot: dict) -> list[str]:
     """The text without what may change unsaid: each word, each sign, each number as it stands."""
-    texts = [snapshot[name] for name in IN_PROSE] + [body.plain_text(snapshot["body"])]
+    return weighed_text("\n".join([snapshot[name] for name in IN_PROSE] + [body.plain_text(snapshot["body"])]))
+
+
+def weighed_text(text: str) -> list[str]:
     found = []
-    for chunk in "\n".join(texts).split():
+    for chunk in text.split():
         if has_digit(chunk):
             found.append(chunk.rstrip(AROUND).lstrip(AROUND.replace(".", "")))
         else:

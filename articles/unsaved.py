@@ -7,16 +7,19 @@ What is in a revision already is never kept, never offered and never filed, what
 import json
 import re
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from articles import blocks, body, editing, names, snapshots
+from articles.clocks import wall_time
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
 from articles.names import now_called
+from authors import languages
 from authors.desk import is_key, whole_number
 from authors.models import Author, User
 from authors.text import normalise
@@ -29,8 +32,7 @@ SALT = "newsroom.writer"
 SETTLED_DAYS = 30  # that a form is remembered whose words are saved: as long as its token counts
 TURN = re.compile(r"([0-9a-zA-Z-]{8,40}):(\d{1,9})")  # the page that sent a form, and its how manieth sending it was
 NOT_TYPED = {"csrfmiddlewaretoken", "writer", "turn"}  # and the buttons, whose names begin with "_"
-TEXTS = ("headline", "summary", "body", "place", "outlet", "lead_caption", "search_title", "search_description",
-         "source_note", "how_reported")  # fmt: skip
+CHOSEN = ("headline_from", "story_type", "byline_decision")  # texts of a list: what is not in it was not chosen
 WRITTEN = ("headline", "summary", "body", "lead_caption", "how_reported", "source_note")  # words that somebody typed
 
 
@@ -131,7 +133,11 @@ def tidy(person_id: int, article_id: int | None) -> None:
                 words = as_snapshot(work, snapshots.latest(story))
                 editing.set_aside(story, words, version=work.base_version, by=work.person, kind="kept")
         else:
-            make_draft(work.person, work.key, work.fields)
+            story = make_draft(work.person, work.key, work.fields)
+            made = snapshots.latest(story)
+            words = as_snapshot(work, made)
+            if words != made:  # the draft began with headline and text; everything else stands beside it
+                editing.set_aside(story, words, version=story.version, by=work.person, kind="kept")
         work.delete()
 
 
@@ -234,6 +240,24 @@ def date_as_typed(one: dict[str, str]) -> tuple[str, str, str]:
     return one["date_known"], one.get("published_day", ""), one.get("published_time", "")[:5]
 
 
+def date_typed_over(fields: dict, onto: dict) -> dict:
+    """The date as the form has it, as far as that is a date; nothing when it says what `onto` says."""
+    one = {name: values[0] for name, values in fields.items() if values}
+    if "date_known" not in one or date_as_typed(one) == date_as_shown(onto):
+        return {}
+    known, day, clock = date_as_typed(one)
+    if known not in ("minute", "day"):
+        return {"published_on": None, "published_at": None, "date_decided": known == "none"}
+    try:
+        day = date.fromisoformat(day)
+        minute = wall_time(day, time.fromisoformat(clock), which="first") if known == "minute" else None
+    except (ValueError, ValidationError):
+        return {}  # the form will say what is wrong with it when it is sent
+    return {
+        "published_on": day.isoformat(), "published_at": minute and minute.isoformat(), "date_decided": True,
+    }  # fmt: skip
+
+
 def date_as_shown(snapshot: dict) -> tuple[str, str, str]:
     """How the form shows a snapshot's date: how exactly it is known, the day, the time."""
     if snapshot["published_at"]:
@@ -257,12 +281,14 @@ def make_draft(person, key: uuid.UUID, fields: dict) -> Article:
 
 
 def texts_of(fields: dict) -> dict[str, str]:
-    return {name: fields[name][0] for name in TEXTS if fields.get(name)}
+    texts = {name: fields[name][0] for name in snapshots.TEXTS if fields.get(name)}
+    allowed = {name: snapshots.choices_of(name) for name in CHOSEN} | {"language": languages.NAMES}
+    return {name: text for name, text in texts.items() if name not in allowed or text in allowed[name]}
 
 
 def as_snapshot(work: UnsavedWork, onto: dict) -> dict:
-    """The unsaved work laid over a snapshot: texts, names, tags, section and photo. The date stays `onto`'s."""
-    fields, snapshot = work.fields, onto | texts_of(work.fields)
+    """The unsaved work laid over a snapshot: every part of a story that the form has; what was not sent is `onto`'s."""
+    fields, snapshot = work.fields, onto | texts_of(work.fields) | date_typed_over(work.fields, onto)
     if "bylines-TOTAL_FORMS" in fields:  # a whole form, in which nothing chosen is sent as nothing
         rows = byline_rows_of(work)
         authors = slugs_of(Author, [row["author"] for row in rows])

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = ["authors", "articles", "newsroom"]  # from the ground up: a floor imports only from itself and below
 ROOMS = [  # of the house, from the ground up
     ["articles.markup", "articles.bounds"],
-    ["articles.body_parts", "articles.embeds", "articles.crops"],
+    ["articles.body_parts", "articles.embeds", "articles.crops", "articles.clocks"],
     ["articles.body", "articles.blocks"],
     ["articles.models", "articles.signals"],
     ["articles.names"],
@@ -22,7 +22,7 @@ ROOMS = [  # of the house, from the ground up
     ["articles.corrections", "articles.copydesk", "articles.unsaved", "articles.preview", "articles.arranging",
      "articles.merge_names", "articles.doubles"],
     ["articles.workflow"],
-    ["articles.clocks", "articles.choices"],
+    ["articles.choices"],
     ["articles.forms", "articles.page_form", "articles.templatetags"],
     ["articles.views"],
     ["articles.admin"],

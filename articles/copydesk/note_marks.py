@@ -2,7 +2,7 @@
 
 import re
 
-from articles import body_parts
+from articles import body_parts, comparison
 from articles.copydesk.problem import BLOCK, HARD, Problem, sentence_around
 
 # TK stands alone or doubled ("TKTK"), in capitals: no word of a language we print has it so.
@@ -39,4 +39,4 @@ def is_a_name(text, mark) -> bool:
 
 
 def words_for(field):
-    return {"body": "text", "summary": "dek", "lead_caption": "photo caption"}.get(field, field.replace("_", " "))
+    return "text" if field == "body" else comparison.LABELS[field].lower()

@@ -14,6 +14,12 @@ from articles.models import Article
 # Nobody passes it; a chief editor passes it with a reason; whoever publishes ticks it as seen.
 HARD, BLOCK, WARN = "hard", "block", "warn"
 
+# The fields whose words readers read, beside the body's.
+READ = (
+    "headline", "summary", "lead_caption", "how_reported", "source_note", "search_title", "search_description",
+    "place", "outlet",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -68,9 +74,8 @@ class Copy:
 
     @cached_property
     def prose(self) -> list[tuple[str, str]]:
-        """(field, text) of everything that readers read."""
-        names = ("headline", "summary", "lead_caption", "how_reported", "source_note")
-        return [*((name, self.snapshot[name]) for name in names if self.snapshot[name]), ("body", self.text)]
+        """(field, text) of everything that readers read, here and in search results."""
+        return [*((name, self.snapshot[name]) for name in READ if self.snapshot[name]), ("body", self.text)]
 
 
 def sentence_around(text: str, start: int, end: int, most: int = 120) -> str:

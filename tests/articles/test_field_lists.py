@@ -1,0 +1,242 @@
+"""Every list of a story's parts has every part, or says why not: what is forgotten in one of them is lost or unseen.
+
+The full list is derived from the snapshot and held against the model; a new part fails here until each list has it or
+its reason stands beside. (One table from which all lists follow comes with the rebuilding.)
+"""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import JSONField, TextField
+
+from articles import comparison, corrections, editing, merging, snapshots, unsaved
+from articles.copydesk import problem
+from articles.forms import ArticleForm
+from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
+from tests.articles.test_desk_form import form_data
+from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author
+
+FORM_ONLY = {"base_version", "key"}
+DATE_FIELDS = {"date_known", "published_day", "published_time"}
+
+NOT_COMPARED_AS_FIELD = {"body": "compared block by block"}
+NOT_IN_PROSE = {  # of the comparison: shown as a value, not word by word
+    "headline_from": "one of a list", "slug": "an address", "story_type": "one of a list", "language": "one of a list",
+    "byline_decision": "one of a list", "place": "a name", "outlet": "a name", "body": "compared block by block",
+}  # fmt: skip
+NOT_READ_BY_CHECKS = {
+    "headline_from": "one of a list", "slug": "an address, made of the headline's words", "story_type": "one of a list",
+    "language": "one of a list", "byline_decision": "one of a list", "body": "read as blocks and as a whole",
+}  # fmt: skip
+NOT_JOINED = {
+    "headline": "one line", "headline_from": "one of a list", "slug": "an address", "body": "paragraph by paragraph",
+    "story_type": "one of a list", "language": "one of a list", "byline_decision": "one of a list",
+    "place": "a name", "outlet": "a name", "search_title": "both are too long for search engines",
+    "search_description": "both are too long for search engines",
+}  # fmt: skip
+SHORT_TEXTS = {"summary": "cards print it", "lead_caption": "a sentence"}  # loaded with lists of stories
+COLUMNS_OF_THE_PROCESS = {
+    "id", "uid", "status", "live_from", "version", "shown_version", "origin", "created_at", "created_by", "saved_at",
+    "saved_by", "taken_by", "updated_at",
+}  # fmt: skip
+DERIVED = {"sort_at", "kin", "word_count", "body_text", "search_text"}
+
+
+def parts() -> set[str]:
+    """Every part of a story, as a snapshot has them."""
+    return set(snapshots.ordered({}))
+
+
+@pytest.mark.django_db
+def test_the_snapshot_has_every_column_that_says_something():
+    columns = {field.name for field in Article._meta.concrete_fields}
+    assert columns - COLUMNS_OF_THE_PROCESS - DERIVED == parts() - {"tags", "bylines"}
+
+
+def test_the_comparison_names_every_part():
+    assert set(comparison.LABELS) | set(NOT_COMPARED_AS_FIELD) == parts()
+    assert set(comparison.PROSE) | set(NOT_IN_PROSE) == set(snapshots.TEXTS)
+    assert not set(comparison.PROSE) & set(NOT_IN_PROSE)
+
+
+def test_the_alarm_weighs_every_part_or_says_why_not():
+    kinds = [set(corrections.IN_PROSE) | {"body"}, set(corrections.TELLING), set(corrections.UNSAID)]
+    assert set.union(*kinds) == parts()
+    assert sum(len(kind) for kind in kinds) == len(parts()), "a part stands in two lists"
+    assert set(corrections.EVERY_WORD) <= set(corrections.IN_PROSE)
+    assert all(corrections.UNSAID.values())
+
+
+def test_merging_decides_every_part():
+    assert set(merging.JOINABLE) | set(NOT_JOINED) == set(snapshots.TEXTS)
+    assert not set(merging.JOINABLE) & set(NOT_JOINED)
+    assert {name for name, empty in snapshots.ordered({}).items() if isinstance(empty, list)} == set(merging.IN_LISTS)
+    assert set(merging.DATE) == {name for name in parts() if name.startswith("published") or name == "date_decided"}
+
+
+def test_the_checks_read_every_text():
+    assert set(problem.READ) | set(NOT_READ_BY_CHECKS) == set(snapshots.TEXTS)
+    assert not set(problem.READ) & set(NOT_READ_BY_CHECKS)
+
+
+def test_the_form_has_every_part_and_the_desk_shows_every_field():
+    fields = set(ArticleForm.base_fields)
+    assert fields - FORM_ONLY - DATE_FIELDS == parts() - set(merging.DATE) - {"bylines"}  # which are rows beside it
+    shown = set(flatten_fieldsets(admin.site._registry[Article].fieldsets))
+    assert shown - {"base_version", "key"} == fields - FORM_ONLY - {"related"} | {"related"}
+
+
+def test_long_texts_are_left_out_of_lists():
+    texts = {field.name for field in Article._meta.concrete_fields if isinstance(field, TextField)}
+    long = {name for name in texts if Article._meta.get_field(name).max_length is None}
+    assert long == set(Article.LONG_TEXTS) | set(SHORT_TEXTS)
+    lists = {field.name for field in Article._meta.concrete_fields if isinstance(field, JSONField)}
+    assert lists == {"related", "kin"}  # both of a few stories at most
+
+
+# --- unsaved work
+
+
+@pytest.fixture
+def whole(db):
+    """A story, and another that differs from it in every part."""
+    a_section("Economy"), a_section("Trade")
+    for name in ("bread", "trade"):
+        Tag.objects.named(name)
+    other = a_story("Another")
+    original = a_story("Оригинал", language="ru")
+    story = a_draft("Bread", tags=["bread"])
+    changes = {
+        "headline": "Bread is up", "headline_from": "desk", "slug": "loaves", "summary": "A dek.", "body": "<p>New.</p>",
+        "story_type": "opinion", "language": "uz", "byline_decision": "given", "place": "Moscow", "outlet": "The Wire",
+        "lead_caption": "A loaf.", "search_title": "Loaves", "search_description": "Of loaves.",
+        "source_note": "From a letter.", "how_reported": "We asked.", "section": "trade",
+        "lead_photo": a_photo().sha256, "published_on": "2026-05-06", "published_at": "2026-05-06T04:30:00+00:00",
+        "date_decided": True, "event": Event.objects.create(name="Strike").slug,
+        "series": Series.objects.create(name="Mills").slug, "series_part": 2, "translation_of": str(original.uid),
+        "related": [str(other.uid)], "tags": ["trade"],
+        "bylines": [{"author": an_author("Ada Baker").slug, "name": "", "role": "writer", "shown": ""}],
+    }  # fmt: skip
+    before = snapshots.latest(story) | {"date_decided": False, "published_on": None}
+    editing.save(story, before, version=1)
+    story.refresh_from_db()
+    return story, snapshots.ordered(before | changes)
+
+
+def as_sent(snapshot) -> dict[str, list[str]]:
+    """The snapshot as the story form would send it."""
+    keys = {
+        "section": Section.objects.get(slug=snapshot["section"]).pk,
+        "lead_photo": Photo.objects.get(sha256=snapshot["lead_photo"]).pk,
+        "event": Event.objects.get(slug=snapshot["event"]).pk, "series": Series.objects.get(slug=snapshot["series"]).pk,
+        "translation_of": Article.objects.get(uid=snapshot["translation_of"]).pk,
+        "related": [Article.objects.get(uid=uid).pk for uid in snapshot["related"]],
+        "tags": [Tag.objects.get(slug=slug).pk for slug in snapshot["tags"]],
+        "date_known": "minute", "published_day": "2026-05-06", "published_time": "09:30",
+        "series_part": snapshot["series_part"],
+    }  # fmt: skip
+    texts = {name: snapshot[name] for name in snapshots.TEXTS}
+    rows = [
+        row | {"author": next(iter(unsaved.Author.objects.filter(slug=row["author"]).values_list("pk", flat=True)))}
+        for row in snapshot["bylines"]
+    ]
+    sent = form_data(rows=rows) | texts | keys
+    return {name: [str(each) for each in (value if isinstance(value, list) else [value])]
+            for name, value in sent.items()}  # fmt: skip
+
+
+def test_unsaved_work_has_every_part_of_the_story(whole):
+    story, wanted = whole
+    before = snapshots.latest(story)
+    assert {name for name in parts() if before[name] == wanted[name]} == set(), "the sample must change every part"
+    work = UnsavedWork(fields=as_sent(wanted), base_version=story.version)
+    typed = unsaved.as_snapshot(work, before)
+    assert {name: typed[name] for name in parts() if typed[name] != wanted[name]} == {}
+    shown = {change.name for change in comparison.field_changes(before, typed)}
+    assert shown | {"body"} == parts()
+
+
+def test_what_no_list_has_is_no_choice_and_what_is_no_date_stays(whole):
+    story, wanted = whole
+    sent = as_sent(wanted) | {"story_type": ["gossip"], "language": ["xx"], "byline_decision": ["nobody"],
+                              "published_day": ["2026-02-31"]}  # fmt: skip
+    before = snapshots.latest(story)
+    typed = unsaved.as_snapshot(UnsavedWork(fields=sent), before)
+    for name in ("story_type", "language", "byline_decision", "published_on", "published_at"):
+        assert typed[name] == before[name]
+
+
+def test_tidying_drops_nothing_of_a_new_story(editor):
+    fields = {"headline": ["Bread"], "body": ["<p>Text.</p>"], "summary": ["A dek."], "story_type": ["opinion"],
+              "place": ["Kyiv"], "slug": ["loaves"]}  # fmt: skip
+    for number in range(unsaved.MOST + 1):
+        key = unsaved.uuid.UUID(int=number + 1)
+        unsaved.keep(editor.pk, fields | {"key": [str(key)]}, key=key)
+    story = Article.objects.get(created_by=editor)
+    aside = story.revisions.exclude(aside=0).get().snapshot
+    assert (aside["summary"], aside["story_type"], aside["place"], aside["slug"]) == (
+        "A dek.",
+        "opinion",
+        "Kyiv",
+        "loaves",
+    )
+
+
+def test_a_kept_text_that_is_too_long_is_named_when_texts_are_put_together(db):
+    theirs, mine = a_snapshot("Bread"), a_snapshot("Bread " * 60)
+    together = merging.merge(theirs, theirs, mine)
+    with pytest.raises(merging.TooMuch, match="Headline: 3"):
+        together.result(theirs, {"field-headline": "mine"})
+    assert together.result(theirs, {"field-headline": "theirs"})["headline"] == "Bread"
+
+
+# --- the alarm
+
+
+def alarms(**changes):
+    before = a_snapshot("Bread", place="Kyiv", source_note="From a press release.", lead_caption="Protesters wait.",
+                        how_reported="We asked the ministry.", outlet="The Wire")  # fmt: skip
+    return corrections.telling_changes(before, snapshots.ordered(before | changes))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"place": "Moscow"}, "Dateline changed."),
+        ({"story_type": "opinion"}, "Type changed."),
+        ({"headline_from": "desk"}, "Headline from changed."),
+        ({"outlet": "Another"}, "Outlet changed."),
+        ({"bylines": [{"name": "Ada"}]}, "Byline changed."),
+        ({"source_note": "From papers seen by us."}, "Source note changed."),
+        ({"how_reported": "We asked nobody at all."}, "How we reported this changed."),
+        ({"lead_caption": "Protesters run."}, "Photo caption changed."),
+        ({"search_title": "48 dead"}, "A number changed: nothing → 48."),
+    ],
+)
+def test_a_change_that_can_mislead_is_told(changes, sentence):
+    assert sentence in alarms(**changes)
+
+
+@pytest.mark.django_db
+def test_what_makes_no_claim_raises_no_alarm():
+    for changes in (
+        {"section": None, "slug": "x"},
+        {"related": [], "language": "uz"},
+        {"lead_caption": "Protesters wait"},
+    ):
+        assert alarms(**changes) == []
+
+
+@pytest.mark.django_db
+def test_a_caption_of_a_photo_in_the_text_is_told():
+    photo = a_photo().sha256
+
+    def snapshot(words):
+        return a_snapshot(
+            "Bread", body=f'<p>x</p><figure data-photo="{photo}"><figcaption>{words}</figcaption></figure>'
+        )
+
+    before, after = snapshot("they wait"), snapshot("they run")
+    assert "The caption of a photo in the text changed." in corrections.telling_changes(before, after)
+    assert not corrections.is_plainly_small(before, after)
