@@ -10,7 +10,7 @@ import unicodedata
 import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from functools import lru_cache
 
 from articles.models.article import EARLIEST_YEAR
 from newsroom.interchange.date_parts import OFFSET, Clock, Parts, parts_of
@@ -211,7 +211,7 @@ def named_zone(clock: Clock, desk_zone) -> tuple:
     raise Doubt(f"“{name}” is no time zone that we know.")
 
 
-@cache
+@lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
 

@@ -107,7 +107,8 @@ def whole(db):
     original = a_story("Оригинал", language="ru")
     story = a_draft("Bread", tags=["bread"])
     changes = {
-        "headline": "Bread is up", "headline_from": "desk", "slug": "loaves", "summary": "A dek.", "body": "<p>New.</p>",
+        "headline": "Bread is up", "headline_from": "desk", "slug": "loaves", "summary": "A dek.",
+        "body": "<p>New.</p>",
         "story_type": "opinion", "language": "uz", "byline_decision": "given", "place": "Moscow", "outlet": "The Wire",
         "lead_caption": "A loaf.", "search_title": "Loaves", "search_description": "Of loaves.",
         "source_note": "From a letter.", "how_reported": "We asked.", "section": "trade",
