@@ -2,32 +2,61 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsroom.interchange.load import LONGEST_DOCUMENT
-from newsroom.interchange.readers import READERS
+from newsroom.interchange import formats
+from newsroom.interchange.sample import LONGEST_DOCUMENT
 from newsroom.interchange.story import Unreadable
 
+ENDINGS = {".txt", ".text", ""}  # of the names that are tried in a folder; what a file is, its content says
+HEAD = 100_000  # bytes of a file that is too long, by which its kind is told
 
-def documents(paths: list[str]) -> Iterator[Path]:
+
+@dataclass
+class Listing:
+    """`passed_over`: [(path, why)] of what lies in the folders and is not tried."""
+
+    documents: list[Path] = field(default_factory=list)
+    passed_over: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def listing(paths: list[str]) -> Listing:
     """Every document below `paths` in order of name, folders and their folders included.
 
-    A file that is named itself is always tried. In a folder, hidden files and files of a kind that no reader
-    knows are passed over; a symbolic link in a folder is yielded, so that `open_document` refuses it by name.
+    A file that is named itself is always tried. In a folder, hidden files and folders and names with another ending are
+    passed over; a symbolic link, and a folder that may not be read, stand among the documents, so that
+    `open_document` refuses them by name.
     """
+    found = Listing()
     for given in paths:
-        path = Path(given)
+        path, before = Path(given), len(found.documents)
         if not path.is_dir() or path.is_symlink():
-            yield path
+            found.documents.append(path)
             continue
-        for folder, folders, files in os.walk(path, followlinks=False):
-            folders.sort()
-            for linked in [name for name in folders if Path(folder, name).is_symlink()]:
-                yield Path(folder, linked)
-            for name in sorted(files):
-                if not name.startswith(".") and Path(name).suffix.lower() in READERS:
-                    yield Path(folder, name)
+        look_into(path, found)
+        if len(found.documents) == before:
+            found.passed_over.append((path, "no document lies in it"))
+    return found
+
+
+def look_into(path: Path, found: Listing) -> None:
+    def refused(error: OSError) -> None:
+        found.documents.append(Path(error.filename))
+
+    for folder, folders, files in os.walk(path, followlinks=False, onerror=refused):
+        hidden = [name for name in folders if name.startswith(".")]
+        folders[:] = sorted(set(folders) - set(hidden))
+        found.documents += [Path(folder, name) for name in folders if Path(folder, name).is_symlink()]
+        found.passed_over += [(Path(folder, name), "a hidden folder") for name in sorted(hidden)]
+        for name in sorted(files):
+            ending = Path(name).suffix.lower()
+            if name.startswith("."):
+                found.passed_over.append((Path(folder, name), "a hidden file"))
+            elif ending in ENDINGS:
+                found.documents.append(Path(folder, name))
+            else:
+                found.passed_over.append((Path(folder, name), f"its name ends in {ending}, not in .txt"))
 
 
 def open_document(path: Path) -> bytes:
@@ -41,9 +70,10 @@ def open_document(path: Path) -> bytes:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
             raise Unreadable("It is not a regular file.")
-        if facts.st_size > LONGEST_DOCUMENT:
-            raise Unreadable(f"It is {facts.st_size:,} bytes long; a document may have {LONGEST_DOCUMENT:,}.")
         try:
+            if facts.st_size > LONGEST_DOCUMENT:
+                too_long = f"It is {facts.st_size:,} bytes long; a document may have {LONGEST_DOCUMENT:,}."
+                raise Unreadable(formats.named_by(file.read(HEAD)) or too_long)
             return file.read(LONGEST_DOCUMENT + 1)
         except OSError as error:
             raise Unreadable(reason(path, error)) from None

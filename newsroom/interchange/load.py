@@ -14,11 +14,10 @@ from articles import body, editing, snapshots, workflow
 from articles.models import Article, Section, Tag
 from authors.models import Author
 from authors.text import normalise
-from newsroom.interchange.readers import plain_text
+from newsroom.interchange import formats
+from newsroom.interchange.sample import Sample
 from newsroom.interchange.story import Signature, Story, Unreadable, working_headline
 from newsroom.models import ImportRecord
-
-LONGEST_DOCUMENT = 1_000_000  # bytes
 
 
 @dataclass
@@ -43,23 +42,9 @@ class Outcome:
     why_draft: tuple[str, ...] = ()
 
 
-def decode(raw: bytes, encoding: str) -> str:
-    """The document's text. Raises `Unreadable` for what is no text in the declared encoding."""
-    if not raw.strip():
-        raise Unreadable("It is empty.")
-    if len(raw) > LONGEST_DOCUMENT:
-        raise Unreadable(f"It is {len(raw):,} bytes long; a document may have {LONGEST_DOCUMENT:,}.")
-    if b"\0" in raw and not encoding.lower().startswith(("utf-16", "utf-32")):
-        raise Unreadable("It is not text: it contains zero bytes.")
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"It is not {encoding} (byte {error.start + 1}). Say its encoding with --encoding.") from None
-
-
 def read(raw: bytes, filing: Filing) -> Story:
     """The story in a document, with the receipt complete."""
-    story = plain_text.read(decode(raw, filing.encoding), zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
+    story = formats.read(Sample(raw, filing.encoding), zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
     if story.headline is None:
         story.note("working headline", working_headline(story.text), "derived from the first sentence, for the desk")
     if len(story.text) > body.LONGEST // 2:

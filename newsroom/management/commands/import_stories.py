@@ -8,11 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.models import LogLine, Section, Tag
 from articles.models.tag import MOST_TAGS
 from authors.text import normalise
-from newsroom.interchange.files import documents, open_document
-from newsroom.interchange.load import LONGEST_DOCUMENT, Filing, load
+from newsroom.interchange.files import Listing, listing, open_document
+from newsroom.interchange.load import Filing, load
+from newsroom.interchange.sample import LONGEST_DOCUMENT
 from newsroom.interchange.story import Unreadable
 
 MANY = 20  # documents; from here on one line per document instead of a whole receipt
+SOME = 5  # names of files that were passed over for one reason, when there are many
 
 
 class Command(BaseCommand):
@@ -32,22 +34,28 @@ class Command(BaseCommand):
         filing = self.filing(options)
         if "-" in paths and len(paths) > 1:
             raise CommandError("Standard input (-) stands alone: name no other file beside it.")
-        items = None if paths == ["-"] else list(documents(paths))
+        if not all(paths):
+            raise CommandError("An empty path names nothing.")
+        found = Listing() if paths == ["-"] else listing(paths)
+        items = None if paths == ["-"] else found.documents
+        self.brief = options["quiet"] or (items is not None and len(items) > MANY)
+        if not options["quiet"]:
+            self.tell_passed_over(found.passed_over)
         if items is not None and not items:
             raise CommandError("No document was found there. Documents end in .txt.")
         if filing.publish_by and not options["dry_run"]:
             self.stdout.write(
                 f"Up to {1 if items is None else len(items)} stories would go live, each only if nothing is missing."
             )
-        self.brief = options["quiet"] or (items is not None and len(items) > MANY)
-        self.counts = {"read": 0, "made": 0, "unchanged": 0, "refused": 0, "published": 0}
+        self.counts = dict.fromkeys(("read", "made", "unchanged", "refused", "published"), 0)
+        self.counts["passed_over"] = len(found.passed_over)
         self.take_all(items, filing, options)
         self.conclude(options)
 
     def filing(self, options) -> Filing:
         try:
             "".encode(options["encoding"])
-        except LookupError:
+        except (LookupError, ValueError):
             raise CommandError(f"“{options['encoding']}” is no encoding. Try utf-8, windows-1251 or utf-16.") from None
         return Filing(
             section=self.section(options["section"]),
@@ -103,6 +111,17 @@ class Command(BaseCommand):
             raise CommandError(f"{user} may not publish. Ask an editor.")
         return user
 
+    def tell_passed_over(self, passed_over) -> None:
+        """Each by name with the reason; of many for one reason the first, and how many there are."""
+        reasons = {}
+        for path, why in passed_over:
+            reasons.setdefault(why, []).append(harmless(str(path)))
+        for why, names in reasons.items():
+            if len(names) <= (SOME if self.brief else MANY):
+                self.stdout.write("\n".join(f"{name}: passed over, {why}" for name in names))
+            else:
+                self.stdout.write(f"{len(names)} passed over, {why}: {', '.join(names[:SOME])} …")
+
     def take_all(self, items, filing, options):
         if items is None:
             self.take("standard input", lambda: sys.stdin.buffer.read(LONGEST_DOCUMENT + 1), filing, options)
@@ -116,14 +135,14 @@ class Command(BaseCommand):
 
     def take(self, name, read_bytes, filing, options):
         self.counts["read"] += 1
-        shown = name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n").replace("\x1b", "\\x1b")
+        shown = harmless(name)
         try:
             outcome = load(shown, read_bytes(), filing, dry_run=options["dry_run"])
         except Unreadable as problem:
             self.counts["refused"] += 1
             self.stderr.write(f"{shown}: refused. {problem}")
             return
-        self.counts["unchanged" if outcome.verdict == "unchanged" else "made"] += 1
+        self.counts["unchanged" if outcome.verdict.endswith("unchanged") else "made"] += 1
         self.counts["published"] += outcome.published
         if not self.brief:
             self.receipt(shown, outcome)
@@ -132,7 +151,7 @@ class Command(BaseCommand):
         what = f", story {outcome.article.pk}" if outcome.article else ""
         status = "" if outcome.article is None else f" ({outcome.article.get_status_display().lower()})"
         self.stdout.write(f"{name}: {outcome.verdict}{what}{status}")
-        if outcome.verdict == "unchanged":
+        if outcome.verdict.endswith("unchanged"):
             return
         for found in outcome.story.receipt:
             value = found.value if len(found.value) <= 100 else found.value[:97] + "…"
@@ -146,6 +165,8 @@ class Command(BaseCommand):
             f"{counts['read']} read: {counts['made']} {made}, {counts['unchanged']} unchanged, "
             f"{counts['refused']} refused."
         )
+        if counts["passed_over"]:
+            line += f" {counts['passed_over']} passed over."
         if options["publish"]:
             line += f" {counts['published']} published."
         self.stdout.write(line)
@@ -155,3 +176,8 @@ class Command(BaseCommand):
 
 def addresses(rows) -> str:
     return ", ".join(f"{row.slug} (“{row.name}”)" for row in rows)
+
+
+def harmless(name: str) -> str:
+    """A file's name as a terminal may show it."""
+    return name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n").replace("\x1b", "\\x1b")
