@@ -13,7 +13,7 @@ run: setup .env
 	@$(BIN)/python manage.py demo
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "Open http://127.0.0.1:$(PORT)/  (Ctrl+C stops it)"
-	@$(BIN)/gunicorn --config newsroom/gunicorn.py --bind 127.0.0.1:$(PORT) newsroom.wsgi:application
+	@$(BIN)/python -m newsroom.serve --bind 127.0.0.1:$(PORT)
 
 setup: .venv/installed-run
 

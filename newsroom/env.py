@@ -1,6 +1,7 @@
 """Read the settings that the environment gives, and refuse nonsense in a sentence that says what to set."""
 
 import os
+import tempfile
 import warnings
 import zoneinfo
 from pathlib import Path
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 import environ
 
 TRUST = ("member", "belongto", "control", "controlledby", "social", "vendor", "customer")
+SHORTEST_KEY, FEWEST_SIGNS = 50, 10
+PATIENCE = 5  # seconds for a database on another machine that does not answer
 ON = {"1", "on", "true", "yes"}
 OFF = {"0", "off", "false", "no", ""}
 
@@ -98,12 +101,23 @@ def zone(name: str, default: str) -> str:
 
 def secret_key(name: str, *, debug: bool) -> str:
     value = text(name)
-    if value and (debug or len(value) >= 40):
-        return value
     if debug:
-        return "for-development-on-this-machine-only"
-    problem = "is not set" if not value else "is too short"
-    raise CannotStart(f"{name} {problem}. Set it to a random text of at least 50 characters that nobody else knows.")
+        return value or "for-development-on-this-machine-only"
+    problem = weakness_of(value)
+    if problem:
+        raise CannotStart(f"{name} {problem}. Set it to a random text of 50 characters or more that nobody else knows.")
+    return value
+
+
+def weakness_of(key: str) -> str:
+    """What keeps a key from being secret, or "". The same as Django's check W009, which nobody has to run."""
+    if not key:
+        return "is not set"
+    if len(key) < SHORTEST_KEY:
+        return "is too short"
+    if len(set(key)) < FEWEST_SIGNS:
+        return "repeats a few signs"
+    return "is one that Django made for development" if key.startswith("django-insecure-") else ""
 
 
 def hosts(name: str, *, debug: bool) -> list[str]:
@@ -143,8 +157,18 @@ def contact(name: str) -> str:
     return value
 
 
-def folder(name: str, default: Path) -> Path:
-    return Path(text(name) or default).resolve()
+def writable_folder(name: str, default: Path) -> Path:
+    """A folder for what is written at run time; made when it is not there yet."""
+    path = Path(text(name) or default).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            return path
+    except OSError as error:
+        raise CannotStart(
+            f"{name} is “{path}”, which cannot be written ({error.strerror}). Set it to a folder of the account that "
+            "runs the newsroom, or give that account its rights."
+        ) from None
 
 
 def own_folder(name: str) -> Path | None:
@@ -172,7 +196,8 @@ def database(name: str, *, var: Path) -> dict:
         return sqlite(Path(config["NAME"]))
     if not engine.endswith("postgresql") or not config.get("NAME"):
         raise CannotStart(f"{name} names no database. Set it like postgres://user:password@host/name, or leave it out.")
-    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    options = {"connect_timeout": PATIENCE} | config.get("OPTIONS", {})
+    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def sqlite(path: Path) -> dict:

@@ -52,8 +52,7 @@ USE_TZ = True
 USE_I18N = True
 
 # --- Where things live --------------------------------------------------------------------------
-VAR_DIR = env.folder("NEWSROOM_VAR", BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = env.writable_folder("NEWSROOM_VAR", BASE_DIR / "var")
 DATABASES = {"default": env.database("DATABASE_URL", var=VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -89,6 +88,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "newsroom.middleware.health_questions_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.api.other_sites.other_sites_middleware",
@@ -199,6 +199,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = NEWSROOM_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = NEWSROOM_HTTPS
 SESSION_COOKIE_NAME = "__Host-desk" if NEWSROOM_HTTPS else "desk"
 CSRF_COOKIE_NAME = "__Host-csrf" if NEWSROOM_HTTPS else "csrf"

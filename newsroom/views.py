@@ -1,11 +1,10 @@
 """The front page, the answers to "are you well?", and the error pages."""
 
 import re
+import sys
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
-from django.db import connection
-from django.db.utils import Error as DatabaseError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -20,6 +19,7 @@ from articles.models import Article
 from authors import languages
 from authors.paging import page_of
 from authors.paths import lead_on, path_to
+from newsroom import outages, readiness
 from newsroom.middleware import DESK, is_desk
 from newsroom.models import Page
 from newsroom.outlet import Outlet, midnight
@@ -71,13 +71,11 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """The process answers and reaches its database."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("The database does not answer.\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
+    """The process can answer: database, disk and static files are there (newsroom/readiness.py)."""
+    problems = readiness.problems()
+    return HttpResponse(
+        "\n".join(problems or ["ok"]) + "\n", content_type="text/plain", status=503 if problems else 200
+    )
 
 
 def nothing_here(request, rest):
@@ -174,6 +172,8 @@ def words_back(request):
 
 
 def server_error(request):
-    """Static words: no database, no base.html, nothing that can fail."""
+    """Static words: no database, no base.html, nothing that can fail. Called while the fault is being handled."""
+    if request is not None and (trouble := outages.part_that_is_gone(sys.exc_info()[1])):
+        return outages.unavailable(request, trouble, is_desk=is_desk(request))
     said = {"outlet": settings.NEWSROOM_NAME, "contact": settings.NEWSROOM_CONTACT}
     return HttpResponse(render_to_string("500.html", said), status=500)

@@ -30,7 +30,7 @@ PAGES = {
     "/search/": 3,
     "/nothing/": 2,
     "/healthz": 0,
-    "/readyz": 1,
+    "/readyz": 4,
 }
 DESK = {
     "/admin/": 11,

@@ -40,7 +40,8 @@ def server(tmp_path_factory):
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSROOM_", "DATABASE"))}
     environment |= {
-        "NEWSROOM_VAR": str(var), "NEWSROOM_READ_ENV_FILE": "off", "NEWSROOM_SECRET_KEY": "x" * 60, "PORT": str(port),
+        "NEWSROOM_VAR": str(var), "NEWSROOM_READ_ENV_FILE": "off",
+        "NEWSROOM_SECRET_KEY": "for tests only, " + "x" * 50, "PORT": str(port),
         "NEWSROOM_ALLOWED_HOSTS": "127.0.0.1", "NEWSROOM_HTTPS": "off", "NEWSROOM_MANIFEST": "on",
     }  # fmt: skip
     for command in (["demo"], ["collectstatic", "--noinput", "--verbosity", "0"]):

@@ -38,6 +38,11 @@ def start(tmp_path, *command, **changes):
     [
         ({"NEWSROOM_SECRET_KEY": None}, "NEWSROOM_SECRET_KEY is not set"),
         ({"NEWSROOM_SECRET_KEY": "short"}, "NEWSROOM_SECRET_KEY is too short"),
+        ({"NEWSROOM_SECRET_KEY": "aB3-_xYz9" * 5}, "NEWSROOM_SECRET_KEY is too short"),
+        ({"NEWSROOM_SECRET_KEY": "aB3-_xYz9" * 10}, "NEWSROOM_SECRET_KEY repeats a few signs"),
+        ({"NEWSROOM_SECRET_KEY": "django-insecure-abcdefghijklmnopqrstuvwxyz0123456789abcd"}, "made for development"),
+        ({"NEWSROOM_VAR": "/proc/nothing/here"}, "which cannot be written"),
+        ({"NEWSROOM_VAR": __file__}, "which cannot be written"),
         ({"NEWSROOM_ALLOWED_HOSTS": None}, "NEWSROOM_ALLOWED_HOSTS is not set"),
         ({"NEWSROOM_ALLOWED_HOSTS": "*"}, "NEWSROOM_ALLOWED_HOSTS contains “*”"),
         ({"NEWSROOM_DEBUG": "maybe"}, "Set it to on or off"),
@@ -82,6 +87,17 @@ def test_a_wrong_setting_stops_the_server_too(tmp_path):
     answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30)
     assert answer.returncode != 0
     assert "NEWSROOM_SECRET_KEY is not set" in answer.stderr
+
+
+@pytest.mark.parametrize("number", ["x", "0", "-1", "1.5", ""])
+def test_a_number_of_processes_that_is_none_is_a_sentence(tmp_path, number):
+    environment = os.environ | PRODUCTION | {"NEWSROOM_VAR": str(tmp_path), "WEB_CONCURRENCY": number}
+    command = [sys.executable, "-m", "newsroom.serve", "--check-config"]
+    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert answer.returncode == 1
+    assert answer.stderr.strip() == (
+        f"Newsroom cannot start. WEB_CONCURRENCY is “{number}”. Set it to a whole number, 1 or more."
+    )
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists():

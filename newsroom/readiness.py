@@ -1,0 +1,60 @@
+"""Is this process fit to answer readers and the desk? What is missing, in words that reveal nothing."""
+
+import tempfile
+from functools import cache
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from articles.models import Article
+
+
+@cache
+def migrations() -> frozenset[tuple[str, str]]:
+    """(app, name) of those that this code brings."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+@cache
+def tables() -> frozenset[str]:
+    return frozenset(connection.introspection.django_table_names(include_views=False))
+
+
+def problems() -> list[str]:
+    """Sentences; none when all is well."""
+    return [sentence for sentence in (database(), disk(), static_files()) if sentence]
+
+
+def database() -> str:
+    try:
+        if tables() - set(connection.introspection.table_names()):
+            return "The database lacks tables. Run `manage.py migrate`."
+        if migrations() - set(MigrationRecorder(connection).applied_migrations()):
+            return "The database is older than the program. Run `manage.py migrate`."
+        Article.objects.newest_first().values_list("pk").first()  # of a damaged file, one cannot even be read
+    except DatabaseError:
+        return "The database does not answer."
+    return ""
+
+
+def disk() -> str:
+    try:
+        with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+            file.write(b"ok" * 4096)
+            file.flush()
+    except OSError:
+        return "The folder for data cannot be written, or its disk is full."
+    return ""
+
+
+def static_files() -> str:
+    """The list of hashed names is read once, when the process starts."""
+    if not settings.NEWSROOM_MANIFEST:
+        return ""
+    is_there = staticfiles_storage.manifest_storage.exists(staticfiles_storage.manifest_name)
+    if staticfiles_storage.hashed_files and is_there:
+        return ""
+    return "Static files are missing. Run `manage.py collectstatic` and start again."

@@ -1,0 +1,319 @@
+"""F2, F3, F5: when a part is gone, people get calm words and keep theirs; nobody gets a 500."""
+
+import errno
+import http.client
+import logging
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import contextmanager
+from html import unescape
+
+import pytest
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.test import Client
+
+from newsroom import readiness
+from newsroom.logs import OneLineFormatter
+from newsroom.staticfiles import JoinedManifestStorage
+from tests.builders import a_draft, a_story
+from tests.tools import ROOT
+
+pytestmark = pytest.mark.django_db
+FAULTS = {
+    "refused": OperationalError("connection to server failed: Connection refused"),
+    "closed": InterfaceError("the connection is closed"),
+    "damaged": DatabaseError("database disk image is malformed"),
+    "missing": OperationalError("no such table: articles_article"),
+    "locked": OperationalError("database is locked"),
+    "readonly": OperationalError("attempt to write a readonly database"),
+    "full": OperationalError("database or disk is full"),
+    "no space": OSError(errno.ENOSPC, "No space left on device"),
+}
+PUBLIC = ["/", "/articles/bread/", "/search/?q=bread", "/archive/", "/feeds/latest.rss", "/sitemap.xml", "/nothing/",
+          "/api/v1/articles"]  # fmt: skip
+
+
+@contextmanager
+def gone(fault, only="", but="RELEASE"):
+    """Every question to the database, or those that begin with `only`, ends in `fault`."""
+
+    def fail(execute, sql, params, many, context):
+        if sql.startswith(only) and not sql.startswith(("SAVEPOINT", "ROLLBACK", but)):
+            raise fault
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(fail):
+        yield
+
+
+@pytest.fixture
+def browser(desk, editor):
+    client = desk(editor)
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_readers_get_a_calm_page_and_a_time_to_try_again(name):
+    a_story("Bread")
+    client = Client(raise_request_exception=False)
+    with gone(FAULTS[name]):
+        for address in PUBLIC:
+            answer = client.get(address)
+            assert answer.status_code == (507 if name in ("full", "no space") else 503), address
+            assert answer["Retry-After"] == "30"
+            assert answer["Cache-Control"] == "no-store"
+            words = answer.content.decode()
+            assert "back soon" in words or "Try again soon" in words
+            assert str(FAULTS[name]) not in words
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/robots.txt").status_code in (200, 503)
+    assert client.get("/").status_code == 200
+
+
+def test_a_fault_of_our_own_is_still_a_500(monkeypatch):
+    monkeypatch.setattr("newsroom.views.front_page", lambda sections: 1 / 0)
+    assert Client(raise_request_exception=False).get("/").status_code == 500
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_save_says_so_and_gives_the_words_back(browser, name):
+    draft = a_draft("Bread")
+    form = {"headline": "Bread <b>&", "summary": "Two\nlines", "body": "<p>Long words.</p>", "tags": ["a", "b"],
+            "password": "secret"}  # fmt: skip
+    with gone(FAULTS[name]):
+        answer = browser.post(f"/admin/articles/article/{draft.pk}/change/?x=1", form)
+    assert answer.status_code == (507 if name in ("full", "no space") else 503)
+    html = answer.content.decode()
+    assert "Nothing was saved." in html
+    assert f'action="/admin/articles/article/{draft.pk}/change/?x=1"' in html
+    areas = dict(re.findall(r'<textarea name="(\w+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL))
+    assert {key: unescape(value) for key, value in areas.items()} == {
+        "headline": "Bread <b>&",
+        "summary": "Two\nlines",
+        "body": "<p>Long words.</p>",
+    }
+    assert re.findall(r'name="tags" value="(\w)"', html) == ["a", "b"]
+    assert "secret" not in html
+    assert ("disk is full" in html) == (name in ("full", "no space"))
+
+
+def test_autosave_hears_a_reason_and_keeps_its_copy(browser):
+    """Any answer that is no success leaves the words in the browser (articles/static/articles/desk/autosave.js)."""
+    draft = a_draft("Bread")
+    with gone(FAULTS["full"]):
+        answer = browser.post(f"/admin/articles/article/{draft.pk}/autosave/", {"headline": "x"})
+    assert answer.status_code == 507
+    assert answer.json()["error"].startswith("The desk’s disk is full.")
+    assert answer.json()["error"].endswith("Your words are kept in this browser.")
+
+
+def test_a_full_disk_is_found_in_the_middle_of_a_save_too(browser):
+    draft = a_draft("Bread")
+    before = draft.revisions.count()
+    form = {"headline": "Milk", "body": "<p>x</p>", "base_version": 1, "section": draft.section_id or "",
+            "byline_decision": "staff", "headline_from": "source", "story_type": "news", "language": "en",
+            "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0}  # fmt: skip
+    with gone(FAULTS["full"], only="INSERT"):
+        answer = browser.post(f"/admin/articles/article/{draft.pk}/change/", form)
+    assert answer.status_code == 507
+    draft.refresh_from_db()
+    assert (draft.headline, draft.revisions.count()) == ("Bread", before)
+
+
+def test_the_log_has_one_line_for_each(caplog):
+    with gone(FAULTS["refused"]):
+        Client(raise_request_exception=False).get("/")
+    lines = [OneLineFormatter().format(record) for record in caplog.records if record.levelno >= logging.ERROR]
+    assert len(lines) == 1
+    assert len(lines[0].splitlines()) == 1
+    assert "Connection refused" in lines[0]
+
+
+# --- /readyz
+
+
+def test_readiness_finds_what_is_missing(client, settings, tmp_path, monkeypatch):
+    assert client.get("/readyz").content == b"ok\n"
+    for name in ("refused", "damaged", "missing"):
+        with gone(FAULTS[name]):
+            answer = client.get("/readyz")
+            assert (answer.status_code, answer.content) == (503, b"The database does not answer.\n")
+    with monkeypatch.context() as lacking:
+        lacking.setattr(readiness, "tables", lambda: frozenset({"articles_nothing"}))
+        assert b"lacks tables" in client.get("/readyz").content
+    with monkeypatch.context() as newer:
+        newer.setattr(readiness, "migrations", lambda: frozenset({("articles", "9999_to_come")}))
+        answer = client.get("/readyz")
+        assert answer.status_code == 503
+        assert b"older than the program" in answer.content
+        assert b"9999" not in answer.content
+    settings.VAR_DIR = tmp_path / "nowhere"
+    answer = client.get("/readyz")
+    assert (answer.status_code, b"cannot be written" in answer.content) == (503, True)
+    assert str(tmp_path).encode() not in answer.content
+
+
+@pytest.mark.files
+def test_readiness_finds_that_static_files_were_not_collected(client, settings, monkeypatch):
+    settings.NEWSROOM_MANIFEST = True
+    monkeypatch.setattr(readiness, "staticfiles_storage", JoinedManifestStorage())
+    assert b"Static files are missing" in client.get("/readyz").content
+
+
+@pytest.mark.parametrize("host", ["10.0.0.7:8000", "[::1]", "evil.example", "x" * 300, "a\nb", "127.0.0.1:99999"])
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_health_is_told_to_whoever_asks_by_number_and_without_https(settings, host, address):
+    settings.SECURE_SSL_REDIRECT = True
+    answer = Client().get(address, headers={"host": host})
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+# --- real files, real servers
+
+
+DAMAGES = """
+import sqlite3
+import django
+django.setup()
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from tests.builders import a_draft, a_person
+connection.settings_dict["OPTIONS"]["timeout"] = 1  # second
+file = settings.DATABASES["default"]["NAME"]
+desk = Client(raise_request_exception=False)
+draft, editor = a_draft("Bread"), a_person("Editor")
+desk.force_login(editor)
+change = f"/admin/articles/article/{draft.pk}/change/"
+autosave = change.replace("change/", "autosave/")
+
+def told(*addresses):
+    print(*[desk.get(address).status_code for address in addresses], end=" | ")
+
+told("/", "/readyz", change)
+kept = file.with_name("kept.sqlite3")
+with sqlite3.connect(file) as source:
+    source.backup(sqlite3.connect(kept))
+locker = sqlite3.connect(file, isolation_level=None)
+locker.execute("BEGIN IMMEDIATE")
+told("/", "/readyz", change)
+answer = desk.post(autosave, {"headline": "Words of mine"})
+print(answer.status_code, "could not wait" in answer.json()["error"], end=" | ")
+locker.close()
+connection.close()
+with open(file, "r+b") as damaged:
+    damaged.write(b"\\xff" * 200_000)
+told("/", "/readyz", change, "/healthz")
+connection.close()
+for name in file.parent.glob(file.name + "*"):
+    name.unlink()
+told("/", "/readyz", change, "/healthz")
+connection.close()
+kept.rename(file)
+told("/", "/readyz")
+"""
+
+
+@contextmanager
+def a_copy(served, folder):
+    """The environment of another newsroom with the same stories."""
+    (folder / "static").mkdir(parents=True)
+    with sqlite3.connect(f"{served.environment['NEWSROOM_VAR']}/newsroom.sqlite3") as source:
+        source.backup(sqlite3.connect(folder / "newsroom.sqlite3"))
+    yield served.environment | {"NEWSROOM_VAR": str(folder)}
+
+
+def said_by(code, environment):
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env=environment)
+    assert told.returncode == 0, told.stderr
+    return told.stdout
+
+
+@pytest.mark.files
+def test_a_database_file_that_is_locked_damaged_and_gone(served, tmp_path):
+    with a_copy(served, tmp_path / "var") as environment:
+        told = said_by(DAMAGES, environment)
+    whole, locked, refused, damaged, missing, again = told.split(" | ")[:6]
+    assert whole == locked == "200 200 200"
+    assert refused == "503 True"
+    assert damaged == missing == "503 503 503 200"
+    assert again == "200 200", "no new start is needed"
+
+
+def asked(port, address):
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    link.request("GET", address)
+    answer = link.getresponse()
+    return answer.status, answer.read().decode()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone has a server that can be stopped.")
+def test_a_database_server_that_goes_and_comes_back(served):
+    import psycopg
+
+    url = served.environment["DATABASE_URL"]
+    name = url.rpartition("/")[2]
+    end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
+        assert asked(served.port, "/")[0] == 200
+        for _ in range(3):
+            link.execute(end)
+            assert asked(served.port, "/")[0] == 200, "a connection that ended is made anew"
+        try:
+            link.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            link.execute(end)
+            for address in ("/", "/readyz", "/articles/somebody-elses/"):
+                assert asked(served.port, address)[0] == 503
+            assert asked(served.port, "/healthz")[0] == 200
+        finally:
+            link.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        assert [asked(served.port, address)[0] for address in ("/", "/readyz")] == [200, 200]
+
+
+SMALL_DISK = """
+import django
+django.setup()
+from django.test import Client
+from articles.models import Article, Revision
+from tests.builders import a_draft, a_person
+from newsroom import readiness
+draft = a_draft("Bread")
+client = Client(raise_request_exception=False)
+client.force_login(a_person("Editor"))
+text = "<p>" + "Long words and many. " * 20_000 + "</p>"
+answers, marked = [], 0
+for number in range(200):
+    draft.refresh_from_db()
+    form = {"headline": "Bread", "body": text + str(number), "base_version": draft.version, "section": draft.section_id,
+            "byline_decision": "staff", "headline_from": "source", "story_type": "news", "language": "en",
+            "date_known": "day", "published_day": "2026-03-04", "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0}
+    answer = client.post(f"/admin/articles/article/{draft.pk}/change/", form)
+    answers.append(answer.status_code)
+    if answer.status_code >= 500:
+        marked = answer.content.decode().count("Long words and many. ")
+        break
+draft.refresh_from_db()
+print(answers[0], answers[-1], marked, draft.version == Revision.objects.filter(article=draft, aside=False).count(),
+      bool(readiness.disk()) or "room", client.get("/").status_code)
+"""
+
+
+@pytest.mark.files
+def test_a_disk_that_is_really_full(served, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("A small disk can be mounted by root only.")
+    try:
+        with a_copy(served, disk / "var") as environment:
+            told = said_by(SMALL_DISK, environment)
+        first, last, words, is_whole, _, front = told.split()[-6:]
+        assert (first, last, is_whole, front) == ("302", "507", "True", "200"), told
+        assert int(words) == 20_000
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
