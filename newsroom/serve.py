@@ -3,6 +3,7 @@
 Gunicorn reads WEB_CONCURRENCY before it reads our settings, and answers nonsense with a traceback.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,7 +13,5 @@ CONFIG = Path(__file__).with_name("gunicorn.py")
 
 if __name__ == "__main__":
     env.number("WEB_CONCURRENCY", 2, least=1)
-    from gunicorn.app.wsgiapp import run
-
-    sys.argv = ["gunicorn", "--config", str(CONFIG), *sys.argv[1:], "newsroom.wsgi:application"]
-    run()
+    command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIG), *sys.argv[1:], "newsroom.wsgi:application"]
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter

@@ -70,6 +70,8 @@ REMEMBERED = {
     "articles.templatetags.cards.remembered_bio": "likewise",
     "newsroom.templatetags.frame.remembered": "the frame follows from what it is given, the language among it",
     "newsroom.outlet.frame_question": "SQL follows from the database's kind; moments are put in for each page",
+    "newsroom.readiness.migrations": "names of files that come with the program",
+    "newsroom.readiness.tables": "names of tables that follow from the program's models",
     "newsroom.search.words.variants": "letters in, letters out; each word has a stemmer of its own",
     "newsroom.search.words.remembered_plain": "letters in, letters out",
     "newsroom.search.words.remembered_token": "letters in, letters out; each word has a stemmer of its own",
