@@ -1,7 +1,7 @@
 """Is this process fit to answer readers and the desk? What is missing, in words that reveal nothing."""
 
 import tempfile
-from functools import cache
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -12,13 +12,13 @@ from django.db.migrations.recorder import MigrationRecorder
 from articles.models import Article
 
 
-@cache
+@lru_cache(maxsize=1)
 def migrations() -> frozenset[tuple[str, str]]:
     """(app, name) of those that this code brings."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
-@cache
+@lru_cache(maxsize=1)
 def tables() -> frozenset[str]:
     return frozenset(connection.introspection.django_table_names(include_views=False))
 
