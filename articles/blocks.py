@@ -124,8 +124,9 @@ def spans_of(attributes) -> tuple[str, ...]:
 
 
 def start_of(attributes) -> str:
-    start = attributes.get("start")
-    return f", from {start}" if start else ""
+    start, counted = attributes.get("start"), attributes.get("type")
+    by = {"a": ", by letters", "A": ", by capitals", "i": ", by small Roman numbers", "I": ", by Roman numbers"}
+    return (f", from {start}" if start else "") + by.get(counted, "")
 
 
 def blocks_of(cleaned: str, photos: dict[str, str] | None = None) -> list[Block]:

@@ -13,6 +13,7 @@ from django.db import models
 from articles.body_parts import IS_HASH, settled
 from articles.bounds import bounded
 from articles.markup import TAG, Reader
+from articles.small_signs import with_small_signs
 from authors.links import safe_href
 from authors.text import normalise
 
@@ -27,7 +28,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
-    "ol": {"start"},
+    "ol": {"start", "type"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
     # What makes an element a part of the text (articles/body_parts.py).
@@ -36,6 +37,7 @@ ATTRIBUTES = {
     "aside": {"data-fact-box"},
     "mark": {"data-note"},
 }
+STRUCK = {"s", "strike", "del"}
 WITHOUT_CONTENT = {
     "script",
     "style",
@@ -47,11 +49,17 @@ WITHOUT_CONTENT = {
     "title",
     "textarea",
     "xmp",
+    # What is struck out was taken back: it never comes alive.
+    *STRUCK,
 }
+RAISED = {"sup", "sub"}  # read, and stored as signs (articles/small_signs.py)
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "caption", "tr", "hr", "ul", "ol", "figure", "aside"}
 SPACE = "\n\t "  # what is no word; a space that does not break is one
 MOST_PASSES = 6  # of cleaning and settling; two are enough for what people write
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
+WITH_PORT = re.compile(
+    r"""(\shref=["'])([\w-]{1,63}\.[\w.-]{2,200}:\d{1,5}(?![^"'/?#])[^"'<>]{0,2000})(["'])""", re.IGNORECASE
+)
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 
 
@@ -60,6 +68,10 @@ def keep_attribute(tag: str, name: str, value: str) -> str | None:
         return safe_href(value)
     if name == "scope":
         return value if value in ("row", "col") else None
+    if name == "type":
+        return value if value in ("a", "A", "i", "I") else None
+    if name == "start" and value == "1":
+        return None
     if name == "data-photo":
         return value if IS_HASH.fullmatch(value) else None
     if name.startswith("data-"):
@@ -67,15 +79,25 @@ def keep_attribute(tag: str, name: str, value: str) -> str | None:
     return value if value.isascii() and value.isdecimal() and len(value) <= 4 else None
 
 
-CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    attributes=ATTRIBUTES,
-    clean_content_tags=WITHOUT_CONTENT,
-    url_schemes={"http", "https", "mailto", "tel"},
-    attribute_filter=keep_attribute,
-    link_rel=None,
-    strip_comments=True,
-)
+def with_scheme(found: re.Match) -> str:
+    """`example.com:8080/`: the library would take the host's name for a scheme, and drop it before it is asked."""
+    address = safe_href(html.unescape(found[2]))
+    return f"{found[1]}{html.escape(address)}{found[3]}" if address else found[0]
+
+
+def cleaner(tags: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags,
+        attributes=ATTRIBUTES,
+        clean_content_tags=WITHOUT_CONTENT,
+        url_schemes={"http", "https", "mailto", "tel"},
+        attribute_filter=keep_attribute,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+CLEANER, FIRST_CLEANER = cleaner(TAGS), cleaner(TAGS | RAISED)
 
 
 def clean(source: str) -> str:
@@ -83,8 +105,9 @@ def clean(source: str) -> str:
 
     An empty paragraph, which is what the editor leaves in an empty field, comes out as the empty string.
     """
+    source = WITH_PORT.sub(with_scheme, source)
     source = RENAMED.sub(lambda match: f"<{match[1]}{NEW_NAMES[match[2].lower()]}", normalise(source))
-    cleaned = CLEANER.clean(bounded(source))
+    cleaned = with_small_signs(FIRST_CLEANER.clean(bounded(source)))
     for _ in range(MOST_PASSES):
         # Taking a part's tags away, or words out of a table, may bring elements together that have to be sorted again.
         before, cleaned = cleaned, CLEANER.clean(bounded(settled(cleaned)))

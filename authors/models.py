@@ -15,7 +15,7 @@ from authors.former_names import (
     refuse_anothers_address,
     save_at_free_address,
 )
-from authors.links import validate_link
+from authors.links import safe_href, validate_link
 from authors.paths import path_to
 from authors.text import (
     LONGEST_IDENTITY,
@@ -163,6 +163,9 @@ class Author(models.Model):
 
     def clean(self):
         refuse_anothers_address(self)
+        website = safe_href(self.website) or ""
+        if 0 < len(website) <= self._meta.get_field("website").max_length:
+            self.website = website
 
     def save(self, *args, **kwargs):
         """Only what follows from the name: its keys and, the first time, an address."""

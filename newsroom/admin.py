@@ -3,7 +3,7 @@
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.decorators import method_decorator
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
@@ -12,6 +12,7 @@ from js_asset import Media, Script
 from articles import body
 from articles.forms import EDITOR_EXTENSIONS, EDITOR_STYLE
 from articles.models import LogLine
+from articles.taken_out import taken_out
 from authors.desk import DeskAdmin
 from newsroom.models import Page
 
@@ -47,6 +48,8 @@ class PageAdmin(DeskAdmin):
         return page.get_absolute_url() if page.is_public else None
 
     def save_model(self, request, obj, form, change):
+        for said in taken_out(request.POST.get("body", "")):
+            self.message_user(request, said, messages.WARNING)
         before = Page.objects.filter(pk=obj.pk).values("name", "description", "body", "is_public").first() or {}
         super().save_model(request, obj, form, change)
         LogLine.objects.record(

@@ -130,6 +130,8 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             },
             "find": {"FindReplace": html_tags([])},
             "language": {"StoryLanguage": html_tags([])},
+            "link": {"Link": html_tags(["a"], {"a": ["href"]})},
+            "list": {"OrderedList": html_tags(["ol"], {"ol": ["start", "type"]})},
             "photo": {"PhotoInText": html_tags(["figure", "figcaption"], {"figure": ["data-photo"]})},
             "embed": {"Embed": html_tags(["figure"], {"figure": ["data-embed"]})},
             "table": {"Table": EXTENSION_MAPPING["Table"]},

@@ -93,6 +93,7 @@ OWN_STATE = {
     "articles.body.ParagraphReader": "a parser, one for each text",
     "articles.body_parts.PartsReader": "a parser, one for each text",
     "articles.copydesk.bare_links.Links": "a parser, one for each text",
+    "articles.copydesk.dead_links.Links": "a parser, one for each text",
     "articles.comparison.Budget": "one for each comparison",
     "articles.curation.Builder": "one for each front page that is printed",
     "articles.admin.steps.WhenForm": "a form, one for each request",

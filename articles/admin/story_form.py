@@ -19,6 +19,7 @@ from articles.admin.steps import STEPS
 from articles.choices import limit_stories, stories_widget, tags_widget
 from articles.forms import EDITOR_STYLE, BylineForm
 from articles.models import Article, Byline, TagLink
+from articles.taken_out import taken_out
 from authors.desk import ByName
 
 FIRST_ACTS = ("submit", "publish", "schedule", "put_live")  # the others stand under "More"
@@ -174,6 +175,8 @@ class StoryForm:
         return self.after_save(request, obj)
 
     def after_save(self, request, obj):
+        for said in taken_out(request.POST.get("body", "")):
+            self.message_user(request, said, messages.WARNING)
         for act in STEPS:
             if f"_{act}" in request.POST:
                 return HttpResponseRedirect(reverse("admin:articles_article_act", args=[quote(obj.pk), act]))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.copydesk import (
     bare_links,
+    dead_links,
     distant_dates,
     doubled_words,
     lengths,
@@ -43,6 +44,7 @@ CHECKS = (
     relative_dates.check,
     distant_dates.check,
     bare_links.check,
+    dead_links.check,
     unknowns.check,
 )
 

@@ -3,6 +3,7 @@
 import html
 import random
 import re
+import time
 
 import nh3
 import pytest
@@ -11,11 +12,13 @@ from django_prose_editor.config import allowlist_from_extensions, expand_extensi
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import body, editing
+from articles import body, editing, rendering
 from articles.forms import EDITOR_EXTENSIONS
 from articles.models import Article
+from articles.taken_out import taken_out
 from tests.builders import a_draft, a_snapshot
 from tests.samples import cases
+from tests.samples.links import MEANT, REFUSED
 
 ACTIVE = re.compile(
     r"<\s*(script|style|iframe|object|embed|svg|math|form|input|button|meta|base|link|img|image|video|audio|body|x|marquee)\b"
@@ -68,6 +71,7 @@ def test_the_editor_makes_nothing_that_the_cleaner_drops_and_nothing_less():
     allowed_by_editor = {(tag, name) for tag, names in made["attributes"].items() for name in names}
     ours = {(tag, name) for tag, names in body.ATTRIBUTES.items() for name in names}
     assert ours - allowed_by_editor == {("th", "scope")}
+    assert allowed_by_editor - ours == set()
 
 
 HOSTILE = '<p onclick="alert(1)">x<script>alert(1)</script><img src=x onerror=alert(1)></p>'
@@ -186,3 +190,63 @@ def test_tags_in_any_order_lose_no_word_and_cleaning_again_changes_nothing():
         cleaned = body.clean(typed)
         assert [word for word in words if word not in cleaned] == [], typed
         assert body.clean(cleaned) == cleaned, typed
+
+
+@pytest.mark.parametrize(("typed", "meant"), MEANT)
+def test_every_link_that_is_meant_is_kept(typed, meant):
+    stored = body.clean(f'<p><a href="{html.escape(typed)}">words</a></p>')
+    assert stored == f'<p><a href="{html.escape(meant)}">words</a></p>'
+    assert body.clean(stored) == stored
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_a_link_that_cannot_be_one_is_said_and_stays_to_be_found(typed):
+    source = f'<p>Its <a href="{html.escape(typed)}">words</a> and <a href="https://a.example/">others</a></p>'
+    assert body.clean(source) == '<p>Its <a>words</a> and <a href="https://a.example/">others</a></p>'
+    (said,) = taken_out(source)
+    assert "cannot be a link" in said
+
+
+def test_raised_and_lowered_figures_keep_their_meaning_on_every_road():
+    for typed, kept in (
+        ("10<sup>6</sup> m<sup>2</sup>", "10⁶ m²"), ("CO<sub>2</sub>", "CO₂"), ("Ca<sup>2+</sup>", "Ca²⁺"),
+        ("1<sup>st</sup>", "1st"), ("2<sup>-й</sup>", "2-й"), ("10<sup>6,5</sup>", "10^6,5"), ("A<sup>TM</sup>", "A™"),
+        ("10<SUP class=x><em>−6</em></SUP>", "10<em>⁻⁶</em>"), ("a<sup> </sup>b", "a b"), ("<sup>[1]</sup>", "[1]"),
+        ("H<sub>2</sub>SO<sub>4</sub>", "H₂SO₄"), ("10<sup>&lt;6</sup>", "10&lt;6"), ("x<sup>n</sup>", "xⁿ"),
+    ):  # fmt: skip
+        stored = body.clean(f"<p>{typed}</p>")
+        assert stored == f"<p>{kept}</p>"
+        assert body.clean(stored) == stored
+    assert body.plain_text(body.clean("<p>10<sup>6</sup></p>")) == "10⁶"
+
+
+def test_struck_out_words_never_come_alive_and_are_named():
+    source = "<p>Bread <s>falls &amp; <b>falls</b></s> <del class='x'>again</del><STRIKE>!</STRIKE> rises</p>"
+    assert body.plain_text(body.clean(source)).split() == ["Bread", "rises"]
+    assert taken_out(source) == ["5 words that were struck out are left out: “falls & falls again !”."]
+    assert taken_out("<p>a<s>b") == ["One word that was struck out is left out: “b”."]
+    assert taken_out(body.clean(source)) == []
+    assert taken_out("<p>strong <strong>s</strong> <span>x</span></p>") == []
+    assert len(taken_out('<a href="x:y">z</a>' * 40)) == 11
+
+
+def test_numbered_lists_keep_where_they_begin_and_how_they_count():
+    for stored in (
+        '<ol start="3"><li>c</li></ol>',
+        '<ol type="a"><li>c</li></ol>',
+        '<ol type="I" start="4"><li>c</li></ol>',
+    ):
+        assert body.clean(stored) == stored
+        assert rendering.public_text(stored, {}).html == stored
+    assert body.clean('<ol start="1" type="1" data-type="decimal"><li>c</li></ol>') == "<ol><li>c</li></ol>"
+    assert body.clean('<ol start="-1" type="disc"><li>c</li></ol>') == "<ol><li>c</li></ol>"
+
+
+@pytest.mark.files
+def test_reading_what_is_taken_out_takes_time_by_the_length_of_the_text():
+    for piece in ("<s>", "<a href='", '<a href="x', "<s>a</s>", "<sup>", "<sup>6", "<sup>6</sup>", ' href="a.bc:1'):
+        began = time.process_time()
+        source = piece * (400_000 // len(piece))
+        taken_out(source)
+        body.clean(source)
+        assert time.process_time() - began < 6, piece

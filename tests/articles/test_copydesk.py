@@ -60,6 +60,8 @@ def test_a_clean_story_shows_nothing():
         (words("It opens on Tuesday 2 March 2026."), "weekday"),
         (words("It opens on Tuesday, March 2."), "weekday"),
         (words("A link: <a href='https://a.example/x'>https://a.example/x</a>."), "bare-link"),
+        (words("A link: <a href='ftp://a.example/x'>to nowhere</a>."), "dead-link"),
+        (words("A link: <a href='#_ftn1'>to a footnote</a>."), "dead-link"),
         (words("Akmalkhuja Mavlonov spoke. Later Akmalkhoja Mavlonov left."), "name-spelling"),
         (words("Sadokat Jalolova wrote; Sadoqat Jalolova agreed."), "name-spelling"),
         ({"published_on": None} | words("He leaves today."), "relative-date"),

@@ -1,54 +1,51 @@
-/* Paste from Word, Google Docs, LibreOffice or a web page: bold, italics, links, lists, tables and headings stay, and
-nothing else; what was left out is said.
-
-Under our content policy the browser ignores style attributes, so "bold" that Google Docs takes back with
-font-weight:normal would stay bold, and bold that it gives with font-weight:700 would be lost. Weight and slant
-are therefore read from the attribute's text, before the editor sees the HTML. What was copied inside the editor
-passes as it is: the editor's own list of parts decides. */
+/* Paste from Word, Google Docs, LibreOffice, a mail, a chat or a web page: what was meant stays, and what cannot stay is
+said, with its words. What was copied inside the editor passes as it is: the editor's own list of parts decides. */
 import { Extension, Plugin } from "django-prose-editor/editor"
+import { completed } from "./link_rule.js"
 import { statusOf } from "./parts.js"
+import { gatherFootnotes } from "./paste_footnotes.js"
+import { makeLists } from "./paste_lists.js"
+import { hasOtherLooks, isSlanted, isUpright, styleOf, takeOutDead, weightOf, withoutStyles } from "./paste_looks.js"
+import { makeSigns } from "./paste_signs.js"
 
-const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em", PRE: "p", CENTER: "p" }
-const KEPT = new Set("P BR STRONG EM A UL OL LI TABLE CAPTION THEAD TBODY TR TD TH H2 H3".split(" "))
-const HOLDERS = "div, section, article, blockquote, figure, figcaption, aside, main, header, footer, address, dt, dd"
-const BLOCKS = `p, ul, ol, li, table, h1, h2, h3, h4, h5, h6, pre, ${HOLDERS}`
+const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em", CENTER: "p" }
+const KEPT = new Set("P BR HR STRONG EM A UL OL LI BLOCKQUOTE TABLE CAPTION THEAD TBODY TR TD TH H2 H3".split(" "))
+const ATTRIBUTES = { A: ["href"], OL: ["start", "type"], TD: ["colspan", "rowspan"], TH: ["colspan", "rowspan"] }
+const HOLDERS = "div, section, article, figure, figcaption, aside, main, header, footer, address, dt, dd"
+const BLOCKS = `p, ul, ol, li, table, blockquote, hr, h1, h2, h3, h4, h5, h6, pre, ${HOLDERS}`
+// Parts of a story: {how its HTML is known: [the editor's name for it, ours]}
+const PARTS = {
+  "figure[data-photo]": ["photoInText", "photo"], "figure[data-embed]": ["embed", "link card"],
+  "blockquote[data-pull-quote]": ["pullQuote", "pull quote"], "aside[data-fact-box]": ["factBox", "fact box"],
+  "mark[data-note]": ["deskNote", "note for colleagues"],
+}
+const PART = Object.keys(PARTS).join(", ")
+const WITH_THEIR_WORDS = new Set(["photoInText", "deskNote"]) // a note never becomes text
 const DROPPED = {
   picture: "img, picture, svg, canvas, v\\:imagedata",
   "film, sound or frame": "video, audio, iframe, object, embed",
   comment: ".MsoCommentText, [id^=_com_], .comment-id-reference",
   "form field": "input, textarea, select, button",
 }
-const SILENTLY = "style, script, meta, link, head, title, template, noscript, colgroup, col, del"
-const OTHER_LOOKS = /(^|;)\s*(color|background(-color)?|font-family|font-size|text-decoration(-line)?|vertical-align)\s*:/i
-const PLAIN_LOOKS = /(color:\s*(#000(000)?|black|windowtext|rgb\(0,\s*0,\s*0\))|text-decoration:\s*none|vertical-align:\s*baseline|background-color:\s*transparent)\s*(;|$)/gi
+const SILENTLY = "style, script, meta, link, head, title, template, noscript, colgroup, col"
 
-const weightOf = (style) => {
-  const found = /(?<![\w-])font-weight:\s*(bold|bolder|normal|lighter|\d+)/i.exec(style)
-  if (!found) return null
-  return found[1] === "bold" || found[1] === "bolder" || Number(found[1]) >= 600 ? "bold" : "normal"
-}
-const isSlanted = (style) => /(?<![\w-])font-style:\s*(italic|oblique)/i.test(style)
-const isUpright = (style) => /(?<![\w-])font-style:\s*normal/i.test(style)
-// m² and CO₂ are not m2 and CO2: small figures become the signs that are small by themselves.
-const SMALL = { SUP: "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", SUB: "₀₁₂₃₄₅₆₇₈₉₊₋" }
-const asSmallFigures = (element) => {
-  const text = element.textContent.trim().replace(/[−–]/g, "-")
-  if (/^[+-]?\d+$/.test(text)) element.textContent = [...text].map((sign) => SMALL[element.tagName]["0123456789+-".indexOf(sign)]).join("")
-}
 const unwrap = (element) => element.replaceWith(...element.childNodes)
-
-const renamed = (element, name) => {
+const renamed = (element, name, attributes = {}) => {
   const other = element.ownerDocument.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) other.setAttribute(key, value)
   other.append(...element.childNodes)
   element.replaceWith(other)
   return other
 }
-
 const wrapContents = (element, name) => {
   const inner = element.ownerDocument.createElement(name)
   inner.append(...element.childNodes)
   element.append(inner)
 }
+const isPart = (element) => element.matches(PART) || element.matches("figcaption, a") && element.closest("figure[data-photo], figure[data-embed]")
+const isEmpty = (element) => !element.textContent.replace(/[\s\u200b\ufeff]/g, "") && !element.querySelector("hr, figure")
+const quoted = (words, most = 12) => `“${words.slice(0, most).join(" ")}${words.length > most ? " …" : ""}”`
+const counted = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`
 
 /** The address behind a redirect of Google or Outlook; any other address as it is. */
 const behindRedirect = (href) => {
@@ -63,36 +60,108 @@ const behindRedirect = (href) => {
   }
 }
 
-/** Word writes a list as paragraphs that say their level in a style and their bullet in a span. */
-const makeWordLists = (page) => {
-  const levelOf = (element) => Number(/mso-list:[^;]*level(\d)/i.exec(element?.dataset.style || "")?.[1] || 0)
-  let open = [] // the lists that are open, outermost first
-  let last = null // the paragraph's place: a list goes on only when nothing stands between
-  for (const paragraph of [...page.body.querySelectorAll("p, h1, h2, h3")]) {
-    const level = levelOf(paragraph)
-    if (!level) continue
-    const bullet = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.dataset.style || ""))
-    const name = /^\s*(\d+|[a-z]{1,4})\s*[.)]/i.test(bullet?.textContent || "") ? "ol" : "ul"
-    bullet?.remove()
-    if (!last || paragraph.previousElementSibling !== last) open = []
-    open = open.slice(0, level)
-    if (open[level - 1] && open[level - 1].localName !== name) open = open.slice(0, level - 1)
-    while (open.length < level) {
-      const list = page.createElement(name)
-      const parent = open.at(-1)
-      if (parent) (parent.lastElementChild || parent.appendChild(page.createElement("li"))).append(list)
-      else paragraph.before(list)
-      open.push(list)
-    }
-    const item = page.createElement("li")
-    item.append(paragraph) // it leaves its place, so that the next one follows the list
-    open.at(-1).append(item)
-    last = open[0]
+/** A page of ours, as readers see it: its boxes are the editor's again. */
+const readOurOwnPages = (page) => {
+  for (const quote of [...page.body.querySelectorAll("blockquote.pull-quote")]) renamed(quote, "blockquote", { "data-pull-quote": "" })
+  for (const box of [...page.body.querySelectorAll(".fact-box[role=group]")]) renamed(box, "aside", { "data-fact-box": "" })
+  for (const card of [...page.body.querySelectorAll("figure.embed")]) {
+    const link = [...card.querySelectorAll("a[href]")].at(-1)
+    if (!link || !card.querySelector(".embed-from")) continue
+    link.removeAttribute("rel")
+    card.replaceChildren(link)
+    renamed(card, "figure", { "data-embed": "" })
+  }
+  for (const caption of page.body.querySelectorAll("figure.photo > figcaption")) caption.remove() // the library has it
+}
+
+/** Pictures, films, comments, fields of forms; an emoji that is drawn as a picture is a sign. */
+const takeOutThings = (page, left) => {
+  for (const image of [...page.body.querySelectorAll("img[alt]")]) {
+    if (/^\p{Extended_Pictographic}/u.test(image.alt) && image.alt.length < 12) image.replaceWith(image.alt)
+  }
+  for (const [words, selector] of Object.entries(DROPPED)) {
+    const found = [...page.body.querySelectorAll(selector)].filter((each) => !each.parentElement.closest(selector))
+    const names = found.map((each) => (each.matches("img") ? each : each.querySelector("img"))?.alt?.trim()).filter(Boolean)
+    const several = `${found.length} ${words}${found.length > 1 ? "s" : ""}`.replace("frames", "frame")
+    if (found.length) left.push(names.length ? `${several} (${names.slice(0, 5).map((name) => `“${name.slice(0, 60)}”`).join(", ")})` : several)
+    for (const element of found) element.remove()
+  }
+  for (const element of page.querySelectorAll(SILENTLY)) element.remove()
+  const remarks = page.createTreeWalker(page.body, NodeFilter.SHOW_COMMENT)
+  const all = []
+  while (remarks.nextNode()) all.push(remarks.currentNode)
+  for (const remark of all) remark.remove()
+}
+
+/** Parts that this editor does not have: the outlet's own pages know no photos and no notes. */
+const takeOutParts = (page, schema, left) => {
+  for (const [selector, [name, words]] of Object.entries(PARTS)) {
+    if (!schema || schema.nodes[name] || schema.marks[name]) continue
+    const found = [...page.body.querySelectorAll(selector)]
+    if (found.length) left.push(counted(found.length, words))
+    for (const element of found) WITH_THEIR_WORDS.has(name) ? element.remove() : unwrap(element)
   }
 }
 
+/** Lines of <pre>, and of text whose line breaks count: verse, a chat, a post. */
+const makeLines = (page) => {
+  const keeps = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const said = /white-space(?:-collapse)?:\s*([\w-]+)(?!.*white-space(?:-collapse)?:)/is.exec(styleOf(each))?.[1]
+      if (said) return /^(pre|break-spaces|preserve)/i.test(said)
+      if (each.matches("pre, listing, xmp")) return true
+    }
+    return false
+  }
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT)
+  const found = []
+  while (walker.nextNode()) if (walker.currentNode.data.includes("\n")) found.push(walker.currentNode)
+  for (const node of found) {
+    const isBetween = !node.data.trim() && (!node.parentElement.matches("pre, span, p") || node.parentElement.querySelector(BLOCKS))
+    if (isBetween || !keeps(node.parentElement)) continue
+    const lines = node.data.replace(/\r\n?/g, "\n").split("\n")
+    node.replaceWith(...lines.flatMap((line, place) => (place ? [page.createElement("br"), line] : [line])))
+  }
+  for (const block of [...page.body.querySelectorAll("pre")]) renamed(block, "p")
+}
+
+/** Word's quotations are paragraphs of a style; its rule is the border of an empty box. */
+const makeQuotesAndRules = (page) => {
+  for (const box of page.body.querySelectorAll("div")) {
+    if (isEmpty(box) && /border(-bottom|-top)?:\s*(?!none)[^;]*(solid|double|dotted|dashed|inset)/i.test(styleOf(box))) {
+      box.replaceWith(page.createElement("hr"))
+    }
+  }
+  for (const paragraph of page.body.querySelectorAll("p[class*=Quote]")) {
+    if (!/(Mso|Western|^|\s)(Intense)?Quot(e|ation)s?/i.test(paragraph.className) || paragraph.closest("blockquote")) continue
+    const before = paragraph.previousElementSibling
+    const quote = before?.matches("blockquote[data-made]") ? before : page.createElement("blockquote")
+    if (quote !== before) paragraph.before(quote)
+    quote.dataset.made = ""
+    quote.append(paragraph)
+  }
+  for (const quotation of [...page.body.querySelectorAll("q")]) quotation.replaceWith("“", ...quotation.childNodes, "”")
+}
+
+/** Links as the rule has them; returns a sentence for each that cannot be one. */
+const completeLinks = (page) => {
+  const said = []
+  for (const link of [...page.body.querySelectorAll("a")]) {
+    const typed = behindRedirect(link.getAttribute("href") ?? "")
+    const { href, reason } = completed(typed)
+    const words = link.textContent.trim().split(/\s+/)
+    if (href && !href.startsWith("#")) link.setAttribute("href", href)
+    else unwrap(link) // without an address it is a bookmark
+    if (typed && words[0] && (reason || href.startsWith("#"))) {
+      said.push(`${quoted(words, 6)} is no link any more: “${typed.slice(0, 60)}” leads nowhere from here.`)
+    }
+  }
+  return said
+}
+
 const cleanElement = (element) => {
-  const style = element.dataset.style || ""
+  if (isPart(element)) return element
+  const style = styleOf(element)
   const weight = weightOf(style)
   const isHeading = Boolean(element.closest("h1, h2, h3, h4, h5, h6"))
   if (["B", "STRONG"].includes(element.tagName) && (weight === "normal" || isHeading)) return unwrap(element)
@@ -103,11 +172,7 @@ const cleanElement = (element) => {
     return unwrap(element)
   }
   for (const { name } of [...element.attributes]) {
-    if (!["href", "colspan", "rowspan", "start"].includes(name)) element.removeAttribute(name)
-  }
-  if (element.tagName === "A") {
-    if (!element.hasAttribute("href")) return unwrap(element) // a bookmark of Word
-    element.setAttribute("href", behindRedirect(element.getAttribute("href")))
+    if (!(ATTRIBUTES[element.tagName] || []).includes(name)) element.removeAttribute(name)
   }
   if (RENAMED[element.tagName]) return renamed(element, RENAMED[element.tagName])
   if (KEPT.has(element.tagName)) return element
@@ -115,39 +180,96 @@ const cleanElement = (element) => {
   return unwrap(element)
 }
 
-/** Under our policy the browser complains of each style as it parses; attributes can be read under another name. */
-const withoutStyles = (html) => html
-  .replace(/<(\/?)(style|script)\b/gi, "<$1template")
-  .replace(/<base\b/gi, "<span")
-  .replace(/<[a-z][^<>]*>/gi, (tag) => (
-    tag.replace(/([\s"'/])style(\s*=)/gi, "$1data-style$2").replace(/([\s"'/])on[a-z]+(\s*=)/gi, "$1data-dropped$2")
-  ))
-
-/** Returns [html, what was left out, in words: "2 pictures"]. */
-export const cleanPastedHtml = (html) => {
-  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html")
-  const left = []
-  for (const [words, selector] of Object.entries(DROPPED)) {
-    const found = [...page.body.querySelectorAll(selector)].filter((each) => !each.parentElement.closest(selector))
-    if (found.length) left.push(`${found.length} ${words}${found.length > 1 ? "s" : ""}`.replace("frames", "frame"))
-    for (const element of found) element.remove()
+/** Two line breaks are a new paragraph; one at either end is none. */
+const splitAtBreaks = (paragraph) => {
+  const pieces = [[]]
+  let breaks = []
+  for (const node of [...paragraph.childNodes]) {
+    const isSpace = node.nodeType === Node.TEXT_NODE && !node.data.trim()
+    if (node.nodeName === "BR") breaks.push(node)
+    else if (breaks.length && isSpace) continue
+    else {
+      if (breaks.length > 1) pieces.push([])
+      else if (breaks.length && pieces.at(-1).length) pieces.at(-1).push(breaks[0])
+      breaks = []
+      pieces.at(-1).push(node)
+    }
   }
-  for (const element of page.querySelectorAll(SILENTLY)) element.remove()
-  const hasOtherLooks = [...page.body.querySelectorAll("u, s, strike, mark, [data-style], font[color]")].some((element) => (
-    element.tagName !== "SPAN" && /^(U|S|STRIKE|MARK|FONT)$/.test(element.tagName)
-    || OTHER_LOOKS.test((element.dataset.style || "").replace(PLAIN_LOOKS, ""))
-  ))
-  if (hasOtherLooks) left.push("colours, fonts and other looks")
-  for (const element of page.body.querySelectorAll("sup, sub")) asSmallFigures(element)
+  paragraph.replaceChildren(...pieces[0])
+  let last = paragraph
+  for (const piece of pieces.slice(1)) {
+    const next = paragraph.ownerDocument.createElement("p")
+    next.append(...piece)
+    last.after(next)
+    last = next
+  }
+}
+
+const isBlock = (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(BLOCKS)
+/** Words that stand beside blocks are paragraphs of their own. */
+const wrapLooseWords = (holder) => {
+  const children = [...holder.childNodes]
+  const hasBlocks = children.some(isBlock)
+  const hasTwoBreaks = children.some((node, place) => node.nodeName === "BR" && children[place + 1]?.nodeName === "BR")
+  if (!hasBlocks && !hasTwoBreaks) return
+  let open = null
+  for (const node of children) {
+    if (isBlock(node)) open = null
+    else if (open) open.append(node)
+    else if (node.textContent.trim() || node.nodeName === "BR") {
+      open = holder.ownerDocument.createElement("p")
+      node.before(open)
+      open.append(node)
+    }
+  }
+}
+
+const isOurs = (page) => [...page.body.querySelectorAll("*")].every((element) => (
+  KEPT.has(element.tagName) || isPart(element) || element.matches("meta")
+))
+
+/** What happened to the words, in sentences. */
+const told = ({ left, struck, hidden, onTheLine, notes, lostMarks, links }) => {
+  const said = []
+  const hint = left.some((each) => each.includes("picture")) ? " Add pictures under “Photo”." : ""
+  if (left.length) said.push(`Left out: ${left.join(", ")}.${hint}`)
+  for (const [words, why] of [[struck, "struck out"], [hidden, "hidden"]]) {
+    const verb = words.length === 1 ? "was" : "were"
+    if (words.length) said.push(`${counted(words.length, "word")} that ${verb} ${why} ${verb} left out: ${quoted(words)}.`)
+  }
+  if (onTheLine.length) said.push(`Raised or lowered before, on the line now: ${quoted(onTheLine)}.`)
+  if (notes) said.push(`${counted(notes, "footnote")} ${notes === 1 ? "stands" : "stand"} as a list under the text.`)
+  if (lostMarks.length) said.push(`Left out: ${counted(lostMarks.length, "mark")} of footnotes that were not copied: ${quoted(lostMarks)}.`)
+  return [...said, ...links.slice(0, 5), ...(links.length > 5 ? [`${links.length - 5} more links lead nowhere from here.`] : [])]
+}
+
+/** Returns [html, what was left out or changed, in sentences]. `schema`: of the editor that it is for. */
+export const cleanPastedHtml = (html, schema = null) => {
+  const parsed = withoutStyles(html)
+  const page = new DOMParser().parseFromString(parsed, "text/html")
+  const left = []
+  takeOutParts(page, schema, left)
+  if (/<[^>]+\sdata-pm-slice=/.test(html) && isOurs(page)) return [left.length ? page.body.innerHTML : parsed, left.length ? [`Left out: ${left.join(", ")}.`] : []]
+  readOurOwnPages(page)
+  takeOutThings(page, left)
+  const [struck, hidden] = takeOutDead(page)
+  if (hasOtherLooks(page)) left.push("colours, fonts and other looks")
+  const [notes, lostMarks] = gatherFootnotes(page)
+  const onTheLine = makeSigns(page)
+  makeLines(page)
+  makeQuotesAndRules(page)
   for (const table of [...page.body.querySelectorAll("table table")]) {
     for (const part of [...table.querySelectorAll("tbody, thead, tfoot, tr, td, th"), table]) unwrap(part)
   }
-  makeWordLists(page)
+  makeLists(page, html)
+  const links = completeLinks(page)
   for (const element of [...page.body.querySelectorAll("*")]) cleanElement(element)
-  for (const paragraph of [...page.body.querySelectorAll("p")]) {
-    if (!paragraph.textContent.trim()) paragraph.remove()
+  for (const holder of [page.body, ...page.body.querySelectorAll("blockquote, aside, td, th, li")]) wrapLooseWords(holder)
+  for (const paragraph of [...page.body.querySelectorAll("p")]) splitAtBreaks(paragraph)
+  for (const block of [...page.body.querySelectorAll("p, h2, h3, li, ul, ol, blockquote, aside")].reverse()) {
+    if (isEmpty(block)) block.remove()
   }
-  return [page.body.innerHTML, left]
+  return [page.body.innerHTML, told({ left, struck, hidden, onTheLine, notes, lostMarks, links })]
 }
 
 export const CleanPaste = Extension.create({
@@ -162,10 +284,8 @@ export const CleanPaste = Extension.create({
       new Plugin({
         props: {
           transformPastedHTML: (html) => {
-            if (/<[^>]+\sdata-pm-slice=/.test(html)) return withoutStyles(html)
-            const [cleaned, left] = cleanPastedHtml(html)
-            const hint = left.some((each) => each.includes("picture")) ? " Add pictures under “Photo”." : ""
-            statusOf(editor).textContent = left.length ? `Left out: ${left.join(", ")}.${hint}` : ""
+            const [cleaned, said] = cleanPastedHtml(html, editor.schema)
+            statusOf(editor).textContent = said.join(" ")
             return cleaned
           },
         },

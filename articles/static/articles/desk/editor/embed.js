@@ -1,14 +1,17 @@
 /* A link card: an address of a video, a post or a chart. Nothing is fetched here; readers load it by a click. */
 import { Node, updateAttrsDialog } from "django-prose-editor/editor"
+import { askAddress } from "./link.js"
+import { completed } from "./link_rule.js"
 import { choosingKeys, putIn } from "./parts.js"
 
-const ask = updateAttrsDialog({
+const dialog = updateAttrsDialog({
   address: {
-    type: "string", format: "url", required: true, title: "Address",
+    type: "string", required: true, title: "Address",
     description: "YouTube, Vimeo, X, Telegram, Instagram, Facebook, TikTok, SoundCloud and Datawrapper can be played on the page; any other is a link.",
   },
   words: { type: "string", required: true, title: "What readers find there" },
 }, { title: "Link card", submitText: "Put it in" })
+const ask = (editor, shown) => askAddress(dialog, editor, shown, { name: "address", onlyWeb: true })
 
 const hostOf = (address) => {
   try {
@@ -27,7 +30,7 @@ export const Embed = Node.create({
   addAttributes() {
     const ofLink = (read) => ({ default: "", parseHTML: (figure) => read(figure.querySelector("a")), renderHTML: () => ({}) })
     return {
-      address: ofLink((link) => link?.getAttribute("href") || ""),
+      address: ofLink((link) => completed(link?.getAttribute("href")).href || ""),
       words: ofLink((link) => link?.textContent.trim() || ""),
     }
   },
