@@ -32,8 +32,8 @@ const take = async (files) => {
     const { item, words, bar } = rows[place]
     const told = await upload(zone.dataset.upload, file, (part) => { bar.value = part })
     bar.remove()
-    const taken = told.isReady ? "in the library." : "waits for its description or its credit."
-    words.textContent = [`${file.name}:`, told.trouble || taken, told.notice].filter(Boolean).join(" ")
+    const fate = told.isReady ? "in the library." : "waits for its description or its credit."
+    words.textContent = [`${file.name}:`, told.trouble || fate, told.notice].filter(Boolean).join(" ")
     if (told.pk) {
       if (!told.trouble) taken += 1
       item.append(" ", linkTo(told.form, told.isReady ? "Open" : "Complete it"))
