@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from articles import dashboard
-from articles.admin.thumbnails import address_at_desk
+from articles.admin.thumbnails import small_picture
 from articles.models import Article, Byline, TagLink
 from authors.desk import LONGEST_SEARCH, MOST_WORDS, OneByName, is_key
 from authors.models import Author
@@ -189,11 +189,7 @@ class StoryColumns:
 
     @admin.display(description="Photo")
     def picture(self, story):
-        photo = story.lead_photo
-        if photo is None:
-            return ""
-        address = address_at_desk(photo, "1x1")
-        return format_html('<img class="thumbnail-small" src="{}" alt="" width="60" loading="lazy">', address)
+        return small_picture(story.lead_photo, "1x1", "thumbnail-small") if story.lead_photo else ""
 
     @admin.display(description="On the site")
     def on_the_site(self, story):

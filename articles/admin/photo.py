@@ -152,7 +152,9 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     def picture(self, photo):
         address = address_at_desk(photo, width=960)
         if not address:
-            return "It is being made."
+            if not photo.stamp:
+                return "It is being made."
+            return "Its files were taken away with a withdrawn story. They come back when a story with it goes live."
         width, height = photo.largest()
         return format_html(
             '<img class="focal-picture" src="{}" alt="{}" width="{}" height="{}">', address, photo.alt, width, height

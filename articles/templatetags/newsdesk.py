@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.lists import state_of
-from articles.admin.thumbnails import address_at_desk
+from articles.admin.thumbnails import small_picture
 
 register = template.Library()
 
@@ -17,11 +17,8 @@ def state_badge(story):
 
 @register.simple_tag
 def thumbnail(photo):
-    """A small picture of a photo on the desk; a box of the same size until its renditions are made."""
-    address = address_at_desk(photo, "3x2")
-    if not address:
-        return format_html('<span class="thumbnail-box">{}</span>', "")
-    return format_html('<img class="thumbnail-box" src="{}" alt="{}" loading="lazy">', address, photo.alt)
+    """A small picture of a photo on the desk, or a box that says why there is none."""
+    return small_picture(photo, "3x2", "thumbnail-box", photo.alt)
 
 
 @register.simple_tag

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import editing, snapshots
+from articles import editing, snapshots, workflow
 from articles.models import Photo
-from tests.builders import a_draft, a_photo, a_snapshot, a_story, an_author
-from tests.pictures import in_text
+from tests.builders import a_draft, a_person, a_photo, a_snapshot, a_story, an_author, in_state
+from tests.pictures import a_real_photo, in_text
 
 pytestmark = pytest.mark.django_db
 LIBRARY = "/admin/articles/photo/"
+STORIES = "/admin/articles/article/"
 
 
 def words_of(browser, query=""):
@@ -155,3 +156,23 @@ def test_a_story_names_its_photos_by_hash_and_knows_them_in_order():
     assert [use.photo for use in story.photo_uses.order_by("order")] == [one, two]
     editing.save(story, a_snapshot(body=in_text(two)), version=story.version)
     assert [use.photo for use in story.photo_uses.all()] == [two]
+
+
+def test_a_photo_that_went_with_a_withdrawn_story_is_no_broken_picture(
+    desk, chief, own_disk, django_capture_on_commit_callbacks
+):
+    """Its renditions are deleted at the withdrawal; the lists and the form say so in its place."""
+    photo = a_real_photo()
+    with django_capture_on_commit_callbacks(execute=True):
+        story = in_state("withdrawn", lead_photo=photo.sha256)
+    browser = desk(chief)
+    for address in (STORIES, LIBRARY, f"{LIBRARY}?_popup=1"):
+        html = browser.get(address).content.decode()
+        assert "Taken away</span>" in html, address
+        assert f"/{photo.stamp}/" not in html, address
+    assert "taken away with a withdrawn story" in browser.get(f"{LIBRARY}{photo.pk}/change/").content.decode()
+    assert browser.get(f"{LIBRARY}facts/?pk={photo.pk}").json()["photos"][0]["src"] == ""
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.restore(story, by=chief, why="test")
+        workflow.publish(story, by=a_person("Chief editor"))
+    assert f"/{photo.stamp}/1x1" in browser.get(STORIES).content.decode()

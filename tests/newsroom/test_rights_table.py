@@ -96,7 +96,7 @@ class World:
         route, _, inside = variant.partition(" [")
         link = preview.share(story, story.revisions.newest(), by=self.account)
         others = {"section": self.section, "author": self.author, "photo": self.photo, "user": self.account,
-                  "tag": self.live.tag_links.get().tag, "logline": self.live.log_lines.first(),
+                  "tag": self.live.tag_links.first().tag, "logline": self.live.log_lines.first(),
                   "event": self.event, "series": self.live.series, "page": self.page}  # fmt: skip
         model = re.search(r"admin/\w+/(\w+)/", route)
         row = others.get(model[1]) if model else None
@@ -117,7 +117,7 @@ class World:
                 "abo": "how-we-work",
             }[of[:3]]
         if "/merge/<slug:kind>/" in route:
-            values |= {"kind": "tags", "pk": self.live.tag_links.get().tag.pk}
+            values |= {"kind": "tags", "pk": self.live.tag_links.first().tag.pk}
         if route.startswith("media/"):
             values["token"] = self.photo.token
         if route.startswith("media/cards/outlet/"):

@@ -79,12 +79,19 @@ class FindBar {
     const { from, to } = this.editor.state.selection
     const chosen = this.editor.state.doc.textBetween(from, to, " ")
     this.dom.hidden = false
-    const tools = this.dom.parentElement.querySelector(".prose-menubar")
-    this.dom.style.top = `${tools?.offsetHeight || 0}px` // both stay in sight, one below the other
+    this.standBelowTheTools()
     if (chosen && chosen.length < 100) this.find.value = chosen
     this.look(true)
     this.find.select()
     this.find.focus()
+  }
+
+  /* Both stay in sight, one below the other, also when the tools take another row. */
+  standBelowTheTools() {
+    const tools = this.dom.parentElement.querySelector(".prose-menubar")
+    if (!tools || this.follows) return
+    this.follows = new ResizeObserver(() => { this.dom.style.top = `${tools.offsetHeight}px` })
+    this.follows.observe(tools)
   }
 
   close() {
