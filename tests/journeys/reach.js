@@ -137,6 +137,7 @@ clipped. `within`: only what stands in there counts, for a menu that lies over t
         root.scrollTo({ top: 0, behavior: "instant" }) // from there, or it sticks to its own edge
         const [one, other] = [raised.getBoundingClientRect(), bar.getBoundingClientRect()]
         root.scrollBy({ top: one.top + one.height / 2 - other.top - other.height / 2, behavior: "instant" })
+        if (stuck(bar) !== bar) continue // at this place it goes with the page
         const upon = inside.find((each) => raised.contains(document.elementFromPoint(middle(each).x, middle(each).y)))
         if (upon) faults.push(`${named(raised)} passes over ${named(upon)}, which sticks to the window`)
       }

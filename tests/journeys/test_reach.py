@@ -52,7 +52,7 @@ def test_every_control_of_the_desk_is_reached_where_it_is_seen(logged_in, figure
             faults += wrong
         page.close()
     figure(f"controls of the desk reached by mouse: {controls} on {len(screens)} screens × {len(WIDTHS)} widths")
-    assert faults == []
+    assert faults == [], "\n".join(faults)
 
 
 # Faults that the desk had: (the screen, the style that made it, width, what the test says of it).
