@@ -16,7 +16,7 @@ from authors.models import Author
 from authors.text import normalise
 from newsroom.interchange import formats
 from newsroom.interchange.sample import Sample
-from newsroom.interchange.story import Signature, Story, Unreadable, working_headline
+from newsroom.interchange.story import Signature, Story, Unreadable
 from newsroom.models import ImportRecord
 
 
@@ -46,7 +46,7 @@ def read(raw: bytes, filing: Filing) -> Story:
     """The story in a document, with the receipt complete."""
     story = formats.read(Sample(raw, filing.encoding), zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
     if story.headline is None:
-        story.note("working headline", working_headline(story.text), "derived from the first sentence, for the desk")
+        story.note("working headline", story.working_headline, "derived from the first sentence, for the desk")
     if len(story.text) > body.LONGEST // 2:
         raise Unreadable(f"Its text is longer than {body.LONGEST // 2:,} characters.")
     return story
@@ -104,7 +104,7 @@ def snapshot_of(story: Story, filing: Filing) -> dict:
         for signature, author in who_signs(story)
     ]
     snapshot = snapshots.blank()
-    snapshot["headline"] = story.headline or working_headline(story.text)
+    snapshot["headline"] = story.headline or story.working_headline
     snapshot["headline_from"] = "source" if story.headline else "desk"
     snapshot["body"] = body.from_plain_text(story.text)
     snapshot["section"] = filing.section.slug if filing.section else None

@@ -47,7 +47,13 @@ class Story:
     open_questions: list[str] = field(default_factory=list)  # sentences for the desk; nothing goes live before
     published_on: date | None = None
     published_at: datetime | None = None  # with its zone; only with `published_on`
+    left_line: str = ""  # the first of the text, which may be its date: no headline is made of it
     receipt: list[Found] = field(default_factory=list)
+
+    @property
+    def working_headline(self) -> str:
+        """For the desk to replace; of what follows a line that was left in the text because it may be the date."""
+        return working_headline(self.text.removeprefix(self.left_line).lstrip() or self.text)
 
     def note(self, name: str, value: str, where: str) -> None:
         self.receipt.append(Found(name, value, where))

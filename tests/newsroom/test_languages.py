@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings as project
 from django.utils import translation
 
-from articles import arranging, workflow
+from articles import arranging, merge_names, workflow
+from articles.models import Tag
 from authors import languages
 from newsroom.models import Page
 from tests.builders import HIDDEN, a_person, a_section, a_story, an_author, in_state
@@ -203,9 +204,12 @@ def test_directions(code, direction):
 @pytest.mark.parametrize(
     "spelling", ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "O`zbekiston", "Ўзбекистон", "OʼZBEKISTON"]
 )
-def test_every_spelling_finds_the_same_stories_and_the_same_tag(client, db, spelling):
+def test_every_spelling_finds_the_same_stories_and_the_same_tag(client, editor, spelling):
     a_story("Oʻzbekiston bozori", tags=["Oʻzbekiston"], slug="one")
     a_story("Ўзбекистон бозори", tags=["Ўзбекистон"], slug="two")
+    # Two alphabets are two names until a person says that they are one.
+    merge_names.merge(Tag.objects.named("Ўзбекистон"), Tag.objects.named("Oʻzbekiston"), by=editor)
+    assert Tag.objects.named(spelling).slug == "ozbekiston"
     found = client.get("/search/", {"q": spelling}).content.decode()
     assert "/articles/one/" in found
     assert "/articles/two/" in found

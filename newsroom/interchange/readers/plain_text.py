@@ -143,6 +143,7 @@ def take_date(lines: list[Line], story: Story, zone) -> list[Line]:
 
 
 def leave_date(story: Story, line: Line, value: str, why: str) -> None:
+    story.left_line = line.text if len(line.text) <= LONGEST_HEADLINE else ""
     story.note("date", value[:200], f"line {line.number}, {why} It stays in the text.")
 
 
