@@ -364,7 +364,7 @@ def test_the_race_is_real_without_the_turn(desk, chief, monkeypatch):
     assert UnsavedWork.objects.waiting().get().fields["summary"] == ["Type"]
 
 
-def test_forms_that_are_settled_are_remembered_no_longer_than_their_token(desk, chief):
+def test_forms_that_are_settled_are_forgotten_in_the_end(desk, chief):
     draft, browser = a_draft("Old forms"), desk(chief)
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for _ in range(2):
