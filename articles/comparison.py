@@ -295,13 +295,32 @@ def field_changes(before: dict, after: dict) -> list[FieldChange]:
     changes, budget = [], Budget()
     for name, label in LABELS.items():
         if before[name] != after[name]:
-            change = FieldChange(name, label, in_words(name, before[name]), in_words(name, after[name]))
+            change = FieldChange(name, label, *told_apart(name, before[name], after[name]))
             if name in PROSE:
                 pieces = [[Piece(text) for text in PIECES.findall(value)] for value in (change.before, change.after)]
                 change.runs, is_whole = runs_between(*pieces, budget)
                 change.note = "" if is_whole else TOO_DIFFERENT
             changes.append(change)
     return changes
+
+
+def told_apart(name: str, before, after) -> tuple[str, str]:
+    """Both values in words; two that are called the same are told apart by what a snapshot calls them."""
+    words = in_words(name, before), in_words(name, after)
+    if words[0] != words[1] or name in PROSE:
+        return words
+    marks = [mark_of(value) for value in (before, after)]
+    return tuple(f"{text} ({mark})" if mark else text for text, mark in zip(words, marks, strict=True))
+
+
+def mark_of(value) -> str:
+    """What stands for a value in the snapshot, short: an address, a photo's hash, a byline's author."""
+    if isinstance(value, list):
+        return ", ".join(mark_of(each) for each in value)
+    if isinstance(value, dict):
+        return value.get("author") or value.get("name") or ""
+    text = str(value or "")
+    return f"file {text[-8:]}" if body_parts.IS_HASH.fullmatch(text) else text
 
 
 def in_words(name: str, value) -> str:

@@ -59,6 +59,22 @@ def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agree
             )
 
 
+def still_said(snapshot: dict, was: str, now: str) -> list[str]:
+    """Where a text does not say what its correction says, in sentences: of the numbers and names in `was` that are not
+    in `now`, those that still stand in it; and of the numbers in `now`, those that stand nowhere."""
+    said, wrong, right = (set(WORDS.findall(text)) for text in ("\n".join(texts_in(snapshot)), was, now))
+    telling = [word for word in WORDS.findall(was) if word not in right and (has_digit(word) or is_name(word))]
+    found = [f"The text still says “{word}”." for word in dict.fromkeys(telling) if word in said]
+    if not found and " ".join(was.split()).casefold() in " ".join(" ".join(texts_in(snapshot)).split()).casefold():
+        found.append(f"The text still says “{was.strip()[:80]}”.")
+    absent = [word for word in dict.fromkeys(WORDS.findall(now)) if has_digit(word) and word not in said | wrong]
+    return found + [f"The text nowhere says “{word}”." for word in absent]
+
+
+def texts_in(snapshot: dict) -> list[str]:
+    return [snapshot[name] for name in IN_PROSE] + [body.plain_text(snapshot["body"])]
+
+
 def add(story: Article, *, by, **facts) -> Correction:
     """Write the record, inside the transaction of its act."""
     record = Correction(article=story, made_by=by, published_at=timezone.now(), **facts)
@@ -97,8 +113,7 @@ def revision_shown(story: Article) -> Revision | None:
 
 
 def words_of(snapshot: dict) -> list[str]:
-    texts = [snapshot[name] for name in IN_PROSE] + [body.plain_text(snapshot["body"])]
-    return WORDS.findall("\n".join(texts))
+    return WORDS.findall("\n".join(texts_in(snapshot)))
 
 
 def telling_changes(before: dict, after: dict) -> list[str]:
@@ -162,7 +177,7 @@ def is_plainly_small(before: dict, after: dict) -> bool:
 
 def weighed(snapshot: dict) -> list[str]:
     """The text without what may change unsaid: each word, each sign, each number as it stands."""
-    return weighed_text("\n".join([snapshot[name] for name in IN_PROSE] + [body.plain_text(snapshot["body"])]))
+    return weighed_text("\n".join(texts_in(snapshot)))
 
 
 def weighed_text(text: str) -> list[str]:

@@ -70,10 +70,43 @@ ALSO = {
 
 def may(article: Article, act: str, by) -> bool:
     """Whether the act would be legal for this story and person now: what a button asks before it shows itself."""
-    move = MOVES[act]
-    if article.status not in move.start or not move.open_to(by, article):
-        return False
-    return ALSO.get(act, lambda article: True)(article)
+    return MOVES[act].open_to(by, article) and not why_not(article, act)
+
+
+def why_not(article: Article, act: str) -> str:
+    """Why the story is not where the act begins, in an editor's words; "" when it is."""
+    if article.status in MOVES[act].start and ALSO.get(act, lambda article: True)(article):
+        return ""
+    where, next_step = where_it_is(article)
+    if act in NEEDS and article.status != Status.WITHDRAWN:
+        return f"{where} {NEEDS[act]}"
+    return f"{where} {next_step}".strip()
+
+
+def where_it_is(article: Article) -> tuple[str, str]:
+    """(where the story is, what to do before anything else), each a sentence or nothing."""
+    if article.is_scheduled:
+        return "It waits for its time and goes live by itself.", "Pull it back first."
+    return {
+        Status.DRAFT: ("It is a draft.", ""),
+        Status.IN_REVIEW: ("It is in review already.", ""),
+        Status.PUBLISHED: ("It is live already.", "Changes of it are put live, or it is unpublished first."),
+        Status.WITHDRAWN: ("It is withdrawn.", "A chief editor restores it first."),
+        Status.SPIKED: ("It is spiked.", "Revive it first."),
+    }[article.status]
+
+
+# What an act needs that the story lacks, where going back a step is no way to it.
+NEEDS = {
+    "return_to_writer": "Only a story in review is returned.",
+    "pull_back": "Only a story that waits for its time is pulled back.",
+    "put_live": "There is no working copy to put live.",
+    "correct": "Readers have not seen it: there is nothing to correct.",
+    "unpublish": "Readers do not see it.",
+    "withdraw": "Readers never saw it: there is nothing to withdraw.",
+    "restore": "Only a withdrawn story is restored.",
+    "revive": "Only a spiked story is revived.",
+}
 
 
 TYPED = ("saved", "imported", "restored", "merged")  # kinds of revisions that somebody wrote

@@ -29,7 +29,7 @@ from articles import (
     supplied,
 )
 from articles.models import Article, Correction, LogLine
-from articles.moves import MOVES, Refused, may, writers_of
+from articles.moves import MOVES, Refused, may, why_not, writers_of
 from articles.pictures import visibility
 from articles.signals import article_changed, article_settled
 
@@ -303,7 +303,7 @@ def moving(
     with transaction.atomic():
         story = Article.objects.select_for_update().get(pk=article.pk)
         if story.status not in move.start:
-            raise Refused(f"A story that is {story.get_status_display().lower()} cannot be moved that way.")
+            raise Refused(why_not(story, act))
         if version not in (None, story.version):
             raise Refused("The story was changed since you opened this page. Read it again first.")
         was = facts(story)

@@ -50,6 +50,7 @@ LANGUAGES = [(code, languages.name_of(code)) for code in languages.INTERFACE]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 # --- Where things live --------------------------------------------------------------------------
 VAR_DIR = env.writable_folder("NEWSROOM_VAR", BASE_DIR / "var")

@@ -52,13 +52,20 @@ def submit(article, version, person, data):
 
 
 def publish(article, version, person, data):
+    refuse_what_is_elsewhere(article, "publish")
     refuse_open_questions(article)
     workflow.publish(article, by=person, version=version)
     return "Live now."
 
 
+def refuse_what_is_elsewhere(article, act):
+    if reason := workflow.why_not(article, act):
+        raise workflow.Refused(reason)
+
+
 def schedule(article, version, person, data):
-    refuse_open_questions(article)
+    refuse_what_is_elsewhere(article, "schedule")
+    refuse_open_questions(article, data["at"])
     workflow.schedule(article, by=person, version=version, at=data["at"])
     return "Scheduled."
 
@@ -68,11 +75,18 @@ def unpublish(article, version, person, data):
     return "A draft again; readers get “not found”."
 
 
-def refuse_open_questions(article):
-    """What one would be asked on the story's own step is not waved through in a batch."""
-    problems = copydesk.open_problems(snapshots.latest(article), article)
-    if any(problem.level == copydesk.WARN for problem in problems):
-        raise workflow.Refused("The checks have questions: publish it from its own page.")
+def refuse_open_questions(article, at=None):
+    if reason := open_questions(article, at):
+        raise workflow.Refused(reason)
+
+
+def open_questions(article, at=None) -> str:
+    """What one would be asked on the story's own step is not waved through in a batch; "" when nothing is."""
+    problems = copydesk.open_problems(snapshots.latest(article), article, at)
+    if not problems:
+        return ""
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"The checks have questions: publish it from its own page. {problems[0].message}{more}"
 
 
 def rewritten(article, version, person, **changes):
@@ -207,7 +221,27 @@ def choose(model_admin, request, queryset):
 
 
 def confirm(model_admin, request, action, stories, form):
-    return page(model_admin, request, action, {"stories": stories, "form": form})
+    """The page that asks: which stories the act will be done to, and which are left out and why."""
+    reasons = [(story, left_out(model_admin, request, action, story)) for story in stories]
+    context = {
+        "stories": [story for story, why in reasons if not why], "left_out": [pair for pair in reasons if pair[1]],
+        "form": form,
+    }  # fmt: skip
+    return page(model_admin, request, action, context | {"left_out_count": len(context["left_out"])})
+
+
+def left_out(model_admin, request, action, article) -> str:
+    """Why the act cannot be done to this story as it is, in an editor's words; "" when it can."""
+    if action not in workflow.MOVES:
+        return "" if model_admin.may_write(request, article) else "You may not change this story."
+    if not workflow.MOVES[action].open_to(request.user, article):
+        return "You may not do this to it."
+    reason = workflow.why_not(article, action)
+    if reason or action not in ("publish", "schedule"):
+        return reason
+    wanted = snapshots.latest(article)
+    missing = snapshots.fill(Article(), wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
+    return " ".join(missing) or open_questions(article)
 
 
 def page(model_admin, request, action, context):

@@ -15,6 +15,11 @@ from articles import comparison, curation, snapshots, workflow
 from articles.admin.steps import STEPS, form_for
 from articles.templatetags.newsprint import zone_name
 
+DONE = {  # what became of the story
+    "submit": "is in review now.", "return_to_writer": "is a draft again, with your note for the writer.",
+    "pull_back": "is in review again.", "unpublish": "is a draft again.", "restore": "is a draft again.",
+    "spike": "is spiked: put aside, with its text locked.", "revive": "is a draft again.",
+}  # fmt: skip
 FOR_READERS = ("publish", "schedule", "put_live", "correct")  # steps that show what readers will meet
 
 
@@ -67,9 +72,7 @@ def carry_out(form, do, article, act, *, by):
 def in_the_way(article, act, form, *, by) -> list[str]:
     """What stands in the way, before anyone presses."""
     if not workflow.may(article, act, by):
-        return [
-            f"The story is {article.get_status_display().lower()} now: there is nothing to {workflow.MOVES[act].verb}."
-        ]
+        return [workflow.why_not(article, act)]
     return getattr(form, "in_the_way", [])
 
 
@@ -101,7 +104,7 @@ def told(article, act, person):
         return f"“{article}” goes live on {in_both_zones(article.live_from, person)}."
     if act == "withdraw":
         return f"“{article}” is withdrawn. To see the proof: manage.py verify_withdrawal {article.pk}"
-    return f"“{article}” is {article.get_status_display().lower()} now. Readers do not see it."
+    return f"“{article}” {DONE[act]} Readers do not see it."
 
 
 def in_both_zones(moment, person=None) -> str:

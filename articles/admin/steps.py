@@ -192,10 +192,12 @@ class ChangeForm(CheckedForm):
     was = forms.CharField(required=False, max_length=600, widget=long_text(), label="What was wrong")
     now = forms.CharField(required=False, max_length=600, widget=long_text(), label="What is right")
     place = forms.ChoiceField(choices=Correction.Place, initial="foot", required=False, label="Where it stands")
+    still_says = forms.BooleanField(required=False, label="I looked: the text is as it should be")
     reported_by = forms.CharField(
         required=False, max_length=200, label="Who told us", help_text="For the newsroom; never public."
     )
-    field_order = ["kind", "harmless", "text", "was", "now", "place", "reported_by"]
+    field_order = ["kind", "harmless", "text", "was", "now", "still_says", "place", "reported_by"]
+    asks_still_says = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -215,9 +217,20 @@ class ChangeForm(CheckedForm):
             self.add_error("harmless", "Tick it, or choose another kind of change.")
         elif kind == "correction" and not (data.get("was") and data.get("now")):
             self.add_error("was", "Say what was wrong and what is right.")
+        elif kind == "correction":
+            self.ask_about_the_text(data)
         elif kind and kind not in ("small_fix", "correction") and not data.get("text"):
             self.add_error("text", "Write the line that readers will see.")
         return data
+
+    def ask_about_the_text(self, data):
+        """The record and the text that readers get with it say the same, or somebody has looked at it."""
+        text = self.wanted if data.get("with_working_copy", True) else self.shown
+        said = corrections.still_said(text, data["was"], data["now"])
+        self.asks_still_says = bool(said)
+        if said and not data.get("still_says"):
+            what_to_do = "Change the text first, or tick this if it is as it should be."
+            self.add_error("still_says", " ".join([*said, what_to_do]))
 
     def options(self):
         names = ("kind", "text", "was", "now", "place", "reported_by")

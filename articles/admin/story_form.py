@@ -182,7 +182,7 @@ class StoryForm:
                 return HttpResponseRedirect(reverse("admin:articles_article_act", args=[quote(obj.pk), act]))
         saved = request.saved
         if not saved.changed:
-            text = "“{}” had no changes; nothing new was saved."
+            text = "“{}” is saved: all that you typed was in it already."
         elif saved.is_working_copy:
             text = "A working copy of “{}” is saved. Readers go on seeing the published version."
         else:

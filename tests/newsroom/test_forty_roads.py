@@ -15,7 +15,7 @@ from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, see
 from tests.pictures import a_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.files]
-TOMORROW = {"day": "2030-01-01", "clock": "10:00"}
+TOMORROW = {"day": (timezone.localdate() + timedelta(days=1)).isoformat(), "clock": "10:00"}
 UPDATE = {"kind": "update", "text": "x", "harmless": "on", "was": "x", "now": "y"}
 
 
