@@ -197,7 +197,6 @@ class ChangeForm(CheckedForm):
         required=False, max_length=200, label="Who told us", help_text="For the newsroom; never public."
     )
     field_order = ["kind", "harmless", "text", "was", "now", "still_says", "place", "reported_by"]
-    asks_still_says = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -223,11 +222,15 @@ class ChangeForm(CheckedForm):
             self.add_error("text", "Write the line that readers will see.")
         return data
 
+    @property
+    def asks_still_says(self) -> bool:
+        """Whether the question about the text was put, or has been answered."""
+        return "still_says" in self.errors or bool(self.data.get("still_says"))
+
     def ask_about_the_text(self, data):
         """The record and the text that readers get with it say the same, or somebody has looked at it."""
         text = self.wanted if data.get("with_working_copy", True) else self.shown
         said = corrections.still_said(text, data["was"], data["now"])
-        self.asks_still_says = bool(said)
         if said and not data.get("still_says"):
             what_to_do = "Change the text first, or tick this if it is as it should be."
             self.add_error("still_says", " ".join([*said, what_to_do]))
