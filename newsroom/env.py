@@ -11,6 +11,7 @@ import environ
 
 TRUST = ("member", "belongto", "control", "controlledby", "social", "vendor", "customer")
 SHORTEST_KEY, FEWEST_SIGNS = 50, 10
+SHORTEST_FORMER_KEY = 40
 PATIENCE = 5  # seconds for a database on another machine that does not answer
 ON = {"1", "on", "true", "yes"}
 OFF = {"0", "off", "false", "no", ""}
@@ -118,6 +119,16 @@ def weakness_of(key: str) -> str:
     if len(set(key)) < FEWEST_SIGNS:
         return "repeats a few signs"
     return "is one that Django made for development" if key.startswith("django-insecure-") else ""
+
+
+def former_keys(name: str, *, debug: bool) -> list[str]:
+    """Keys from before a change, the newest first: what they signed goes on being good. They may be as short as keys
+    once were."""
+    value = names(name)
+    if not debug and any(len(key) < SHORTEST_FORMER_KEY for key in value):
+        least = SHORTEST_FORMER_KEY
+        raise CannotStart(f"{name} names a key of fewer than {least} characters. Name whole keys, with commas.")
+    return value
 
 
 def hosts(name: str, *, debug: bool) -> list[str]:

@@ -8,9 +8,10 @@ from articles.models import Article
 from articles.models.section import Filed, FiledQuerySet
 from authors.paths import path_to
 from authors.text import LineField
+from newsroom.login.models import Tries
 from newsroom.search.models import NameWord, SearchEntry, Spelling
 
-__all__ = ["ImportRecord", "NameWord", "Page", "PageQuerySet", "SearchEntry", "Spelling"]
+__all__ = ["ImportRecord", "NameWord", "Page", "PageQuerySet", "SearchEntry", "Spelling", "Tries"]
 
 
 class PageQuerySet(FiledQuerySet):

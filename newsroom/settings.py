@@ -20,6 +20,7 @@ if env.flag("NEWSROOM_READ_ENV_FILE", True):
 # --- Safety first -------------------------------------------------------------------------------
 DEBUG = env.flag("NEWSROOM_DEBUG", False)
 SECRET_KEY = env.secret_key("NEWSROOM_SECRET_KEY", debug=DEBUG)
+SECRET_KEY_FALLBACKS = env.former_keys("NEWSROOM_SECRET_KEY_FALLBACKS", debug=DEBUG)
 ALLOWED_HOSTS = env.hosts("NEWSROOM_ALLOWED_HOSTS", debug=DEBUG)
 NEWSROOM_HTTPS = env.flag("NEWSROOM_HTTPS", not DEBUG)
 

@@ -22,6 +22,8 @@ class ActFilter(admin.SimpleListFilter):
             ("create", "Begun"), ("take", "Taken"), ("pass check", "A check passed"),
             ("agree to retraction", "A retraction agreed to"), ("deny retraction", "A retraction not agreed to"),
             *accounts.ACTS.items(),
+            ("log in", "Logged in"), ("log out", "Logged out"), ("failed login", "A login failed"),
+            ("refused login", "Tries to log in refused"), ("change password", "A password changed"),
             ("share preview", "A preview shared"), ("revoke preview", "A preview ended"), ("refused", "Refused"),
         ]  # fmt: skip
         return [*acts, *others]

@@ -43,6 +43,7 @@ def start(tmp_path, *command, **changes):
         ({"NEWSROOM_SECRET_KEY": "django-insecure-abcdefghijklmnopqrstuvwxyz0123456789abcd"}, "made for development"),
         ({"NEWSROOM_VAR": "/proc/nothing/here"}, "which cannot be written"),
         ({"NEWSROOM_VAR": __file__}, "which cannot be written"),
+        ({"NEWSROOM_SECRET_KEY_FALLBACKS": "x" * 50 + ",short"}, "FALLBACKS names a key of fewer than 40 characters"),
         ({"NEWSROOM_ALLOWED_HOSTS": None}, "NEWSROOM_ALLOWED_HOSTS is not set"),
         ({"NEWSROOM_ALLOWED_HOSTS": "*"}, "NEWSROOM_ALLOWED_HOSTS contains “*”"),
         ({"NEWSROOM_DEBUG": "maybe"}, "Set it to on or off"),

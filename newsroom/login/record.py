@@ -1,0 +1,83 @@
+"""What the logbook says of logins: who, when, and from which network; and the rows of ended logins are cleared.
+
+A line is kept for good, so it holds no whole address and no name that somebody only typed. How many lines a stranger
+can cause is bounded: ten failures of an account in ten minutes, and of names that nobody has a hundred altogether.
+"""
+
+from datetime import timedelta
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import LogLine
+from authors.models import User
+from newsroom.login import browsers, throttle
+from newsroom.login.address import for_the_record
+
+FAILED, REFUSED = "failed login", "refused login"
+NOBODY = "not logged in"  # who signs the line of a failure
+MOST_OF_STRANGERS = 100  # lines in a window
+CLEARED_AT_ONCE = 500  # rows of ended logins
+
+
+def is_over_http(request) -> bool:
+    """A shell's or a test's own login has no address."""
+    return bool(request is not None and request.META)
+
+
+def logged_in(sender, request, user, **kwargs):
+    if not is_over_http(request):
+        return
+    if place := getattr(request, "login_place", None):
+        throttle.give_back(place)
+    known = "a browser known before" if browsers.known(request, user.get_username()) else "a browser not known before"
+    LogLine.objects.record("log in", by=user, why=f"From {for_the_record(request)}, in {known}.")
+    clear_ended()
+
+
+def logged_out(sender, request, user, **kwargs):
+    if user is not None and is_over_http(request):
+        LogLine.objects.record("log out", by=user, why=f"From {for_the_record(request)}.")
+
+
+def failed(sender, credentials, request=None, **kwargs):
+    if is_over_http(request):
+        account, whose = whose_is(credentials.get("username") or "")
+        lately = LogLine.objects.filter(act=FAILED, at__gt=since())[:MOST_OF_STRANGERS].count()
+        if account or lately < MOST_OF_STRANGERS:
+            LogLine.objects.record(FAILED, origin=NOBODY, why=f"{whose}, from {for_the_record(request)}.")
+
+
+def refused(request, username: str) -> None:
+    """Of tries that reached no hasher one line in a window for each account, or for all names that nobody has."""
+    _, whose = whose_is(username)
+    why = f"{whose}, after too many tries; one of them from {for_the_record(request)}."
+    lately = LogLine.objects.filter(act=REFUSED, at__gt=since(), why__startswith=f"{whose},")
+    if not lately.exists():
+        LogLine.objects.record(REFUSED, origin=NOBODY, why=why)
+
+
+def whose_is(username: str) -> tuple[User | None, str]:
+    account = User.objects.filter(username=username).only("username").first()
+    return account, f"For “{account.username}”" if account else "For a name that no account has"
+
+
+def since():
+    return timezone.now() - timedelta(seconds=throttle.WINDOW)
+
+
+def clear_ended() -> None:
+    """Some rows of logins that ended by themselves, at each login: no timer has to run for it."""
+    with transaction.atomic():
+        over = Session.objects.filter(expire_date__lt=timezone.now()).select_for_update(skip_locked=True)
+        keys = list(over.values_list("pk", flat=True)[:CLEARED_AT_ONCE])
+        if keys:
+            Session.objects.filter(pk__in=keys).delete()
+
+
+def connect() -> None:
+    user_logged_in.connect(logged_in, dispatch_uid="newsroom.login")
+    user_logged_out.connect(logged_out, dispatch_uid="newsroom.logout")
+    user_login_failed.connect(failed, dispatch_uid="newsroom.login.failed")
