@@ -97,6 +97,8 @@ OWN_STATE = {
     "articles.comparison.Budget": "one for each comparison",
     "articles.curation.Builder": "one for each front page that is printed",
     "articles.admin.steps.WhenForm": "a form, one for each request",
+    "newsroom.login.forms.LoginForm": "a form, one for each request",
+    "newsroom.login.forms.OwnPasswordForm": "a form, one for each request",
     "articles.models.photo.Photo": "a row",
     "articles.models.section.Filed": "a row",
     "authors.models.Alias": "a row",
