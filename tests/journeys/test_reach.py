@@ -21,7 +21,7 @@ def open_it(page, screen: Screen) -> bool:
     answer = page.goto(screen.address)
     if "text/html" not in answer.headers.get("content-type", ""):
         return False
-    if page.locator("form .prose-editor").count():
+    if page.locator("textarea[data-django-prose-editor-configurable]").count():
         page.wait_for_selector(".prose-menubar__button")
     if screen.then:
         screen.then(page)
