@@ -16,7 +16,8 @@ from articles.models import Arrangement, ArrangementVersion, Breaking, LogLine
 from articles.models.arrangement import FRONT, SECTION
 from articles.moves import Refused
 from articles.snapshots import uids
-from authors.text import normalise
+from authors.text import line as one_line
+from authors.text import normalise, prose
 
 RIGHT = "articles.arrange_page"
 SLOT = {"zone": "", "story": "", "auto": "", "headline": "", "dek": "", "photo": "", "from": "", "until": ""}
@@ -37,6 +38,7 @@ def ordered(layout: dict) -> dict:
     slots = []
     for slot in layout.get("slots", ()):
         row = {name: normalise(str(slot.get(name) or otherwise)) for name, otherwise in SLOT.items()}
+        row |= {"headline": one_line(row["headline"]), "dek": prose(row["dek"])}
         row["story"] = next(uids([row["story"]]), "")
         row |= {name: row[name] if is_moment(row[name]) else "" for name in ("from", "until")}
         slots.append(row | {"is_sponsored": bool(slot.get("is_sponsored"))})
@@ -74,7 +76,7 @@ def save(page: str, layout: dict, *, version: int, by, publish: bool = False, no
 
 def line(text: str, most: int | None = None) -> str:
     """Typed text as one line, cut to `most` characters."""
-    return " ".join(normalise(text).split())[:most]
+    return one_line(text)[:most]
 
 
 def is_overtaken(row: Arrangement, version: int) -> bool:

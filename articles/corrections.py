@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles import accounts, body, body_parts, comparison
 from articles.models import Agreement, Article, Correction, LogLine, Revision
 from articles.moves import Refused
+from authors.text import is_blank
 
 Kind = Correction.Kind
 MOST_WAITING = 6  # on the desk's first page
@@ -45,9 +46,9 @@ def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agree
     """Raise `Refused` for a record that does not say what it has to say."""
     if kind not in (Kind.CORRECTION, Kind.CLARIFICATION, Kind.NOTE, Kind.RETRACTION):
         raise Refused("Choose what it is: a correction, a clarification, an editor’s note or a retraction.")
-    if kind == Kind.CORRECTION and not (was.strip() and now.strip()):
+    if kind == Kind.CORRECTION and (is_blank(was) or is_blank(now)):
         raise Refused("Say what was wrong and what is right.")
-    if kind != Kind.CORRECTION and not text.strip():
+    if kind != Kind.CORRECTION and is_blank(text):
         raise Refused("Write the line that readers will see.")
     if kind == Kind.RETRACTION:
         if agreed_with is None or agreed_with == by or not agreed_with.has_perm("articles.correct_article"):

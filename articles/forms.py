@@ -17,7 +17,7 @@ from articles.models import Article, Byline, Tag
 from articles.models.article import EARLIEST_YEAR, MOST_RELATED
 from articles.models.tag import MOST_TAGS
 from authors import languages
-from authors.text import normalise, slug_validator
+from authors.text import is_blank, normalise, slug_validator
 
 # The <style> that the editor (Tiptap) adds once; its hash is allowed on the forms that have an editor.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -158,9 +158,6 @@ class ArticleForm(forms.ModelForm):
             raise ValidationError("Choose a language from the list.")
         return language
 
-    def clean_headline(self):
-        return " ".join(self.cleaned_data["headline"].split())
-
     def clean_slug(self):
         slug = self.cleaned_data["slug"].strip()
         if slug:
@@ -257,7 +254,7 @@ class BylineForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if not data.get("author") and not normalise(data.get("name") or "").strip():
+        if not data.get("author") and is_blank(data.get("name")):
             raise ValidationError("Choose an author or type a name.")
         return data
 

@@ -17,7 +17,7 @@ from articles.layouts import zone_size
 from articles.models import Article, Photo
 from articles.models.arrangement import FRONT, SECTION
 from authors.desk import is_key
-from authors.text import normalise
+from authors.text import LineInput, ProseInput, normalise
 
 NAMES = {"lead": "Lead", "sublinks": "Lines under the lead", "second": "Beside the lead", "opinion": "Opinion"}
 
@@ -59,16 +59,14 @@ class SlotForm(forms.Form):
 
     zone = forms.ChoiceField()
     place = forms.IntegerField(min_value=1, max_value=99, widget=forms.NumberInput(attrs={"size": 3}))
-    story = forms.CharField(
+    story = LineInput(
         required=False, max_length=300, widget=forms.TextInput(attrs={"list": "stories", "autocomplete": "off"}),
         help_text="Its address. Left empty, the newest stands here.",
     )  # fmt: skip
     auto = forms.ChoiceField(required=False, label="Otherwise the newest in")
-    headline = forms.CharField(required=False, max_length=250, label="Own headline")
-    dek = forms.CharField(required=False, max_length=400, label="Own dek", widget=forms.Textarea(attrs={"rows": 2}))
-    photo = forms.CharField(
-        required=False, label="Own photo", widget=PhotoNumber, help_text="Its number in the library."
-    )
+    headline = LineInput(required=False, max_length=250, label="Own headline")
+    dek = ProseInput(required=False, max_length=400, label="Own dek", widget=forms.Textarea(attrs={"rows": 2}))
+    photo = LineInput(required=False, label="Own photo", widget=PhotoNumber, help_text="Its number in the library.")
     begins = forms.DateTimeField(required=False, label="From")
     ends = forms.DateTimeField(required=False, label="Until")
     is_sponsored = forms.BooleanField(required=False, label="Sponsored")
@@ -213,8 +211,8 @@ def bands_of(post, sections) -> tuple[list[str], list[tuple]]:
 
 
 class BreakingForm(forms.Form):
-    text = forms.CharField(max_length=LONGEST_LINE, label="The line", help_text="What has happened, in one line.")
-    story = forms.CharField(
+    text = LineInput(max_length=LONGEST_LINE, label="The line", help_text="What has happened, in one line.")
+    story = LineInput(
         required=False, max_length=300, label="Story", widget=forms.TextInput(attrs={"list": "stories"}),
         help_text="Its address, when the line leads to one.",
     )  # fmt: skip

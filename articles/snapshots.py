@@ -21,7 +21,7 @@ TEXTS = (
     "outlet", "lead_caption", "search_title", "search_description", "source_note", "how_reported",
 )  # fmt: skip
 MOST_LINKS = 16  # of two merged texts; the form takes fewer
-BYLINE_TEXTS = ("author", "name", "role", "shown")
+BYLINE_TEXTS, BYLINE_OTHERWISE = ("author", "name", "role", "shown"), {"role": "writer"}
 
 
 def blank() -> dict:
@@ -36,7 +36,7 @@ def ordered(snapshot: dict) -> dict:
         "story_type": Article.Type.NEWS.value,
         "language": Article._meta.get_field("language").get_default(),
     }
-    result = {name: normalise(snapshot.get(name) or defaults.get(name, "")) for name in TEXTS}
+    result = {name: as_written(Article, name, snapshot.get(name) or defaults.get(name, "")) for name in TEXTS}
     result["body"] = body.clean(result["body"])
     result |= {name: snapshot.get(name) for name in ("section", "lead_photo", "published_on", "published_at")}
     result |= {name: snapshot.get(name) or None for name in ("event", "series")}
@@ -47,11 +47,17 @@ def ordered(snapshot: dict) -> dict:
     result["tags"] = list(dict.fromkeys(snapshot.get("tags", ())))
     result["related"] = list(dict.fromkeys(uids(snapshot.get("related", ()))))[:MOST_LINKS]
     result["bylines"] = [
-        {"role": "writer"} | {name: normalise(row.get(name) or "") or ("writer" if name == "role" else "")
-                              for name in BYLINE_TEXTS}
+        {name: as_written(Byline, name, row.get(name) or BYLINE_OTHERWISE.get(name, "")) for name in BYLINE_TEXTS}
         for row in snapshot.get("bylines", ())
-    ]  # fmt: skip
+    ]
     return result
+
+
+def as_written(model, name: str, text: str) -> str:
+    """`text` as the column of that name holds it."""
+    if name == "author":
+        return normalise(text)  # the slug of a page
+    return getattr(model._meta.get_field(name), "written", normalise)(text)
 
 
 def uids(values):

@@ -22,7 +22,7 @@ from articles.names import now_called
 from authors import languages
 from authors.desk import is_key, whole_number
 from authors.models import Author, User
-from authors.text import normalise
+from authors.text import line, normalise
 
 LONGEST = 4_000_000  # characters of one form as JSON
 MOST = 5  # forms of one person and story that are offered back
@@ -274,7 +274,7 @@ def make_draft(person, key: uuid.UUID, fields: dict) -> Article:
     if known:
         return known
     texts = texts_of(fields)
-    snapshot = snapshots.blank() | {"headline": " ".join(normalise(texts.get("headline", "")).split())[:250]}
+    snapshot = snapshots.blank() | {"headline": line(texts.get("headline", ""))[:250]}
     if len(texts.get("body", "")) <= body.LONGEST:
         snapshot["body"] = texts.get("body", "")
     return editing.create(snapshot, by=person, note="begun by autosave", uid=key)

@@ -32,6 +32,7 @@ from articles.models import Article, Correction, LogLine
 from articles.moves import MOVES, Refused, may, why_not, writers_of
 from articles.pictures import visibility
 from articles.signals import article_changed, article_settled
+from authors.text import is_blank
 
 __all__ = [
     "MOVES", "Refused", "correct", "log_refusal", "may", "publish", "pull_back", "put_live", "restore",
@@ -49,7 +50,7 @@ def submit(article: Article, *, by, note: str = "", wanted_by: str = "") -> Arti
 
 def return_to_writer(article: Article, *, by, note: str) -> Article:
     """Back to the writer, with what is missing; the writer sees the note on the story."""
-    if not note.strip():
+    if is_blank(note):
         raise Refused("Say what is missing, so that the writer can go on.")
     with moving(article, "return_to_writer", by=by, why=note):
         pass
@@ -127,7 +128,7 @@ def put_live(
             raise Refused(
                 "Say what kind of change it is: a small fix or an update. A mistake is put right by “correct”."
             )
-        if not waits and kind == "update" and not line.strip():
+        if not waits and kind == "update" and is_blank(line):
             raise Refused("Write the line that tells readers what is new.")
         if not story.has_working_copy:
             raise Refused("There is no working copy: readers see the newest version.")

@@ -20,6 +20,7 @@ from authors.paths import path_to
 from authors.text import (
     LONGEST_IDENTITY,
     LineField,
+    NameField,
     ProseField,
     fold,
     identity,
@@ -58,7 +59,7 @@ class User(AbstractUser):
 class Alias(models.Model):
     """A name that something had before it was merged: it is still found by it, and its old address leads on."""
 
-    name = LineField(max_length=120)
+    name = NameField(max_length=120)
     identity = models.CharField(max_length=LONGEST_IDENTITY, editable=False, db_index=True)
     folded = models.CharField(max_length=250, editable=False, db_index=True)
     slug = models.CharField(max_length=90, unique=True, editable=False)
@@ -106,7 +107,7 @@ class Author(models.Model):
     """Somebody who signs stories, with the bio that stands under them."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = LineField(max_length=120, help_text="As it stands in bylines, in its own spelling.")
+    name = NameField(max_length=120, help_text="As it stands in bylines, in its own spelling.")
     # Two people may share a name: it says who may be meant, and is not unique.
     identity = models.CharField(max_length=LONGEST_IDENTITY, editable=False, db_index=True)
     folded = models.CharField(max_length=250, editable=False, db_index=True)

@@ -11,6 +11,7 @@ from articles import copydesk, corrections, snapshots, supplied, workflow
 from articles.clocks import DoubledHour, wall_time
 from articles.models import Address, Correction
 from authors.models import User
+from authors.text import LineInput, ProseInput
 
 Kind = Correction.Kind
 BIGGEST_VERSION = 2**31 - 2
@@ -48,7 +49,7 @@ class CheckedForm(ActForm):
             if problem.level == copydesk.WARN:
                 self.fields[name] = forms.BooleanField(label=f"Seen: {problem.message}", help_text=about)
             elif problem.level == copydesk.BLOCK and self.person.has_perm("articles.pass_check"):
-                self.fields[name] = forms.CharField(
+                self.fields[name] = LineInput(
                     required=False, max_length=300, label=f"Pass with a reason: {problem.message}",
                     help_text=about,
                 )  # fmt: skip
@@ -142,30 +143,30 @@ class ScheduleForm(WhenForm, PublishForm):
 
 
 class NoteForm(ActForm):
-    note = forms.CharField(
+    note = LineInput(
         max_length=400, label="What is missing", widget=long_text(3), help_text="The writer sees it on the story."
     )
 
 
 class SubmitForm(ActForm):
-    note = forms.CharField(max_length=300, required=False, label="Note for the desk", widget=long_text())
-    wanted_by = forms.CharField(
+    note = LineInput(max_length=300, required=False, label="Note for the desk", widget=long_text())
+    wanted_by = LineInput(
         max_length=60, required=False, label="Wanted by", help_text="For example: today 17:00. The desk reads it."
     )
 
 
 class WhyForm(ActForm):
-    why = forms.CharField(max_length=400, label="Why", help_text="For the logbook; readers do not see it.")
+    why = LineInput(max_length=400, label="Why", help_text="For the logbook; readers do not see it.")
 
 
 class WithdrawForm(ActForm):
     reason = forms.ChoiceField(choices=[("", "Choose …"), *Address.Reason.choices], label="Reason")
-    wording = forms.CharField(
+    wording = ProseInput(
         max_length=400, required=False, label="What readers are told", widget=long_text(),
         help_text="Stands at the story’s address. Left empty, the reason alone is printed.",
     )  # fmt: skip
     show_title = forms.BooleanField(required=False, label="Show the headline there")
-    confirm = forms.CharField(
+    confirm = LineInput(
         label="Type the word WITHDRAW", help_text="The story goes from every page, list and file that readers reach.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
@@ -185,15 +186,15 @@ class ChangeForm(CheckedForm):
     KINDS = ()
     kind = forms.ChoiceField(widget=forms.RadioSelect, label="What kind of change is it?")
     harmless = forms.BooleanField(required=False, label="No reader was misled by what stood there (small fix)")
-    text = forms.CharField(
+    text = ProseInput(
         required=False, max_length=600, widget=long_text(), label="The line that readers see",
         help_text="For an update: what is new. For a correction it may stay empty: both versions are printed.",
     )  # fmt: skip
-    was = forms.CharField(required=False, max_length=600, widget=long_text(), label="What was wrong")
-    now = forms.CharField(required=False, max_length=600, widget=long_text(), label="What is right")
+    was = ProseInput(required=False, max_length=600, widget=long_text(), label="What was wrong")
+    now = ProseInput(required=False, max_length=600, widget=long_text(), label="What is right")
     place = forms.ChoiceField(choices=Correction.Place, initial="foot", required=False, label="Where it stands")
     still_says = forms.BooleanField(required=False, label="I looked: the text is as it should be")
-    reported_by = forms.CharField(
+    reported_by = LineInput(
         required=False, max_length=200, label="Who told us", help_text="For the newsroom; never public."
     )
     field_order = ["kind", "harmless", "text", "was", "now", "still_says", "place", "reported_by"]

@@ -2,10 +2,11 @@
 asked no question, and a test keeps the two lists one."""
 
 from articles.copydesk.problem import HARD, Problem
+from authors.text import is_blank
 
 
 def check(copy):
-    if not copy["headline"].strip():
+    if is_blank(copy["headline"]):
         yield Problem("missing", HARD, "headline", "Give the story a headline.")
     if not copy["body"]:
         yield Problem("missing", HARD, "body", "Write the story’s text.")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.gate import GatedLink, GatedLinkQuerySet, link_index
 from authors.models import Author
-from authors.text import LineField
+from authors.text import LineField, NameField
 
 
 class BylineQuerySet(GatedLinkQuerySet):
@@ -50,7 +50,7 @@ class Byline(Signed, GatedLink):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, null=True, blank=True, related_name="bylines")
-    name = LineField("free name", max_length=120, blank=True, help_text="For someone without an author page.")
+    name = NameField("free name", max_length=120, blank=True, help_text="For someone without an author page.")
     role = models.CharField(max_length=20, choices=Role, default=Role.WRITER)
     shown = LineField(
         "shown text", max_length=200, blank=True, help_text="Printed instead of role and name, word for word."

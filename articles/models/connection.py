@@ -5,14 +5,14 @@ from django.db.models import Q
 
 from articles.models.section import Filed, FiledQuerySet
 from authors.paths import path_to
-from authors.text import LineField
+from authors.text import NameField
 
 
 class Event(Filed):
     """Something that happened and that several reports tell of. Only the desk sees its name; readers see the reports
     beside each other, each with its own source and date."""
 
-    name = LineField(max_length=150, help_text="What happened, for the desk: readers do not see it.")
+    name = NameField(max_length=150, help_text="What happened, for the desk: readers do not see it.")
 
     objects = FiledQuerySet.as_manager()
 
@@ -30,7 +30,7 @@ class Event(Filed):
 class Series(Filed):
     """Stories that are read one after another. Each says which part it is."""
 
-    name = LineField(max_length=120)
+    name = NameField(max_length=120)
 
     objects = FiledQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from authors.former_names import (
 )
 from authors.models import Alias
 from authors.paths import path_to
-from authors.text import LONGEST_IDENTITY, LineField, fold, identity, slug_for, slug_validator
+from authors.text import LONGEST_IDENTITY, LineField, NameField, fold, identity, slug_for, slug_validator
 
 
 class Filed(models.Model):
@@ -77,7 +77,7 @@ class SectionQuerySet(FiledQuerySet):
 class Section(Filed):
     """One of the paper's parts. A story stands in exactly one."""
 
-    name = LineField(max_length=80)
+    name = NameField(max_length=80)
     order = models.PositiveSmallIntegerField(default=100, help_text="Small numbers stand first in the section bar.")
 
     objects = SectionQuerySet.as_manager()

@@ -11,7 +11,7 @@ from articles.models.section import Filed
 from authors.former_names import Ambiguous, NamedQuerySet
 from authors.models import Alias
 from authors.paths import path_to
-from authors.text import LineField, identity
+from authors.text import NameField, identity
 
 MOST_TAGS = 20  # on one story
 
@@ -56,7 +56,7 @@ class TagQuerySet(NamedQuerySet):
 class Tag(Filed, TagBase):
     """A topic. django-taggit’s behaviour, with a name that no other tag has, and a usable address."""
 
-    name = LineField(max_length=100)
+    name = NameField(max_length=100)
 
     natural_key_fields = ["slug"]
     objects = TagQuerySet.as_manager()

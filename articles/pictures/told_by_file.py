@@ -3,7 +3,6 @@
 from datetime import date
 
 from articles.models import Photo
-from authors.text import normalise
 
 SOURCE = Photo.Source
 SOURCE_TYPES = {  # IPTC digital source type (cv.iptc.org/newscodes/digitalsourcetype): what readers are told
@@ -36,9 +35,8 @@ def columns(said: dict[str, list[str]]) -> dict:
     found["place"] = text("place", "city", "state", "country")
     found["rights"] = text("usage_terms", "licence", joint=" ")
     for name, value in found.items():
-        most = Photo._meta.get_field(name).max_length
-        value = normalise(value).strip()
-        found[name] = " ".join(value.split())[:most] if most else value
+        column = Photo._meta.get_field(name)
+        found[name] = column.written(value)[: column.max_length].strip()
     found["taken_on"] = day(text("taken"))
     found["source_type"] = SOURCE_TYPES.get(text("source_type"), "")
     return found

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from articles.models import Photo
 from articles.pictures import told_by_file
 from articles.pictures.incoming import Placed, files_of, work_folder
-from authors.text import normalise
+from authors.text import line
 
 LARGEST = 20 * 1024 * 1024  # bytes
 PATIENCE = 30  # seconds for all renditions
@@ -45,7 +45,7 @@ def add_photo(raw: bytes, *, by=None, file_name="", **columns) -> Photo:
     files without a row, also when the process is killed (what lies about then goes with the next upload).
     """
     file_hash = checked_hash(raw)
-    name = normalise(Path(file_name).name)[-200:]
+    name = line(Path(file_name).name)[-200:]
     photo = Photo(sha256=file_hash, token=secrets.token_hex(16), added_by=by, file_name=name, **columns)
     with saying_what_refused(file_hash), work_folder() as work:
         read_into(photo, raw, file_hash, work, renditions=not settings.NEWSROOM_PICTURES_LATER)

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from articles import body, editing, snapshots, workflow
 from articles.models import Article, Section, Tag
 from authors.models import Author
-from authors.text import normalise
+from authors.text import normalise, prose
 from newsroom.interchange import formats
 from newsroom.interchange.sample import Sample
 from newsroom.interchange.story import Signature, Story, Unreadable
@@ -131,7 +131,7 @@ def who_signs(story: Story) -> list[tuple[Signature, Author | None]]:
             ask_which(signature, authors, story)
         elif author is None:
             note_new(signature, story)
-        elif signature.bio and author.bio != normalise(signature.bio):
+        elif signature.bio and author.bio != prose(signature.bio):
             # An author's page may be public: no import changes it.
             story.note("bio", signature.bio, f"not taken: {author.name} has a page already; change it there")
         found.append((signature, author))

@@ -56,6 +56,7 @@ def term(piece: Piece, names: Names) -> Term:
         phrases = [(each,) for each in variants(piece.words[0])]
     else:
         phrases = [tuple(token(word, each) for word in piece.words) for each in LANGUAGES]
+        phrases += [(each,) for each in variants(piece.closed_up)] if piece.closed_up else []
     marks = [(mark,) for mark in names.of_words(piece.words)]
     return tuple(dict.fromkeys([*(phrase for phrase in phrases if all(phrase)), *marks])) or NOBODY
 
@@ -166,7 +167,8 @@ def meant(query: Query, section_key: int | None = None) -> Query | None:
     nothing either, or if every word is one of ours."""
     corrections = Corrections(timezone.now())
     pieces = tuple(
-        piece if piece.is_unwanted else Piece(tuple(map(corrections.of, piece.words))) for piece in query.pieces
+        piece if piece.is_unwanted else replace(piece, words=tuple(map(corrections.of, piece.words)))
+        for piece in query.pieces
     )
     names = tuple(corrections.of_name(kind, name) for kind, name in query.names)
     if (pieces, names) == (query.pieces, query.names):

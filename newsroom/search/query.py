@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from articles.models import Article
-from authors.text import fold, normalise
-from newsroom.search.words import plain, words_of
+from authors.text import fold, prose
+from newsroom.search.words import INITIALS, closed_up, compounds, plain, words_of
 
 LONGEST, MOST_WORDS = 200, 12  # characters, words
 ORDERS = ("newest", "best", "oldest")
@@ -31,6 +31,7 @@ class Piece:
 
     words: tuple[str, ...]
     is_unwanted: bool = False
+    closed_up: str = ""  # the words of "e-mail" as one: "email"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def quoted(words: str) -> str:
 
 def read(sent) -> Query:
     """`sent`: the fields of a request, as strings by name."""
-    typed = " ".join(normalise(sent.get("q", "")).split())
+    typed = " ".join(prose(sent.get("q", "")).split())
     query = read_words(typed[:LONGEST])
     query = replace(query, was_cut=query.was_cut or len(typed) > LONGEST)
     order = sent.get("sort", "")
@@ -99,7 +100,7 @@ def read(sent) -> Query:
 def read_words(typed: str) -> Query:
     pieces, names, dates, days, unclear = [], [], {}, [], []
     room, was_cut = MOST_WORDS, False
-    for minus, before_colon, value in PIECE.findall(typed):
+    for minus, before_colon, value in PIECE.findall(INITIALS.sub(r"\1", typed)):
         field, value = FIELDS.get(fold(before_colon), ""), value.strip('"“”«»')
         if before_colon and not field:
             value = f"{before_colon}:{value}"
@@ -110,7 +111,8 @@ def read_words(typed: str) -> Query:
             dates[field] = day or dates.get(field)
             days += [f"{field}:{value}"] if day else []
             continue
-        words = tuple(match[0] for match in words_of(value) if plain(match[0]))
+        found = [match for match in words_of(value) if plain(match[0])]
+        words = tuple(match[0] for match in found)
         was_cut = was_cut or len(words) > room
         words = words[:room]
         room -= len(words)
@@ -119,7 +121,8 @@ def read_words(typed: str) -> Query:
         if field and not minus:
             names.append((field, value))
         else:
-            pieces.append(Piece(words, bool(minus)))
+            is_compound = len(words) > 1 and len(list(compounds(value))) == 1
+            pieces.append(Piece(words, bool(minus), closed_up(found) if is_compound else ""))
     before = dates.get("before")
     return Query(
         typed, tuple(pieces), tuple(names), dates.get("after"), before and before - timedelta(1),
@@ -128,7 +131,7 @@ def read_words(typed: str) -> Query:
 
 
 def read_fields(query: Query, sent) -> Query:
-    values = {name: " ".join(normalise(sent.get(name, "")).split())[:120] for name in FILTERS}
+    values = {name: " ".join(prose(sent.get(name, "")).split())[:120] for name in FILTERS}
     first, last = read_day(values["from"]), read_day(values["to"])
     unclear = {name: values[name] for name, day in (("from", first), ("to", last)) if values[name] and not day}
     if values["type"] not in Article.Type.values:

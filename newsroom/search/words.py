@@ -14,11 +14,30 @@ from functools import lru_cache
 from anyascii import anyascii
 from Stemmer import Stemmer
 
-from authors.text import APOSTROPHES, fold
+from authors.text import APOSTROPHES, DOTTED, FORMAT, SOUTH_EAST, fold, seen
 
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['`´ʻʼʽˈ‘’‛′＇][^\W_]+)*")  # a Chinese sign is a word
+CHINESE = r"\u3040-\u30ff\u3400-\u9fff"
+UNSEEN = FORMAT.replace("\u200b-\u200f", "\u200c-\u200f") + "\u034f\u2060-\u2064\ufeff"
+RAISED = r"\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"  # figures above and below the line: 10⁶ is not 106
+LETTER = rf"[^\W\d_{CHINESE}{RAISED}]"
+# Inside a word and no end of it: vowel signs and accents of their own, and what nobody sees (a zero-width space parts
+# the words of South-East Asia, and no others).
+WITHIN = (
+    rf"(?:[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711-\u0903\u093a-\u0963"
+    rf"\u0981-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fc6\u102b-\u109d\u135d-\u135f\u1712-\u1734\u17b4-\u17d3\u17dd"
+    rf"\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]|(?<![{SOUTH_EAST}])\u200b|[{UNSEEN}])"
+)
+# In this order: U.S., J.K. and J. K. are words; a Chinese sign is one; figures and letters that touch are two, as if a
+# hyphen stood between them, so that COVID19 and COVID-19, G20 and G-20 are the same.
+WORD = re.compile(
+    rf"(?<![^\W_])[^\W\d_]\.(?:\s[^\W\d_]\.)+(?=\s)|{DOTTED.pattern}|[{CHINESE}]|\d+|[{RAISED}]+"
+    rf"|{LETTER}+(?:{WITHIN}{LETTER}*)*(?:['`´ʻʼʽˈ‘’‛′＇]{LETTER}+(?:{WITHIN}{LETTER}*)*)*"
+)
+INITIALS = re.compile(r"(?<![^\W_])([^\W\d_]\.)\s(?=[^\W\d_]\.(?:\s|\Z))")  # J. K. Rowling, as J.K. Rowling
+HYPHENS = {"-", "\u2010", "\u2011"}
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-MARKS = re.compile("[\u0300-\u036f]")
+MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")  # accents; vowels that may be left out
+MOST_COMPOUNDS, MOST_PARTS = 1_000, 4  # words with a hyphen in one text, parts of one
 LONGEST = 40  # characters of a token; what is longer is cut
 MOST_READ = 200  # characters of a word that are looked at: a text may be one word of a million letters
 # Words whose tokens stay in memory, about 0.4 KB each. A text repeats its words and its archive's; what readers type is
@@ -39,7 +58,8 @@ def plain(word: str) -> str:
     """`word` in small ASCII letters and digits, accents and apostrophes gone; "" when nothing is left of it."""
     word = word[:MOST_READ]
     if not word.isascii():
-        word = anyascii(MARKS.sub("", unicodedata.normalize("NFKD", fold(word))))
+        # NFKD writes ½ with a stroke of its own, and no figures may close up over it.
+        word = anyascii(MARKS.sub("", unicodedata.normalize("NFKD", fold(seen(word)))).replace("\u2044", "over"))
     letters = "".join(filter(str.isalnum, word.casefold()))
     return letters.replace("kh", "x").replace("zh", "j")[:LONGEST]  # Bukhara and Buxoro's х are one letter
 
@@ -91,7 +111,9 @@ def english_stem(word: str) -> str:
 
 
 def russian_stem(word: str) -> str:
-    folded = APOSTROPHES.sub("", unicodedata.normalize("NFC", word[:MOST_READ]).casefold()).replace("ё", "е")
+    word = seen(unicodedata.normalize("NFC", word[:MOST_READ]))
+    word = "".join(word.replace(".", "").split())
+    folded = APOSTROPHES.sub("", word.casefold()).replace("ё", "е")
     return stemmed(folded, "russian")
 
 
@@ -101,11 +123,33 @@ def words_of(text: str) -> Iterator[re.Match]:
 
 
 def tokens(text: str, language: str, most: int) -> list[str]:
-    """The tokens of the first `most` words of a text, in their order."""
-    found = []
+    """The tokens of the first `most` words of a text, in their order; behind them those of words with a hyphen as if
+    they had none, so that "email" finds "e-mail"."""
+    found, whole = [], []
+    for compound in compounds(text):
+        for match in compound:
+            if each := token_in_text(match[0], language):
+                found.append(each)
+                if len(found) == most:
+                    return found + whole
+        if len(compound) > 1 and len(whole) < MOST_COMPOUNDS and (joined := closed_up(compound)):
+            whole.append(token_in_text(joined, language))
+    return found + whole
+
+
+def compounds(text: str) -> Iterator[list[re.Match]]:
+    """The words of a text, those together that a hyphen joins."""
+    joined = []
     for match in WORD.finditer(text):
-        if each := token_in_text(match[0], language):
-            found.append(each)
-            if len(found) == most:
-                break
-    return found
+        if joined and text[joined[-1].end() : match.start()] not in HYPHENS:
+            yield joined
+            joined = []
+        joined.append(match)
+    if joined:
+        yield joined
+
+
+def closed_up(compound: list[re.Match]) -> str:
+    """“e-mail” as “email”; "" for what is not a few words of letters: figures are words of their own anyway."""
+    joined = "".join(match[0] for match in compound)
+    return joined if len(compound) <= MOST_PARTS and len(joined) <= LONGEST and joined.isalpha() else ""

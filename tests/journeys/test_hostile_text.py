@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Tag
-from authors.text import normalise
+from authors.text import line as one_line
 from tests.builders import a_person, a_photo, a_story, an_author
 from tests.samples import cases
 from tests.sizes import sized
@@ -25,7 +25,7 @@ PAYLOADS = [case.values[0]["payload"] for case in cases("xss")]
 
 
 def hostile_story(number, payload):
-    line = " ".join(normalise(payload).split()) or "x"
+    line = one_line(payload) or "x"
     author = an_author((line * 2)[:110] + f" {number}", bio=payload, role=line[:120])
     photo = a_photo(alt=line[:400], caption=payload, credit=line[:200])
     tag = Tag.objects.named(f"{line[:80]} {number}")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import LogLine, Section, Tag
 from articles.models.tag import MOST_TAGS
-from authors.text import normalise
+from authors.text import name as written
 from newsroom.interchange.files import Listing, listing, open_document
 from newsroom.interchange.load import Filing, load
 from newsroom.interchange.sample import LONGEST_DOCUMENT
@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
     def tags(self, wanted) -> list[str]:
         """The names of the tags; what is new is said before anything is made, with what it looks like."""
-        names = list(dict.fromkeys(" ".join(normalise(name).split()) for name in wanted))
+        names = list(dict.fromkeys(written(name) for name in wanted))
         if not all(0 < len(name) <= 100 for name in names):
             raise CommandError("A tag needs a name of at most 100 characters.")
         if len(names) > MOST_TAGS:

@@ -1,0 +1,15 @@
+"""Signs that nobody sees and that turn the letters round: what is read is not what stands there."""
+
+from articles.copydesk.problem import WARN, Problem, sentence_around
+from authors.text import OVERRIDES, TURNING
+
+
+def check(copy):
+    for field, text in copy.prose:
+        if found := OVERRIDES.search(text):
+            place = TURNING.sub("", sentence_around(text, found.start(), found.end()))
+            yield Problem(
+                "hidden-direction", WARN, field,
+                f"A hidden sign turns the letters round here, so that readers see others than stand there: “{place}”",
+                about=place, suggestion="Type these words anew.",
+            )  # fmt: skip
