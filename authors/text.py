@@ -172,7 +172,7 @@ def fold(text: str) -> str:
 DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?")  # U.S., U.N, т.е.
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d{4})")
 NOT_IN_SLUGS = re.compile(r"[^a-zA-Z0-9_]+")
-WORDS_OF_SIGNS = {"%": "percent", "&": "and", "+": "plus"}
+WORDS_OF_SIGNS = {"%": "percent", "+": "plus"}
 
 
 def slug_for(text: str, *, otherwise: str) -> str:

@@ -7,6 +7,7 @@ from django.db import connection, connections
 
 from articles import addresses, editing, workflow
 from articles.models import Address, Article
+from authors.text import is_blank
 from tests.builders import HIDDEN, a_draft, a_person, a_snapshot, a_story, in_state
 from tests.samples import cases
 
@@ -20,8 +21,7 @@ def test_equal_headlines_get_different_addresses():
 @pytest.mark.parametrize("case", cases("unicode"))
 def test_any_headline_has_an_address_that_answers(case, client):
     headline = " ".join(case["value"].split())[:250]
-    if not headline.strip("\x00\x1b\uffff \x80\x85\x9f"):
-        headline = "x" + headline
+    headline = f"x{headline}" if is_blank(headline) else headline  # of nothing visible none goes live
     story = a_story(headline)
     assert client.get(story.get_absolute_url()).status_code == 200
 
