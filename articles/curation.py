@@ -11,13 +11,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
 
 from articles.layouts import IN_BAND, SIZES, changes_at, due, is_in_force, shown_layout, zone_size
 from articles.models import Arrangement, Article, Photo, Section
 from articles.models.arrangement import FRONT
 from articles.models.article import UNDATED
 from articles.models.card import Card, CardPhoto, Person, with_photos
+from articles.models.gate import this_moment
 from authors.models import Author
 
 NEWEST = 200  # stories looked at
@@ -86,7 +86,7 @@ class Builder:
     def __init__(self, sections, layout: dict):
         self.sections = {section.slug: section.pk for section in sections}
         self.bands, self.named_bands = bands_in_order(sections, layout), set(layout["bands"])
-        now = timezone.now()
+        now = this_moment()
         self.live = Article.objects.live(now)
         if len(settings.NEWSROOM_LANGUAGES) > 1:  # the other languages have front pages of their own
             self.live = self.live.filter(language=settings.LANGUAGE_CODE)

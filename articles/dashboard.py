@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import layouts
 from articles.models import Arrangement, Article, Breaking, LogLine, TagLink, UnsavedWork
 from articles.models.arrangement import FRONT
+from articles.models.gate import this_moment
 from authors.models import Author, User
 
 ROWS = 6  # stories on a card
@@ -56,7 +57,7 @@ def waiting_for_review(person):
 
 def scheduled(person):
     """What goes live in the next 24 hours, soonest first."""
-    now = timezone.now()
+    now = this_moment()
     stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
     return list(
         stories.filter(live_from__gt=now, live_from__lte=now + timedelta(hours=24)).order_by("live_from")[:ROWS]
@@ -64,7 +65,7 @@ def scheduled(person):
 
 
 def live_today(person):
-    now = timezone.localtime()
+    now = timezone.localtime(this_moment())
     morning = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
     stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
     return list(stories.filter(live_from__range=(morning, now)).order_by("-live_from")[:ROWS])
@@ -133,7 +134,7 @@ def is_old_lead(key, now) -> bool:
 
 def tab_counts(person) -> dict[str, int]:
     """How many stories stand behind each tab of the story list, up to `ENOUGH`: one query."""
-    stories, now = Article.objects.open_to(person), timezone.now()
+    stories, now = Article.objects.open_to(person), this_moment()
     published = stories.filter(status=Article.Status.PUBLISHED)
     tabs = {
         "mine": stories.filter(created_by=person),

@@ -29,6 +29,7 @@ from articles import (
     supplied,
 )
 from articles.models import Article, Correction, LogLine
+from articles.models.gate import this_moment
 from articles.moves import MOVES, Refused, may, why_not, writers_of
 from articles.pictures import visibility
 from articles.signals import article_changed, article_settled
@@ -83,7 +84,7 @@ def schedule(
     article: Article, *, by, at: datetime, date_it: bool = False, version: int | None = None, passing=None
 ) -> Article:
     """Readers see the story from `at` on; nothing has to run for that, and it can be edited while it waits."""
-    if at <= timezone.now():
+    if at <= this_moment():
         raise Refused("That time is over. Choose one that is still to come, or publish now.")
     return go_live(article, "schedule", by=by, at=at, date_it=date_it, version=version, passing=passing)
 
@@ -216,7 +217,7 @@ def refuse_single_eyes(story: Article, by) -> None:
 def pull_back(article: Article, *, by) -> Article:
     """A story that waits for its time goes back to review; readers never saw it."""
     with moving(article, "pull_back", by=by) as story:
-        if story.live_from <= timezone.now():
+        if story.live_from <= this_moment():
             raise Refused("It is live already. Unpublish it instead.")
         return_to_desk(story, "pull_back", by=by)
     return story
@@ -226,7 +227,7 @@ def unpublish(article: Article, *, by, why: str) -> Article:
     """Readers get 404; the story is a draft again and keeps its address for later. Its preview links end for good."""
     ended = {}
     with moving(article, "unpublish", by=by, why=why, details=ended) as story:
-        if story.live_from > timezone.now():
+        if story.live_from > this_moment():
             raise Refused("It is not live yet. Pull it back instead.")
         addresses.reopen(story)  # it was live, if only by its schedule, and ended any withdrawal
         return_to_desk(story, "unpublish", by=by)

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from articles.models import Article, Breaking, Section
+from articles.models.gate import this_moment
 from articles.public_story import absolute
 from authors import languages
 from authors.paths import path_to
@@ -91,7 +92,7 @@ def frame_rows() -> list[tuple]:
     """(what, key, order, name, slug, since, until) of all that the frame prints at this moment, and of what is about
     to change it."""
     sql, params = frame_question(connection.vendor)
-    now = timezone.now()
+    now = this_moment()
     moments = {SOME_MOMENT: now, SOME_LATER: now + timedelta(seconds=settings.NEWSROOM_PAGE_AGE)}
     adapted = connection.ops.adapt_datetimefield_value
     moments = {adapted(written): adapted(meant) for written, meant in moments.items()}

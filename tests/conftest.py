@@ -3,11 +3,13 @@
 import ipaddress
 import os
 import socket
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from articles.models import gate
 from tests.builders import a_person
 
 SLOWEST = ("journeys", "races", "test_plans", "test_figures", "test_state_machine", "test_brand", "test_uploads")
@@ -30,6 +32,13 @@ def connect_to_this_machine(self, address):
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", connect_to_this_machine)
+
+
+@pytest.fixture(autouse=True)
+def a_clock_of_its_own(monkeypatch):
+    """No test remembers how late it was in another (the gate's clock never goes back), and none is the first request
+    of its process, which looks into the logbook."""
+    monkeypatch.setattr(gate.this_moment, "latest", datetime.min.replace(tzinfo=UTC))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -37,6 +37,7 @@ CONTAINERS = (list, dict, set)  # nothing may write into them: the test after th
 
 # Objects that all threads use: the class, and why that is safe.
 SHARED_OBJECTS = {
+    "articles.models.gate.Clock": "one moment, replaced whole; threads that race set it to nearly the same",
     "builtins.Cleaner": "nh3's: its settings are fixed when it is made; each call parses into a tree of its own",
     "logging.Logger": "locks itself",
     "django.dispatch.dispatcher.Signal": "receivers are connected at the start; sending takes a lock of its own",
@@ -86,6 +87,7 @@ WORKED_OUT_ONCE = {
 }
 # Classes that write into themselves after they are made: whose object it is.
 OWN_STATE = {
+    "articles.models.gate.Clock": "one for each process; a moment replaced whole, by whichever thread is later",
     "newsroom.arrivals.Connection": "one for each connection",
     "newsroom.arrivals.Worker": "the server's worker, one for each process; its own threads hand connections over",
     "articles.bounds.Elements": "one for each text",

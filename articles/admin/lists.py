@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from articles import dashboard
 from articles.admin.thumbnails import small_picture
 from articles.models import Article, Byline, TagLink
+from articles.models.gate import this_moment
 from authors.desk import LONGEST_SEARCH, MOST_WORDS, OneByName, is_key
 from authors.models import Author
 from authors.text import fold
@@ -38,7 +39,7 @@ class StatusFilter(admin.SimpleListFilter):
                 ("withdrawn", "Withdrawn"), ("spiked", "Spiked")]  # fmt: skip
 
     def queryset(self, request, queryset):
-        now = timezone.now()
+        now = this_moment()
         if self.value() == "live":
             return queryset.filter(status="published", live_from__lte=now)
         if self.value() == "scheduled":

@@ -336,6 +336,6 @@ STEPS = {
 
 def form_for(article, act):
     """The class that asks for what this act needs of this story now."""
-    if act == "put_live" and article.live_from and article.live_from > timezone.now():
+    if act == "put_live" and article.is_scheduled:
         return PutLiveEarlyForm
     return STEPS[act][0]

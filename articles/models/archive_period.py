@@ -1,7 +1,8 @@
 from datetime import date
 
 from django.db import models
-from django.utils import timezone
+
+from articles.models.gate import this_moment
 
 
 def first_day(period: str) -> date:
@@ -14,7 +15,7 @@ class ArchivePeriodQuerySet(models.QuerySet):
         return self.get(period=period)
 
     def live(self, level):
-        return self.filter(level=level, live_from__lte=timezone.now())
+        return self.filter(level=level, live_from__lte=this_moment())
 
     def inside(self, period):
         """The parts of a period: the months of a year, the days of a month."""

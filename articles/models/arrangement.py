@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from articles.models.article import Article
+from articles.models.gate import this_moment
 from authors.text import LineField
 
 FRONT = "front"
@@ -68,7 +69,7 @@ class ArrangementVersion(AppendOnly):
 class BreakingQuerySet(models.QuerySet):
     def up(self, at=None):
         """What readers see now: inside its time, and not a story that they may not see."""
-        at = at or timezone.now()
+        at = at or this_moment()
         inside = self.filter(starts_at__lte=at, ends_at__gt=at)
         seen = Q(article__status=Article.Status.PUBLISHED, article__live_from__lte=at)
         return inside.filter(Q(article=None) | seen)

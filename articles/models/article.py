@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from articles.body import BodyField, reading_minutes
 from articles.models.card import Card, Line, cards
 from articles.models.connection import Event, Series
-from articles.models.gate import PUBLISHED, going_live
+from articles.models.gate import PUBLISHED, going_live, this_moment
 from articles.models.section import Section
 from authors.desk import EVERY_STORY
 from authors.languages import direction
@@ -35,7 +35,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def live(self, at=None):
         """The one gate: what readers may see at this moment. Every public page, list and file asks it."""
-        return self.filter(status=PUBLISHED, live_from__lte=at or timezone.now())
+        return self.filter(status=PUBLISHED, live_from__lte=at or this_moment())
 
     def open_to(self, person):
         """The desk's own gate: stories that this person may open there. Every list and count of the desk asks it."""
@@ -46,7 +46,7 @@ class ArticleQuerySet(models.QuerySet):
         left out is not counted either: that a hidden story has a photo or a tag is news in itself."""
         if person.has_perm(EVERY_STORY):
             return self
-        return self.filter(Q(created_by=person) | Q(status=PUBLISHED, live_from__lte=timezone.now()))
+        return self.filter(Q(created_by=person) | Q(status=PUBLISHED, live_from__lte=this_moment()))
 
     def going_live(self, after, until):
         """What passes the gate between two moments: for how long a page may be kept, and for nothing else of it."""
@@ -247,11 +247,11 @@ class Article(models.Model):
 
     @property
     def is_live(self):
-        return self.status == PUBLISHED and self.live_from <= timezone.now()
+        return self.status == PUBLISHED and self.live_from <= this_moment()
 
     @property
     def is_scheduled(self):
-        return self.status == PUBLISHED and self.live_from > timezone.now()
+        return self.status == PUBLISHED and self.live_from > this_moment()
 
     @property
     def has_working_copy(self):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
-from articles.models.gate import PUBLISHED
+from articles.models.gate import PUBLISHED, this_moment
 from authors.text import LineField, ProseField
 
 
@@ -21,7 +21,7 @@ class CorrectionQuerySet(AppendOnlyQuerySet):
     def live(self, at=None):
         """The records readers may see: those of stories they may see, and of a retracted story whose title the editors
         chose to show. A story that went for another reason takes its records with it: they may name somebody."""
-        seen = Q(article__status=PUBLISHED, article__live_from__lte=at or timezone.now())
+        seen = Q(article__status=PUBLISHED, article__live_from__lte=at or this_moment())
         retracted = Q(
             article__addresses__gone_at__isnull=False, article__addresses__gone_show_title=True,
             article__addresses__gone_reason="retracted",

@@ -1,10 +1,37 @@
 """The gate, said once: which rows readers may see at this moment, for stories and for the links that lead to them."""
 
+from datetime import datetime, timedelta
+
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 PUBLISHED = "published"
+MOST_BACK = timedelta(hours=2)  # a clock that is set back by more was wrong before
+
+
+class Clock:
+    """What the gate takes for now. A clock that is set back (a wrong zone, a summer time that was not to be) hides
+    nothing that readers have seen: until it has caught up, this one stands still at the latest moment that the process
+    has lived, or that the logbook names when the process is new. It is set by every thread, to nearly the same."""
+
+    def __init__(self):
+        self.latest: datetime | None = None
+
+    def __call__(self) -> datetime:
+        now, latest = timezone.now(), self.latest or self.last_act() or timezone.now()
+        self.latest = now if now >= latest or latest - now > MOST_BACK else latest
+        return self.latest
+
+    @staticmethod
+    def last_act() -> datetime | None:
+        """Asked once, when the process is new."""
+        acts = apps.get_model("articles", "LogLine").objects.order_by("-pk")
+        return acts.values_list("at", flat=True).first()
+
+
+this_moment = Clock()
 
 
 class GatedLinkQuerySet(models.QuerySet):
@@ -12,7 +39,7 @@ class GatedLinkQuerySet(models.QuerySet):
     "newest with this tag" reads one range of one index at any size of the archive."""
 
     def live(self, at=None):
-        return self.filter(is_published=True, live_from__lte=at or timezone.now())
+        return self.filter(is_published=True, live_from__lte=at or this_moment())
 
     def newest_first(self):
         """In the order of `link_index`."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Article, Section, Tag
+from articles.models.gate import this_moment
 from articles.public_story import PublicStory, absolute, public_stories
 from authors.models import Author
 from authors.paths import path_to
@@ -119,7 +120,7 @@ def day(name: str, text: str | None) -> date | None:
 def page(asked: Question, limit: int, fields: str) -> tuple[list[dict], str]:
     """(articles, cursor of the next page or "")."""
     wanted = chosen(fields, in_list=True)
-    places = newest(asked, timezone.now(), limit + 1)
+    places = newest(asked, this_moment(), limit + 1)
     stories = public_stories([key_at(place) for place in places[:limit]])
     return [with_fields(story, wanted) for story in stories], str(places[limit - 1]) if len(places) > limit else ""
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from articles.models import ArchivePeriod, Article, Section, Series, Tag
 from articles.models.article import UNDATED
 from articles.models.card import PHOTO_COLUMNS, CardPhoto
+from articles.models.gate import this_moment
 from articles.public_story import absolute, default_version
 from authors.models import Author
 from authors.paths import path_to
@@ -153,7 +154,7 @@ def pages() -> list[str]:
 
 def news(request):
     """The stories of two days by the date they carry. What was paid for is no news, and what has no date is not new."""
-    now = timezone.now()
+    now = this_moment()
     stories = Article.objects.live().filter(sort_at__gte=now - NEWS_AGE, published_on__lte=timezone.localdate(now))
     stories = stories.exclude(published_at__gt=now)  # a date that is still to come is not that of a publication
     stories = stories.exclude(story_type=Article.Type.SPONSORED).newest_first()

@@ -4,9 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from django.utils import timezone
-
 from articles.models import Article
+from articles.models.gate import this_moment
 from newsroom.search import spelling
 from newsroom.search.backends import engine
 from newsroom.search.index import free_name, language, story_type, whole, written
@@ -115,7 +114,7 @@ def best(question: Question, now: datetime) -> list[int]:
 
 
 def answer(query: Query, section_key: int | None = None) -> Answer:
-    return Answer(question_of(query, section_key), query.order, timezone.now())
+    return Answer(question_of(query, section_key), query.order, this_moment())
 
 
 def is_found(question: Question, now: datetime) -> bool:
@@ -165,7 +164,7 @@ class Corrections:
 def meant(query: Query, section_key: int | None = None) -> Query | None:
     """The query with each word that no story has replaced by the nearest that some story has; None if that finds
     nothing either, or if every word is one of ours."""
-    corrections = Corrections(timezone.now())
+    corrections = Corrections(this_moment())
     pieces = tuple(
         piece if piece.is_unwanted else replace(piece, words=tuple(map(corrections.of, piece.words)))
         for piece in query.pieces

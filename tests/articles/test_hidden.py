@@ -2,7 +2,6 @@
 
 import time
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -158,10 +157,8 @@ def test_the_canaries_would_be_seen_if_the_gate_were_open(client, visible, monke
     monkeypatch.setattr(ArticleQuerySet, "live", lambda self, at=None: self)
     monkeypatch.setattr(GatedLinkQuerySet, "live", lambda self, at=None: self)
     ahead = timezone.now() + timedelta(days=1)
-    monkeypatch.setattr("newsroom.search.find.timezone", SimpleNamespace(now=lambda: ahead))
-    monkeypatch.setattr(
-        "newsroom.api.articles.timezone", SimpleNamespace(now=lambda: ahead, localtime=timezone.localtime)
-    )
+    monkeypatch.setattr("newsroom.search.find.this_moment", lambda: ahead)
+    monkeypatch.setattr("newsroom.api.articles.this_moment", lambda: ahead)
     pages = {
         address: content.decode().casefold().replace(address, "")
         for address, (_, content) in everything(client).items()

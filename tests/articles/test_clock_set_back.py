@@ -1,0 +1,100 @@
+"""B7: a clock that is set back hides nothing that readers have seen, on any surface."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from articles import workflow
+from articles.models import gate
+from tests.builders import a_draft, a_story, an_author, in_state
+from tests.test_architecture import PUBLIC, module_of, sources
+
+pytestmark = pytest.mark.django_db
+TWELVE = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+AN_HOUR = timedelta(hours=1)
+SURFACES = {
+    "/": "Loaves", "/sections/economy/": "Loaves", "/tags/food/": "Loaves", "/authors/ada-baker/": "Loaves",
+    "/archive/2026/03/04/": "Loaves", "/archive/": "2026", "/search/?q=loaves": "Loaves", "/articles/loaves/": "Loaves",
+    "/feeds/latest.rss": "Loaves", "/tags/food/feed.json": "Loaves", "/sitemaps/2026-03.xml": "/articles/loaves/",
+    "/news-sitemap.xml": "/articles/loaves/", "/api/v1/articles": "Loaves", "/api/v1/articles/loaves": "Loaves",
+}  # fmt: skip
+FACTS = {"by": None, "tags": ["food"], "date": "2026-03-04T11:55:00+00:00"}
+
+
+def facts():
+    return FACTS | {"by": [an_author("Ada Baker")]}
+
+
+def missing(client):
+    return [address for address, word in SURFACES.items() if word not in client.get(address).content.decode()]
+
+
+def a_new_process():
+    gate.this_moment.latest = None
+
+
+def test_what_was_published_stays_public_when_the_clock_is_set_back(client, time_machine):
+    time_machine.move_to(TWELVE, tick=False)
+    a_story("Loaves", **facts())
+    assert missing(client) == []
+    time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    assert missing(client) == []
+    a_new_process()
+    assert missing(client) == [], "the logbook knows how late it was"
+
+
+def test_what_came_by_its_schedule_stays_public_too(client, time_machine):
+    time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    a_story("Loaves", at=TWELVE - timedelta(minutes=1), **facts())
+    assert len(missing(client)) == len(SURFACES)
+    time_machine.move_to(TWELVE, tick=False)
+    assert missing(client) == []
+    time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    assert missing(client) == []
+
+
+def test_without_the_clock_of_the_gate_the_story_is_gone(client, time_machine, monkeypatch):
+    """The twin: what the machine's clock alone does."""
+    time_machine.move_to(TWELVE, tick=False)
+    a_story("Loaves", **facts())
+    monkeypatch.setattr(gate, "MOST_BACK", timedelta(0))
+    time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    assert len(missing(client)) == len(SURFACES)
+
+
+def test_nothing_comes_early_while_the_clock_catches_up(client, chief, time_machine):
+    time_machine.move_to(TWELVE, tick=False)
+    a_story("Milk", at=TWELVE + timedelta(minutes=5))
+    client.get("/")
+    time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    assert client.get("/articles/milk/").status_code == 404
+    with pytest.raises(workflow.Refused, match="That time is over"):
+        workflow.schedule(a_draft("Salt"), by=chief, at=TWELVE - timedelta(minutes=30))
+    time_machine.move_to(TWELVE + timedelta(minutes=4, seconds=59), tick=False)
+    assert client.get("/articles/milk/").status_code == 404
+    time_machine.move_to(TWELVE + timedelta(minutes=5), tick=False)
+    assert client.get("/articles/milk/").status_code == 200
+
+
+def test_no_other_code_asks_the_machine_whether_a_story_is_live():
+    asks = re.compile(r"live_from(?:__[gl]te?=| *[<>]=? *)timezone\.now|live\(timezone\.now")
+    assert [str(file) for file in sources() if asks.search(file.read_text("utf-8"))] == []
+    readers = {module_of(file) for file in sources(*PUBLIC) if "timezone.now()" in file.read_text("utf-8")}
+    assert readers == {"newsroom.feeds.notices"}, "a public page asks articles.models.gate"
+
+
+def test_what_was_hidden_stays_hidden(client, time_machine):
+    time_machine.move_to(TWELVE, tick=False)
+    for state in ("unpublished", "withdrawn", "pulled back"):
+        in_state(state, f"Story {state}")
+    time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    assert "Story" not in client.get("/").content.decode()
+
+
+def test_a_clock_that_was_days_ahead_is_not_believed(client, chief, time_machine):
+    time_machine.move_to(TWELVE + timedelta(days=300), tick=False)
+    client.get("/")
+    time_machine.move_to(TWELVE, tick=False)
+    story = workflow.schedule(a_draft("Salt"), by=chief, at=TWELVE + AN_HOUR)
+    assert client.get(story.get_absolute_url()).status_code == 404
