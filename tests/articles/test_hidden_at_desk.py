@@ -122,7 +122,7 @@ class Newsroom:
         row = self.rows().get(model[1] if model else "", self.own)
         values = SAMPLES | {
             "object_id": row.pk, "id": self.other.pk, "pk": self.lead.pk, "act": inside.strip("]"), "kind": "tags",
-            "action": inside.strip("]"), "link_id": self.link.pk, "stamp": self.lead.stamp,
+            "action": inside.strip("]"), "link_id": self.link.pk, "stamp": self.lead.stamp, "record_id": 1,
             "revision_id": self.aside.pk if "/merge/" in route else self.own.revisions.first().pk,
         }  # fmt: skip
         if "/merge/<slug:kind>/" in route:
@@ -155,10 +155,11 @@ class Newsroom:
         ]
 
 
-def everything(world, browser, methods=("get", "post")) -> dict:
-    """{(method, address): (status, text)} of the whole desk; what was done by asking is taken back."""
+def everything(world, browser, methods=("get", "post"), only=("",)) -> dict:
+    """{(method, address): (status, text)} of the whole desk, or of addresses that end with one of `only`; what was done
+    by asking is taken back."""
     found = {}
-    for address in world.addresses():
+    for address in [each for each in world.addresses() if each.endswith(only)]:
         for method in methods:
             if method == "post" and ("?" in address or address.endswith("/password/")):
                 continue
@@ -185,9 +186,10 @@ def browser_of(person):
 def test_a_hidden_story_changes_no_byte_of_the_desk_for_who_may_not_see_it(who):
     world = Newsroom(PEOPLE[who]())
     browser = browser_of(world.person)
-    before = everything(world, browser)
+    methods = ["get"] if who == "trusted" else ["get", "post"]
+    before = everything(world, browser, methods)
     world.hide()
-    after = everything(world, browser)
+    after = everything(world, browser, methods)
     assert [key for key in after if after[key] != before[key]] == []
     told = [key for key, (_, text) in after.items() if "canary" in text.replace("q=canary", "").casefold()
             and "canary" not in key[1]]  # fmt: skip
@@ -199,14 +201,14 @@ def test_the_canaries_would_be_seen_if_the_desk_did_not_ask(monkeypatch):
     """The twin: when every story may be named to everybody, these screens do tell of it."""
     world = Newsroom(PEOPLE["trusted"]())
     browser = browser_of(world.person)
-    before = everything(world, browser, ["get"])
+    telling = (
+        "/admin/", "/admin/articles/article/", "?status=withdrawn", f"photo/{world.lead.pk}/change/", "?state=unused",
+        "?used=no", f"?into={world.spare.pk}", "unknown-names/", "logline/", "field_name=article&term=canary",
+    )  # fmt: skip
+    before = everything(world, browser, ["get"], telling)
     world.hide()
     monkeypatch.setattr(ArticleQuerySet, "open_to", lambda self, person: self)
     monkeypatch.setattr(ArticleQuerySet, "named_to", lambda self, person: self)
-    after = everything(world, browser, ["get"])
-    told = {address for (_, address) in after if before["get", address] != after["get", address]}
-    assert len(told) > 25
-    photo, box = f"photo/{world.lead.pk}/change/", "field_name=article&term=canary"
-    for each in ("/admin/", "/admin/articles/article/", "status=withdrawn", photo, "state=unused", "used=no", "into=",
-                 "unknown-names/", "logline/", box):  # fmt: skip
-        assert any(address.endswith(each) or each in address.rpartition("/")[2] for address in told), each
+    after = everything(world, browser, ["get"], telling)
+    told = [address for (_, address) in after if before["get", address] != after["get", address]]
+    assert {end for end in telling if any(address.endswith(end) for address in told)} == set(telling)
