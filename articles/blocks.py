@@ -49,6 +49,9 @@ class Block(NamedTuple):
         return "".join(run.text for run in self.runs)
 
 
+RULE = Block("hr", (Piece("———"),), BLOCKS["hr"])
+
+
 class BlockReader(Reader):
     """Cleaned HTML as blocks. `photos`: {hash: what the photo is called}."""
 
@@ -81,7 +84,7 @@ class BlockReader(Reader):
             self.lists.append("List item" if tag == "ul" else "Numbered item" + start_of(attributes))
         elif tag == "hr":
             self.close_block()
-            self.blocks.append(Block("hr", (Piece("———"),), BLOCKS["hr"]))
+            self.blocks.append(RULE)
         elif tag == "p" and (self.kind == "tr" or (self.kind in ("li", "blockquote") and not self.runs)):
             pass  # a paragraph that its list item, quote or cell is made of
         elif tag in BLOCKS:

@@ -13,6 +13,7 @@ from django.db import models
 from articles.body_parts import IS_HASH, settled
 from articles.bounds import bounded
 from articles.markup import TAG, Reader
+from articles.remembered import remembered
 from articles.small_signs import with_small_signs
 from authors.links import safe_href
 from authors.text import SOUTH_EAST, is_blank, normalise, seen
@@ -100,6 +101,7 @@ def cleaner(tags: set[str]) -> nh3.Cleaner:
 CLEANER, FIRST_CLEANER = cleaner(TAGS), cleaner(TAGS | RAISED)
 
 
+@remembered
 def clean(source: str) -> str:
     """`source` with everything removed that a story may not contain. Cleaning twice changes nothing.
 
@@ -163,6 +165,7 @@ class TextReader(Reader):
         self.parts.append(html.unescape(source))
 
 
+@remembered
 def plain_text(cleaned: str) -> str:
     """The words of cleaned HTML: paragraphs separated by one blank line, nothing else changed."""
     reader = TextReader().read(cleaned)

@@ -9,6 +9,7 @@ never less than the true one.
 
 import re
 from collections import Counter
+from itertools import islice
 
 DEEPEST = 100  # elements in each other; a list in a list in a list … of thirty levels
 MOST_ATTRIBUTES = 100  # of one element
@@ -52,8 +53,10 @@ KINDS = (
     dict.fromkeys(VOID | NEVER_OPEN, VOIDED) | dict.fromkeys(IN_TABLES, LAID_OUT) | dict.fromkeys(FORMATTING, MARK)
     | dict.fromkeys(RAW, HIDDEN) | dict.fromkeys(UNWRAPPED, DROPPED)
 )  # fmt: skip
-MOST_ENTITIES = 1000  # in one run of words: the parser takes time by the square of their number
-ENTITIES = re.compile(rf"(?:[&\u00a0][^&\u00a0]*+){{{MOST_ENTITIES}}}")
+MOST_STOPS = 1000  # of the cleaner in one run of words, which takes time by the square of their number
+# The signs at which it stops: what has to be written as an entity, and whatever begins with the same byte in UTF-8.
+STOPS = re.compile("[&\u0080-\u00bf]")
+RUN = re.compile(rf"(?:[&\u0080-\u00bf][^&\u0080-\u00bf]*+){{{MOST_STOPS}}}")
 
 
 class Elements:
@@ -121,26 +124,37 @@ class Elements:
 def bounded(source: str) -> str:
     """`source`, of any kind and quality, without the tags and attributes that are too many; linear in its length."""
     source = with_few_tags(source) if "<" in source else source
-    return with_short_runs(source) if source.count("&") + source.count("\u00a0") > MOST_ENTITIES else source
+    return with_short_runs(source) if len(source) > MOST_STOPS else source
 
 
 def with_short_runs(source: str) -> str:
-    """Between the entities of a long run of words stand comments, which the cleaner takes out again."""
+    """Behind every thousandth stop of a long run of words stands a comment, which the cleaner takes out again."""
+    if next(islice(STOPS.finditer(source), MOST_STOPS, None), None) is None:
+        return source
     out, place = [], 0
     for found in TOKEN.finditer(source):
-        out += [ENTITIES.sub(rf"\g<0>{NOTHING}", source[place : found.start()]), found[0]]
+        out += [RUN.sub(rf"\g<0>{NOTHING}", source[place : found.start()]), found[0]]
         place = found.end()
-    return "".join([*out, ENTITIES.sub(rf"\g<0>{NOTHING}", source[place:])])
+    return "".join([*out, RUN.sub(rf"\g<0>{NOTHING}", source[place:])])
+
+
+class Copied:
+    """A source that is copied but for what is put in place of some of its tags."""
+
+    def __init__(self, source: str):
+        self.source, self.parts, self.until = source, [], 0
+
+    def put(self, found: re.Match, text: str, end: int | None = None) -> None:
+        self.parts += [self.source[self.until : found.start()], text]
+        self.until = end or found.end()
+
+    def whole(self) -> str:
+        return "".join([*self.parts, self.source[self.until :]])
 
 
 def with_few_tags(source: str) -> str:
-    elements, left_out, out = Elements(), Counter(), []
-    copied = place = 0
-
-    def put(found: re.Match, text: str, end: int | None = None) -> None:
-        nonlocal copied
-        out.extend((source[copied : found.start()], text))
-        copied = end or found.end()
+    elements, left_out, copied = Elements(), Counter(), Copied(source)
+    put, place = copied.put, 0
 
     while place < len(source):
         for found in TOKEN.finditer(source, place):
@@ -177,7 +191,7 @@ def with_few_tags(source: str) -> str:
                     put(found, ended + (tag or found[0]))
         else:
             break
-    return "".join([*out, source[copied:]])
+    return copied.whole()
 
 
 def with_fewer_attributes(found: re.Match) -> str:

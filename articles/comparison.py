@@ -6,21 +6,24 @@ much are shown one after the other, whole, and the comparison says so. Nothing i
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate, groupby
 from operator import attrgetter
 
-from articles import body_parts, names, snapshots
+from articles import body, body_parts, names, snapshots
 from articles.blocks import PIECES, Block, Piece, blocks_of
+from articles.remembered import remembered
 
 # Steps of one comparison, each a look at one pair of pieces; a million take about a tenth of a second. Two texts of
 # 3,000 words that have nothing in common but "the" and commas take less than half.
-MOST_STEPS = 4_000_000
+MOST_STEPS = 3_000_000
 STEPS_PER_CHARACTER = 12  # of text that is cut into words; each sign may be one
 MOST_EDITS = 300  # pieces that came or went, when texts that repeat themselves are compared
 MOST_PASSAGES = 4_000  # of one comparison; a longer one is shown as two whole texts
+MOST_TAGS = 40_000  # of one text; one with more is not cut into paragraphs at all
+WORD = re.compile(r"\w+")
 TOO_DIFFERENT = "too different to compare word by word"
 TOO_LONG = "too long to compare paragraph by paragraph"
 
@@ -212,11 +215,13 @@ def joined(fate, pieces) -> list[Run]:
 
 def passages(before: str, after: str) -> list[Passage]:
     """The bodies' comparison, block by block, in the order a reader meets them."""
+    if has_too_many_tags(before, after):
+        return whole_texts(body.plain_text(before), body.plain_text(after))
     old, new = both_in_blocks(before, after)
     if max(len(old), len(new)) > MOST_PASSAGES:
-        return whole_texts(old, new)
+        return whole_texts(*("\n".join(block.text for block in blocks) for blocks in (old, new)))
     found = []
-    for same, changed in compared(old, new):
+    for same, changed in compared(old, new, Budget()):
         found += [Passage("same", block.kind, joined("same", block.runs), block.label) for block in same]
         found += changed
     return found
@@ -227,9 +232,8 @@ def both_in_blocks(before: str, after: str) -> tuple[list[Block], list[Block]]:
     return blocks_of(before, photos), blocks_of(after, photos)
 
 
-def compared(old: list[Block], new: list[Block]):
+def compared(old: list[Block], new: list[Block], budget: Budget):
     """(blocks that stayed, passages of those that changed behind them), one after another."""
-    budget = Budget()
     codes, is_whole = opcodes(old, new, budget)
     for op, a, b, c, d in codes:
         if op == "equal":
@@ -253,9 +257,13 @@ def changed_passages(old: list[Block], new: list[Block], budget: Budget, is_whol
     return found
 
 
-def whole_texts(old: list[Block], new: list[Block]) -> list[Passage]:
+def has_too_many_tags(*texts: str) -> bool:
+    return any(text.count("<") > MOST_TAGS for text in texts)
+
+
+def whole_texts(before: str, after: str) -> list[Passage]:
     """The one text and the other, each a single passage."""
-    texts = [(fate, "\n".join(block.text for block in blocks)) for fate, blocks in (("del", old), ("ins", new))]
+    texts = (("del", before), ("ins", after))
     return [Passage(fate, "p", [Run(fate, text)], f"The whole text: {TOO_LONG}") for fate, text in texts if text]
 
 
@@ -281,9 +289,9 @@ def paired(old: list[Block], new: list[Block]):
 
 def between(old: Block | None, new: Block | None, budget: Budget) -> Passage:
     if old is None:
-        return Passage("ins", new.kind, joined("ins", new.pieces), new.label)
+        return Passage("ins", new.kind, joined("ins", new.runs), new.label)
     if new is None:
-        return Passage("del", old.kind, joined("del", old.pieces), old.label)
+        return Passage("del", old.kind, joined("del", old.runs), old.label)
     labels = [each.label or "Paragraph" for each in (old, new)]
     note = f"{labels[0]} → {labels[1]}" if old.label != new.label else new.label
     runs, is_whole = runs_between(old.pieces, new.pieces, budget)
@@ -297,8 +305,7 @@ def field_changes(before: dict, after: dict) -> list[FieldChange]:
         if before[name] != after[name]:
             change = FieldChange(name, label, *told_apart(name, before[name], after[name]))
             if name in PROSE:
-                pieces = [[Piece(text) for text in PIECES.findall(value)] for value in (change.before, change.after)]
-                change.runs, is_whole = runs_between(*pieces, budget)
+                change.runs, is_whole = prose_between(change.before, change.after, budget)
                 change.note = "" if is_whole else TOO_DIFFERENT
             changes.append(change)
     return changes
@@ -321,6 +328,15 @@ def mark_of(value) -> str:
         return value.get("author") or value.get("name") or ""
     text = str(value or "")
     return f"file {text[-8:]}" if body_parts.IS_HASH.fullmatch(text) else text
+
+
+def prose_between(before: str, after: str, budget: Budget) -> tuple[list[Run], bool]:
+    """(the word diff of two plain texts, whether they were compared)."""
+    try:
+        budget.spend(STEPS_PER_CHARACTER * (len(before) + len(after)))
+    except TooMuchWork:
+        return [Run(fate, text) for fate, text in (("del", before), ("ins", after)) if text], False
+    return runs_between(*([Piece(text) for text in PIECES.findall(each)] for each in (before, after)), budget)
 
 
 def in_words(name: str, value) -> str:
@@ -352,21 +368,25 @@ def byline_in_words(row: dict, names: dict) -> str:
 
 def size(before: dict, after: dict) -> tuple[int, int]:
     """Words that came and words that went, in all prose of the story together. Texts that are too different to be
-    compared went and came whole."""
-    came = went = 0
-    blocks = both_in_blocks(before["body"], after["body"])
-    runs = [run for _, changed in compared(*blocks) for passage in changed for run in passage.runs]
-    runs += [run for change in field_changes_in_prose(before, after) for run in change]
+    compared went and came whole; of a text with very many tags the words are counted, wherever they stand."""
+    prose = [(before[name], after[name]) for name in PROSE if before[name] != after[name]]
+    return size_of(before["body"], after["body"], *(text for pair in prose for text in pair))
+
+
+@remembered
+def size_of(body_before: str, body_after: str, *prose: str) -> tuple[int, int]:
+    """`prose`: the other texts, before and after in turn."""
+    budget, runs, came, went = Budget(), [], 0, 0
+    if has_too_many_tags(body_before, body_after):
+        old, new = (Counter(WORD.findall(body.plain_text(each))) for each in (body_before, body_after))
+        came, went = (new - old).total(), (old - new).total()
+    elif body_before != body_after:
+        blocks = both_in_blocks(body_before, body_after)
+        runs = [run for _, changed in compared(*blocks, budget) for passage in changed for run in passage.runs]
+    for before, after in zip(prose[::2], prose[1::2], strict=True):
+        runs += prose_between(before, after, budget)[0]
     for run in runs:
-        count = len(re.findall(r"\w+", run.text)) if run.fate != "same" else 0
+        count = len(WORD.findall(run.text)) if run.fate != "same" else 0
         came += count if run.fate == "ins" else 0
         went += count if run.fate == "del" else 0
     return came, went
-
-
-def field_changes_in_prose(before: dict, after: dict):
-    budget = Budget()
-    for name in PROSE:
-        if before[name] != after[name]:
-            pieces = [[Piece(text) for text in PIECES.findall(each[name])] for each in (before, after)]
-            yield runs_between(*pieces, budget)[0]

@@ -14,6 +14,9 @@ FOLLOWS_THE_DESK = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
 LOCKED = (Article.Status.WITHDRAWN, Article.Status.SPIKED)
 
 
+MOST_COMPARED = 10  # texts of one person that were set aside last, in which the same one is looked for
+
+
 @dataclass(frozen=True)
 class Saved:
     """The save is in. `is_working_copy`: readers still see an older version."""
@@ -39,10 +42,11 @@ def create(snapshot: dict, *, by=None, origin="desk", kind="saved", note="", uid
 
     `uid`: the identity the story will have; raises IntegrityError when there is one with it.
     """
+    snapshot = snapshots.get_ready(snapshot)
     with transaction.atomic():
         article = Article(version=1, shown_version=1, origin=origin, created_by=by, saved_by=by)
         article.uid = uid or article.uid
-        snapshot = names.hold_names(snapshots.ordered(snapshot))
+        snapshot = names.hold_names(snapshot)
         snapshots.fill(article, snapshot).save()
         snapshots.write_bylines(article, snapshot)
         snapshots.write_tags(article, snapshot["tags"])
@@ -61,7 +65,9 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
     A draft's row follows its newest revision. A published story's row stays as it is: the save makes a
     working copy that readers see only after somebody puts it live.
     """
-    snapshot = snapshots.ordered(snapshot)
+    # All that takes long for a long text, before the lock. The newest revision is that of `version`, or this is stale.
+    snapshot, newest = snapshots.get_ready(snapshot), snapshots.newest(article)
+    size = comparison.size(newest, snapshot)
     with transaction.atomic():
         story = Article.objects.select_for_update().get(pk=article.pk)
         snapshot = names.hold_names(snapshot)
@@ -70,7 +76,7 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
         if story.status in LOCKED:
             why = f"“{story}” is {story.get_status_display().lower()}; its text is locked."
             return set_aside(story, snapshot, version=version, by=by, origin=origin, why=why)
-        before = snapshots.latest(story)
+        before = names.with_current_names(newest)
         if says_the_same(snapshot, before):
             return Saved(story, story.has_working_copy, changed=False)
         follows = story.status in FOLLOWS_THE_DESK
@@ -81,7 +87,7 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
             snapshots.apply(story, snapshot)
         else:
             story.save(update_fields=["version", "saved_at", "saved_by"])
-        add_revision(story, snapshot, by=by, origin=origin, kind=kind, note=note, before=before)
+        add_revision(story, snapshot, by=by, origin=origin, kind=kind, note=note, size=size)
         visibility.settle_hashes(set(snapshots.photos_of(before)) ^ set(snapshots.photos_of(snapshot)))
     return Saved(story, is_working_copy=not follows)
 
@@ -104,10 +110,12 @@ def is_stale(story: Article, version: int) -> bool:
     return story.version != version
 
 
-def add_revision(article: Article, snapshot: dict, *, by, kind, origin="desk", note="", before=None) -> Revision:
+def add_revision(
+    article: Article, snapshot: dict, *, by, kind, origin="desk", note="", before=None, size=(0, 0)
+) -> Revision:
     """The revision that belongs to `article.version`, inside the caller's transaction. `before`: the snapshot it
-    follows, against which its size is counted."""
-    came, went = comparison.size(before, snapshot) if before else (0, 0)
+    follows, against which its size is counted, if that has not been done."""
+    came, went = comparison.size(before, snapshot) if before else size
     return Revision.objects.create(
         article=article, version=article.version, snapshot=snapshot, words_added=came, words_removed=went,
         kind=kind, made_at=timezone.now(), made_by=by, origin=origin, note=note,
@@ -122,7 +130,8 @@ def set_aside(
     beside = story.revisions.filter(version=version)
     base = beside.on_the_line().first()
     kept = beside.exclude(aside=0)
-    mine = next((each for each in kept.filter(made_by=by) if each.snapshot == snapshot), None)
+    own = kept.filter(made_by=by).order_by("-aside")[:MOST_COMPARED]
+    mine = next((each for each in own if each.snapshot == snapshot), None)
     if mine is None:
         mine = Revision.objects.create(
             article=story, version=version, aside=(kept.aggregate(most=Max("aside"))["most"] or 0) + 1,

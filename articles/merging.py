@@ -137,10 +137,12 @@ def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
         for name, before, their, my in values
         if their != my
     ]
-    texts = [body.paragraphs(each["body"]) for each in (theirs, mine)]
-    if base is None:
-        return Merge(two_bodies(*texts), fields)
-    return Merge(merge_bodies(body.paragraphs(base["body"]), *texts), fields)
+    bodies = [each["body"] for each in (theirs, mine, base) if each is not None]
+    if comparison.has_too_many_tags(*bodies):  # one choice for the whole text
+        their, my, *before = ([each] if each else [] for each in bodies)
+    else:
+        their, my, *before = map(body.paragraphs, bodies)
+    return Merge(merge_bodies(*before, their, my) if before else two_bodies(their, my), fields)
 
 
 def two_bodies(theirs: list[str], mine: list[str]) -> list[Part]:

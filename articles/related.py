@@ -18,6 +18,7 @@ TAGS = 6  # of a story, in the desk's order, by which others are looked for
 PER_TAG, IN_SECTION = 30, 60  # the newest stories that are looked at
 ENOUGH = 3  # a tag counts two, a telling word one: two tags, or a tag and a word, or three words
 COMMON = 4  # a word in more than a quarter of the stories looked at says nothing
+LOOKED_INTO = 2_000  # characters of headline and dek
 WORD = re.compile(r"\w{4,}")  # shorter words say little
 
 
@@ -47,11 +48,11 @@ def scored(story: Article) -> list[tuple[str, int]]:
     shared, rows = {}, {}
     for uid, headline, summary, sort_at, why in looked_at(story):
         if uid != story.uid:
-            rows[uid] = (sort_at, f"{headline} {summary}")
+            rows[uid] = (sort_at, f"{headline} {summary}"[:LOOKED_INTO])
             shared[uid] = shared.get(uid, 0) + (why == "tag")
     texts = {uid: words_of(text) for uid, (_, text) in rows.items()}
     telling = {
-        word for word in words_of(f"{story.headline} {story.summary}")
+        word for word in words_of(f"{story.headline} {story.summary}"[:LOOKED_INTO])
         if sum(word in text for text in texts.values()) * COMMON <= max(len(texts), 2 * COMMON)
     }  # fmt: skip
     scores = {uid: 2 * shared[uid] + len(telling & texts[uid]) for uid in rows}

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 
 from articles import body, body_parts, names
 from articles.models import Article, Byline, Event, Photo, PhotoUse, Revision, Section, Series, Tag, TagLink
+from articles.remembered import remembered
 from authors.models import Author
 from authors.text import fold, normalise
 
@@ -99,14 +100,18 @@ def take(article: Article) -> dict:
 
 def latest(article: Article) -> dict:
     """What the desk works on: the newest revision, which for a live story may be ahead of the row."""
+    return names.with_current_names(newest(article))
+
+
+def newest(article: Article) -> dict:
+    """The same with the names that it was saved with."""
     revision = article.revisions.newest()
-    return names.with_current_names(ordered(revision.snapshot)) if revision else take(article)
+    return ordered(revision.snapshot) if revision else take(article)
 
 
 def fill(article: Article, snapshot: dict) -> Article:
     """Set the story's own fields in memory, with all that is derived from them. Nothing is written."""
-    for name in TEXTS:
-        setattr(article, name, snapshot[name])
+    fill_texts(article, snapshot)
     article.section = Section.objects.filter(slug=snapshot["section"]).first() if snapshot["section"] else None
     article.lead_photo = Photo.objects.filter(sha256=snapshot["lead_photo"]).first() if snapshot["lead_photo"] else None
     day, minute = snapshot["published_on"], snapshot["published_at"]
@@ -118,7 +123,14 @@ def fill(article: Article, snapshot: dict) -> Article:
     article.series_part = snapshot["series_part"] if article.series else None
     article.translation_of = original_of(article, snapshot["translation_of"])
     article.related = snapshot["related"]
-    return derive(article)
+    article.sort_at = article.sort_key()
+    return article
+
+
+def fill_texts(article: Article, snapshot: dict) -> None:
+    for name in TEXTS:
+        setattr(article, name, snapshot[name])
+    derive_texts(article)
 
 
 def original_of(article: Article, uid: str | None) -> Article | None:
@@ -129,11 +141,26 @@ def original_of(article: Article, uid: str | None) -> Article | None:
 
 
 def derive(article: Article) -> Article:
-    article.body_text = body.plain_text(body_parts.without_notes(article.body))
-    article.word_count = body.word_count(article.body_text)
-    article.search_text = fold(f"{article.headline} {article.summary} {article.body_text}")
+    derive_texts(article)
     article.sort_at = article.sort_key()
     return article
+
+
+def derive_texts(article: Article) -> None:
+    article.body_text = body.plain_text(body_parts.without_notes(article.body))
+    article.word_count = body.word_count(article.body_text)
+    article.search_text = folded(f"{article.headline} {article.summary} {article.body_text}")
+
+
+folded = remembered(fold)
+
+
+def get_ready(snapshot: dict) -> dict:
+    """`snapshot` in order, with all worked out that a lock would wait for (articles/remembered.py)."""
+    snapshot = ordered(snapshot)
+    body.clean(snapshot["body"])  # as the row's field will, which trusts nobody
+    fill_texts(Article(), snapshot)
+    return snapshot
 
 
 def apply(article: Article, snapshot: dict) -> None:

@@ -18,6 +18,7 @@ from articles import (
     accounts,
     addresses,
     archive,
+    comparison,
     copydesk,
     corrections,
     editing,
@@ -32,6 +33,7 @@ from articles.models import Article, Correction, LogLine
 from articles.models.gate import this_moment
 from articles.moves import MOVES, Refused, may, why_not, writers_of
 from articles.pictures import visibility
+from articles.remembered import LONG
 from articles.signals import article_changed, article_settled
 from authors.text import is_blank
 
@@ -302,6 +304,7 @@ def moving(
         refused = Refused(f"You may not {move.verb} {'this' if move.own else 'a'} story. Ask an editor.")
         log_refusal(article, act, by=by, refused=refused)
         raise refused
+    get_ready(article)
     with transaction.atomic():
         story = Article.objects.select_for_update().get(pk=article.pk)
         if story.status not in move.start:
@@ -329,6 +332,17 @@ def moving(
         visibility.settle_after_commit(story, photos | visibility.shown_by(story))
         transaction.on_commit(lambda: article_changed.send(Article, article=story, act=act, was=was, now=now))
     article.refresh_from_db()
+
+
+def get_ready(article: Article) -> None:
+    """What an act will ask of a long text, before its lock (articles/remembered.py)."""
+    if len(article.body) < LONG and not article.has_working_copy:
+        return
+    snapshot, newest = snapshots.take(article), snapshots.newest(article)
+    for each in (snapshot, newest):
+        snapshots.get_ready(each)
+        copydesk.read(each)
+    comparison.size(snapshot, newest)
 
 
 def facts(story: Article) -> dict:

@@ -60,6 +60,7 @@ class DeskAdmin(ByName, admin.ModelAdmin):
     actions = None  # an act on many rows at once gets a step of its own, or none
     merge_kind = ""  # "tags" or "authors": what the lists of names offer to merge
     filters = frozenset()  # query parameters that are this list's own
+    locks_by_itself = False  # what its form saves opens its own transaction, when all that takes long is done
 
     def lookup_allowed(self, lookup, value, request):
         """Nothing but the filters shown: any other is a way to spell out what one may not see."""
@@ -72,6 +73,8 @@ class DeskAdmin(ByName, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if "_saveasnew" in request.POST:  # Django makes a copy on that word, also where none is offered
             raise PermissionDenied("Nothing here is saved as a copy.")
+        if self.locks_by_itself:  # Django would hold the lock from the first look at the form on
+            return self._changeform_view(request, object_id, form_url, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def changelist_view(self, request, extra_context=None):

@@ -63,4 +63,6 @@ class PageAdmin(DeskAdmin):
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if len(typed := request.POST.get("body", "").strip()) <= body.LONGEST:
+            body.clean(typed)  # before Django opens the transaction (articles/remembered.py)
         return super().changeform_view(request, object_id, form_url, extra_context)

@@ -93,6 +93,7 @@ OWN_STATE = {
     "articles.bounds.Elements": "one for each text",
     "articles.markup.Reader": "a parser, one for each text",
     "articles.blocks.BlockReader": "a parser, one for each text",
+    "articles.bounds.Copied": "one for each text that is cleaned",
     "articles.body.ParagraphReader": "a parser, one for each text",
     "articles.body_parts.PartsReader": "a parser, one for each text",
     "articles.copydesk.bare_links.Links": "a parser, one for each text",

@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
 from articles import editing, snapshots, unsaved, workflow
@@ -74,6 +75,8 @@ def work_out_rows(request, obj) -> list[dict]:
 class StoryForm:
     """Part of the story's admin."""
 
+    locks_by_itself = True
+
     def get_object(self, request, object_id, from_field=None):
         article = super().get_object(request, object_id, from_field)
         if article is not None:
@@ -131,6 +134,7 @@ class StoryForm:
         """A text whose writer may no longer change the story (it was published meanwhile) is kept all the same."""
         if article.status in editing.LOCKED or self.may_write(request, article):
             return editing.save(article, snapshot, version=version, by=request.user)
+        snapshot = snapshots.get_ready(snapshot)
         why = f"“{article}” was published while you were writing; an editor puts changes of it live."
         with transaction.atomic():
             story = Article.objects.select_for_update().get(pk=article.pk)
@@ -211,6 +215,7 @@ class StoryForm:
             return workflow.may(obj, act, person)
         return act in ("submit", "publish", "schedule") and person.has_perm(workflow.MOVES[act].right)
 
+    @method_decorator(csrf_protect)
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "GET" and "unsaved" in request.GET:

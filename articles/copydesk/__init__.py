@@ -4,7 +4,9 @@ A clean story shows nothing. Checks read text in memory and cost milliseconds; t
 story with the same headline, one for the story's photos, when it has any, one for who signs what was imported.
 """
 
+from collections.abc import Mapping
 from itertools import islice
+from types import MappingProxyType
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -29,6 +31,7 @@ from articles.copydesk import (
 from articles.copydesk.problem import BLOCK, HARD, WARN, Copy, Problem
 from articles.models import Article, CheckPass, LogLine
 from articles.moves import TAKING_BACK, Refused
+from articles.remembered import remembered
 
 __all__ = ["BLOCK", "CHECKS", "HARD", "WARN", "Copy", "Problem", "let_through", "look_over", "open_problems"]
 
@@ -50,15 +53,33 @@ CHECKS = (
     unknowns.check,
 )
 
+# Those that ask for nothing but the words.
+OF_WORDS = (name_spellings.check, doubled_words.check, quotes.check, bare_links.check, note_marks.check)
+WORDS = ("headline", "summary", "lead_caption", "how_reported", "source_note", "body")
 MOST_OF_A_KIND = 20  # findings that one check shows of one story
 
 
 def look_over(snapshot: dict, article: Article | None = None, at=None, *, person=None) -> list[Problem]:
     """Everything the checks find, gravest first. `at`: when readers get the story, if not now. `person`: who is told,
     and hears nothing of stories that may not be named to them."""
-    copy = Copy(snapshot, article, at, person)
-    found = [problem for check in CHECKS for problem in islice(check(copy), MOST_OF_A_KIND)]
+    copy, of_words = Copy(snapshot, article, at, person), read(snapshot)
+    found = [
+        problem
+        for check in CHECKS
+        for problem in (of_words[check] if check in of_words else islice(check(copy), MOST_OF_A_KIND))
+    ]
     return sorted(found, key=lambda problem: (HARD, BLOCK, WARN).index(problem.level))
+
+
+def read(snapshot: dict) -> Mapping:
+    """{check: what it finds in the words}; of a long text it is remembered for a while (articles/remembered.py)."""
+    return found_in(*(snapshot[name] for name in WORDS))
+
+
+@remembered
+def found_in(*words: str) -> Mapping:
+    copy = Copy(dict(zip(WORDS, words, strict=True)))
+    return MappingProxyType({check: tuple(islice(check(copy), MOST_OF_A_KIND)) for check in OF_WORDS})
 
 
 def open_problems(snapshot: dict, article: Article | None = None, at=None, *, person=None) -> list[Problem]:

@@ -10,7 +10,8 @@ from articles.copydesk.problem import WARN, Problem, sentence_around
 from authors.text import fold
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘-][^\W\d_]+)*")
-SHORTEST = 5  # letters
+SHORTEST, LONGEST = 5, 60  # letters
+MOST_NAMES = 10_000  # of one story
 SOUNDS = [("kh", "x"), ("ts", "c"), ("iy", "i"), ("yi", "i"), ("ya", "a"), ("yu", "u"), ("yo", "o"), ("zh", "j"),
           ("dj", "j"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("gh", "g")]  # fmt: skip
 # Words that begin sentences and sound like another one.
@@ -31,7 +32,7 @@ def check(copy):
                     inside.add(word)
             else:
                 small.add(word.casefold())
-    names = [word for word in written if len(word) >= SHORTEST and word.casefold() not in small]
+    names = [word for word in written if SHORTEST <= len(word) <= LONGEST and word.casefold() not in small]
     for first, second in alike(names):
         if not {first, second} & inside or {first.casefold(), second.casefold()} & COMMON:
             continue
@@ -51,11 +52,13 @@ def follows_a_word(text: str, start: int) -> bool:
 def alike(names: list[str]):
     """Pairs, in the order of the text, that sound alike and are written differently."""
     by_skeleton = {}
-    for name in names:
-        for other in by_skeleton.setdefault(skeleton(name), [])[-20:]:
-            if not is_inflected(other, name) and one_step(sounds(other), sounds(name)):
+    for name in names[:MOST_NAMES]:
+        heard = sounds(name)
+        like_it = by_skeleton.setdefault(skeleton(heard), [])
+        for other, other_heard in like_it[-20:]:
+            if not is_inflected(other, name) and one_step(other_heard, heard):
                 yield other, name
-        by_skeleton[skeleton(name)].append(name)
+        like_it.append((name, heard))
 
 
 def sounds(name: str) -> str:
@@ -65,9 +68,8 @@ def sounds(name: str) -> str:
     return re.sub(r"(.)\1", r"\1", text)
 
 
-def skeleton(name: str) -> str:
-    """First letter and consonants: what two spellings of one name share."""
-    text = sounds(name)
+def skeleton(text: str) -> str:
+    """First letter and consonants of a name as it is heard: what two spellings of it share."""
     return text[:1] + "".join(char for char in text[1:] if char not in VOWELS)
 
 

@@ -10,6 +10,8 @@ MARKS = re.compile(
     r"\b(?:TK)+\b|\bTKTK\w*|\bX{3,}\b|\?{3,}|\[(?:tk|todo|check|note|fix)\b[^\]\n]{0,200}\]", re.IGNORECASE
 )
 
+NEAR = 60  # characters around a mark in which its neighbours are looked for
+
 
 def check(copy):
     for words in body_parts.notes_in(copy["body"]):
@@ -29,12 +31,12 @@ def check(copy):
 
 def is_a_name(text, mark) -> bool:
     """Small letters; a Roman number after or before a name ("Super Bowl XXX"); the sign of an airline ("TK 1972")."""
-    word, after = mark[0], text[mark.end() :].lstrip(" ")
+    word, after = mark[0], text[mark.end() : mark.end() + NEAR].lstrip(" ")
     if not word.isalpha():
         return False
     if not word.isupper() or (set(word) == {"T", "K"} and after[:1].isdigit()):
         return True
-    before = text[: mark.start()].rstrip(" ").rpartition(" ")[2]
+    before = text[max(0, mark.start() - NEAR) : mark.start()].rstrip(" ").rpartition(" ")[2]
     return word == "XXX" and (before[:1].isupper() or after[:1].isupper())
 
 

@@ -6,6 +6,7 @@ from articles.copydesk.problem import WARN, Problem, sentence_around
 
 PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“"}
 STRAIGHT = re.compile(r'(?<!\d)"')  # not the sign for inches
+ANY_MARK = re.compile(r'[()\[\]“”«»„"]')
 LIST_MARK = re.compile(r"(?:^|\s)(?:\d{1,2}|[^\W\d_])$")
 CLOSING = {")": "(", "]": "[", "”": "“", "»": "«"}
 
@@ -27,6 +28,8 @@ def check(copy):
 def unbalanced(text: str, *, goes_on: bool):
     """(mark, place) of the first mark without a partner, or None. A quotation that goes on in the next paragraph
     (which begins with a mark of its own) needs no closing mark here."""
+    if not ANY_MARK.search(text):
+        return None
     open_marks, is_open = [], 0  # is_open: round brackets
     for place, char in enumerate(text):
         if char == "“" and open_marks and open_marks[-1][0] == "„":

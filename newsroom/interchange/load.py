@@ -64,6 +64,7 @@ def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Out
         filing.tried.add(sha256)
         who_signs(story)
         return Outcome(verdict, story, None)
+    body.clean(body.from_plain_text(story.text))  # before the lock (articles/remembered.py)
     try:
         with transaction.atomic():
             article = editing.create(snapshot_of(story, filing), origin="import", kind="imported", note=name[:300])

@@ -19,7 +19,9 @@ from newsroom.search.models import NameWord, SearchEntry, place_of
 from newsroom.search.question import Words
 from newsroom.search.words import plain, tokens, variants, words_of
 
-MOST_WORDS = 15_000  # of one story; a tsvector counts positions up to 16,383, and both engines keep the same
+MOST_WORDS = (
+    spelling.MOST_WORDS
+)  # of one story; a tsvector counts positions up to 16,383, and both engines keep the same
 MARKS = {Author: "a", Tag: "t", Section: "s"}
 
 
@@ -146,7 +148,11 @@ def follow(article: Article) -> None:
             settle([found])
         else:
             drop([article.pk])
-        spelling.forget(before)
+        spelling.forget(before.keys() - (words_after(found) if found else {}).keys())
+
+
+def words_after(article: Article) -> dict[str, str]:
+    return spelling.worth_finding(article.headline, article.summary, article.body_text)
 
 
 def words_before(article: Article) -> dict[str, str]:

@@ -7,6 +7,7 @@ share one of those. Nothing is offered that would find nothing.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import chain, islice
 
 from articles.models import Article
 from newsroom.search.backends import engine
@@ -16,6 +17,8 @@ from newsroom.search.words import plain, plain_in_text, variants, words_of
 
 SHORTEST, LONGEST = 4, 20  # letters of a word that is corrected
 TWICE = 2  # times that a word stands in a text before it is taken for what the text is about
+MOST_WORDS = 15_000  # of one story that the index keeps
+MOST_LEARNED = 1_000  # words of one story; each is written and looked for while others wait to save
 STEP = 400  # words asked for at once
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 MOST = 60  # neighbours looked at
@@ -27,12 +30,18 @@ def shortened(word: str) -> set[str]:
 
 
 def worth_finding(headline: str, dek: str, text: str) -> dict[str, str]:
-    """{plain word: the word as it is written} of headline and dek, and what the text says more than once."""
-    head = [match[0] for match in words_of(f"{headline} {dek}")]
-    text = [match[0] for match in words_of(text)]
-    often = Counter(map(plain_in_text, text))
-    words = head + [word for word in text if often[plain_in_text(word)] >= TWICE]
-    return {plain_in_text(word): word for word in reversed(words)}
+    """{plain word: the word as it is written} of headline and dek, and what the text says more than once, as far as
+    the index reads it: what nobody can find is offered to nobody."""
+    read = [(plain_in_text(match[0]), match[0]) for match in islice(words_of(text), MOST_WORDS)]
+    often = Counter(key for key, _ in read)
+    head = ((plain_in_text(match[0]), match[0]) for match in words_of(f"{headline} {dek}"))
+    found = {}
+    for key, word in chain(head, (each for each in read if often[each[0]] >= TWICE)):
+        if len(found) == MOST_LEARNED:
+            break
+        if is_correctable(key):
+            found.setdefault(key, word)
+    return found
 
 
 def learn(articles: Iterable[Article]) -> None:

@@ -41,8 +41,8 @@ BEFORE_SENTENCE = re.compile(
     r"\s+(?P<rest>\S.*)\Z",
     re.IGNORECASE,
 )
-VIEW_MORE = re.compile(r"view more articles from\s*(?P<name>\S.*?)\s*\Z", re.IGNORECASE)
-BY_LINE = re.compile(r"by\s+(?P<name>\S.*?)\s*\Z", re.IGNORECASE)
+VIEW_MORE = re.compile(r"view more articles from\s*+(?P<name>\S(?:.*\S)?)\s*\Z", re.IGNORECASE)
+BY_LINE = re.compile(r"by\s++(?P<name>\S(?:.*\S)?)\s*\Z", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\s.'’ʻʼ‘`´·・-])*\Z")
 CREDIT_BEFORE_NAME = re.compile(r"(?:\b(?:by|from|report of|авторы?|текст|muallifi?)|[:—–|])\s*\Z", re.IGNORECASE)
 SOURCE_CREDIT = re.compile(r"\breport(?:s|ing)?\s+(?:by|from|of)\b", re.IGNORECASE)

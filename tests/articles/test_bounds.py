@@ -1,0 +1,290 @@
+"""Every function over text that somebody sends, over every kind of hostile text: linear, or bounded and honest of it.
+
+A figure is processor time, so that a busy machine changes little.
+"""
+
+import contextlib
+import sys
+import time
+import zoneinfo
+from itertools import accumulate, islice
+from types import MappingProxyType
+
+import pytest
+from django.db import transaction
+
+from articles import (
+    body,
+    body_parts,
+    bounds,
+    comparison,
+    copydesk,
+    corrections,
+    doubles,
+    editing,
+    embeds,
+    merging,
+    public_story,
+    related,
+    remembered,
+    rendering,
+    snapshots,
+    workflow,
+)
+from articles.blocks import blocks_of
+from articles.markup import TAG
+from authors import links, text
+from newsroom.interchange import dates, story
+from newsroom.interchange.readers import plain_text
+from newsroom.search import passage, query, spelling, words
+from tests.builders import a_person, a_snapshot
+from tests.hostile import HOSTILE
+from tests.sizes import sized
+
+SIZE = sized(200_000, 5_000)  # characters of each text
+CEILING = 1.0  # seconds of one call; with a million characters too (articles/comparison.py counts its steps)
+UTC = zoneinfo.ZoneInfo("UTC")
+
+
+def said(cleaned: str, plain: str) -> dict:
+    """A snapshot that says it in every place that takes a text."""
+    prose = dict.fromkeys(comparison.PROSE, plain[:1000]) | {"source_note": plain}
+    facts = dict.fromkeys((*comparison.LABELS, *snapshots.TEXTS), "")
+    lists = {"tags": [], "related": [], "bylines": []}
+    dated = {"published_on": None, "published_at": None, "date_decided": True, "lead_photo": None, "language": "en"}
+    return facts | lists | dated | prose | {"body": cleaned}
+
+
+def turned(cleaned: str) -> str:
+    return f"{cleaned[len(cleaned) // 3 :]}<p>y</p>{cleaned[: len(cleaned) // 3]}"
+
+
+def import_it(sent, cleaned, plain):
+    with contextlib.suppress(story.Unreadable):
+        story.working_headline(plain_text.read(sent, zone=UTC).text)
+
+
+def merge(sent, cleaned, plain):
+    texts = (cleaned, turned(cleaned), f"{cleaned}<p>z</p>")
+    return merging.merge(*(said(each, plain) for each in texts))
+
+
+# Each takes what was sent, what the cleaner made of it, and its plain words.
+FUNCTIONS = {
+    "clean": lambda sent, cleaned, plain: body.clean(sent),
+    "clean once more": lambda sent, cleaned, plain: body.clean(cleaned),
+    "bounded": lambda sent, cleaned, plain: bounds.bounded(sent),
+    "from_plain_text": lambda sent, cleaned, plain: body.from_plain_text(sent),
+    "plain_text": lambda sent, cleaned, plain: body.plain_text(cleaned),
+    "paragraphs": lambda sent, cleaned, plain: body.paragraphs(cleaned),
+    "blocks_of": lambda sent, cleaned, plain: blocks_of(cleaned),
+    "settled": lambda sent, cleaned, plain: body_parts.settled(cleaned),
+    "photos_in": lambda sent, cleaned, plain: body_parts.photos_in(cleaned),
+    "notes_in": lambda sent, cleaned, plain: body_parts.notes_in(cleaned),
+    "without_notes": lambda sent, cleaned, plain: body_parts.without_notes(cleaned),
+    "passages": lambda sent, cleaned, plain: comparison.passages(cleaned, turned(cleaned)),
+    "a field reversed": lambda sent, cleaned, plain: comparison.prose_between(plain, plain[::-1], comparison.Budget()),
+    "size": lambda sent, cleaned, plain: comparison.size(said(cleaned, plain), said(turned(cleaned), plain[::-1])),
+    "merge": merge,
+    "two_bodies": lambda sent, cleaned, plain: merging.merge(None, said(cleaned, plain), said(turned(cleaned), plain)),
+    "telling_changes": lambda sent, cleaned, plain: corrections.telling_changes(
+        said(cleaned, plain), said(turned(cleaned), plain[::-1])
+    ),
+    "weighed": lambda sent, cleaned, plain: corrections.weighed(said(cleaned, plain)),
+    "structure": lambda sent, cleaned, plain: corrections.STRUCTURE.findall(cleaned),
+    "public_text": lambda sent, cleaned, plain: rendering.public_text(cleaned, {}),
+    "absolute addresses": lambda sent, cleaned, plain: public_story.with_absolute_addresses(cleaned, "x"),
+    "fold": lambda sent, cleaned, plain: text.fold(sent),
+    "normalise": lambda sent, cleaned, plain: text.normalise(sent),
+    "slug_for": lambda sent, cleaned, plain: text.slug_for(sent, otherwise="x"),
+    "safe_href": lambda sent, cleaned, plain: links.safe_href(sent),
+    "an address in safe_href": lambda sent, cleaned, plain: links.safe_href(f"https://a.example/{sent[:1900]}"),
+    "recognise": lambda sent, cleaned, plain: embeds.recognise(f"https://youtube.com/{sent[:1900]}"),
+    "skeleton": lambda sent, cleaned, plain: doubles.skeleton(sent[:250]),
+    "related": lambda sent, cleaned, plain: related.words_of(sent[: related.LOOKED_INTO]),
+    **{
+        f"copydesk {check.__module__.rpartition('.')[2]}": lambda sent, cleaned, plain, check=check: list(
+            islice(check(copydesk.Copy(said(cleaned, plain))), copydesk.MOST_OF_A_KIND)
+        )
+        for check in copydesk.OF_WORDS
+    },
+    "tokens": lambda sent, cleaned, plain: words.tokens(plain, "en", 15_000),
+    "Russian tokens": lambda sent, cleaned, plain: words.tokens(plain, "ru", 15_000),
+    "worth_finding": lambda sent, cleaned, plain: spelling.worth_finding(plain[:250], plain[:500], plain),
+    "passage": lambda sent, cleaned, plain: passage.passage(plain, ["bread", "a", "salt"], "en"),
+    "question": lambda sent, cleaned, plain: query.read(dict.fromkeys(("q", "from", "to", "author"), sent)),
+    "import": import_it,
+    "read_date": lambda sent, cleaned, plain: dates.read_date(sent, zone=UTC),
+}
+
+
+@pytest.fixture(scope="module")
+def texts():
+    made = {}
+    for kind, make in HOSTILE.items():
+        sent = make(SIZE)
+        cleaned = body.clean(body.clean(sent)[:SIZE])
+        made[kind] = sent, cleaned, body.plain_text(cleaned) or sent.replace("<", "‹")
+    return made
+
+
+@pytest.mark.full_size
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_no_text_takes_long(name, texts, figure, monkeypatch):
+    monkeypatch.setattr(comparison.Budget.__init__, "__defaults__", (sized(comparison.MOST_STEPS, 100_000),))
+    monkeypatch.setattr(snapshots, "names_of_photos", lambda hashes: {each: each[:8] for each in hashes})
+    taken = {}
+    for kind, sent in texts.items():
+        begun = time.process_time()
+        FUNCTIONS[name](*sent)
+        taken[kind] = time.process_time() - begun
+    worst = max(taken, key=taken.get)
+    assert taken[worst] < CEILING, worst
+    figure(f"{name} over {len(taken)} kinds of {SIZE:,} characters: at most {taken[worst]:.2f} s ({worst})")
+
+
+@pytest.mark.full_size
+@pytest.mark.parametrize("kind", ["R&D", "ampersands", "nested <ul><li>", "attributes", "spaces that hold"])
+def test_twice_the_text_takes_about_twice_the_time_to_clean(kind):
+    """With what each of them cost before, a doubling took four times as long: 34 s for 400,000 ampersands."""
+    times = []
+    for size in (sized(250_000, 60_000) * times for times in (1, 2, 4)):
+        sent = HOSTILE[kind](size)
+        begun = time.process_time()
+        bounds.bounded(sent)
+        body.CLEANER.clean(bounds.bounded(sent))
+        times.append(time.process_time() - begun)
+    assert times[2] < max(0.25, 2.6**2 * times[0]), times
+
+
+def test_a_dek_of_letters_in_quotation_marks_and_its_reverse():
+    """It took 46 s of processor time inside the transaction."""
+    dek = "“a” " * 600
+    begun = time.process_time()
+    runs, _ = comparison.prose_between(dek, dek[::-1], comparison.Budget())
+    assert time.process_time() - begun < CEILING
+    assert "".join(run.text for run in runs if run.fate in ("same", "del")).split() == dek.split()
+
+
+def deepest(cleaned: str) -> int:
+    steps = (-1 if end else name not in ("br", "hr") for end, name, _ in TAG.findall(cleaned))
+    return max(accumulate(steps), default=0)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in HOSTILE if kind.startswith("nested <")])
+def test_what_is_nested_too_deep_keeps_its_words_and_loses_tags_only(kind):
+    deep = HOSTILE[kind](20_000)
+    cleaned = body.clean(f"{deep}the words")
+    assert "the words" in cleaned or "the words" not in body.clean(f"{deep[:600]}the words")
+    assert deepest(cleaned) <= bounds.DEEPEST
+    assert body.clean(cleaned) == cleaned
+
+
+def test_the_words_of_a_text_of_two_hundred_levels_all_stay_and_twenty_stay_nested():
+    deep = "".join(f"<blockquote>w{level} " for level in range(200))
+    assert body.plain_text(body.clean(deep)).split() == [f"w{level}" for level in range(200)]
+    assert body.clean("<ul><li>" * 20 + "x").count("<ul>") == 20
+
+
+def test_a_tag_keeps_its_first_hundred_attributes():
+    many = " ".join(f"a{number}=1" for number in range(5000))
+    assert body.clean(f'<a href="/x" {many}>y</a>') == '<a href="/x">y</a>'
+
+
+def test_marks_that_run_on_over_very_many_paragraphs_end_somewhere():
+    sent = "<p><b><i>" + "<p>word" * 30_000
+    cleaned = body.clean(sent)
+    assert cleaned.count("word") == 30_000
+    assert len(cleaned) < 3 * len(sent)
+
+
+def test_no_recursion_meets_its_end():
+    depth = sys.getrecursionlimit() * 3
+    for piece in ("<div>", "<ul><li>", "<mark data-note>", "<figure data-embed>", "<table><tr><td>"):
+        cleaned = body.clean(f"{piece * depth}x")
+        for reader in (body.plain_text, body.paragraphs, blocks_of, body_parts.settled):
+            reader(cleaned)
+
+
+# --- Nothing heavy while others wait
+
+
+class Held:
+    """Seconds of processor time that the outermost transactions were open."""
+
+    def __init__(self, monkeypatch, outer: int):
+        self.depth, self.times = -outer, []
+        enter, leave = transaction.Atomic.__enter__, transaction.Atomic.__exit__
+
+        def begin(atomic):
+            enter(atomic)
+            self.depth += 1
+            if self.depth == 1:
+                self.begun = time.process_time()
+
+        def end(atomic, *error):
+            if self.depth == 1:
+                self.times.append(time.process_time() - self.begun)
+            self.depth -= 1
+            return leave(atomic, *error)
+
+        monkeypatch.setattr(transaction.Atomic, "__enter__", begin)
+        monkeypatch.setattr(transaction.Atomic, "__exit__", end)
+
+    def longest(self) -> float:
+        longest, self.times = max(self.times), []
+        return longest
+
+
+def acts_on_a_long_text(held: Held, word: str) -> dict[str, float]:
+    """{act: how long it held the lock} for the life of a story of 200,000 characters whose text repeats itself.
+    `word`: none that another test has used, so that nothing is remembered from there."""
+    chief = a_person("Chief editor")
+    text_of = [f"<p>{word} {each * 25_000}</p>" for each in ("“a” ”b“ ", "”b“ “a” ")]
+    found = {}
+    held.times = []
+    draft = editing.create(a_snapshot("Long", body=text_of[0]))
+    found["create"] = held.longest()
+    editing.save(draft, snapshots.latest(draft) | {"body": text_of[1]}, version=1, by=chief)
+    found["save"] = held.longest()
+    draft.refresh_from_db()
+    workflow.publish(draft, by=chief, passing=dict.fromkeys(blocking(draft), "read"))
+    found["publish"] = held.longest()
+    editing.save(draft, snapshots.latest(draft) | {"body": text_of[0]}, version=draft.version, by=chief)
+    found["save a working copy"] = held.longest()
+    draft.refresh_from_db()
+    workflow.put_live(draft, by=chief, kind="small_fix", passing=dict.fromkeys(blocking(draft), "read"))
+    found["put live"] = held.longest()
+    return found
+
+
+def blocking(story) -> list[str]:
+    return [problem.fingerprint for problem in copydesk.open_problems(snapshots.latest(story), story)]
+
+
+@pytest.mark.django_db
+def test_what_takes_long_is_done_before_the_lock(monkeypatch, figure):
+    held = Held(monkeypatch, outer=0)
+    found = acts_on_a_long_text(held, "First")
+    figure("; ".join(f"{act} holds the lock for {seconds * 1000:.0f} ms" for act, seconds in found.items()))
+    assert max(found.values()) < 0.4, found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("defence", [True, False], ids=["defence", "twin"])
+def test_no_comparison_runs_while_others_wait(monkeypatch, defence):
+    """The twin remembers nothing of what was worked out beforehand, and compares inside the lock."""
+    held, inside = Held(monkeypatch, outer=0), []
+    compared = comparison.compared
+    monkeypatch.setattr(comparison, "compared", lambda *each: (inside.append(held.depth > 0), compared(*each))[1])
+    if not defence:
+        monkeypatch.setattr(comparison, "size_of", comparison.size_of.__wrapped__)
+    acts_on_a_long_text(held, f"Second {defence}")
+    assert inside
+    assert any(inside) is not defence
+
+
+def test_what_is_remembered_cannot_be_changed():
+    long = "word " * remembered.LONG
+    assert body.clean(long) is body.clean(long)
+    assert isinstance(copydesk.found_in(*[long] * len(copydesk.WORDS)), MappingProxyType)
