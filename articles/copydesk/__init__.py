@@ -28,7 +28,7 @@ from articles.copydesk import (
     unknowns,
     weekdays,
 )
-from articles.copydesk.problem import BLOCK, HARD, WARN, Copy, Problem
+from articles.copydesk.problem import BLOCK, HARD, READ, WARN, Copy, Problem
 from articles.models import Article, CheckPass, LogLine
 from articles.moves import TAKING_BACK, Refused
 from articles.remembered import remembered
@@ -55,7 +55,7 @@ CHECKS = (
 
 # Those that ask for nothing but the words.
 OF_WORDS = (name_spellings.check, doubled_words.check, quotes.check, bare_links.check, note_marks.check)
-WORDS = ("headline", "summary", "lead_caption", "how_reported", "source_note", "body")
+WORDS = (*READ, "body")
 MOST_OF_A_KIND = 20  # findings that one check shows of one story
 
 
