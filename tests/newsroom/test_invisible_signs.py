@@ -59,7 +59,7 @@ NOT_TYPED = {
     "story_type", "headline_from", "byline_decision", "role", "place", "act", "from_status", "to_status", "rule",
     "level", "fingerprint", "period", "sha256", "file_hash", "original", "token", "stamp", "source_type",
     "rights_kind", "allowed_use", "gone_reason", "mark", "variant", "plain", "word", "encoding", "name", "time_zone",
-    "contact_email", "turn",
+    "contact_email", "turn", "key",
 }  # fmt: skip
 pure = pytest.mark.files
 
