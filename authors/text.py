@@ -151,6 +151,7 @@ def identity(name: str) -> str:
     Nor does the key that typed an apostrophe: Uzbek `oʻ` is typed `o'`, `o‘` and `o``, and all are the same letter;
     but `Oʻt` (fire) is not `Ot` (horse), and `Меры` (measures) is not `Мэры` (mayors). See `fold` for what is alike.
     """
+    name = MEANS_NOTHING.sub("", name)  # PostgreSQL holds no zero byte, not even in the key of a name of nothing
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
     key = seen(text)
     key = " ".join(APOSTROPHES.sub("'", key).split()) or " ".join(text.split()) or text
@@ -162,7 +163,7 @@ def fold(text: str) -> str:
 
     For finding, sorting, and offering what may be meant; never for deciding that two names are one (`identity`).
     """
-    text = unicodedata.normalize("NFC", text).casefold()
+    text = unicodedata.normalize("NFC", MEANS_NOTHING.sub("", text)).casefold()
     key = APOSTROPHES.sub("", text).translate(CYRILLIC)
     if not key.isprintable():
         key = seen(key)
