@@ -119,11 +119,17 @@ def lead_figure(photo: PublicPhoto | None):
     if photo is None:
         return ""
     picture = photo.pictures[0]
-    size = format_html('width="{}" height="{}"', picture.width, picture.height)
     label = format_html("<strong>{}.</strong>", photo.label) if photo.label else ""
     words = format_html_join(" ", "{}", ((part,) for part in (label, photo.caption, photo.credit) if part))
     caption = format_html("<figcaption>{}</figcaption>", words) if words else ""
-    return format_html('<figure><img src="{}" {} alt="{}">{}</figure>', picture.address, size, photo.alt, caption)
+    return format_html(
+        '<figure><img alt="{}" height="{}" src="{}" width="{}" />{}</figure>',  # as the strictest reader writes it
+        photo.alt,
+        picture.height,
+        picture.address,
+        picture.width,
+        caption,
+    )
 
 
 def before_the_text(story: PublicStory):
