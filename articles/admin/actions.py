@@ -133,17 +133,20 @@ BATCHES = {
 class StoryActions:
     """Part of the story's admin."""
 
-    def get_actions(self, request):
-        if "_popup" in request.GET:
+    def get_actions(self, request, action_location=None):
+        """`action_location`: from Django 6.1 on, the list or the form of one story, which has acts of its own."""
+        is_list = action_location is None or action_location.name == "CHANGE_LIST"
+        if "_popup" in request.GET or not is_list:
             return {}
         return {
             name: (choose, name, batch.label) for name, batch in BATCHES.items() if request.user.has_perm(batch.right)
         }
 
-    def response_action(self, request, queryset):
+    def response_action(self, request, queryset, action_location=None):
         if not all(is_key(key) for key in request.POST.getlist("_selected_action")):
             return HttpResponseRedirect(request.get_full_path())  # no box of the list says such a thing
-        return super().response_action(request, queryset)
+        where = {} if action_location is None else {"action_location": action_location}
+        return super().response_action(request, queryset, **where)
 
     def together_view(self, request, action):
         """POST with stories and what the batch asks for: does it, one story at a time, and says what happened."""

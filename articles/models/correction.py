@@ -2,10 +2,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.address import Address
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from articles.models.gate import PUBLISHED, this_moment
 from authors.text import LineField, ProseField
@@ -22,12 +23,10 @@ class CorrectionQuerySet(AppendOnlyQuerySet):
         """The records readers may see: those of stories they may see, and of a retracted story whose title the editors
         chose to show. A story that went for another reason takes its records with it: they may name somebody."""
         seen = Q(article__status=PUBLISHED, article__live_from__lte=at or this_moment())
-        retracted = Q(
-            article__addresses__gone_at__isnull=False, article__addresses__gone_show_title=True,
-            article__addresses__gone_reason="retracted",
-        )  # fmt: skip
-        current = Q(article__addresses__is_current=True)
-        return self.filter(current & (seen | retracted))
+        retracted = Q(gone_at__isnull=False, gone_show_title=True, gone_reason="retracted")
+        # Asked for each record in its turn: joined, the addresses may come first and the records be sorted after.
+        current = Address.objects.filter(article=OuterRef("article"), is_current=True)
+        return self.filter(Exists(current.filter(seen | retracted)))
 
     def listed(self):
         """What `/corrections/` lists: everything but updates, which tell of news and not of a mistake."""
@@ -35,7 +34,7 @@ class CorrectionQuerySet(AppendOnlyQuerySet):
 
     def with_address(self):
         """Each with the story's `path`, when that was `gone_at`, and the headline that readers know it by."""
-        return self.annotate(
+        return self.filter(article__addresses__is_current=True).annotate(
             path=F("article__addresses__path"),
             gone_at=F("article__addresses__gone_at"),
             headline=Case(
