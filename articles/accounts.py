@@ -4,8 +4,12 @@ from datetime import datetime
 
 from articles.models import LogLine
 
-ACTS = {"make account": "Account made", "change account": "Account changed", "set password": "Password set",
-        "delete account": "Account deleted"}  # fmt: skip
+ACTS = {
+    "make account": "Account made",
+    "change account": "Account changed",
+    "set password": "Password set",
+    "delete account": "Account deleted",
+}
 
 
 def write_down(sender, *, account, by, act: str, why: str, gives: bool, **kwargs) -> None:

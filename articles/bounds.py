@@ -45,14 +45,23 @@ BLOCKS = {
 BOUNDARIES = {"applet", "button", "caption", "marquee", "object", "table", "td", "template", "th"}
 SPECIAL = BLOCKS | BOUNDARIES | IN_TABLES | {"search", "dialog"}
 # What ends the one before that stands open at the end.
-AFTER_EACH_OTHER = {"li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt"), "td": ("td", "th"), "th": ("td", "th"),
-                    "option": ("option",)}  # fmt: skip
+AFTER_EACH_OTHER = {
+    "li": ("li",),
+    "dd": ("dd", "dt"),
+    "dt": ("dd", "dt"),
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "option": ("option",),
+}
 
 START, VOIDED, LAID_OUT, MARK, HIDDEN, DROPPED = range(6)  # what becomes of a tag, by its name
 KINDS = (
-    dict.fromkeys(VOID | NEVER_OPEN, VOIDED) | dict.fromkeys(IN_TABLES, LAID_OUT) | dict.fromkeys(FORMATTING, MARK)
-    | dict.fromkeys(RAW, HIDDEN) | dict.fromkeys(UNWRAPPED, DROPPED)
-)  # fmt: skip
+    dict.fromkeys(VOID | NEVER_OPEN, VOIDED)
+    | dict.fromkeys(IN_TABLES, LAID_OUT)
+    | dict.fromkeys(FORMATTING, MARK)
+    | dict.fromkeys(RAW, HIDDEN)
+    | dict.fromkeys(UNWRAPPED, DROPPED)
+)
 MOST_STOPS = 1000  # of the cleaner in one run of words, which takes time by the square of their number
 # The signs at which it stops: what has to be written as an entity, and whatever begins with the same byte in UTF-8.
 STOPS = re.compile("[&\u0080-\u00bf]")

@@ -34,12 +34,15 @@ TELLING = (
     "date_decided", "lead_photo", "translation_of",
 )  # fmt: skip
 UNSAID = {  # no claim about the news; why not
-    "tags": "where it is found", "section": "where it is found", "slug": "the old address leads on",
+    "tags": "where it is found",
+    "section": "where it is found",
+    "slug": "the old address leads on",
     "language": "which edition lists it; the words say which language they are in",
     "event": "which reports stand beside it",
-    "series": "what is read before and after it", "series_part": "what is read before and after it",
+    "series": "what is read before and after it",
+    "series_part": "what is read before and after it",
     "related": "what stands under the text",
-}  # fmt: skip
+}
 
 
 def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agreed_with) -> None:
@@ -99,10 +102,14 @@ def answer(record: Correction, *, by, agrees: bool) -> Agreement:
             said = Agreement(record=record, by=by, at=timezone.now(), agrees=agrees)
             said.save()
             LogLine.objects.record(
-                "agree to retraction" if agrees else "deny retraction", article=record.article, by=by,
-                from_status=record.article.status, to_status=record.article.status,
-                why=f"{record.made_by} made the retraction and named {by}.", details={"record": str(record.uid)},
-            )  # fmt: skip
+                "agree to retraction" if agrees else "deny retraction",
+                article=record.article,
+                by=by,
+                from_status=record.article.status,
+                to_status=record.article.status,
+                why=f"{record.made_by} made the retraction and named {by}.",
+                details={"record": str(record.uid)},
+            )
     except IntegrityError:
         raise Refused("You have answered already.") from None
     return said

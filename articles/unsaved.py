@@ -181,8 +181,14 @@ def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "") -
     """
     mine = UnsavedWork.objects.filter(person=person)
     if key and TURN.fullmatch(turn):
-        facts = {"article": article, "fields": {}, "kept_at": timezone.now(), "is_settled": True, "turn": turn,
-                 "was_parked": False}  # fmt: skip
+        facts = {
+            "article": article,
+            "fields": {},
+            "kept_at": timezone.now(),
+            "is_settled": True,
+            "turn": turn,
+            "was_parked": False,
+        }
         mine.select_for_update().update_or_create(key=key, person=person, defaults=facts)
     elif key:
         mine.filter(key=key).delete()
@@ -254,8 +260,10 @@ def date_typed_over(fields: dict, onto: dict) -> dict:
     except (ValueError, ValidationError):
         return {}  # the form will say what is wrong with it when it is sent
     return {
-        "published_on": day.isoformat(), "published_at": minute and minute.isoformat(), "date_decided": True,
-    }  # fmt: skip
+        "published_on": day.isoformat(),
+        "published_at": minute and minute.isoformat(),
+        "date_decided": True,
+    }
 
 
 def date_as_shown(snapshot: dict) -> tuple[str, str, str]:

@@ -17,20 +17,31 @@ from authors.text import fold
 admin.site.unregister(Group)  # the four roles are the product's; see newsroom/roles.py
 
 
-WORDS = {"username": "username", "name": "name", "email": "e-mail", "is_active": "active", "is_staff": "may log in to "
-         "the desk", "is_superuser": "superuser", "roles": "role", "rights": "single rights"}  # fmt: skip
+WORDS = {
+    "username": "username",
+    "name": "name",
+    "email": "e-mail",
+    "is_active": "active",
+    "is_staff": "may log in to the desk",
+    "is_superuser": "superuser",
+    "roles": "role",
+    "rights": "single rights",
+}
 GIVEN = ("is_active", "is_staff", "is_superuser", "roles", "rights")  # what somebody may do follows from these
 
 
 def facts_of(user: User) -> dict:
     """What the logbook compares of an account, for people to read."""
     return {
-        "username": user.username, "name": user.get_full_name(), "email": user.email,
-        "is_active": "yes" if user.is_active else "no", "is_staff": "yes" if user.is_staff else "no",
+        "username": user.username,
+        "name": user.get_full_name(),
+        "email": user.email,
+        "is_active": "yes" if user.is_active else "no",
+        "is_staff": "yes" if user.is_staff else "no",
         "is_superuser": "yes" if user.is_superuser else "no",
         "roles": ", ".join(user.groups.order_by("name").values_list("name", flat=True)),
         "rights": ", ".join(user.user_permissions.order_by("codename").values_list("codename", flat=True)),
-    }  # fmt: skip
+    }
 
 
 def in_words(before: dict, after: dict) -> str:

@@ -100,9 +100,10 @@ class Desk(admin.AdminSite):
         request.current_app = self.name
         before = request.user.password
         view = PasswordChangeView.as_view(
-            form_class=OwnPasswordForm, success_url=reverse("admin:password_change_done", current_app=self.name),
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done", current_app=self.name),
             extra_context={**self.each_context(request), **(extra_context or {})},
-        )  # fmt: skip
+        )
         response = view(request)
         if request.user.password != before:
             LogLine.objects.record("change password", by=request.user, why="Every other login of the account ended.")

@@ -95,6 +95,12 @@ def manifest(request):
     icons = [
         {"src": path_to("icon", size), "sizes": f"{size}x{size}", "type": "image/png"} for size in SIZES if size != 180
     ]
-    facts = {"name": settings.NEWSROOM_NAME, "short_name": settings.NEWSROOM_NAME, "start_url": path_to("front"),
-             "display": "browser", "lang": settings.LANGUAGE_CODE, "icons": icons}  # fmt: skip
+    facts = {
+        "name": settings.NEWSROOM_NAME,
+        "short_name": settings.NEWSROOM_NAME,
+        "start_url": path_to("front"),
+        "display": "browser",
+        "lang": settings.LANGUAGE_CODE,
+        "icons": icons,
+    }
     return kept_for_a_day(JsonResponse(facts, content_type="application/manifest+json"))

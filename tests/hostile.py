@@ -135,4 +135,4 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "equal attributes": lambda size: "<p " + "a=1 " * (size // 4) + ">x</p>",
     "one long attribute": lambda size: f'<a href="/{"x" * size}">x</a>',
     "nested JSON": lambda size: "[" * size,
-} | {f"nested <{name}>": over_and_over(f"<{name}>") for name in NESTED}  # fmt: skip
+} | {f"nested <{name}>": over_and_over(f"<{name}>") for name in NESTED}

@@ -63,8 +63,20 @@ def main() -> int:
         return 0
     program = install(interpreter)
     tests = sys.argv[1:] or [f"tests/{name}" for name in TELLING]
-    command = [program, "-m", "pytest", "-n", str(os.cpu_count() or 2), "--dist", "loadscope",
-               "-m", "not browser and not alone", "-p", "no:cacheprovider", *tests]  # fmt: skip
+    command = [
+        program,
+        "-m",
+        "pytest",
+        "-n",
+        str(os.cpu_count() or 2),
+        "--dist",
+        "loadscope",
+        "-m",
+        "not browser and not alone",
+        "-p",
+        "no:cacheprovider",
+        *tests,
+    ]
     print(f"next Django ({(ROOT / 'requirements/next.txt').read_text('utf-8').split()[0]}):", flush=True)
     return subprocess.run(command, cwd=ROOT).returncode
 

@@ -68,8 +68,17 @@ def run(environment, *command):
 def serving(environment, *options, application="newsroom.wsgi:application"):
     """The port of the product's own server, once it answers."""
     port = free_port()
-    command = [Path(sys.executable).parent / "gunicorn", "--config", "newsroom/gunicorn.py", "--log-level", "warning",
-               "--bind", f"127.0.0.1:{port}", *options, application]  # fmt: skip
+    command = [
+        Path(sys.executable).parent / "gunicorn",
+        "--config",
+        "newsroom/gunicorn.py",
+        "--log-level",
+        "warning",
+        "--bind",
+        f"127.0.0.1:{port}",
+        *options,
+        application,
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         while True:

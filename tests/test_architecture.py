@@ -220,9 +220,19 @@ def test_the_desk_asks_who_may_see_a_story_before_it_names_or_counts_any():
         "articles/copydesk/problem.py": 1,  # the gate before a story goes live
     }
     asks = {"open_to", "named_to", "live", "cards"}
-    desk = ("articles/admin", "articles/dashboard.py", "articles/page_form.py", "articles/choices.py",
-            "articles/forms.py", "articles/copydesk", "articles/doubles.py", "newsroom/desk.py", "newsroom/admin.py",
-            "authors/admin.py", "authors/desk.py")  # fmt: skip
+    desk = (
+        "articles/admin",
+        "articles/dashboard.py",
+        "articles/page_form.py",
+        "articles/choices.py",
+        "articles/forms.py",
+        "articles/copydesk",
+        "articles/doubles.py",
+        "newsroom/desk.py",
+        "newsroom/admin.py",
+        "authors/admin.py",
+        "authors/desk.py",
+    )
     found = {}
     for file in sources(*desk):
         names = re.findall(r"Article\.objects\s*\.\s*(\w+)", file.read_text("utf-8"))

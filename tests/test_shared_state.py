@@ -122,9 +122,21 @@ CHANGES_THE_PROCESS = re.compile(
     r"|(?<!\w)settings\.[A-Z_]+ *=[^=]|setattr\(settings"
 )
 WRITES = {
-    "append", "add", "update", "extend", "insert", "pop", "popitem", "remove", "discard", "clear", "setdefault",
-    "sort", "reverse", "__setitem__",
-}  # fmt: skip
+    "append",
+    "add",
+    "update",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "remove",
+    "discard",
+    "clear",
+    "setdefault",
+    "sort",
+    "reverse",
+    "__setitem__",
+}
 
 
 def trees():

@@ -227,9 +227,10 @@ def confirm(model_admin, request, action, stories, form):
     """The page that asks: which stories the act will be done to, and which are left out and why."""
     reasons = [(story, left_out(model_admin, request, action, story)) for story in stories]
     context = {
-        "stories": [story for story, why in reasons if not why], "left_out": [pair for pair in reasons if pair[1]],
+        "stories": [story for story, why in reasons if not why],
+        "left_out": [pair for pair in reasons if pair[1]],
         "form": form,
-    }  # fmt: skip
+    }
     return page(model_admin, request, action, context | {"left_out_count": len(context["left_out"])})
 
 

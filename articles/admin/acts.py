@@ -16,10 +16,14 @@ from articles.admin.steps import STEPS, form_for
 from articles.templatetags.newsprint import zone_name
 
 DONE = {  # what became of the story
-    "submit": "is in review now.", "return_to_writer": "is a draft again, with your note for the writer.",
-    "pull_back": "is in review again.", "unpublish": "is a draft again.", "restore": "is a draft again.",
-    "spike": "is spiked: put aside, with its text locked.", "revive": "is a draft again.",
-}  # fmt: skip
+    "submit": "is in review now.",
+    "return_to_writer": "is a draft again, with your note for the writer.",
+    "pull_back": "is in review again.",
+    "unpublish": "is a draft again.",
+    "restore": "is a draft again.",
+    "spike": "is spiked: put aside, with its text locked.",
+    "revive": "is a draft again.",
+}
 FOR_READERS = ("publish", "schedule", "put_live", "correct")  # steps that show what readers will meet
 
 

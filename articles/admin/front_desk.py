@@ -117,9 +117,12 @@ class FrontDesk(DeskAdmin):
         layout = newest.layout if newest else empty_layout()
         kept = {slot["story"] for slot in layout["slots"]}
         kwargs = {
-            "zones": zones_of(page, sections), "sections": sections, "page": page, "kept": kept,
+            "zones": zones_of(page, sections),
+            "sections": sections,
+            "page": page,
+            "kept": kept,
             "person": request.user,
-        }  # fmt: skip
+        }
         if "slot-TOTAL_FORMS" in request.POST:
             bands, numbers = bands_of(request.POST, sections)
             formset = SlotFormSet(request.POST, form_kwargs=kwargs, prefix="slot")

@@ -307,8 +307,10 @@ class CorrectForm(ChangeForm):
         agreed_with = data["agreed_with"] if data["kind"] == Kind.RETRACTION else None
         with_it = data.get("with_working_copy", False)
         return super().options() | {
-            "answers": data["answers"], "agreed_with": agreed_with, "with_working_copy": with_it,
-        }  # fmt: skip
+            "answers": data["answers"],
+            "agreed_with": agreed_with,
+            "with_working_copy": with_it,
+        }
 
 
 # act: (form, what does it, one sentence saying what will happen)

@@ -32,6 +32,10 @@ def check(copy):
             continue
         where = f"to {address[:60]}, which is nowhere in the text" if address else "nowhere"
         yield Problem(
-            "dead-link", WARN, "body", f"The link “{words[:60]}” leads {where}.", about=words,
+            "dead-link",
+            WARN,
+            "body",
+            f"The link “{words[:60]}” leads {where}.",
+            about=words,
             suggestion="Give it an address, or take the link away.",
-        )  # fmt: skip
+        )

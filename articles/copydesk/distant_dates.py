@@ -18,16 +18,22 @@ def check(copy):
     about = snapshots.day_or_minute_in_words(minute or day)
     if carried > gate if carried else carried_day > snapshots.local_day(gate):
         yield Problem(
-            "date-ahead", WARN, "date_known",
-            f"The story carries a date that is still to come when readers get it: {about}.", about=about,
-        )  # fmt: skip
+            "date-ahead",
+            WARN,
+            "date_known",
+            f"The story carries a date that is still to come when readers get it: {about}.",
+            about=about,
+        )
     # An import brings its own date, and a fixture its past.
     elif is_of_the_desk(copy.article) and carried_day < snapshots.local_day(gate - LONG_BEFORE):
         yield Problem(
-            "date-long-before", WARN, "date_known",
+            "date-long-before",
+            WARN,
+            "date_known",
             f"The story carries a date more than {LONG_BEFORE.days} days before readers get it: {about}. "
-            "It will stand among the stories of that day.", about=about,
-        )  # fmt: skip
+            "It will stand among the stories of that day.",
+            about=about,
+        )
 
 
 def is_of_the_desk(article) -> bool:

@@ -9,7 +9,10 @@ def check(copy):
         if found := OVERRIDES.search(text):
             place = TURNING.sub("", sentence_around(text, found.start(), found.end()))
             yield Problem(
-                "hidden-direction", WARN, field,
+                "hidden-direction",
+                WARN,
+                field,
                 f"A hidden sign turns the letters round here, so that readers see others than stand there: “{place}”",
-                about=place, suggestion="Type these words anew.",
-            )  # fmt: skip
+                about=place,
+                suggestion="Type these words anew.",
+            )

@@ -16,9 +16,16 @@ HARD, BLOCK, WARN = "hard", "block", "warn"
 
 # The fields whose words readers read, beside the body's.
 READ = (
-    "headline", "summary", "lead_caption", "how_reported", "source_note", "search_title", "search_description",
-    "place", "outlet",
-)  # fmt: skip
+    "headline",
+    "summary",
+    "lead_caption",
+    "how_reported",
+    "source_note",
+    "search_title",
+    "search_description",
+    "place",
+    "outlet",
+)
 
 
 @dataclass(frozen=True)

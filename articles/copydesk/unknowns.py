@@ -15,9 +15,14 @@ def check(copy):
                       "The headline is the desk’s own; the source had none. Is that how it stands?",
                       about=copy["headline"])  # fmt: skip
     for name in waiting_names(copy):
-        yield Problem("unknown-name", WARN, "byline_decision",
-                      f"“{name}” came with an import, and nobody has said yet who that is: see “Unknown names of "
-                      "imports” in the list of authors.", about=name)  # fmt: skip
+        yield Problem(
+            "unknown-name",
+            WARN,
+            "byline_decision",
+            f"“{name}” came with an import, and nobody has said yet who that is: see “Unknown names of "
+            "imports” in the list of authors.",
+            about=name,
+        )
 
 
 def waiting_names(copy) -> list[str]:

@@ -19,9 +19,11 @@ class Filed(models.Model):
 
     description = LineField(max_length=300, blank=True, help_text="One line that readers see under the name.")
     identity = models.CharField(
-        max_length=LONGEST_IDENTITY, unique=True, editable=False,
+        max_length=LONGEST_IDENTITY,
+        unique=True,
+        editable=False,
         error_messages={"unique": "That name is already in use."},
-    )  # fmt: skip
+    )
     folded = models.CharField(max_length=250, editable=False, db_index=True)
     slug = models.CharField(
         "address",

@@ -71,8 +71,8 @@ def is_by_a_machine(words: str, image) -> bool:
     """Whether a camera or a program wrote these words by itself: a phrase of its maker, or its own name."""
     plain = " ".join(words.split()).casefold()
     exif = image.getexif()
-    names = {exif_text(exif.get(tag)).casefold() for tag in (ExifTags.Base.Make, ExifTags.Base.Model)} - {""}
-    return bool(BY_A_MACHINE.fullmatch(plain)) or plain in names or plain in {" ".join(sorted(names))}
+    make, model = (exif_text(exif.get(tag)).casefold() for tag in (ExifTags.Base.Make, ExifTags.Base.Model))
+    return bool(BY_A_MACHINE.fullmatch(plain)) or plain in {make, model, f"{make} {model}"}
 
 
 def attempt(reader: Callable, image) -> dict[str, str]:

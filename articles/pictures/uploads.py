@@ -21,6 +21,8 @@ from authors.text import line
 LARGEST = 20 * 1024 * 1024  # bytes
 PATIENCE = 30  # seconds for all renditions
 LIMITS = "JPEG, PNG, GIF, WebP, AVIF or HEIC, at most 20 MB and 50 megapixels."
+# The same for a browser's own window; some systems know no type for a HEIC file.
+ACCEPT = "image/jpeg,image/png,image/gif,image/webp,image/avif,image/heic,image/heif,.heic"
 FROM_THE_FILE = {"sha256", "file_hash", "original", "token", "stamp", "size", "width", "height"}
 REPLACED = ["file_hash", "original", "stamp", "size", "width", "height", "said_by_file"]  # columns of another file
 

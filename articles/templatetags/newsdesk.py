@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from articles.admin.lists import state_of
 from articles.admin.thumbnails import small_picture
+from articles.pictures import uploads
 
 register = template.Library()
 
@@ -19,6 +20,12 @@ def state_badge(story):
 def thumbnail(photo):
     """A small picture of a photo on the desk, or a box that says why there is none."""
     return small_picture(photo, "3x2", "thumbnail-box", photo.alt)
+
+
+@register.simple_tag
+def accepted_pictures():
+    """The kinds of files that the library takes, as a field for files names them."""
+    return uploads.ACCEPT
 
 
 @register.simple_tag

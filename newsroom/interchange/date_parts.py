@@ -10,27 +10,38 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan январь января yanvar январ", "february feb февраль февраля fevral феврал",
-            "march mar март марта mart", "april apr апрель апреля aprel апрел", "may май мая",
-            "june jun июнь июня iyun июн", "july jul июль июля iyul июл", "august aug август августа avgust",
+            "january jan январь января yanvar январ",
+            "february feb февраль февраля fevral феврал",
+            "march mar март марта mart",
+            "april apr апрель апреля aprel апрел",
+            "may май мая",
+            "june jun июнь июня iyun июн",
+            "july jul июль июля iyul июл",
+            "august aug август августа avgust",
             "september sept sep сентябрь сентября sentabr sentyabr сентябр",
             "october oct октябрь октября oktabr oktyabr октябр",
-            "november nov ноябрь ноября noyabr ноябр", "december dec декабрь декабря dekabr декабр",
+            "november nov ноябрь ноября noyabr ноябр",
+            "december dec декабрь декабря dekabr декабр",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 WEEKDAYS = {
     name: number
-    for number, names in enumerate((
-        "monday mon понедельник dushanba душанба", "tuesday tue tues вторник seshanba сешанба",
-        "wednesday wed среда chorshanba чоршанба", "thursday thu thur thurs четверг payshanba пайшанба",
-        "friday fri пятница juma жума", "saturday sat суббота shanba шанба",
-        "sunday sun воскресенье yakshanba якшанба",
-    ))
+    for number, names in enumerate(
+        (
+            "monday mon понедельник dushanba душанба",
+            "tuesday tue tues вторник seshanba сешанба",
+            "wednesday wed среда chorshanba чоршанба",
+            "thursday thu thur thurs четверг payshanba пайшанба",
+            "friday fri пятница juma жума",
+            "saturday sat суббота shanba шанба",
+            "sunday sun воскресенье yakshanba якшанба",
+        )
+    )
     for name in names.split()
-}  # fmt: skip
+}
 FILLERS = {
     "of", "the", "at", "on", "hours", "hrs", "yil", "yili", "kuni", "soat", "йил", "йили",
     "куни", "соат", "г", "год", "года", "го", "в",

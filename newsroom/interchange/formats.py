@@ -138,21 +138,35 @@ BINARY = (
     Format("a sound or a film", riff(b"WAVE", b"AVI "), "Stories are text."),
     Format("a sound or a film", begins(b"ID3", b"OggS", b"fLaC", b"\x1a\x45\xdf\xa3"), "Stories are text."),
     Format("an archive (gzip)", begins(b"\x1f\x8b"), UNPACK),
-    Format("an archive (bzip2, xz, 7z, rar or zstd)",
-           begins(b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd"), UNPACK),
+    Format(
+        "an archive (bzip2, xz, 7z, rar or zstd)",
+        begins(b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd"),
+        UNPACK,
+    ),
     Format("an archive (tar)", lambda sample: sample.raw[257:262] == b"ustar", UNPACK),
     Format("a database (SQLite)", begins(b"SQLite format 3\0"), ONE_BY_ONE),
     Format("a program", begins(b"\x7fELF", b"MZ\x90\0", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe"), "Stories are text."),
     Format("PostScript", after_blanks(b"%!PS"), AS_TEXT),
-    Format("UTF-32 text", lambda sample: not sample.codec.startswith("utf-32")
-           and sample.raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)), "Say so with --encoding utf-32."),
+    Format(
+        "UTF-32 text",
+        lambda sample: (
+            not sample.codec.startswith("utf-32") and sample.raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
+        ),
+        "Say so with --encoding utf-32.",
+    ),
     Format("UTF-32 text without a mark", is_unmarked_utf_32, AS_TEXT),
-    Format("UTF-16 text", lambda sample: not sample.codec.startswith(("utf-16", "utf-32"))
-           and sample.raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)), "Say so with --encoding utf-16."),
+    Format(
+        "UTF-16 text",
+        lambda sample: (
+            not sample.codec.startswith(("utf-16", "utf-32"))
+            and sample.raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        ),
+        "Say so with --encoding utf-16.",
+    ),
     Format("UTF-16 text without a mark", unmarked("utf-16-le"), "Say so with --encoding utf-16-le."),
     Format("UTF-16 text without a mark", unmarked("utf-16-be"), "Say so with --encoding utf-16-be."),
     Format("UTF-8 text", is_utf_8_after_all, "Leave --encoding out."),
-)  # fmt: skip
+)
 
 WRITTEN = (
     Format("a WordPress export (WXR)", root("rss", saying="wordpress.org/export"), ONE_BY_ONE),

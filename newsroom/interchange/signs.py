@@ -22,10 +22,21 @@ HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,40}|От|Кому|Копия|Тема
 OF_PEOPLE = {"from", "to", "cc", "bcc", "sender", "reply-to", "от", "кому", "копия"}
 OF_MAIL = OF_PEOPLE | {"subject", "date", "sent", "тема", "дата", "отправлено"}
 OF_PROGRAMS = {
-    "received", "return-path", "message-id", "mime-version", "content-type", "content-transfer-encoding",
-    "delivered-to", "dkim-signature", "in-reply-to", "references", "authentication-results", "list-id",
-    "list-unsubscribe", "x-mailer",
-}  # fmt: skip
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+    "delivered-to",
+    "dkim-signature",
+    "in-reply-to",
+    "references",
+    "authentication-results",
+    "list-id",
+    "list-unsubscribe",
+    "x-mailer",
+}
 MBOX = re.compile(r"From \S+@\S+ .*\d{4}\Z")
 COLUMNS = {
     "title", "headline", "body", "text", "content", "date", "published", "published_at", "author", "byline", "section",

@@ -41,6 +41,11 @@ def remember(request, response, username: str) -> None:
     people = [digest(username), *(each for each in said.get("people", ()) if each != digest(username))]
     value = {"id": said.get("id") or secrets.token_hex(16), "people": people[:MOST_PEOPLE]}
     response.set_cookie(
-        NAME, signing.dumps(value, salt=SALT), max_age=LASTS, path=reverse("admin:index"),
-        secure=settings.NEWSROOM_HTTPS, httponly=True, samesite="Strict",
-    )  # fmt: skip
+        NAME,
+        signing.dumps(value, salt=SALT),
+        max_age=LASTS,
+        path=reverse("admin:index"),
+        secure=settings.NEWSROOM_HTTPS,
+        httponly=True,
+        samesite="Strict",
+    )

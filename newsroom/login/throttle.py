@@ -51,8 +51,10 @@ def take(limits: Mapping[str, int]) -> Place:
         # Writing first locks the rows, in one order for everybody, and makes those that are missing.
         Tries.objects.bulk_create(
             [Tries(key=key, seen_at=seen_at) for key in sorted(limits)],
-            update_conflicts=True, unique_fields=["key"], update_fields=["seen_at"],
-        )  # fmt: skip
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["seen_at"],
+        )
         rows = list(Tries.objects.filter(key__in=limits).order_by("key"))
         refuse_full(rows, limits, now)
         for row in rows:

@@ -14,11 +14,21 @@ pytestmark = pytest.mark.django_db
 TWELVE = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 AN_HOUR = timedelta(hours=1)
 SURFACES = {
-    "/": "Loaves", "/sections/economy/": "Loaves", "/tags/food/": "Loaves", "/authors/ada-baker/": "Loaves",
-    "/archive/2026/03/04/": "Loaves", "/archive/": "2026", "/search/?q=loaves": "Loaves", "/articles/loaves/": "Loaves",
-    "/feeds/latest.rss": "Loaves", "/tags/food/feed.json": "Loaves", "/sitemaps/2026-03.xml": "/articles/loaves/",
-    "/news-sitemap.xml": "/articles/loaves/", "/api/v1/articles": "Loaves", "/api/v1/articles/loaves": "Loaves",
-}  # fmt: skip
+    "/": "Loaves",
+    "/sections/economy/": "Loaves",
+    "/tags/food/": "Loaves",
+    "/authors/ada-baker/": "Loaves",
+    "/archive/2026/03/04/": "Loaves",
+    "/archive/": "2026",
+    "/search/?q=loaves": "Loaves",
+    "/articles/loaves/": "Loaves",
+    "/feeds/latest.rss": "Loaves",
+    "/tags/food/feed.json": "Loaves",
+    "/sitemaps/2026-03.xml": "/articles/loaves/",
+    "/news-sitemap.xml": "/articles/loaves/",
+    "/api/v1/articles": "Loaves",
+    "/api/v1/articles/loaves": "Loaves",
+}
 FACTS = {"by": None, "tags": ["food"], "date": "2026-03-04T11:55:00+00:00"}
 
 

@@ -109,8 +109,12 @@ def test_a_picture_that_moves_is_taken_and_the_desk_is_told(desk, chief):
     assert answer["notice"] == "It moves: readers get its first picture, standing still."
     assert b"readers get its first picture" in browser.get(f"/admin/articles/photo/{answer['pk']}/change/").content
     assert add_photo(a_picture()).lost == ""
-    assert "first picture" in replace_file(add_photo(a_picture((500, 400))), saved(
-        frames[1], "GIF", save_all=True, append_images=frames[2:])).lost  # fmt: skip
+    assert (
+        "first picture"
+        in replace_file(
+            add_photo(a_picture((500, 400))), saved(frames[1], "GIF", save_all=True, append_images=frames[2:])
+        ).lost
+    )
 
 
 def test_a_picture_of_an_iphone_is_taken_with_its_colours():
@@ -126,9 +130,18 @@ def test_a_picture_of_an_iphone_is_taken_with_its_colours():
 MACHINES = ["OLYMPUS DIGITAL CAMERA", "NIKON DIGITAL CAMERA", "KONICA MINOLTA DIGITAL CAMERA", "SONY DSC", "DSC_0012",
             "SAMSUNG CAMERA PICTURES", "Exif_JPEG_PICTURE", "Screenshot", "DCIM", "IMG_2041.JPG", "cof_vivid", "hdrpl",
             "Digital StillCamera", "Created with GIMP", "default", "  olympus   digital camera "]  # fmt: skip
-PEOPLE = ["A digital camera on a table at the fair", "Picture of the year: bread", "The default of 2009",
-          "Photo: a loaf", "Tashkent, 2024", "Olympus wins", "Camera pictures of the moon, printed", "Хлеб 1990",
-          "A screenshot of the ministry’s page", "HDR of a bridge"]  # fmt: skip
+PEOPLE = [
+    "A digital camera on a table at the fair",
+    "Picture of the year: bread",
+    "The default of 2009",
+    "Photo: a loaf",
+    "Tashkent, 2024",
+    "Olympus wins",
+    "Camera pictures of the moon, printed",
+    "Хлеб 1990",
+    "A screenshot of the ministry’s page",
+    "HDR of a bridge",
+]
 
 
 @pytest.mark.parametrize("words", MACHINES)

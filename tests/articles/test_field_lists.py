@@ -142,8 +142,9 @@ def as_sent(snapshot) -> dict[str, list[str]]:
         for row in snapshot["bylines"]
     ]
     sent = form_data(rows=rows) | texts | keys
-    return {name: [str(each) for each in (value if isinstance(value, list) else [value])]
-            for name, value in sent.items()}  # fmt: skip
+    return {
+        name: [str(each) for each in (value if isinstance(value, list) else [value])] for name, value in sent.items()
+    }
 
 
 def test_unsaved_work_has_every_part_of_the_story(whole):
@@ -168,8 +169,14 @@ def test_what_no_list_has_is_no_choice_and_what_is_no_date_stays(whole):
 
 
 def test_tidying_drops_nothing_of_a_new_story(editor):
-    fields = {"headline": ["Bread"], "body": ["<p>Text.</p>"], "summary": ["A dek."], "story_type": ["opinion"],
-              "place": ["Kyiv"], "slug": ["loaves"]}  # fmt: skip
+    fields = {
+        "headline": ["Bread"],
+        "body": ["<p>Text.</p>"],
+        "summary": ["A dek."],
+        "story_type": ["opinion"],
+        "place": ["Kyiv"],
+        "slug": ["loaves"],
+    }
     for number in range(unsaved.MOST + 1):
         key = unsaved.uuid.UUID(int=number + 1)
         unsaved.keep(editor.pk, fields | {"key": [str(key)]}, key=key)
@@ -195,8 +202,14 @@ def test_a_kept_text_that_is_too_long_is_named_when_texts_are_put_together(db):
 
 
 def alarms(**changes):
-    before = a_snapshot("Bread", place="Kyiv", source_note="From a press release.", lead_caption="Protesters wait.",
-                        how_reported="We asked the ministry.", outlet="The Wire")  # fmt: skip
+    before = a_snapshot(
+        "Bread",
+        place="Kyiv",
+        source_note="From a press release.",
+        lead_caption="Protesters wait.",
+        how_reported="We asked the ministry.",
+        outlet="The Wire",
+    )
     return corrections.telling_changes(before, snapshots.ordered(before | changes))
 
 

@@ -191,8 +191,11 @@ def test_a_hidden_story_changes_no_byte_of_the_desk_for_who_may_not_see_it(who):
     world.hide()
     after = everything(world, browser, methods)
     assert [key for key in after if after[key] != before[key]] == []
-    told = [key for key, (_, text) in after.items() if "canary" in text.replace("q=canary", "").casefold()
-            and "canary" not in key[1]]  # fmt: skip
+    told = [
+        key
+        for key, (_, text) in after.items()
+        if "canary" in text.replace("q=canary", "").casefold() and "canary" not in key[1]
+    ]
     assert told == []
     assert sum(status == 200 for status, _ in after.values()) > 60, "the screens are open, and tell nothing"
 
@@ -202,9 +205,17 @@ def test_the_canaries_would_be_seen_if_the_desk_did_not_ask(monkeypatch):
     world = Newsroom(PEOPLE["trusted"]())
     browser = browser_of(world.person)
     telling = (
-        "/admin/", "/admin/articles/article/", "?status=withdrawn", f"photo/{world.lead.pk}/change/", "?state=unused",
-        "?used=no", f"?into={world.spare.pk}", "unknown-names/", "logline/", "field_name=article&term=canary",
-    )  # fmt: skip
+        "/admin/",
+        "/admin/articles/article/",
+        "?status=withdrawn",
+        f"photo/{world.lead.pk}/change/",
+        "?state=unused",
+        "?used=no",
+        f"?into={world.spare.pk}",
+        "unknown-names/",
+        "logline/",
+        "field_name=article&term=canary",
+    )
     before = everything(world, browser, ["get"], telling)
     world.hide()
     monkeypatch.setattr(ArticleQuerySet, "open_to", lambda self, person: self)

@@ -22,10 +22,17 @@ QUEUE = "/admin/articles/article/unknown-names/"
 DOCUMENT = "date 2026-03-04\n\nBread costs more\n\nBy {name}\n\nFlour is up, bakers say.\n\nThey blame the rain.\n"
 TWO = [("Меры", "Мэры"), ("Oʻt", "Ot"), ("Straße 1", "Strase 1"), ("Ёлка", "Йолка"), ("сон", "son"), ("Gʻoz", "Goz")]
 ONE = [
-    ("Oʻzbekiston", "O'zbekiston"), ("Oʻzbekiston", "O‘ZBEKISTON"), ("Oʻzbekiston", "O`zbekiston"),
-    ("Sanʼat", "San’at"), ("Bread", "BREAD"), ("Bread and salt", "  bread  and\u00a0salt "), ("Café", "Cafe\u0301"),
-    ("Straße", "STRASSE"), ("МЭРЫ", "мэры"), ("Bread", "Bre\u00adad"),
-]  # fmt: skip
+    ("Oʻzbekiston", "O'zbekiston"),
+    ("Oʻzbekiston", "O‘ZBEKISTON"),
+    ("Oʻzbekiston", "O`zbekiston"),
+    ("Sanʼat", "San’at"),
+    ("Bread", "BREAD"),
+    ("Bread and salt", "  bread  and\u00a0salt "),
+    ("Café", "Cafe\u0301"),
+    ("Straße", "STRASSE"),
+    ("МЭРЫ", "мэры"),
+    ("Bread", "Bre\u00adad"),
+]
 NAMED = [Tag, Section, Event, Series, Page]
 
 
@@ -211,8 +218,10 @@ def test_the_box_that_finds_authors_tells_namesakes_apart(desk, editor):
     asked = {"term": "jane", "app_label": "articles", "model_name": "byline", "field_name": "author"}
     found = desk(editor).get("/admin/autocomplete/", asked).json()["results"]
     assert [each["text"] for each in found] == [
-        "Jane Doe (Trade reporter, jane-doe)", "Jane Doe (jane-doe-2)", "Jane Dove",
-    ]  # fmt: skip
+        "Jane Doe (Trade reporter, jane-doe)",
+        "Jane Doe (jane-doe-2)",
+        "Jane Dove",
+    ]
 
 
 @pytest.mark.parametrize(("one", "other"), TWO)

@@ -27,8 +27,15 @@ def group(name):
 
 def account_form(user, **changes):
     roles = list(user.groups.values_list("pk", flat=True))
-    facts = {"username": user.username, "first_name": user.first_name, "last_name": user.last_name,
-             "email": user.email, "is_active": "on", "is_staff": "on", "groups": roles}  # fmt: skip
+    facts = {
+        "username": user.username,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "email": user.email,
+        "is_active": "on",
+        "is_staff": "on",
+        "groups": roles,
+    }
     return {name: value for name, value in (facts | changes).items() if value is not None}
 
 
@@ -54,8 +61,10 @@ def test_every_road_of_the_desk_to_an_account_is_in_the_logbook(desk, chief):
     change = f"{USERS}{account.pk}/change/"
     browser.post(change, account_form(account, groups=[group("Chief editor").pk], email="m@example.org"))
     browser.post(change, account_form(account, is_active=None, email="m@example.org"))
-    browser.post(f"{USERS}{account.pk}/password/", {"password1": PASSWORD + "x", "password2": PASSWORD + "x",
-                                                    "usable_password": "true"})  # fmt: skip
+    browser.post(
+        f"{USERS}{account.pk}/password/",
+        {"password1": PASSWORD + "x", "password2": PASSWORD + "x", "usable_password": "true"},
+    )
     boss = User.objects.create_superuser("boss", password="x")
     desk(boss).post(f"{USERS}{account.pk}/delete/", {"post": "yes"})
     assert not User.objects.filter(username="malika").exists()
@@ -66,7 +75,7 @@ def test_every_road_of_the_desk_to_an_account_is_in_the_logbook(desk, chief):
         ("change account", "chief", "malika: active yes → no."),
         ("set password", "chief", "The password of malika was set."),
         ("delete account", "boss", "malika was deleted."),
-    ]  # fmt: skip
+    ]
     shown = browser.get("/admin/articles/logline/?act=make+account").content.decode()
     assert "malika was made." in shown
     assert "Role Editor" not in shown
@@ -90,8 +99,10 @@ def test_an_account_that_cannot_be_written_down_is_not_made(desk, chief):
     account_changed.connect(fail)
     try:
         with pytest.raises(RuntimeError):
-            desk(chief).post(f"{USERS}add/", {"username": "malika", "usable_password": "true",
-                                              "password1": PASSWORD, "password2": PASSWORD})  # fmt: skip
+            desk(chief).post(
+                f"{USERS}add/",
+                {"username": "malika", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD},
+            )
     finally:
         account_changed.disconnect(fail)
     assert not User.objects.filter(username="malika").exists()

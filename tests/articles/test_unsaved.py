@@ -260,27 +260,36 @@ def autosave(browser, story, sent, **changes):
 
 
 WRITTEN_TWICE = [  # as it is stored, and as the editor writes it down
-    ('<p>One</p>\n<ol start="3"><li>three</li></ol>',
-     '<p>One</p><ol start="3" type="1"><li><p>three</p></li></ol><p></p>'),
+    (
+        '<p>One</p>\n<ol start="3"><li>three</li></ol>',
+        '<p>One</p><ol start="3" type="1"><li><p>three</p></li></ol><p></p>',
+    ),
     ("Bare <em><strong>words</strong></em>", "<p>Bare <strong><em>words</em></strong></p>"),
-    ("<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
-     "<table><tbody><tr><th colspan=1><p>A</p></th></tr><tr><td><p>b</p></td></tr></tbody></table><p></p>"),
+    (
+        "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
+        "<table><tbody><tr><th colspan=1><p>A</p></th></tr><tr><td><p>b</p></td></tr></tbody></table><p></p>",
+    ),
     ("<blockquote>Said &amp; done</blockquote>", "<blockquote><p>Said &amp; done</p></blockquote><p></p><p></p>"),
     ("<ul><li>a<ul><li>b</li></ul></li></ul>", "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>"),
     ("<p>Two  spaces\nand a line</p>", "<p>Two spaces and a line</p>"),
-]  # fmt: skip
+]
 TYPED = [
-    ("<p>ab</p>", "<p>a b</p>"), ("<p>a b</p>", "<p>a\u00a0b</p>"), ("<p>a</p>", "<p><strong>a</strong></p>"),
+    ("<p>ab</p>", "<p>a b</p>"),
+    ("<p>a b</p>", "<p>a\u00a0b</p>"),
+    ("<p>a</p>", "<p><strong>a</strong></p>"),
     ("<ul><li>a</li></ul><p>b</p>", "<ul><li><p>a</p><p>b</p></li></ul>"),
     ("<ol><li>a</li></ol>", "<ul><li>a</li></ul>"),
     ("<ul><li>a</li></ul><ul><li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
-    ('<ol start="3"><li>a</li></ol>', "<ol><li>a</li></ol>"), ("<p>a<br>b</p>", "<p>a b</p>"),
-    ('<p><a href="/a/">a</a></p>', '<p><a href="/b/">a</a></p>'), ("<blockquote>a</blockquote>", "<p>a</p>"),
+    ('<ol start="3"><li>a</li></ol>', "<ol><li>a</li></ol>"),
+    ("<p>a<br>b</p>", "<p>a b</p>"),
+    ('<p><a href="/a/">a</a></p>', '<p><a href="/b/">a</a></p>'),
+    ("<blockquote>a</blockquote>", "<p>a</p>"),
     ("<p>a</p><hr>", "<p>a</p>"),
     (f'<figure data-photo="{"a" * 64}"></figure>', f'<figure data-photo="{"b" * 64}"></figure>'),
-    ("<table><tr><td>a</td></tr></table>", "<table><tr><th>a</th></tr></table>"), ("<p>a</p>", "<h2>a</h2>"),
+    ("<table><tr><td>a</td></tr></table>", "<table><tr><th>a</th></tr></table>"),
+    ("<p>a</p>", "<h2>a</h2>"),
     ('<blockquote data-pull-quote=""><p>a</p></blockquote>', "<blockquote><p>a</p></blockquote>"),
-]  # fmt: skip
+]
 
 
 def test_the_editors_own_way_of_writing_is_no_change_and_every_typed_one_is():

@@ -268,8 +268,9 @@ def test_an_address_that_readers_knew_stays_reserved_and_becomes_the_current_one
     story.refresh_from_db()
     workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
     assert set(story.addresses.values_list("path", "is_current")) == {
-        ("/articles/talks-on-friday/", False), ("/articles/talks-fail/", True),
-    }  # fmt: skip
+        ("/articles/talks-on-friday/", False),
+        ("/articles/talks-fail/", True),
+    }
     workflow.pull_back(story, by=editor)
     assert list(story.addresses.values_list("path", "is_current")) == [("/articles/talks-on-friday/", True)]
     assert story.slug == "talks-fail"
@@ -336,9 +337,10 @@ LASTING = {
     "version": "every act that changes what the newest revision says makes a revision, and its undoing another",
     "shown_version": "follows the version",
     "updated_at": "readers were told; it is not printed of a story that is newer (`told_at`)",
-    "saved_at": "not of acts", "saved_by": "not of acts",
+    "saved_at": "not of acts",
+    "saved_by": "not of acts",
     "kin": "worked out when the story is live, and read only then",
-}  # fmt: skip
+}
 
 
 def later(days=2):
@@ -350,28 +352,36 @@ UNDOINGS = {  # name: (acts before, the act, what undoes it)
     "submit and take": ([], [("submit", {}), ("take", {})], [("return_to_writer", {"note": "Who?"})]),
     "schedule": ([("submit", {})], [("schedule", later())], [("pull_back", {})]),
     "schedule and put live early": (
-        [("submit", {})], [("schedule", later()), ("save", {}), ("put_live", {})], [("pull_back", {}), ("unsave", {})],
+        [("submit", {})],
+        [("schedule", later()), ("save", {}), ("put_live", {})],
+        [("pull_back", {}), ("unsave", {})],
     ),
     "publish": ([], [("publish", {"date_it": True})], [("unpublish", {"why": "x"})]),
     "publish and update": (
-        [], [("publish", {"date_it": True}), ("save", {}), ("put_live", {"kind": "update", "line": "News."})],
+        [],
+        [("publish", {"date_it": True}), ("save", {}), ("put_live", {"kind": "update", "line": "News."})],
         [("unpublish", {"why": "x"}), ("unsave", {})],
     ),
     "publish and correct": (
-        [], [("publish", {"date_it": True}), ("correct", {"was": "a", "now": "b"})], [("unpublish", {"why": "x"})],
+        [],
+        [("publish", {"date_it": True}), ("correct", {"was": "a", "now": "b"})],
+        [("unpublish", {"why": "x"})],
     ),
     "publish and withdraw": (
-        [], [("publish", {"date_it": True}), ("withdraw", {"reason": "law"})], [("restore", {"why": "x"})],
+        [],
+        [("publish", {"date_it": True}), ("withdraw", {"reason": "law"})],
+        [("restore", {"why": "x"})],
     ),
     "spike": ([], [("spike", {"why": "x"})], [("revive", {})]),
-}  # fmt: skip
+}
 
 
 def columns_of(story):
     story = Article.objects.get(pk=story.pk)
     fields = [field for field in Article._meta.concrete_fields if field.name not in LASTING]
-    return {field.name: getattr(story, field.attname if isinstance(field, ForeignKey) else field.name)
-            for field in fields}  # fmt: skip
+    return {
+        field.name: getattr(story, field.attname if isinstance(field, ForeignKey) else field.name) for field in fields
+    }
 
 
 @pytest.mark.parametrize("name", UNDOINGS)

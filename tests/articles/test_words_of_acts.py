@@ -92,11 +92,14 @@ def test_and_a_story_that_went_live_meanwhile_is_refused_in_the_same_words(desk,
 
 def test_what_was_done_is_said_in_a_sentence(desk, chief, editor):
     steps = {
-        "submit": (complete("Bread"), {}), "return_to_writer": (in_state("in review", "Bread"), {"note": "Who?"}),
-        "pull_back": (in_state("scheduled", "Bread"), {}), "unpublish": (a_story("Bread"), {"why": "x"}),
-        "restore": (in_state("withdrawn", "Bread"), {"why": "x"}), "spike": (complete("Bread"), {"why": "x"}),
+        "submit": (complete("Bread"), {}),
+        "return_to_writer": (in_state("in review", "Bread"), {"note": "Who?"}),
+        "pull_back": (in_state("scheduled", "Bread"), {}),
+        "unpublish": (a_story("Bread"), {"why": "x"}),
+        "restore": (in_state("withdrawn", "Bread"), {"why": "x"}),
+        "spike": (complete("Bread"), {"why": "x"}),
         "revive": (in_state("spiked", "Bread"), {}),
-    }  # fmt: skip
+    }
     assert set(steps) == set(DONE) == set(MOVES) - {"publish", "schedule", "put_live", "correct", "withdraw"}
     for act, (story, data) in steps.items():
         text = desk(chief).post(f"{LIST}{story.pk}/act/{act}/", data, follow=True).content.decode()
@@ -116,7 +119,7 @@ def test_what_was_done_is_said_in_a_sentence(desk, chief, editor):
         ("it is closed", "it is open", "So it is closed.", ["The text still says “it is closed”."]),
         ("it is closed", "it is open", "So it is open.", []),
     ],
-)  # fmt: skip
+)
 def test_where_a_text_and_its_correction_disagree_is_named(was, now, text, said):
     snapshot = a_snapshot("Bread", body=f"<p>{text}</p>")
     assert [each for each in corrections.still_said(snapshot, was, now) if "“We”" not in each] == said
@@ -159,9 +162,16 @@ def test_the_desk_has_one_clock(language):
 
 def test_every_screen_that_lists_moments_prints_twenty_four_hours(desk, chief):
     story = a_story("Bread", tags=["food"])
-    for path in ("/admin/articles/logline/", f"/admin/articles/logline/{story.log_lines.first().pk}/change/",
-                 f"{LIST}{story.pk}/history/", f"{LIST}{story.pk}/change/", LIST, "/admin/", "/admin/authors/user/",
-                 f"/admin/authors/user/{chief.pk}/history/"):  # fmt: skip
+    for path in (
+        "/admin/articles/logline/",
+        f"/admin/articles/logline/{story.log_lines.first().pk}/change/",
+        f"{LIST}{story.pk}/history/",
+        f"{LIST}{story.pk}/change/",
+        LIST,
+        "/admin/",
+        "/admin/authors/user/",
+        f"/admin/authors/user/{chief.pk}/history/",
+    ):
         answer = desk(chief).get(path)
         assert answer.status_code == 200
         assert not re.search(r"\d [ap]\.m\.|\b(?:noon|midnight)\b", answer.content.decode()), path

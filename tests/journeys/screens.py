@@ -55,12 +55,19 @@ class Desk(World):
         facts = {"by": [self.author, "Somebody Else", an_author("Boris Cook")], "tags": ["Food", "foods", "Prices"],
                  "body": every_part(self.photo) + f"<p>{LONG}.</p>" * 30,
                  "summary": f"{LONG}.", "lead_photo": self.photo.sha256, "series": self.series.slug}  # fmt: skip
-        self.stories = {state: in_state(state, f"{LONG}: {state}", **facts)
-                        for state in STATES if state not in ("live", "working copy", "withdrawn")}  # fmt: skip
+        self.stories = {
+            state: in_state(state, f"{LONG}: {state}", **facts)
+            for state in STATES
+            if state not in ("live", "working copy", "withdrawn")
+        }
         self.stories["live"] = a_story(f"{LONG}: live", **facts)
         self.stories["working copy"] = copied = a_story(f"{LONG}: working copy", **facts)
-        editing.save(copied, a_snapshot(f"{LONG}: changed", **facts | {"body": "<p>Other words.</p>"}),
-                     version=copied.version, by=person)  # fmt: skip
+        editing.save(
+            copied,
+            a_snapshot(f"{LONG}: changed", **facts | {"body": "<p>Other words.</p>"}),
+            version=copied.version,
+            by=person,
+        )
         copied.refresh_from_db()
         self.stories["withdrawn"] = in_state("withdrawn", f"{LONG}: withdrawn", **facts | {"lead_photo": lost.sha256})
         a_story("Without a picture or a dek", tags=[])
@@ -111,8 +118,14 @@ class Desk(World):
         yield Screen("the form: with faults", form, sent(published_day="", date_known="minute", headline=""))
         yield Screen("two texts", form, sent(base_version="0", headline="Mine"))
         yield Screen("seen by readers", f"{LIST}{live.pk}/seen/?day=2026-03-04&clock=10:00")
-        for act, state in {"publish": "draft", "withdraw": "live", "put_live": "working copy", "correct": "live",
-                           "schedule": "draft", "return_to_writer": "in review"}.items():  # fmt: skip
+        for act, state in {
+            "publish": "draft",
+            "withdraw": "live",
+            "put_live": "working copy",
+            "correct": "live",
+            "schedule": "draft",
+            "return_to_writer": "in review",
+        }.items():
             yield Screen(f"{act}: with faults", f"{LIST}{self.stories[state].pk}/act/{act}/", sent())
         for action in BATCHES:
             yield Screen(f"{action} together", LIST, ticked(action))

@@ -9,10 +9,16 @@ from tests.journeys.test_reach import PUT_BACK, open_it
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_disk")]
 LEAST = 4.5  # WCAG 2.2, 1.4.3
-BUTTONS = ("button, input[type=submit], input[type=button], .button, summary, .object-tools a, .tabs a, "
-           ".prose-menubar__option, #changelist-filter a, thead a, .addlink, .deletelink, .closelink")  # fmt: skip
-STATES = {"at rest": [], "under the mouse": ["hover"], "with the focus": ["focus", "focus-visible"],
-          "pressed down": ["hover", "active"]}  # fmt: skip
+BUTTONS = (
+    "button, input[type=submit], input[type=button], .button, summary, .object-tools a, .tabs a, "
+    ".prose-menubar__option, #changelist-filter a, thead a, .addlink, .deletelink, .closelink"
+)
+STATES = {
+    "at rest": [],
+    "under the mouse": ["hover"],
+    "with the focus": ["focus", "focus-visible"],
+    "pressed down": ["hover", "active"],
+}
 # Colours move from state to state within a quarter of a second; here they are there at once.
 AT_ONCE = """() => {
   const sheet = new CSSStyleSheet()
@@ -74,12 +80,16 @@ def test_every_button_is_legible_in_every_state_and_both_themes(logged_in, figur
     desk, page = Desk(chief), logged_in(chief)
     form = f"{LIST}{desk.hidden.pk}/change/"
     screens = [
-        Screen("the desk", "/admin/"), Screen("the form", form), Screen("the list", LIST),
-        Screen("active tools", form, every_state_of_the_editor), Screen("history", f"{LIST}{desk.live.pk}/history/"),
-        Screen("a step", f"{LIST}{desk.hidden.pk}/act/schedule/"), Screen("photos", "/admin/articles/photo/?_popup=1"),
+        Screen("the desk", "/admin/"),
+        Screen("the form", form),
+        Screen("the list", LIST),
+        Screen("active tools", form, every_state_of_the_editor),
+        Screen("history", f"{LIST}{desk.live.pk}/history/"),
+        Screen("a step", f"{LIST}{desk.hidden.pk}/act/schedule/"),
+        Screen("photos", "/admin/articles/photo/?_popup=1"),
         Screen("the front page", "/admin/articles/arrangement/front/arrange/"),
         Screen("an account", f"/admin/authors/user/{desk.account.pk}/change/"),
-    ]  # fmt: skip
+    ]
     faint, measured = set(), 0
     for screen in screens:
         open_it(page, screen)
@@ -92,8 +102,11 @@ def test_every_button_is_legible_in_every_state_and_both_themes(logged_in, figur
                 page.emulate_media(color_scheme=theme)
                 found = page.evaluate(CONTRASTS, BUTTONS)
                 measured += len(found)
-                faint |= {f"{screen.name}, {state}, {theme}: {name} {contrast:.1f} : 1"
-                          for name, contrast in found if contrast < LEAST}  # fmt: skip
+                faint |= {
+                    f"{screen.name}, {state}, {theme}: {name} {contrast:.1f} : 1"
+                    for name, contrast in found
+                    if contrast < LEAST
+                }
         if screen.name == "active tools":
             page.evaluate(PUT_BACK, ".active { background: #0b5566; color: #333333; transition: none }")
             assert any(contrast < 2 for _, contrast in page.evaluate(CONTRASTS, ".prose-menubar__button"))

@@ -45,11 +45,20 @@ def test_a_long_word_makes_nothing_scroll_sideways(open_browser, settings):
     series = Series.objects.create(name=long("S"), description=long("s"))
     facts = {"by": [author, long("N")], "tags": [long("T"), long("U")], "section": long("V"), "date": "2026-03-04"}
     first = a_story(
-        long("W"), slug="it", summary=long("X"), place=long("P"), outlet=long("Q"), story_type="opinion",
+        long("W"),
+        slug="it",
+        summary=long("X"),
+        place=long("P"),
+        outlet=long("Q"),
+        story_type="opinion",
         body=f"<h2>{long('Y')}</h2><p>{long('Z')} text.</p>{table}{link}<blockquote><p>{long('q')}</p></blockquote>"
-             f'<figure data-photo="{photo}"></figure><aside data-fact-box=""><h3>{long("a")}</h3></aside>',
-        lead_photo=photo, series=series.slug, series_part=1, how_reported=long("h"), **facts,
-    )  # fmt: skip
+        f'<figure data-photo="{photo}"></figure><aside data-fact-box=""><h3>{long("a")}</h3></aside>',
+        lead_photo=photo,
+        series=series.slug,
+        series_part=1,
+        how_reported=long("h"),
+        **facts,
+    )
     a_story(long("M"), slug="second", series=series.slug, series_part=2, related=[str(first.uid)], **facts)
     workflow.correct(first, by=chief, was=long("w"), now=long("n"), text=long("t"), place="top")
     in_state("withdrawn", long("G"), slug="gone")

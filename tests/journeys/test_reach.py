@@ -83,9 +83,10 @@ def test_each_fault_that_the_desk_had_is_found_when_it_is_put_back(logged_in):
     chief = a_person("Chief editor", is_superuser=True)
     desk, page = Desk(chief), logged_in(chief)
     screens = {
-        "form": f"{LIST}{desk.hidden.pk}/change/", "history": f"{LIST}{desk.live.pk}/history/",
+        "form": f"{LIST}{desk.hidden.pk}/change/",
+        "history": f"{LIST}{desk.live.pk}/history/",
         "account": f"/admin/authors/user/{desk.account.pk}/change/",
-    }  # fmt: skip
+    }
     missed = []
     for name, style, width, says in FORMER_FAULTS:
         if not page.url.endswith(screens[name]):

@@ -9,8 +9,11 @@ django.setup()
 from tests.newsroom.test_rights_table import World, routes  # noqa: E402
 
 NEEDS_MORE = (  # than World has: they answer 404
-    "<edition:language>/", "archive/undated/", "preview/<str:token>/photos/", ".well-known/security.txt",
-)  # fmt: skip
+    "<edition:language>/",
+    "archive/undated/",
+    "preview/<str:token>/photos/",
+    ".well-known/security.txt",
+)
 
 if __name__ == "__main__":
     world = World()

@@ -70,9 +70,10 @@ def test_a_refusal_becomes_a_reader_by_replacing_one_entry(monkeypatch):
     assert "JSON lines" in refusal(raw)
     mended = tuple(
         Format(each.name, each.is_it, read=lambda text, zone: Story(text=text.split('"')[3]))
-        if each.name == "a list in JSON lines" else each
+        if each.name == "a list in JSON lines"
+        else each
         for each in FORMATS
-    )  # fmt: skip
+    )
     monkeypatch.setattr(formats, "FORMATS", mended)
     assert load.read(raw, load.Filing()).text == "Bread"
 
@@ -151,9 +152,11 @@ def test_what_a_folder_holds_besides_is_counted_and_named(tmp_path, db, dry_run)
     a_mixed_folder(tmp_path)
     out, err, code = take(tmp_path, dry_run=dry_run)
     for name, why in (
-        ("notes.md", "its name ends in .md, not in .txt"), ("Loaf.JPG", "its name ends in .jpg, not in .txt"),
-        (".hidden.txt", "a hidden file"), (".git", "a hidden folder"),
-    ):  # fmt: skip
+        ("notes.md", "its name ends in .md, not in .txt"),
+        ("Loaf.JPG", "its name ends in .jpg, not in .txt"),
+        (".hidden.txt", "a hidden file"),
+        (".git", "a hidden folder"),
+    ):
         assert f"{tmp_path / name}: passed over, {why}\n" in out
     made = "would be made" if dry_run else "made"
     assert out.endswith(f"4 read: 2 {made}, 0 unchanged, 2 refused. 4 passed over.\n")

@@ -84,9 +84,12 @@ def test_any_ten_minutes_are_ten_minutes(anna, hashed, time_machine):
 
 
 ACCOUNTS = {
-    "wrong": {}, "absent": None, "inactive": {"is_active": False}, "visitor": {"is_staff": False},
+    "wrong": {},
+    "absent": None,
+    "inactive": {"is_active": False},
+    "visitor": {"is_staff": False},
     "keyless": {"password": None},
-}  # fmt: skip
+}
 
 
 def test_the_answer_and_the_work_are_the_same_for_every_account(hashed):

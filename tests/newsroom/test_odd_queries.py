@@ -15,8 +15,21 @@ from tests.sizes import FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.files]
 
-OF_DJANGO = ["_to_field", "_popup", "_changelist_filters", "_source_model", "_facets", "p", "o", "all", "e", "q",
-             "next", "term", "page"]  # fmt: skip
+OF_DJANGO = [
+    "_to_field",
+    "_popup",
+    "_changelist_filters",
+    "_source_model",
+    "_facets",
+    "p",
+    "o",
+    "all",
+    "e",
+    "q",
+    "next",
+    "term",
+    "page",
+]
 OUR_OWN = ["from", "to", "day", "clock", "work", "unsaved", "into", "pk", "hash", "version", "author", "state",
            "rights", "made", "used", "act", "period", "status", "missing", "mine", "origin", "saved", "language",
            "token", "section__id__exact", "section__isnull", "story_type__exact", "has_left__exact",
@@ -29,9 +42,10 @@ BOX = "/admin/autocomplete/?app_label=articles&model_name=byline&field_name=auth
 def desk_paths(world) -> list[str]:
     return [
         world.path(variant, world.hidden).partition("?")[0]
-        for route in routes() if route.startswith("admin/") and "logout" not in route
+        for route in routes()
+        if route.startswith("admin/") and "logout" not in route
         for variant in variants(route)
-    ]  # fmt: skip
+    ]
 
 
 def asked(paths) -> list[tuple]:

@@ -82,8 +82,13 @@ def test_a_fault_of_our_own_is_still_a_500(monkeypatch):
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_save_says_so_and_gives_the_words_back(browser, name):
     draft = a_draft("Bread")
-    form = {"headline": "Bread <b>&", "summary": "Two\nlines", "body": "<p>Long words.</p>", "tags": ["a", "b"],
-            "password": "secret"}  # fmt: skip
+    form = {
+        "headline": "Bread <b>&",
+        "summary": "Two\nlines",
+        "body": "<p>Long words.</p>",
+        "tags": ["a", "b"],
+        "password": "secret",
+    }
     with gone(FAULTS[name]):
         answer = browser.post(f"/admin/articles/article/{draft.pk}/change/?x=1", form)
     assert answer.status_code == (507 if name in ("full", "no space") else 503)
@@ -114,9 +119,18 @@ def test_autosave_hears_a_reason_and_keeps_its_copy(browser):
 def test_a_full_disk_is_found_in_the_middle_of_a_save_too(browser):
     draft = a_draft("Bread")
     before = draft.revisions.count()
-    form = {"headline": "Milk", "body": "<p>x</p>", "base_version": 1, "section": draft.section_id or "",
-            "byline_decision": "staff", "headline_from": "source", "story_type": "news", "language": "en",
-            "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0}  # fmt: skip
+    form = {
+        "headline": "Milk",
+        "body": "<p>x</p>",
+        "base_version": 1,
+        "section": draft.section_id or "",
+        "byline_decision": "staff",
+        "headline_from": "source",
+        "story_type": "news",
+        "language": "en",
+        "bylines-TOTAL_FORMS": 0,
+        "bylines-INITIAL_FORMS": 0,
+    }
     with gone(FAULTS["full"], only="INSERT"):
         answer = browser.post(f"/admin/articles/article/{draft.pk}/change/", form)
     assert answer.status_code == 507

@@ -29,10 +29,24 @@ TABLE = Path(__file__).with_name("rights.txt")
 LADDER = "*crehs-"
 PEOPLE = {"*": "anonymous", "c": "Contributor", "r": "Reporter", "e": "Editor", "h": "Chief editor", "s": "superuser"}
 KINDS = ("own", "other", "hidden")
-SAMPLES = {"app_label": "articles", "url": "no-such-page/", "id": 1, "name": "320.jpg", "stamp": "0123456789ab",
-           "photo": "x",
-           "page": "front", "number": 1, "language": "ru", "ending": "rss",
-           "year": "2026", "month": "03", "day": "04", "rest": "1/1/", "from_field": "id", "size": 192}  # fmt: skip
+SAMPLES = {
+    "app_label": "articles",
+    "url": "no-such-page/",
+    "id": 1,
+    "name": "320.jpg",
+    "stamp": "0123456789ab",
+    "photo": "x",
+    "page": "front",
+    "number": 1,
+    "language": "ru",
+    "ending": "rss",
+    "year": "2026",
+    "month": "03",
+    "day": "04",
+    "rest": "1/1/",
+    "from_field": "id",
+    "size": 192,
+}
 
 FORM = {"key": "0b1e5b1e-0000-4000-8000-000000000001", "version": "1", "theirs": "1", "headline": "x",
         "bylines-TOTAL_FORMS": "0", "bylines-INITIAL_FORMS": "0", "story_type": "news", "language": "en",

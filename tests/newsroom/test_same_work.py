@@ -33,8 +33,9 @@ def hide(state):
     photo = a_photo(token="canary")
     series = Series.objects.create(name="Canary")
     Page.objects.create(name="Canary", body="<p>Well.</p>", is_public=False)
-    return in_state(state, "Canary", slug="canary", by=[author], tags=["Canary"], series=series.slug,
-                    lead_photo=photo.sha256)  # fmt: skip
+    return in_state(
+        state, "Canary", slug="canary", by=[author], tags=["Canary"], series=series.slug, lead_photo=photo.sha256
+    )
 
 
 def asked(client, address, method="get", data=None) -> tuple:
@@ -58,8 +59,20 @@ def test_readers_cannot_tell_what_is_hidden_from_what_is_not_there(client, state
 
 STORY = ["change/", "history/", "delete/", "act/publish/", "compare/?from=1&to=1", "seen/?day=2026-03-04&clock=10:00",
          "unsaved/?work=1", "merge/1/", "restore/1/"]  # fmt: skip
-POSTED = ["change/", "act/submit/", "autosave/", "here/", "discard/", "preview/", "share/", "share/1/revoke/", "take/",
-          "merge/1/", "restore/1/", "delete/"]  # fmt: skip
+POSTED = [
+    "change/",
+    "act/submit/",
+    "autosave/",
+    "here/",
+    "discard/",
+    "preview/",
+    "share/",
+    "share/1/revoke/",
+    "take/",
+    "merge/1/",
+    "restore/1/",
+    "delete/",
+]
 
 
 @pytest.mark.parametrize("role", ["Contributor", "Reporter"])

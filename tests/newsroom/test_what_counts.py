@@ -122,8 +122,14 @@ def test_odd_first_lines_methods_and_doubled_headers_are_refused_or_change_nothi
     for charset, status in (("utf-8", 403), ("UTF8", 400), ("hex", 400), ('"koi8-r"', 400), ("utf-16", 400)):
         assert said("/admin/login/", form.format(charset), method="POST", body="a=b")[0] == status, charset
         assert said("/admin/login/?next=/", form.format(charset), body="a=b")[0] == 200, charset
-    for doubled in ("Host: evil.example", "Content-Length: 0\r\nContent-Length: 5", "Transfer-Encoding: gzip",
-                    "Content-Length: 0\r\nTransfer-Encoding: chunked", "X-Bad\x01: 1", "X: a\r\n b"):  # fmt: skip
+    for doubled in (
+        "Host: evil.example",
+        "Content-Length: 0\r\nContent-Length: 5",
+        "Transfer-Encoding: gzip",
+        "Content-Length: 0\r\nTransfer-Encoding: chunked",
+        "X-Bad\x01: 1",
+        "X: a\r\n b",
+    ):
         assert said("/about/", doubled)[0] in (400, 501), doubled
 
 

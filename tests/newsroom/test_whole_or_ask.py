@@ -101,8 +101,15 @@ def test_a_date_is_read_to_its_end_or_not_at_all(value, expected):
     assert reading(value) == expected
 
 
-GOOD = ["date 2024-09-24", "Date: 2024-09-24 12:30", "date 2024-09-24T12:30+05:00", "Published: September 24, 2024",
-        "date 24 сентября 2024 года", "date 24.09.2024 12:30 GMT+5", "date 2024-09-24 12:30 Europe/Paris"]  # fmt: skip
+GOOD = [
+    "date 2024-09-24",
+    "Date: 2024-09-24 12:30",
+    "date 2024-09-24T12:30+05:00",
+    "Published: September 24, 2024",
+    "date 24 сентября 2024 года",
+    "date 24.09.2024 12:30 GMT+5",
+    "date 2024-09-24 12:30 Europe/Paris",
+]
 SUFFIXES = [
     "Moscow time", "МСК", "Pacific Time", "Pacific Time.", "Etc/GMT+5", "EST", "local time", "Tashkent", "Moscow time.",
     "(draft)", "to 2024-09-26", "– 26", "| 12:30", "Evening edition", "Evening edition.", "Updated.", "Bakers met.",
@@ -194,11 +201,14 @@ def test_any_words_behind_a_good_date_are_kept_whole(prefix, suffix):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Bakers met in Washington on 13 September.", "Central Asian leaders met in Astana on Monday to talk of water.",
-        "“We are ready,” the mayor said of the winter.", "Monday was quiet in the markets of the capital.",
-        "Пекари встретились в городе.", "Bread is dear, and nobody in the market knows why!",
+        "Bakers met in Washington on 13 September.",
+        "Central Asian leaders met in Astana on Monday to talk of water.",
+        "“We are ready,” the mayor said of the winter.",
+        "Monday was quiet in the markets of the capital.",
+        "Пекари встретились в городе.",
+        "Bread is dear, and nobody in the market knows why!",
     ],
-)  # fmt: skip
+)
 def test_a_day_in_front_of_the_first_sentence_is_taken_and_the_sentence_begins_the_text(sentence):
     story = read(f"date 2024-09-16 {sentence}\n\nMore of it.", zone=TASHKENT)
     assert (str(story.published_on), story.headline) == ("2024-09-16", None)

@@ -36,8 +36,11 @@ TEXTS = [
     ("Markdown", "Prices\n\n| Bread | Salt |\n|-------|------|\n| 5 | 3 |\n"),
     ("Markdown", "Bread\n\n**Who met?** Bakers.\n\n**Where?** In town.\n\n**Why?** Flour is up.\n"),
     ("Markdown", "Bread costs more\n================\n\nThe market\n----------\n\n**Bakers** met.\n"),
-    ("a WordPress export (WXR)", '<?xml version="1.0" encoding="UTF-8" ?>\n<!-- made by hand -->\n<rss version="2.0" '
-     'xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>Bread</title></item></channel></rss>'),
+    (
+        "a WordPress export (WXR)",
+        '<?xml version="1.0" encoding="UTF-8" ?>\n<!-- made by hand -->\n<rss version="2.0" '
+        'xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>Bread</title></item></channel></rss>',
+    ),
     ("a feed (RSS or Atom)", '<rss version="2.0"><channel><title>Bread</title></channel></rss>'),
     ("a feed (RSS or Atom)", '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>B</title></feed>'),
     ("a feed (RSS or Atom)", '<rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel/></rdf:RDF>'),
@@ -86,7 +89,7 @@ TEXTS = [
     ("a key or a certificate", "-----BEGIN CERTIFICATE-----\nbread\n-----END CERTIFICATE-----\n"),
     ("a program", "#!/bin/sh\necho bread\n"),
     ("a copy of a database (SQL)", "-- MySQL dump 10.13\n\nINSERT INTO bread VALUES (1);\n"),
-]  # fmt: skip
+]
 
 BINARIES = [
     ("a Word document (docx)", a_zip(("[Content_Types].xml", "<x/>"), ("word/document.xml", "<w/>"))),
@@ -119,7 +122,7 @@ BINARIES = [
     ("UTF-32 text", RUSSIAN.encode("utf-32")),
     ("UTF-32 text without a mark", RUSSIAN.encode("utf-32-le")),
     ("UTF-32 text without a mark", RUSSIAN.encode("utf-32-be")),
-]  # fmt: skip
+]
 
 PLAIN = [
     "What bakers want\n\n* bread\n* salt\n* flour\n\nThey want it now.",

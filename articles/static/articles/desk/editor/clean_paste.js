@@ -249,7 +249,9 @@ export const cleanPastedHtml = (html, schema = null) => {
   const page = new DOMParser().parseFromString(parsed, "text/html")
   const left = []
   takeOutParts(page, schema, left)
-  if (/<[^>]+\sdata-pm-slice=/.test(html) && isOurs(page)) return [left.length ? page.body.innerHTML : parsed, left.length ? [`Left out: ${left.join(", ")}.`] : []]
+  if (/<[^<>]+\sdata-pm-slice=/.test(html) && isOurs(page)) {
+    return left.length ? [page.body.innerHTML, [`Left out: ${left.join(", ")}.`]] : [parsed, []]
+  }
   readOurOwnPages(page)
   takeOutThings(page, left)
   const [struck, hidden] = takeOutDead(page)

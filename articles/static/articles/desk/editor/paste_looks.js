@@ -37,7 +37,12 @@ export const raisedOf = (element) => {
 }
 
 const OTHER_LOOKS = /(^|;)\s*(color|background(-color)?|font-family|font-size|text-decoration(-line)?|vertical-align)\s*:/i
-const PLAIN_LOOKS = /(color:\s*(#000(000)?|black|windowtext|rgb\(0,\s*0,\s*0\))|text-decoration:\s*none|vertical-align:\s*(baseline|super|sub)|background-color:\s*transparent)\s*(;|$)/gi
+const PLAIN_LOOKS = new RegExp([
+  String.raw`(color:\s*(#000(000)?|black|windowtext|rgb\(0,\s*0,\s*0\))`,
+  String.raw`|text-decoration:\s*none`,
+  String.raw`|vertical-align:\s*(baseline|super|sub)`,
+  String.raw`|background-color:\s*transparent)\s*(;|$)`,
+].join(""), "gi")
 export const hasOtherLooks = (page) => [...page.body.querySelectorAll("u, mark:not([data-note]), [data-style], font[color]")].some((element) => (
   /^(U|MARK|FONT)$/.test(element.tagName) || OTHER_LOOKS.test(styleOf(element).replace(PLAIN_LOOKS, ""))
 ))
