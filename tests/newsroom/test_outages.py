@@ -268,9 +268,9 @@ def asked(port, address):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone has a server that can be stopped.")
 def test_a_database_server_that_goes_and_comes_back(served):
     import psycopg
+    from psycopg.conninfo import conninfo_to_dict
 
-    url = served.environment["DATABASE_URL"]
-    name = url.rpartition("/")[2]
+    name = conninfo_to_dict(served.environment["DATABASE_URL"])["dbname"]  # the address may end with a socket's folder
     end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
         assert asked(served.port, "/")[0] == 200
@@ -278,13 +278,13 @@ def test_a_database_server_that_goes_and_comes_back(served):
             link.execute(end)
             assert asked(served.port, "/")[0] == 200, "a connection that ended is made anew"
         try:
-            link.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            link.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
             link.execute(end)
             for address in ("/", "/readyz", "/articles/somebody-elses/"):
                 assert asked(served.port, address)[0] == 503
             assert asked(served.port, "/healthz")[0] == 200
         finally:
-            link.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+            link.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
         assert [asked(served.port, address)[0] for address in ("/", "/readyz")] == [200, 200]
 
 
