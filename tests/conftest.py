@@ -15,8 +15,16 @@ from tests.builders import a_person
 SLOWEST = ("journeys", "races", "test_plans", "test_figures", "test_state_machine", "test_brand", "test_uploads")
 
 
+OF_A_DATABASE = {"db", "transactional_db", "live_server"}  # fixtures
+
+
+@pytest.hookimpl(tryfirst=True)  # before the marks are asked for
 def pytest_collection_modifyitems(items):
-    """Files that take longest begin, so that no core waits for another at the end."""
+    """Files that take longest begin, so that no core waits for another at the end; and a test that asks no database
+    is about files or words, and runs once."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and OF_A_DATABASE.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.files)
     items.sort(key=lambda item: not any(name in str(item.path) for name in SLOWEST))
 
 

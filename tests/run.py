@@ -12,15 +12,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CORES = str(os.cpu_count() or 2)
-WORKERS = str(
-    (os.cpu_count() or 2) + 1
-)  # one more than cores: a third of the time a test waits for a browser or a server
 SPREAD = ["--dist", "loadscope", "--no-loadscope-reorder"]  # a file stays on one core; the slowest begin (conftest.py)
 FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")  # what guards a database against a power cut
 
 
 def pytest(*arguments, **environment) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, *SPREAD, "--durations=12", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", CORES, *SPREAD, "--durations=12", *arguments]
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
 
 
