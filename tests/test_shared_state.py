@@ -15,6 +15,7 @@ import sys
 import types
 import zoneinfo
 from dataclasses import is_dataclass
+from fnmatch import fnmatchcase
 from functools import _lru_cache_wrapper, cached_property
 from inspect import signature
 
@@ -56,7 +57,7 @@ SHARED_OBJECTS = {
     "django.contrib.admin.widgets.*": "likewise",
     "taggit.managers.TaggableManager": "makes a manager for each story",
     "ninja.main.NinjaAPI": "addresses are registered while modules are imported",
-    "_collections._tuplegetter": "the descriptor of a named tuple's field",
+    "*collections._tuplegetter": "the descriptor of a named tuple's field",
     "typing._AnnotatedAlias": "a type",
 }
 # What is remembered between requests: the function, and why the answer is right for whoever asks next.
@@ -175,7 +176,7 @@ def kind_of(value) -> str:
 
 
 def known(kind: str, table: dict) -> bool:
-    return any(kind == each or (each.endswith("*") and kind.startswith(each[:-1])) for each in table)
+    return any(fnmatchcase(kind, each) for each in table)
 
 
 def parts_of(value):

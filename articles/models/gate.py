@@ -1,8 +1,12 @@
 """The gate, said once: which rows readers may see at this moment, for stories and for the links that lead to them."""
 
-from datetime import datetime, timedelta
+import contextlib
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,18 +15,48 @@ PUBLISHED = "published"
 MOST_BACK = timedelta(hours=2)  # a clock that is set back by more was wrong before
 
 
+MINUTE = timedelta(minutes=1)  # stories are scheduled to the minute, so that a moment kept in each is enough
+
+
 class Clock:
     """What the gate takes for now. A clock that is set back (a wrong zone, a summer time that was not to be) hides
     nothing that readers have seen: until it has caught up, this one stands still at the latest moment that the process
-    has lived, or that the logbook names when the process is new. It is set by every thread, to nearly the same."""
+    has lived, that another process has kept, or that the logbook names when the process is new. It is set by every
+    thread, to nearly the same."""
 
     def __init__(self):
         self.latest: datetime | None = None
 
     def __call__(self) -> datetime:
-        now, latest = timezone.now(), self.latest or self.last_act() or timezone.now()
+        now, latest = timezone.now(), self.latest
+        if latest is None or now < latest or now.replace(second=0, microsecond=0) > latest:
+            latest = self.believed(now, latest)
         self.latest = now if now >= latest or latest - now > MOST_BACK else latest
         return self.latest
+
+    def believed(self, now: datetime, latest: datetime | None) -> datetime:
+        """The latest moment that anybody here has lived: asked in a new process, in each new minute, and while the
+        machine's clock is behind. Going on is written down, which is at most once a minute."""
+        others = [self.kept(), self.last_act() if latest is None else None, latest]
+        found = max((each for each in others if each and each - now <= MOST_BACK), default=now)
+        if found <= now:
+            self.keep(now)
+        return max(found, now)
+
+    @staticmethod
+    def file() -> Path:
+        """Its time of change is the moment. A file and not a row: reading a public page writes into no table, and the
+        clock that is set back is the machine's own."""
+        return settings.VAR_DIR / "latest-moment"
+
+    def kept(self) -> datetime | None:
+        with contextlib.suppress(OSError):
+            return datetime.fromtimestamp(self.file().stat().st_mtime, UTC)
+
+    def keep(self, now: datetime) -> None:
+        with contextlib.suppress(OSError):  # a full or lost disk: readers come first
+            self.file().touch()
+            os.utime(self.file(), (now.timestamp(),) * 2)
 
     @staticmethod
     def last_act() -> datetime | None:

@@ -267,7 +267,17 @@ def test_what_takes_long_is_done_before_the_lock(monkeypatch, figure):
     held = Held(monkeypatch, outer=0)
     found = acts_on_a_long_text(held, "First")
     figure("; ".join(f"{act} holds the lock for {seconds * 1000:.0f} ms" for act, seconds in found.items()))
-    assert max(found.values()) < 0.4, found
+    assert max(found.values()) < 16 * pace(), found
+
+
+def pace() -> float:
+    """Seconds of processor time that this machine and this Python take now for a fixed piece of work (0.03 s on a quiet
+    core): a busy machine stretches both."""
+    begun = time.process_time()
+    for _ in range(4):
+        TAG.sub("", "<p>word</p> " * 12_000)
+        " ".join(sorted(("word and another " * 8_000).split()))
+    return time.process_time() - begun
 
 
 @pytest.mark.django_db

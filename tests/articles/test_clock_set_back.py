@@ -44,6 +44,13 @@ def a_new_process():
     gate.this_moment.latest = None
 
 
+@pytest.fixture(autouse=True)
+def moments(monkeypatch, tmp_path):
+    """Where moments are kept, for the processes of one test."""
+    monkeypatch.setattr(gate.Clock, "file", lambda clock: tmp_path / "latest-moment")
+    return tmp_path / "latest-moment"
+
+
 def test_what_was_published_stays_public_when_the_clock_is_set_back(client, time_machine):
     time_machine.move_to(TWELVE, tick=False)
     a_story("Loaves", **facts())
@@ -61,6 +68,52 @@ def test_what_came_by_its_schedule_stays_public_too(client, time_machine):
     time_machine.move_to(TWELVE, tick=False)
     assert missing(client) == []
     time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    assert missing(client) == []
+
+
+def test_what_came_by_its_schedule_stays_public_after_a_restart_with_no_act_between(client, time_machine, moments):
+    time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    a_story("Loaves", at=TWELVE, **facts())
+    time_machine.move_to(TWELVE + timedelta(seconds=1), tick=False)
+    assert missing(client) == []
+    for _ in range(2):
+        a_new_process()
+        time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+        assert missing(client) == []
+    moments.unlink()
+    a_new_process()
+    assert len(missing(client)) == len(SURFACES), "the twin: nobody kept the moment"
+
+
+def test_a_process_that_answered_nobody_meanwhile_learns_of_it_too(client, time_machine):
+    time_machine.move_to(TWELVE - AN_HOUR, tick=False)
+    a_story("Loaves", at=TWELVE, **facts())
+    client.get("/")
+    idle = gate.this_moment.latest
+    time_machine.move_to(TWELVE + timedelta(seconds=1), tick=False)
+    client.get("/")
+    gate.this_moment.latest = idle
+    time_machine.move_to(TWELVE - AN_HOUR + timedelta(minutes=5), tick=False)
+    assert missing(client) == []
+
+
+def test_moments_are_kept_once_a_minute_and_by_no_row(client, time_machine, monkeypatch, django_assert_num_queries):
+    kept, keep = [], gate.Clock.keep
+    monkeypatch.setattr(gate.Clock, "keep", lambda clock, now: (kept.append(now), keep(clock, now)))
+    time_machine.move_to(TWELVE, tick=False)
+    a_new_process()
+    for second in range(120):
+        time_machine.move_to(TWELVE + timedelta(seconds=second), tick=False)
+        with django_assert_num_queries(0 if second else 1):
+            gate.this_moment()
+    assert kept == [TWELVE, TWELVE + timedelta(minutes=1)]
+
+
+def test_a_folder_that_cannot_be_written_keeps_no_reader_out(client, time_machine, monkeypatch, moments):
+    monkeypatch.setattr(gate.Clock, "file", lambda clock: moments / "no such folder")
+    time_machine.move_to(TWELVE, tick=False)
+    a_story("Loaves", **facts())
+    a_new_process()
     assert missing(client) == []
 
 
@@ -107,4 +160,6 @@ def test_a_clock_that_was_days_ahead_is_not_believed(client, chief, time_machine
     client.get("/")
     time_machine.move_to(TWELVE, tick=False)
     story = workflow.schedule(a_draft("Salt"), by=chief, at=TWELVE + AN_HOUR)
-    assert client.get(story.get_absolute_url()).status_code == 404
+    for process in ("the same", "a new one"):
+        assert client.get(story.get_absolute_url()).status_code == 404, process
+        a_new_process()
