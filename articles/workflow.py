@@ -146,7 +146,7 @@ def put_live(
 def correct(
     article: Article, *, by, kind: str = "correction", text: str = "", was: str = "", now: str = "",
     place: str = "foot", reported_by: str = "", agreed_with=None, answers: Correction | None = None,
-    with_working_copy: bool = True, version: int | None = None, passing=None,
+    with_working_copy: bool = True, version: int | None = None, passing=None, looked_at=(),
 ) -> Article:  # fmt: skip
     """Tell readers what was wrong and what is right, for good, and put the working copy live with it (if there is
     one, and if `with_working_copy`).
@@ -154,8 +154,11 @@ def correct(
     `kind`: correction, clarification, editors_note or retraction (for which `agreed_with` is who, as `by`
     says, agrees; that person is asked and answers under their own login: `corrections.answer`).
     `place`: "top" when the headline or the main fact was wrong, else "foot". `answers`: the record that was wrong.
+    `looked_at`: in sentences, where the text does not say what the record says, and `by` says that it is as it should
+    be; a fact of the logbook.
     """
     details = {"kind": kind} | ({"said_to_agree": str(agreed_with)} if agreed_with else {})
+    details |= {"looked_at": list(looked_at)} if looked_at else {}
     with moving(article, "correct", by=by, why=text or now, version=version, details=details) as story:
         if not story.is_live:
             raise Refused("Readers have not seen this story yet: change it, there is nothing to correct.")

@@ -101,6 +101,7 @@ OWN_STATE = {
     "articles.copydesk.dead_links.Links": "a parser, one for each text",
     "articles.comparison.Budget": "one for each comparison",
     "articles.curation.Builder": "one for each front page that is printed",
+    "articles.admin.steps.ChangeForm": "a form, one for each request",
     "articles.admin.steps.WhenForm": "a form, one for each request",
     "newsroom.login.forms.LoginForm": "a form, one for each request",
     "newsroom.login.forms.OwnPasswordForm": "a form, one for each request",

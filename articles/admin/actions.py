@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles import copydesk, corrections, editing, snapshots, workflow
-from articles.admin.steps import SubmitForm, WhenForm, WhyForm
+from articles.admin.steps import PublishForm, SubmitForm, WhenForm, WhyForm, may_be_dated
 from articles.models import Article, Section, Tag
 from articles.models.tag import MOST_TAGS
 from authors.desk import is_key, whole_number
@@ -35,6 +35,23 @@ class ReasonForm(forms.Form):
     why = WhyForm.base_fields["why"]
 
 
+def date_of_those_without() -> forms.BooleanField:
+    return forms.BooleanField(
+        required=False,
+        initial=True,
+        label=f"{PublishForm.base_fields['date_it'].label}, if it has none",
+        help_text="Of the stories that were begun at the desk. What an import left open stays a question of its own.",
+    )
+
+
+class GoLiveForm(forms.Form):
+    date_it = date_of_those_without()
+
+
+class GoLiveAtForm(WhenForm):
+    date_it = date_of_those_without()
+
+
 @dataclass(frozen=True)
 class Batch:
     """An act on many stories. `do(article, version, person, data)` returns a sentence or raises `Refused`."""
@@ -53,9 +70,10 @@ def submit(article, version, person, data):
 
 def publish(article, version, person, data):
     refuse_what_is_elsewhere(article, "publish")
-    refuse_open_questions(article)
-    workflow.publish(article, by=person, version=version)
-    return "Live now."
+    date_it = data["date_it"] and may_be_dated(article)
+    refuse_open_questions(article, is_dated=date_it)
+    workflow.publish(article, by=person, version=version, date_it=date_it)
+    return "Live now, with this minute as its date." if date_it else "Live now."
 
 
 def refuse_what_is_elsewhere(article, act):
@@ -65,9 +83,10 @@ def refuse_what_is_elsewhere(article, act):
 
 def schedule(article, version, person, data):
     refuse_what_is_elsewhere(article, "schedule")
-    refuse_open_questions(article, data["at"])
-    workflow.schedule(article, by=person, version=version, at=data["at"])
-    return "Scheduled."
+    date_it = data["date_it"] and may_be_dated(article)
+    refuse_open_questions(article, data["at"], is_dated=date_it)
+    workflow.schedule(article, by=person, version=version, at=data["at"], date_it=date_it)
+    return "Scheduled, with that minute as its date." if date_it else "Scheduled."
 
 
 def unpublish(article, version, person, data):
@@ -75,14 +94,16 @@ def unpublish(article, version, person, data):
     return "A draft again; readers get “not found”."
 
 
-def refuse_open_questions(article, at=None):
-    if reason := open_questions(article, at):
+def refuse_open_questions(article, at=None, *, is_dated):
+    if reason := open_questions(article, at, is_dated=is_dated):
         raise workflow.Refused(reason)
 
 
-def open_questions(article, at=None) -> str:
-    """What one would be asked on the story's own step is not waved through in a batch; "" when nothing is."""
+def open_questions(article, at=None, *, is_dated) -> str:
+    """What one would be asked on the story's own step is not waved through in a batch; "" when nothing is. `is_dated`:
+    the act gives the story its date."""
     problems = copydesk.open_problems(snapshots.latest(article), article, at)
+    problems = [problem for problem in problems if not (is_dated and problem.field == "date_known")]
     if not problems:
         return ""
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -118,9 +139,9 @@ WRITE = "articles.change_article"
 BATCHES = {
     "submit": Batch("Submit", "articles.submit_article", "These stories go to review.", NoteOnlyForm, submit),
     "publish": Batch("Publish", "articles.publish_article", "Readers see these stories from the moment you press the "
-                     "button.", forms.Form, publish),
+                     "button.", GoLiveForm, publish),
     "schedule": Batch("Schedule", "articles.publish_article", "Readers see these stories from the time you choose.",
-                      WhenForm, schedule),
+                      GoLiveAtForm, schedule),
     "unpublish": Batch("Unpublish", "articles.unpublish_article", "Readers get “not found” at the addresses of these "
                        "stories.", ReasonForm, unpublish),
     "add_tag": Batch("Add a tag", WRITE, "These stories get the tag you choose.", TagForm, add_tag),
@@ -243,9 +264,12 @@ def left_out(model_admin, request, action, article) -> str:
     reason = workflow.why_not(article, action)
     if reason or action not in ("publish", "schedule"):
         return reason
-    wanted = snapshots.latest(article)
-    missing = snapshots.fill(Article(), wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
-    return " ".join(missing) or open_questions(article)
+    wanted, is_dated = snapshots.latest(article), may_be_dated(article)  # as far as the box stays ticked
+    filled = snapshots.fill(Article(), wanted)
+    filled.date_decided = filled.date_decided or is_dated
+    return " ".join(filled.missing_to_go_live(has_names=bool(wanted["bylines"]))) or open_questions(
+        article, is_dated=is_dated
+    )
 
 
 def page(model_admin, request, action, context):

@@ -78,6 +78,11 @@ class CheckedForm(ActForm):
         return {"version": data["version"], "passing": passing}
 
 
+def may_be_dated(article) -> bool:
+    """Whether the moment of going live is offered as the story's own date: never for an import."""
+    return article.origin == "desk" and not article.date_decided
+
+
 class PublishForm(CheckedForm):
     """For the desk's own story without a date, the moment of going live is offered; for an import nothing is."""
 
@@ -86,7 +91,7 @@ class PublishForm(CheckedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.article.date_decided or self.article.origin != "desk":
+        if not may_be_dated(self.article):
             del self.fields["date_it"]
         else:
             self.problems = [problem for problem in self.problems if problem.field != "date_known"]
@@ -184,6 +189,7 @@ class ChangeForm(CheckedForm):
     """What kind of change readers meet. One form for putting a working copy live and for a correction alone."""
 
     KINDS = ()
+    still_said = ()  # sentences; ticked as seen when the form is valid
     kind = forms.ChoiceField(widget=forms.RadioSelect, label="What kind of change is it?")
     harmless = forms.BooleanField(required=False, label="No reader was misled by what stood there (small fix)")
     text = ProseInput(
@@ -231,17 +237,17 @@ class ChangeForm(CheckedForm):
     def ask_about_the_text(self, data):
         """The record and the text that readers get with it say the same, or somebody has looked at it."""
         text = self.wanted if data.get("with_working_copy", True) else self.shown
-        said = corrections.still_said(text, data["was"], data["now"])
-        if said and not data.get("still_says"):
-            what_to_do = "Change the text first, or tick this if it is as it should be."
-            self.add_error("still_says", " ".join([*said, what_to_do]))
+        self.still_said = corrections.still_said(text, data["was"], data["now"])
+        if self.still_said and not data.get("still_says"):
+            what_to_do = "Change the text first, or tick this if it is as it should be. The logbook says that you did."
+            self.add_error("still_says", " ".join([*self.still_said, what_to_do]))
 
     def options(self):
         names = ("kind", "text", "was", "now", "place", "reported_by")
         given = {name: self.cleaned_data[name] for name in names}
         if given["kind"] != Kind.CORRECTION:  # what the form hides for this kind is not printed either
             given |= {"was": "", "now": ""}
-        return super().options() | given | {"place": given["place"] or "foot"}
+        return super().options() | given | {"place": given["place"] or "foot", "looked_at": self.still_said}
 
 
 class PutLiveForm(ChangeForm):

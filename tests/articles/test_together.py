@@ -107,3 +107,44 @@ def test_nobody_files_a_story_that_is_not_theirs_to_change(desk, reporter, contr
     workflow.publish(own, by=editor)
     assert "You may not change this story." in together(desk(contributor), "add_tag", own, tag=tag.pk)
     assert not own.has_working_copy
+
+
+def undated(headline, *, origin="desk"):
+    wanted = a_snapshot(headline, summary="A dek.", tags=["food"], date=None, date_decided=False)
+    return editing.create(wanted, origin=origin)
+
+
+def test_publishing_many_offers_to_date_those_without_a_date(desk, editor):
+    one, dated = undated("One"), complete("Dated")
+    browser, today_before = desk(editor), dated.published_on
+    asked = browser.post(LIST, {"action": "publish", "_selected_action": [one.pk, dated.pk], "index": "0"})
+    text = asked.content.decode()
+    assert "Date the story with the moment it goes live, if it has none" in text
+    assert "Left out" not in text
+    text = together(browser, "publish", one, dated, date_it="on")
+    assert "2 of 2 done." in text
+    assert text.count("with this minute as its date.") == 1
+    one.refresh_from_db()
+    dated.refresh_from_db()
+    assert one.published_at == one.live_from.replace(second=0, microsecond=0)
+    assert (dated.published_on, dated.published_at) == (today_before, None)
+
+
+def test_without_the_tick_a_story_without_a_date_is_not_published(desk, editor):
+    one = undated("One")
+    text = together(desk(editor), "publish", one)
+    assert "0 of 1 done." in text
+    one.refresh_from_db()
+    assert (one.status, one.published_on) == ("draft", None)
+
+
+def test_scheduling_many_dates_them_with_their_moment_and_an_import_with_nothing(desk, editor):
+    own, imported = undated("Own"), undated("Imported", origin="import")
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    when = {"day": tomorrow.date().isoformat(), "clock": "10:00", "date_it": "on"}
+    text = together(desk(editor), "schedule", own, imported, **when)
+    assert "1 of 2 done." in text
+    own.refresh_from_db()
+    imported.refresh_from_db()
+    assert own.published_at == own.live_from
+    assert (imported.status, imported.published_on) == ("draft", None)

@@ -147,6 +147,18 @@ def test_somebody_who_looked_goes_on(desk, editor):
     sent = {"kind": "correction", "was": "340", "now": "430", "place": "foot", "still_says": "on"}
     desk(editor).post(f"{LIST}{story.pk}/act/correct/", sent | seen(story))
     assert story.corrections.count() == 1
+    line = story.log_lines.get(act="correct")
+    assert (line.by, line.details["looked_at"]) == (
+        editor,
+        ["The text still says “340”.", "The text nowhere says “430”."],
+    )
+
+
+def test_a_tick_that_answers_no_question_is_no_fact(desk, editor):
+    story = a_story("Bridge", body="<p>It is 430.</p>", date=today())
+    sent = {"kind": "correction", "was": "340", "now": "430", "place": "foot", "still_says": "on"}
+    desk(editor).post(f"{LIST}{story.pk}/act/correct/", sent | seen(story))
+    assert "looked_at" not in story.log_lines.get(act="correct").details
 
 
 # --- one clock, one name for one thing

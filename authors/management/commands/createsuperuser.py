@@ -1,0 +1,11 @@
+from django.contrib.auth.management.commands import createsuperuser
+
+from authors import console
+
+
+class Command(createsuperuser.Command):
+    """Django’s own; what it does stands in the logbook."""
+
+    def handle(self, *args, **options):
+        with console.told("createsuperuser"):
+            return super().handle(*args, **options)
