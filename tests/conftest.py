@@ -1,5 +1,6 @@
 """The cast of people with roles, and the rule that tests speak to this machine only."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -7,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -28,6 +30,12 @@ def pytest_collection_modifyitems(items):
         if not item.get_closest_marker("django_db") and OF_A_DATABASE.isdisjoint(item.fixturenames):
             item.add_marker(pytest.mark.files)
     items.sort(key=lambda item: not any(name in str(item.path) for name in SLOWEST))
+
+
+def pytest_collection_finish():
+    """What was imported stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 real_connect = socket.socket.connect
@@ -57,6 +65,15 @@ def quick_passwords():
     """A good hash takes a fifth of a second, twice for each login; no test is about that."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="class")
+def rows_of_the_class(django_db_setup, django_db_blocker):
+    """What a fixture of a whole class writes while this one stands is there for each test of the class, which takes
+    back its own at its end; after the last all of it goes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from articles import editing, preview, workflow
@@ -59,8 +60,8 @@ SURFACES = [
 OTHER_DATES = ["2025-01-02", None]  # of the hidden story; looked at on one database
 
 
-@pytest.fixture
-def visible():
+@pytest.fixture(scope="class")
+def visible(rows_of_the_class):
     common = an_author("Common Name")
     a_story("Visible common", by=[common], tags=["Common"], date="2026-03-04")
     a_section("Sport")
@@ -100,31 +101,38 @@ def without_its_own_address(state, pages):
     return {address: page for address, page in pages.items() if address not in gone}
 
 
-@pytest.mark.parametrize("date", ["2026-03-04", *(pytest.param(day, marks=pytest.mark.files) for day in OTHER_DATES)])
-@pytest.mark.parametrize("state", HIDDEN)
-def test_a_hidden_story_changes_no_byte_of_any_page(client, visible, state, date):
-    before = everything(client)
-    hide_one(state, visible, date)
-    after = everything(client)
-    assert without_its_own_address(state, after) == without_its_own_address(state, before)
-    for address, (_, content) in after.items():
-        text = content.decode().casefold().replace(address.casefold(), "")
-        found = [word for word in CANARIES if word in text and word not in address]
-        assert not found, (address, found)
+@pytest.fixture(scope="class")
+def untouched(visible):
+    """Every page before anything is hidden."""
+    return everything(Client())
 
 
-@pytest.mark.parametrize("state", HIDDEN)
-def test_the_picture_of_a_hidden_story_has_no_address(client, visible, state):
-    hide_one(state, visible, None)
-    story = Article.objects.get(headline="Canaryheadline")
-    for kind in ("avif", "jpg"):
-        for token in ("canarytoken", "canaryinner"):
-            for shape in ("", "3x2-", "1x1-"):
-                address = f"/media/photos/{token}/0123456789ab/{shape}320.{kind}"
-                assert client.get(address).status_code == 404, address
-                assert client.get(address.replace("0123456789ab", "x")).status_code == 404, "not even a way to it"
-    for stamp in (social_card.stamp_of(story), "x"):
-        assert client.get(f"/media/cards/{story.uid}/{stamp}.jpg").status_code == 404
+class TestAHiddenStory:
+    @pytest.mark.parametrize(
+        "date", ["2026-03-04", *(pytest.param(day, marks=pytest.mark.files) for day in OTHER_DATES)]
+    )
+    @pytest.mark.parametrize("state", HIDDEN)
+    def test_changes_no_byte_of_any_page(self, client, visible, untouched, state, date):
+        hide_one(state, visible, date)
+        after = everything(client)
+        assert without_its_own_address(state, after) == without_its_own_address(state, untouched)
+        for address, (_, content) in after.items():
+            text = content.decode().casefold().replace(address.casefold(), "")
+            found = [word for word in CANARIES if word in text and word not in address]
+            assert not found, (address, found)
+
+    @pytest.mark.parametrize("state", HIDDEN)
+    def test_its_picture_has_no_address(self, client, visible, state):
+        hide_one(state, visible, None)
+        story = Article.objects.get(headline="Canaryheadline")
+        for kind in ("avif", "jpg"):
+            for token in ("canarytoken", "canaryinner"):
+                for shape in ("", "3x2-", "1x1-"):
+                    address = f"/media/photos/{token}/0123456789ab/{shape}320.{kind}"
+                    assert client.get(address).status_code == 404, address
+                    assert client.get(address.replace("0123456789ab", "x")).status_code == 404, "not even a way to it"
+        for stamp in (social_card.stamp_of(story), "x"):
+            assert client.get(f"/media/cards/{story.uid}/{stamp}.jpg").status_code == 404
 
 
 def test_a_hidden_story_changes_nothing_for_who_asks_otherwise_or_is_logged_in(client, visible, desk, reporter):

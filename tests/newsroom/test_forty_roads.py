@@ -1,17 +1,19 @@
 """Forty ways for a reporter to put a story before readers: none succeeds, and each is in the logbook."""
 
+import copy
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from articles import editing, preview, snapshots, workflow
-from articles.models import Address, Article, LogLine, TagLink
+from articles.models import Address, Article, LogLine, SharedPreview, TagLink
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST, form_data
-from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, seen, today
+from tests.builders import a_draft, a_person, a_photo, a_snapshot, a_story, seen, today
 from tests.pictures import a_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.files]
@@ -22,8 +24,8 @@ UPDATE = {"kind": "update", "text": "x", "harmless": "on", "was": "x", "now": "y
 class Attempt:
     """What a reporter has at hand: an own draft, an own live story with a working copy, and stories of others."""
 
-    def __init__(self, browser, reporter, editor):
-        self.browser, self.reporter = browser, reporter
+    def __init__(self, reporter, editor):
+        self.browser, self.reporter = None, reporter
         self.draft = editing.create(a_snapshot("Own draft"), by=reporter)
         live = editing.create(a_snapshot("Own live"), by=reporter)
         workflow.publish(live, by=editor)
@@ -39,6 +41,13 @@ class Attempt:
             a_draft("Their draft"),
             working_copy(a_story("Their live"), headline="canary"),
         )
+        self.link = preview.share(self.others_draft, self.others_draft.revisions.newest(), by=editor).pk
+
+    def by(self, browser):
+        """The same for one test, which changes what it likes."""
+        own = copy.deepcopy(self)
+        own.browser = browser
+        return own
 
     def post(self, path, **data):
         return self.browser.post(f"{LIST}{path}", data)
@@ -150,23 +159,31 @@ def public(client):
     return {page: (answer.status_code, answer.content) for page, answer in answers.items()}
 
 
-@pytest.mark.parametrize("road", ROADS)
-def test_a_reporter_puts_nothing_before_readers(client, desk, reporter, editor, road):
-    a_section()
-    attempt = Attempt(desk(reporter), reporter, editor)
-    link = preview.share(attempt.others_draft, attempt.others_draft.revisions.newest(), by=editor)
-    attempt.link = link.pk
-    before = public(client)
-    states = dict(Article.objects.values_list("pk", "status"))
-    ROADS[road](attempt)
-    assert public(client) == before
-    assert dict(Article.objects.filter(pk__in=states).values_list("pk", "status")) == states
-    assert not Article.objects.exclude(pk__in=states).exclude(status="draft").exists()
-    assert not TagLink.objects.filter(is_published=True, content_object__status="draft").exists()
-    link.refresh_from_db()
-    assert link.revoked_at is None
-    refused = LogLine.objects.filter(by=reporter, act__endswith="refused")
-    assert refused.exists(), "the attempt is not in the logbook"
+@pytest.fixture(scope="class")
+def prepared(request, rows_of_the_class):
+    """The attempts of whoever the class is about, and what readers see before the first."""
+    person = request.cls.who()
+    attempt = Attempt(person, a_person("Editor"))
+    return attempt, public(Client()), list(Article.objects.order_by("pk").values_list("pk", "status", "live_from"))
+
+
+class TestAReporter:
+    @staticmethod
+    def who():
+        return a_person("Reporter")
+
+    @pytest.mark.parametrize("road", ROADS)
+    def test_puts_nothing_before_readers(self, client, desk, prepared, road):
+        attempt, before, rows = prepared
+        states = {key: status for key, status, _ in rows}
+        ROADS[road](attempt.by(desk(attempt.reporter)))
+        assert public(client) == before
+        assert dict(Article.objects.filter(pk__in=states).values_list("pk", "status")) == states
+        assert not Article.objects.exclude(pk__in=states).exclude(status="draft").exists()
+        assert not TagLink.objects.filter(is_published=True, content_object__status="draft").exists()
+        assert SharedPreview.objects.get(pk=attempt.link).revoked_at is None
+        refused = LogLine.objects.filter(by=attempt.reporter, act__endswith="refused")
+        assert refused.exists(), "the attempt is not in the logbook"
 
 
 def test_there_are_at_least_forty():
@@ -181,14 +198,19 @@ OPEN = [  # to somebody with the right: the same requests do change what stands 
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("road", OPEN)
-def test_a_chief_editor_gets_through_where_the_right_is_all_that_is_asked(client, desk, chief, editor, road):
+class TestAChiefEditor:
     """The twin: what stops the reporter is the missing right and nothing else."""
-    attempt = Attempt(desk(chief), chief, editor)
-    before, states = public(client), list(Article.objects.order_by("pk").values_list("pk", "status", "live_from"))
-    ROADS[road](attempt)
-    after = list(Article.objects.order_by("pk").values_list("pk", "status", "live_from"))
-    assert after != states or public(client) != before
+
+    @staticmethod
+    def who():
+        return a_person("Chief editor")
+
+    @pytest.mark.parametrize("road", OPEN)
+    def test_gets_through_where_the_right_is_all_that_is_asked(self, client, desk, prepared, road):
+        attempt, before, rows = prepared
+        ROADS[road](attempt.by(desk(attempt.reporter)))
+        after = list(Article.objects.order_by("pk").values_list("pk", "status", "live_from"))
+        assert after != rows or public(client) != before
 
 
 def test_two_hundred_unexpected_fields_are_not_stored(desk, reporter):

@@ -108,7 +108,6 @@ class World:
 
     def path(self, variant, story) -> str:
         route, _, inside = variant.partition(" [")
-        link = preview.share(story, story.revisions.newest(), by=self.account)
         others = {"section": self.section, "author": self.author, "photo": self.photo, "user": self.account,
                   "tag": self.live.tag_links.first().tag, "logline": self.live.log_lines.first(),
                   "event": self.event, "series": self.live.series, "page": self.page}  # fmt: skip
@@ -117,10 +116,12 @@ class World:
         values = SAMPLES | {
             "object_id": (row or story).pk, "id": self.account.pk, "pk": self.photo.pk,
             "slug": "somebody-elses", "act": inside.strip("]"),
-            "action": inside.strip("]"), "link_id": link.pk, "record_id": 1, "uid": self.live.uid,
-            "token": preview.token_of(link), "content_type_id": 1,
+            "action": inside.strip("]"), "record_id": 1, "uid": self.live.uid, "content_type_id": 1,
             "revision_id": self.aside(story) if "merge" in route else story.revisions.first().pk,
         }  # fmt: skip
+        if "link_id>" in route or route.startswith("preview/"):
+            link = preview.share(story, story.revisions.newest(), by=self.account)
+            values |= {"link_id": link.pk, "token": preview.token_of(link)}
         of = route.removeprefix("api/v1/")
         if of.startswith(("sections/", "tags/", "authors/", "series/", "about/")):
             values["slug"] = {
