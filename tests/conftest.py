@@ -52,12 +52,16 @@ def no_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", connect_to_this_machine)
 
 
+def forget_moments(patch):
+    patch.setattr(gate.this_moment, "latest", datetime.min.replace(tzinfo=UTC))
+    patch.setattr(gate.Clock, "file", lambda clock: NOWHERE)
+
+
 @pytest.fixture(autouse=True)
 def a_clock_of_its_own(monkeypatch):
     """No test remembers how late it was in another (the gate's clock never goes back), none is the first request of
     its process, which looks into the logbook, and none keeps its moments for the next."""
-    monkeypatch.setattr(gate.this_moment, "latest", datetime.min.replace(tzinfo=UTC))
-    monkeypatch.setattr(gate.Clock, "file", lambda clock: NOWHERE)
+    forget_moments(monkeypatch)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -71,7 +75,8 @@ def quick_passwords():
 def rows_of_the_class(django_db_setup, django_db_blocker):
     """What a fixture of a whole class writes while this one stands is there for each test of the class, which takes
     back its own at its end; after the last all of it goes."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        forget_moments(patch)
         yield
         transaction.set_rollback(True)
 
