@@ -1,13 +1,19 @@
 """Pictures for tests, made here: flat ones, ones that say something of themselves, and what lies on the disk."""
 
+import copy
+import hashlib
 import io
 import subprocess
+from contextlib import nullcontext
+from unittest.mock import patch
 
+from django.conf import settings
 from PIL import Image, ImageDraw
 
 from articles.models import Photo
+from articles.pictures import uploads
 from articles.pictures.incoming import originals, rendition_root
-from articles.pictures.uploads import add_photo
+from articles.pictures.uploads import add_photo, in_own_process
 from tests import tools
 
 
@@ -27,11 +33,33 @@ def halves(size=(800, 800)) -> bytes:
     return out.getvalue()
 
 
+MADE = {}  # {(hash of the original, whether its files are wanted, focal point, AI training): (facts, {name: content})}
+
+
+def made_once(original, folder, focal) -> dict:
+    """`in_own_process` for tests that are not about it: of an original that was seen before the files are copied."""
+    key = (hashlib.sha256(original.read_bytes()).digest(), folder is None, focal, settings.NEWSROOM_AI_TRAINING)
+    if key in MADE:
+        for name, content in MADE[key][1].items():
+            (folder / name).write_bytes(content)
+    else:
+        facts = in_own_process(original, folder, focal)
+        MADE[key] = facts, {file.name: file.read_bytes() for file in folder.iterdir()} if folder else {}
+    return copy.deepcopy(MADE[key][0])
+
+
+def copied_where_known():
+    """While it stands, pictures are `made_once`; a test that has set a process of its own in its place keeps that."""
+    is_ours = uploads.in_own_process is in_own_process
+    return patch.object(uploads, "in_own_process", made_once) if is_ours else nullcontext()
+
+
 def a_real_photo(**columns) -> Photo:
     """A photo with its files."""
     size = columns.pop("size", (700, 460))
     raw = columns.pop("raw", None) or a_picture(size, colour=columns.pop("colour", "#0b5566"))
-    return add_photo(raw, **{"alt": "A green wall", "credit": "Desk"} | columns)
+    with copied_where_known():
+        return add_photo(raw, **{"alt": "A green wall", "credit": "Desk"} | columns)
 
 
 def in_text(*photos) -> str:

@@ -16,7 +16,7 @@ import types
 import zoneinfo
 from dataclasses import is_dataclass
 from fnmatch import fnmatchcase
-from functools import _lru_cache_wrapper, cached_property
+from functools import _lru_cache_wrapper, cache, cached_property
 from inspect import signature
 
 import pytest
@@ -141,10 +141,11 @@ WRITES = {
 }
 
 
-def trees():
-    for file in sources():
-        if module_of(file) not in PROGRAMS:
-            yield module_of(file), ast.parse(file.read_text("utf-8"))
+@cache
+def trees() -> list:
+    """(module, its tree) of everything that threads share."""
+    modules = [(module_of(file), file) for file in sources()]
+    return [(module, ast.parse(file.read_text("utf-8"))) for module, file in modules if module not in PROGRAMS]
 
 
 def assigned(body) -> set[str]:

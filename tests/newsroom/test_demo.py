@@ -7,13 +7,15 @@ from django.core.management import call_command
 
 from articles.models import Article, Photo, Section
 from authors.models import Author, User
+from tests.pictures import copied_where_known
 
 pytestmark = [pytest.mark.django_db, pytest.mark.files]
 
 
 def demo():
     out = StringIO()
-    call_command("demo", stdout=out)
+    with copied_where_known():
+        call_command("demo", stdout=out)
     return out.getvalue()
 
 
