@@ -1,29 +1,37 @@
-"""Requests arrive whole before anybody works on them: slow and idle clients hold sockets, and never all threads.
+"""Requests arrive whole before anybody works on them, and answers wait for their readers without a thread.
 
 A worker class for gunicorn (newsroom/gunicorn.py). Gunicorn's own gives a thread to each connection and lets it wait
-there for the rest of the request: as many slow clients as there are threads stop the site. Here the loop that accepts
-connections also listens to them, all at once, and a thread gets a request that has come whole. Only a long body (a
-picture, a story of many chapters) is received by a thread, and never by all of them.
+there for the rest of the request, and for the client to take the answer: as many slow clients as there are threads stop
+the site. Here the loop that accepts connections also listens to them, all at once, and a thread gets a request that has
+come whole; what the client does not take of an answer at once, the loop hands it bit by bit. Only a long body (a
+picture, a story of many chapters) is received by a thread, and never by all of them. Whatever waits has an end, and can
+be ended to make room.
 """
 
 import contextlib
 import errno
+import os
 import re
 import time
 from collections import Counter, defaultdict, deque
+from dataclasses import dataclass
 from functools import partial
-from selectors import EVENT_READ
+from itertools import chain
+from selectors import EVENT_READ, EVENT_WRITE
 from socket import SHUT_WR
+from tempfile import SpooledTemporaryFile
 
 from django.conf import settings
 from gunicorn.workers import gthread
 
 ARRIVAL = 20  # seconds within which a request comes whole, or the head of one with a long body
-SILENCE = 30  # seconds that a thread waits for a client that neither sends nor takes anything
+SILENCE = 30  # seconds without a byte: of a long body to its thread, or of an answer to its client; or in a queue
 FAREWELL = 2  # seconds for which a connection that we are closing is listened to
 PIECE = 64 * 1024  # bytes read at once
 LONGEST_HEAD = 64 * 1024  # bytes
 SHORT = 64 * 1024  # bytes of a body that is received before a thread gets the request
+IN_MEMORY = 64 * 1024  # bytes of an answer that wait for their client; more are kept in a file without a name
+MOST_KEPT = 256 * 1024 * 1024  # bytes of all answers that wait for their clients
 MOST_OPEN = 200  # connections of one address in one process
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d+)[ \t]*\r\n", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
@@ -34,13 +42,110 @@ TOO_LATE, TOO_LONG = REFUSED % b"408 Request Timeout", REFUSED % b"431 Request H
 TOO_MANY = REFUSED % b"503 Service Unavailable"
 
 
+@dataclass
+class Part:
+    """Bytes of an answer, from `start` to `end` of a file."""
+
+    file: object
+    start: int
+    end: int
+    is_ours: bool  # made to keep them: more can be written at its end
+
+
+class Outbox:
+    """Gunicorn writes an answer to it as to a socket. What the client does not take at once waits here."""
+
+    def __init__(self, sock):
+        self.sock = sock
+        self.parts = deque()
+
+    def __getattr__(self, name):
+        return getattr(self.sock, name)
+
+    def sendall(self, words) -> None:
+        words = memoryview(words)
+        while words and not self.parts:
+            taken = self.at_once(self.sock.send, words[:PIECE])
+            if not taken:
+                break
+            words = words[taken:]
+        if words:
+            self.keep(words)
+
+    def sendfile(self, file, offset, count) -> None:
+        """Of a file on the disk, which is opened anew for as long as it waits."""
+        end = offset + count
+        while offset < end and not self.parts:
+            taken = self.at_once(os.sendfile, self.sock.fileno(), file.fileno(), offset, end - offset)
+            if not taken:
+                break
+            offset += taken
+        if offset < end:
+            again = open(os.dup(file.fileno()), "rb", buffering=0)  # noqa: SIM115 - closed when it is sent, or in `clear`
+            self.parts.append(Part(again, offset, end, is_ours=False))
+
+    def at_once(self, send, *what) -> int:
+        """Bytes that the client took without our waiting for it."""
+        patience = self.sock.gettimeout()
+        self.sock.setblocking(False)
+        try:
+            return send(*what)
+        except BlockingIOError:
+            return 0
+        finally:
+            self.sock.settimeout(patience)
+
+    def keep(self, words) -> None:
+        if not self.parts or not self.parts[-1].is_ours:
+            made = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it is sent, or in `clear`
+            self.parts.append(Part(made, 0, 0, is_ours=True))
+        last = self.parts[-1]
+        last.file.seek(last.end)
+        last.file.write(words)
+        last.end += len(words)
+
+    def hand_on(self) -> int:
+        """A piece of what waits, to a client that has room for it: how many bytes it took. The socket does not block;
+        raises `EOFError` for a file that has become shorter meanwhile."""
+        part = self.parts[0]
+        if part.is_ours:
+            part.file.seek(part.start)
+            piece = part.file.read(min(PIECE, part.end - part.start))
+        else:
+            piece = os.pread(part.file.fileno(), min(PIECE, part.end - part.start), part.start)
+        if not piece:
+            raise EOFError
+        taken = self.sock.send(piece)
+        part.start += taken
+        if part.start == part.end:
+            self.parts.popleft().file.close()
+        return taken
+
+    def kept(self) -> int:
+        """Bytes that take up room of ours; files that are published anyway do not."""
+        return sum(part.end for part in self.parts if part.is_ours)
+
+    def clear(self) -> None:
+        while self.parts:
+            self.parts.pop().file.close()
+
+
 class Connection(gthread.TConn):
-    """A socket and what has come of its next request. `until`: when we stop listening, by the monotonic clock."""
+    """A socket and what has come of its next request. While it waits for something it is in one of the worker's
+    `places`, `since` a moment and no longer than `until`, by the monotonic clock."""
 
     def __init__(self, *args, close):
         super().__init__(*args)
         self.address = self.client[0] if isinstance(self.client, tuple) else ""
         self.close = partial(close, self)
+        self.outbox = Outbox(self.sock)
+        self.place = None
+
+    def wait(self, place: dict, seconds: float) -> None:
+        self.since = time.monotonic()
+        self.until = self.since + seconds
+        self.place = place
+        place[self] = None
 
     def begin(self) -> None:
         """Expect a request; its first bytes may have come together with the one before."""
@@ -74,19 +179,26 @@ class Connection(gthread.TConn):
 
 
 class Worker(gthread.ThreadWorker):
-    """A connection is listened to, waits for a thread, holds one, or is kept for its next request (by gunicorn).
+    """A connection is listened to, waits for a thread, holds one, waits for its client to take the answer, or is kept
+    for its next request (by gunicorn).
 
-    No more than a third of the threads receive long bodies, and no address holds more than a third: together they
-    leave a third to everybody else. Behind a proxy of ours all clients have its address, which then does not count.
+    No more than a third of the threads receive long bodies, and no address holds more than a third. Behind a proxy of
+    ours all clients have its address, which then does not count.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.share = max(1, self.cfg.threads // 3)
-        self.listened, self.leaving = {}, {}  # {connection: None}, the oldest first
+        # {connection: None}, of which the first has waited for longest
+        self.listened, self.sending, self.leaving = {}, {}, {}
+        self.queues = defaultdict(dict)  # of connections that wait for a thread, by what holds them up
         self.open = Counter()  # connections by address
         self.holding = Counter()  # threads by what they are counted as
-        self.queues = defaultdict(deque)  # of connections that wait for a thread, by what holds them up
+        self.kept = 0  # bytes of answers in `sending`
+
+    def waiting(self):
+        """The places of those whom nobody serves at the moment."""
+        return [self.listened, self.sending, *self.queues.values()]
 
     # --- listening, in the loop
 
@@ -94,8 +206,8 @@ class Worker(gthread.ThreadWorker):
         try:
             sock, client = listener.accept()
         except OSError as error:
-            if error.errno in (errno.EMFILE, errno.ENFILE) and self.listened:
-                self.drop(next(iter(self.listened)), TOO_LATE)  # no socket is left for who comes next
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                self.make_room()  # no socket is left for who comes next
             elif error.errno not in (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED):
                 raise
             return
@@ -108,16 +220,21 @@ class Worker(gthread.ThreadWorker):
             self.refuse(connection, TOO_MANY)
 
     def has_room_for(self, connection) -> bool:
-        """One connection too many ends the one that we have listened to for longest: of the same address, if that has
-        too many of its own."""
+        """One connection too many ends the one that has waited for longest: of the same address, if that has too many
+        of its own."""
         address = connection.address
         is_crowd = bool(address) and not settings.NEWSROOM_PROXIES and self.open[address] > MOST_OPEN
         if not is_crowd and self.nr_conns < self.worker_connections:
             return True
-        oldest = next((each for each in self.listened if not is_crowd or each.address == address), None)
-        if oldest:
-            self.drop(oldest, TOO_LATE)
-        return oldest is not None
+        return self.make_room(address if is_crowd else "")
+
+    def make_room(self, address="") -> bool:
+        """End whoever has waited for longest, of everybody or of an address: whether there was anybody."""
+        first = (next((each for each in place if address in ("", each.address)), None) for place in self.waiting())
+        longest = min(filter(None, first), key=lambda each: each.since, default=None)
+        if longest:
+            self.end(longest)
+        return longest is not None
 
     def enqueue_req(self, connection):
         """A request is about to come. (Gunicorn gives the connection a thread at this moment.)"""
@@ -130,15 +247,21 @@ class Worker(gthread.ThreadWorker):
 
     def listen(self, connection):
         connection.sock.setblocking(False)
-        connection.until = time.monotonic() + ARRIVAL
-        self.listened[connection] = None
+        connection.wait(self.listened, ARRIVAL)
         self.poller.register(connection.sock, EVENT_READ, partial(self.on_piece, connection))
 
-    def stop_listening(self, connection):
-        del self.listened[connection]
-        self.poller.unregister(connection.sock)
+    def leave(self, connection):
+        """It waits no longer where it has waited."""
+        place, connection.place = connection.place, None
+        del place[connection]
+        if place is self.sending:
+            self.kept -= connection.outbox.kept()
+        if any(place is each for each in (self.listened, self.sending, self.leaving)):
+            self.poller.unregister(connection.sock)
 
     def on_piece(self, connection, sock):
+        if connection.place is not self.listened:
+            return  # the loop walks through events of one moment: an earlier one ended this connection to make room
         try:
             piece = sock.recv(PIECE)
             connection.hear(piece)
@@ -153,22 +276,24 @@ class Worker(gthread.ThreadWorker):
 
     def consider(self, connection):
         if connection.is_whole:
-            self.stop_listening(connection)
+            self.leave(connection)
             self.give_thread(connection)
         elif connection.length is None and len(connection.received) > LONGEST_HEAD:
             self.drop(connection, TOO_LONG)
 
     def murder_pending(self):
-        """Called about once a second: whoever has not sent a whole request in time goes."""
+        """Called about once a second: whoever has not sent a whole request in time goes, and so does whoever takes
+        nothing of the answer, or has waited in vain for a thread."""
         now = time.monotonic()
-        for connection in [each for each in self.listened if each.until < now or self.is_idle_at_the_end(each)]:
-            self.drop(connection, TOO_LATE if connection.received else b"")
+        for connection in list(chain(*self.waiting())):
+            if connection.until < now or self.is_idle_at_the_end(connection):
+                self.end(connection)
         for connection in [each for each in self.leaving if each.until < now]:
             self.stop_bidding_farewell(connection)
 
     def is_idle_at_the_end(self, connection) -> bool:
         """Nobody has asked anything, and this process is about to stop."""
-        return not self.alive and not connection.received
+        return not self.alive and connection.place is self.listened and not connection.received
 
     # --- threads
 
@@ -180,7 +305,7 @@ class Worker(gthread.ThreadWorker):
     def give_thread(self, connection):
         for name in self.counted_as(connection):
             if self.holding[name] >= self.share:
-                self.queues[name].append(connection)
+                connection.wait(self.queues[name], SILENCE)
                 return
         self.holding.update(self.counted_as(connection))
         connection.data_ready = True
@@ -195,33 +320,87 @@ class Worker(gthread.ThreadWorker):
         """In the loop again, after a thread has answered."""
         names = self.counted_as(connection)
         self.holding.subtract(names)
-        super().finish_request(connection, future)
+        if connection.outbox.parts:
+            self.send(connection, future)
+        else:
+            super().finish_request(connection, future)
         for name in names:
             while self.queues[name] and self.holding[name] < self.share:
-                self.give_thread(self.queues[name].popleft())
+                first = next(iter(self.queues[name]))
+                self.leave(first)
+                self.give_thread(first)
             if not self.queues[name]:
                 del self.queues[name]
             if not self.holding[name]:
                 del self.holding[name]
 
     def handle_request(self, request, connection):
-        """In a thread, which waits for no client without an end, and not for what nobody has read of a long body."""
+        """In a thread, which waits for no client without an end, not for what nobody has read of a long body, and for
+        nobody to take the answer."""
         connection.sock.settimeout(SILENCE)
         if connection.is_long:
             request.force_close()
+        if self.cfg.is_ssl:
+            return super().handle_request(request, connection)
+        sock, connection.sock = connection.sock, connection.outbox
         try:
             return super().handle_request(request, connection)
         except TimeoutError:
+            connection.outbox.clear()
             return False
+        except BaseException:
+            connection.outbox.clear()
+            raise
+        finally:
+            connection.sock = sock
+
+    # --- answers, in the loop
+
+    def send(self, connection, answered):
+        """Hand on what waits in the outbox as the client takes it; then the request is finished. Of too much that
+        waits, that of whoever has taken nothing for longest goes."""
+        connection.answered = answered
+        connection.sock.setblocking(False)
+        connection.wait(self.sending, SILENCE)
+        self.kept += connection.outbox.kept()
+        self.poller.register(connection.sock, EVENT_WRITE, partial(self.on_room, connection))
+        while self.kept > MOST_KEPT and len(self.sending) > 1:
+            self.end(next(iter(self.sending)))
+
+    def on_room(self, connection, sock):
+        if connection.place is not self.sending:
+            return  # as in `on_piece`
+        before = connection.outbox.kept()
+        try:
+            connection.outbox.hand_on()
+        except BlockingIOError:
+            return
+        except (OSError, EOFError):
+            self.drop(connection)
+            return
+        self.kept -= before - connection.outbox.kept()
+        del self.sending[connection]
+        connection.wait(self.sending, SILENCE)
+        if not connection.outbox.parts:
+            self.leave(connection)
+            super().finish_request(connection, connection.answered)
 
     # --- ends
 
+    def end(self, connection):
+        """Say what was waited for too long; in the middle of an answer there is nothing to say."""
+        if connection.place is self.listened:
+            self.drop(connection, TOO_LATE if connection.received else b"")
+        else:
+            self.drop(connection, b"" if connection.place is self.sending else TOO_MANY)
+
     def drop(self, connection, last_words=b""):
-        self.stop_listening(connection)
+        self.leave(connection)
         self.refuse(connection, last_words)
 
     def refuse(self, connection, last_words):
         with contextlib.suppress(OSError):  # nobody listens
+            connection.sock.setblocking(False)
             connection.sock.send(last_words)
         self.nr_conns -= 1
         connection.close(graceful=bool(last_words))
@@ -233,16 +412,18 @@ class Worker(gthread.ThreadWorker):
             with contextlib.suppress(OSError):
                 connection.sock.shutdown(SHUT_WR)
                 connection.sock.setblocking(False)
-                connection.until = time.monotonic() + FAREWELL
                 self.poller.register(connection.sock, EVENT_READ, partial(self.on_last_words, connection))
-                self.leaving[connection] = None
+                connection.wait(self.leaving, FAREWELL)
                 return
+        connection.outbox.clear()
         self.open[connection.address] -= 1
         if not self.open[connection.address]:
             del self.open[connection.address]
         gthread.TConn.close(connection)
 
     def on_last_words(self, connection, sock):
+        if connection.place is not self.leaving:
+            return  # as in `on_piece`
         try:
             is_over = not sock.recv(PIECE)
         except BlockingIOError:
@@ -253,6 +434,5 @@ class Worker(gthread.ThreadWorker):
             self.stop_bidding_farewell(connection)
 
     def stop_bidding_farewell(self, connection):
-        del self.leaving[connection]
-        self.poller.unregister(connection.sock)
+        self.leave(connection)
         connection.close()

@@ -4,4 +4,4 @@ from newsroom import arrivals
 from newsroom.wsgi import application
 
 __all__ = ["application"]
-arrivals.ARRIVAL, arrivals.MOST_OPEN = 2, 10
+arrivals.ARRIVAL, arrivals.SILENCE, arrivals.MOST_OPEN = 2, 3, 10
