@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 AGAIN_IN = 30  # seconds
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -43,10 +44,18 @@ def unavailable(request, trouble: str, *, is_desk: bool) -> HttpResponse:
     else:
         said = {"trouble": trouble, "outlet": settings.NEWSROOM_NAME, "contact": settings.NEWSROOM_CONTACT}
         fields = sent_with(request) if is_desk and request.method == "POST" else []
-        said |= {"is_desk": is_desk, "fields": fields, "address": request.get_full_path()}
+        said |= {"is_desk": is_desk, "fields": fields, "address": request.get_full_path(), "script": keeps_words()}
         answer = HttpResponse(render_to_string("503.html", said), status=status)
     answer["Retry-After"], answer["Cache-Control"] = str(AGAIN_IN), "no-store"
     return answer
+
+
+def keeps_words() -> str:
+    """The address of the script that keeps a form's words in the browser; "" when the static files are gone too."""
+    try:
+        return static("newsroom/desk/not_saved.js")
+    except ValueError:
+        return ""
 
 
 def sent_with(request) -> list[tuple[str, str]]:

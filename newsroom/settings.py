@@ -136,7 +136,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "list": {"OrderedList": html_tags(["ol"], {"ol": ["start", "type"]})},
             "photo": {"PhotoInText": html_tags(["figure", "figcaption"], {"figure": ["data-photo"]})},
             "embed": {"Embed": html_tags(["figure"], {"figure": ["data-embed"]})},
-            "table": {"Table": EXTENSION_MAPPING["Table"]},
+            "table": {name: EXTENSION_MAPPING[name] for name in ("Table", "TableHeader")},
             "toolbar": {"Toolbar": html_tags([])},
             "note": {"DeskNote": html_tags(["mark"], {"mark": ["data-note"]})},
         }.items()

@@ -8,7 +8,9 @@ import zoneinfo
 from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
+from django.utils.html import escape
 
 from articles import body, editing, snapshots, workflow
 from articles.models import Article, Section, Tag
@@ -64,9 +66,10 @@ def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Out
         filing.tried.add(sha256)
         who_signs(story)
         return Outcome(verdict, story, None)
-    body.clean(body.from_plain_text(story.text))  # before the lock (articles/remembered.py)
+    body.clean(text_of(story))  # before the lock (articles/remembered.py)
     try:
         with transaction.atomic():
+            hold_names(story)
             article = editing.create(snapshot_of(story, filing), origin="import", kind="imported", note=name[:300])
             ImportRecord.objects.create(
                 sha256=sha256, name=normalise(name)[:300], original=raw, size=len(raw), encoding=filing.encoding,
@@ -99,6 +102,12 @@ def publish(outcome: Outcome, *, by) -> None:
         outcome.why_draft = refused.reasons
 
 
+def text_of(story: Story) -> str:
+    """The text as a body. An embargo stands over it as a note for colleagues, which the checks let nobody publish."""
+    note = f'<p><mark data-note="">{escape(story.embargo)}</mark></p>' if story.embargo else ""
+    return note + body.from_plain_text(story.text)
+
+
 def snapshot_of(story: Story, filing: Filing) -> dict:
     signed = [
         {"author": page_of(signature, author).slug, "role": signature.role, "shown": signature.shown}
@@ -107,7 +116,7 @@ def snapshot_of(story: Story, filing: Filing) -> dict:
     snapshot = snapshots.blank()
     snapshot["headline"] = story.headline or story.working_headline
     snapshot["headline_from"] = "source" if story.headline else "desk"
-    snapshot["body"] = body.from_plain_text(story.text)
+    snapshot["body"] = text_of(story)
     snapshot["section"] = filing.section.slug if filing.section else None
     snapshot["tags"] = [Tag.objects.named(name).slug for name in filing.tags]
     snapshot["published_on"] = story.published_on.isoformat() if story.published_on else None
@@ -116,6 +125,14 @@ def snapshot_of(story: Story, filing: Filing) -> dict:
     snapshot["byline_decision"] = "given" if signed and story.is_byline_sure else ""
     snapshot["bylines"] = signed
     return snapshot
+
+
+def hold_names(story: Story) -> None:
+    """Until the transaction ends no other import makes a page: two that bring one new name at the same moment would
+    make two. The row stands for the list of authors (on SQLite a transaction is alone anyway)."""
+    if story.signatures:
+        kinds = ContentType.objects.select_for_update(no_key=True).filter(app_label="authors", model="author")
+        list(kinds.values_list("pk"))
 
 
 def who_signs(story: Story) -> list[tuple[Signature, Author | None]]:

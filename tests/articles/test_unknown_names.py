@@ -36,6 +36,18 @@ def test_a_name_of_an_import_waits_with_those_who_may_be_meant(desk, chief, came
     assert QUEUE in desk(chief).get("/admin/authors/author/").content.decode()
 
 
+def test_the_queue_says_before_the_press_which_stories_an_answer_moves(desk, chief, came_in):
+    known, name = an_author("Jane Baker"), came_in("J. Baker")
+    browser = desk(chief)
+    html = browser.get(QUEUE).content.decode()
+    assert "An answer holds for <strong>all stories of its name</strong>" in html
+    assert f'/admin/articles/article/?author={name.pk}">1</a>' in html
+    listed = browser.get(f"/admin/articles/article/?author={name.pk}").content.decode()
+    assert "Bread costs more" in listed
+    step = browser.get(f"/admin/articles/article/merge/authors/{name.pk}/?into={known.pk}").content.decode()
+    assert "Bread costs more" in step
+
+
 def test_somebody_new_waits_no_longer_and_keeps_the_byline(desk, chief, came_in, page):
     name = came_in("J. Baker")
     assert desk(chief).post(QUEUE, {"author": name.pk}).status_code == 302

@@ -331,3 +331,19 @@ def test_a_story_of_five_thousand_words_stays_fluent(logged_in, chief, figure):
     figure(
         f"typing in {WORDS_OF_A_LONG_STORY} words: {median:.0f} ms from key to painted letter at the median of {KEYS}"
     )
+
+
+def test_what_a_heading_heads_is_kept_when_somebody_saves(logged_in, chief):
+    table = (
+        '<table><tbody><tr><th scope="col">Year</th><th scope="col">Price</th></tr>'
+        '<tr><th scope="row">2026</th><td>4</td></tr></tbody></table>'
+    )
+    draft, page = a_draft("A table", body=table), logged_in(chief)
+    page.goto(f"{LIST}{draft.pk}/change/")
+    page.wait_for_selector(BODY)
+    page.click(f"{BODY} td")
+    page.keyboard.press("End")
+    page.keyboard.type("2")
+    kept = saved(page)
+    assert re.findall(r"<th[^>]*scope=.(\w+)", kept) == ["col", "col", "row"]
+    assert "42" in body.plain_text(kept)

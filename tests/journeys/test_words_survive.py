@@ -9,8 +9,9 @@ import time
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 
-from articles import editing
+from articles import editing, unsaved
 from articles.models import Article, UnsavedWork
 from tests import tools
 from tests.builders import a_person, a_snapshot, a_story
@@ -241,3 +242,74 @@ def test_words_left_in_the_browser_wait_until_somebody_takes_them(logged_in, rep
     again.click("text=Restore them")
     again.wait_for_url("**?unsaved=*")
     assert again.input_value("#id_summary") == "Typed in a tunnel"
+
+
+FULL_DISK = "database or disk is full", "The desk’s disk is full.", 507
+LOCKED = "database is locked", "Others are saving", 503
+
+
+@pytest.fixture
+def trouble(monkeypatch):
+    """`trouble("database is locked")`: nothing can be written at the desk; `trouble("")`: it is over."""
+    said = [""]
+
+    def failing(real):
+        def call(*args, **kwargs):
+            if said[0]:
+                raise OperationalError(said[0])
+            return real(*args, **kwargs)
+
+        return call
+
+    monkeypatch.setattr(unsaved, "keep", failing(unsaved.keep))
+    monkeypatch.setattr(editing, "save", failing(editing.save))
+    return lambda words: said.__setitem__(0, words)
+
+
+@pytest.mark.parametrize(("fault", "words", "status"), [FULL_DISK, LOCKED], ids=["507", "503"])
+@pytest.mark.parametrize("is_kept_before", [True, False], ids=["autosave and save", "save alone"])
+def test_words_outlive_a_desk_that_cannot_write_and_a_closed_page(
+    logged_in, reporter, trouble, fault, words, status, is_kept_before
+):
+    page = logged_in(reporter)
+    draft = editing.create(a_snapshot("A full disk"), by=reporter)
+    page.goto(f"{LIST}{draft.pk}/change/")
+    page.wait_for_selector(BODY)
+    trouble(fault)
+    page.fill("#id_summary", "Typed while the disk was full")
+    if is_kept_before:
+        page.wait_for_selector(f"text={words}", timeout=15_000)
+        assert "Your words are kept in this browser." in page.inner_text("#saving")
+    with page.expect_navigation() as sent:
+        page.click("input[name=_continue]")
+    assert sent.value.status == status
+    assert words in page.inner_text("body")
+    page.wait_for_selector("text=when you open the story here again, they are offered")
+    assert page.input_value("[name=summary]") == "Typed while the disk was full"
+    page.close(run_before_unload=False)
+    trouble("")
+    again = page.context.new_page()
+    again.goto(f"{LIST}{draft.pk}/change/")
+    again.wait_for_selector("text=are kept in this browser; the desk did not get them")
+    assert again.input_value("#id_summary") == ""  # offered, never put back silently
+    again.click("text=Restore them")
+    again.wait_for_url("**?unsaved=*")
+    assert again.input_value("#id_summary") == "Typed while the disk was full"
+
+
+def test_what_is_sent_again_with_success_is_never_offered(logged_in, reporter, trouble):
+    page = logged_in(reporter)
+    draft = editing.create(a_snapshot("A full disk"), by=reporter)
+    page.goto(f"{LIST}{draft.pk}/change/")
+    page.wait_for_selector(BODY)
+    trouble(FULL_DISK[0])
+    page.fill("#id_summary", "Typed while the disk was full")
+    page.click("input[name=_continue]")
+    page.wait_for_selector("text=when you open the story here again, they are offered")
+    trouble("")
+    page.click("button")
+    page.wait_for_selector(".messagelist")
+    page.wait_for_timeout(600)
+    assert page.locator("text=are kept in this browser").count() == 0
+    draft.refresh_from_db()
+    assert draft.summary == "Typed while the disk was full"

@@ -142,6 +142,17 @@ PASTES = {
         '<div class="ListContainerWrapper SCXW1"><ol class="NumberListStyle1 SCXW1" start="2"><li><p>Two</p>'
         '</li></ol></div>',
         "<ol><li><p>One</p></li><li><p>Two</p></li></ol>", []),
+    "Word on the web: lists in lists": (
+        "".join(
+            f'<div class="ListContainerWrapper SCXW1"><{name} class="SCXW1"><li data-aria-level="{level}" '
+            f'data-leveltext="x" class="OutlineElement SCXW1"><p>{words}</p></li></{name}></div>'
+            for name, level, words in (
+                ("ul", 1, "one"), ("ul", 2, "in it"), ("ul", 2, "beside"), ("ul", 3, "deep"), ("ol", 2, "numbered"),
+                ("ul", 1, "two"),
+            )
+        ),
+        "<ul><li><p>one</p><ul><li><p>in it</p></li><li><p>beside</p><ul><li><p>deep</p></li></ul></li></ul>"
+        "<ol><li><p>numbered</p></li></ol></li><li><p>two</p></li></ul>", []),
     "Google Docs: numbers that go on, lists in lists": (
         '<ol start="3" style="margin:0"><li style="list-style-type:lower-alpha"><p>c</p></li><ul><li><p>in it'
         '</p></li></ul>'

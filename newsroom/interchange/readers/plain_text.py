@@ -6,7 +6,7 @@ name, name again, bio, "View more articles from …"). What is not recognised st
 
 import re
 import zoneinfo
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from authors.text import identity
 from newsroom.interchange.date_parts import MONTHS, WEEKDAYS
@@ -43,6 +43,15 @@ BEFORE_SENTENCE = re.compile(
 )
 VIEW_MORE = re.compile(r"view more articles from\s*+(?P<name>\S(?:.*\S)?)\s*\Z", re.IGNORECASE)
 BY_LINE = re.compile(r"by\s++(?P<name>\S(?:.*\S)?)\s*\Z", re.IGNORECASE)
+# A line that says when it may go out. "Embargo on grain ends" is a headline.
+EMBARGO = re.compile(
+    r"[\W_]*(?:(?:strictly\s+|under\s+)*embargo(?:ed)?\s*(?:until|till|to\b|for\s+release|[:–—-])"
+    r"|hold\s+(?:for\s+release\s+)?(?:until|till)\b(?=.*(?:\d|\bnoon\b|\bmidnight\b|release|day\b))"
+    r"|(?:strictly\s+)?not\s+for\s+(?:publication|release|broadcast|use|distribution)\s+(?:before|until|till|prior)\b"
+    r"|эмбарго\s*(?:до|[:–—-])|не\s+(?:для\s+публикации|публиковать)\s+до\b|под\s+эмбарго\b)",
+    re.IGNORECASE,
+)
+FIRST_LINES = 4  # among which an embargo may stand
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\s.'’ʻʼ‘`´·・-])*\Z")
 CREDIT_BEFORE_NAME = re.compile(r"(?:\b(?:by|from|report of|авторы?|текст|muallifi?)|[:—–|])\s*\Z", re.IGNORECASE)
 SOURCE_CREDIT = re.compile(r"\breport(?:s|ing)?\s+(?:by|from|of)\b", re.IGNORECASE)
@@ -72,7 +81,8 @@ def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
     lines = lines_of(document)
     if not lines:
         raise Unreadable("It is empty.")
-    lines = take_date(lines, story, zone)
+    lines = take_embargo(lines, story)
+    lines = take_date(lines, story, zone) if lines else []
     for take in (take_author_block, take_headline, take_byline_under_headline):
         lines = take(lines, story) if lines else []
     if not lines:
@@ -108,6 +118,28 @@ def join_paragraphs(lines: list[Line]):
 
 def span(first: Line, last: Line) -> str:
     return f"line {first.number}" if first == last else f"lines {first.number}–{last.number}"
+
+
+def take_embargo(lines: list[Line], story: Story) -> list[Line]:
+    """A line among the first that says when the story may go out. It is no headline and no text: it becomes a note for
+    colleagues, and a question that somebody answers before readers see anything. Its moment is not read: who keeps the
+    embargo schedules the story."""
+    for index, line in enumerate(lines[:FIRST_LINES]):
+        if not EMBARGO.match(line.text[:LONGEST_HEADLINE]):
+            continue
+        story.open_questions.append(
+            f"The document says “{line.text[:LONGEST_HEADLINE]}”: look whether it may go out, and schedule it."
+        )
+        if len(line.text) > LONGEST_HEADLINE:  # the text begins on the same line
+            story.note("embargo", line.text[:LONGEST_HEADLINE], f"line {line.number}. It stays in the text")
+            return [replace(line, is_sentence=True) if each is line else each for each in lines]
+        story.embargo = line.text
+        story.note("embargo", line.text, f"line {line.number}, a note for colleagues over the text")
+        rest = lines[index + 1 :]
+        if rest and line.after_gap:
+            rest[0] = replace(rest[0], after_gap=True)
+        return lines[:index] + rest
+    return lines
 
 
 def take_date(lines: list[Line], story: Story, zone) -> list[Line]:

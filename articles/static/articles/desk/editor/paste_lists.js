@@ -91,12 +91,34 @@ const splitAtJumps = (list) => {
   }
 }
 
+const isOfWordOnline = (list) => Boolean(list.closest(".ListContainerWrapper, [class*=SCXW]"))
+const levelOf = (list) => {
+  const item = list.firstElementChild
+  return Number.parseInt(item?.getAttribute("data-aria-level") || item?.getAttribute("aria-level") || "1", 10)
+}
+const listIn = (item) => [...(item?.children ?? [])].reverse().find((each) => /^[uo]l$/.test(each.localName))
+
+/** … and says in the item how deep it stands: below the last item of the list before, as deep as there are items. */
+const nestByLevel = (list) => {
+  const before = list.previousElementSibling
+  if (!before || !/^[uo]l$/.test(before.localName) || !isOfWordOnline(list) || levelOf(list) <= levelOf(before)) return
+  let host = before
+  for (let level = levelOf(before) + 1; level < levelOf(list) && listIn(host.lastElementChild); level += 1) {
+    host = listIn(host.lastElementChild)
+  }
+  const item = host.lastElementChild
+  const inner = listIn(item)
+  if (inner?.localName === list.localName) {
+    inner.append(...list.children)
+    list.remove()
+  } else item?.append(list)
+}
+
 /** Word on the web gives each item a list of its own. */
 const joinNeighbours = (list) => {
   const before = list.previousElementSibling
   if (!before || before.localName !== list.localName || list.previousSibling?.textContent.trim() && list.previousSibling !== before) return
-  const isOfWord = list.closest(".ListContainerWrapper, [class*=SCXW]") || list.matches("[class*=SCXW]")
-  if (!isOfWord || (list.localName === "ol" && startOf(list) !== startOf(before) + itemsOf(before).length)) return
+  if (!isOfWordOnline(list) || (list.localName === "ol" && startOf(list) !== startOf(before) + itemsOf(before).length)) return
   before.append(...list.children)
   list.remove()
 }
@@ -113,7 +135,10 @@ export const makeLists = (page, html) => {
     list.removeAttribute("type")
     if (type) list.setAttribute("type", type)
   }
-  for (const list of [...page.body.querySelectorAll("ul, ol")]) joinNeighbours(list)
+  for (const list of [...page.body.querySelectorAll("ul, ol")]) {
+    nestByLevel(list)
+    joinNeighbours(list)
+  }
   for (const list of [...page.body.querySelectorAll("ol")]) splitAtJumps(list)
   for (const list of page.body.querySelectorAll("ol")) {
     const start = startOf(list)

@@ -1,6 +1,6 @@
 /* The editor's table. Its dialog asks what the table shows and begins with a row of headings: a table without them tells
 a screen reader nothing. The caption is one line of words, kept in the table's <caption>. */
-import { Table as PlainTable, updateAttrsDialog } from "django-prose-editor/editor"
+import { Table as PlainTable, TableHeader as PlainTableHeader, updateAttrsDialog } from "django-prose-editor/editor"
 
 const number = (title) => ({ type: "number", title, format: "number", default: "3", min: "1", max: "100" })
 const caption = { type: "string", title: "Caption: what the table shows" }
@@ -77,6 +77,21 @@ export const Table = PlainTable.extend({
           change.updateAttributes("table", { caption: (chosen.caption || "").trim() }).run()
         })
         return true
+      },
+    }
+  },
+})
+
+/* What a heading heads, in tables that came by another road (an import, the API): the dialog does not ask for it, and a
+save keeps it. */
+export const TableHeader = PlainTableHeader.extend({
+  addAttributes() {
+    return {
+      ...this.parent?.(),
+      scope: {
+        default: null,
+        parseHTML: (cell) => (/^(row|col)$/.test(cell.getAttribute("scope")) ? cell.getAttribute("scope") : null),
+        renderHTML: ({ scope }) => (scope ? { scope } : {}),
       },
     }
   },

@@ -1,0 +1,79 @@
+"""An embargo in a document is for the desk: never a headline, never text, and nothing goes live past it."""
+
+import zoneinfo
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from articles import copydesk, snapshots, workflow
+from articles.models import Article
+from newsroom.interchange.readers.plain_text import read
+from tests.builders import a_section
+
+ZONE = zoneinfo.ZoneInfo("Asia/Tashkent")
+LINES = [
+    "EMBARGOED UNTIL 06:00 GMT, 4 MARCH 2026",
+    "Embargoed till Monday noon",
+    "EMBARGO: 4 March, 06:00",
+    "UNDER EMBARGO UNTIL 4 MARCH",
+    "*** STRICTLY EMBARGOED TO 0001 ***",
+    "HOLD UNTIL 6 P.M.",
+    "Hold for release until Wednesday",
+    "NOT FOR PUBLICATION BEFORE 4 MARCH",
+    "Strictly not for release until 4 March",
+    "ЭМБАРГО ДО 4 МАРТА",
+    "Не публиковать до 4 марта 06:00",
+]
+HEADLINES = ["Embargo on grain ends", "Hold until the flood passes, mayor says", "Embargoed grain reaches the port"]
+REST = "Bread costs more\n\nFlour is up.\n\nAda Baker\n\nAda Baker\n\nBio.\n\nView more articles from Ada Baker\n"
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("place", ["first", "after the date", "under the headline"])
+def test_an_embargo_is_no_headline_and_no_text(line, place):
+    before, after = {
+        "first": (f"{line}\n\ndate 2026-03-04\n\n", REST),
+        "after the date": (f"date 2026-03-04\n\n{line}\n\n", REST),
+        "under the headline": ("date 2026-03-04\n\n", REST.replace("more\n\n", f"more\n\n{line}\n\n")),
+    }[place]
+    story = read(before + after, zone=ZONE)
+    assert (story.headline, story.text) == ("Bread costs more", "Flour is up.")
+    assert (story.embargo, story.published_on.isoformat()) == (line, "2026-03-04")
+    assert line in " ".join(story.open_questions)
+    assert any(found.field == "embargo" for found in story.receipt)
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_news_of_an_embargo_is_a_headline(headline):
+    story = read(REST.replace("Bread costs more", headline), zone=ZONE)
+    assert (story.headline, story.embargo, story.open_questions) == (headline, "", [])
+
+
+def test_an_embargo_with_the_text_on_its_line_stays_there_and_asks():
+    line = "EMBARGOED UNTIL 06:00 GMT: " + "Flour is up again in three districts " * 6
+    story = read(f"{line}\n\nMore text.\n", zone=ZONE)
+    assert (story.headline, story.embargo) == (None, "")
+    assert story.text.startswith("EMBARGOED")
+    assert len(story.open_questions) == 1
+
+
+@pytest.mark.django_db
+def test_nobody_publishes_past_an_embargo(tmp_path, editor):
+    a_section("Economy")
+    for number, before in enumerate(("EMBARGOED UNTIL 6 P.M.\n\n", "")):
+        text = REST.replace("Flour", "<Flour>" if before else "Flour")
+        (tmp_path / f"{number}.txt").write_text(f"{before}date 2026-03-04\n\n{text}", "utf-8")
+    out = StringIO()
+    call_command("import_stories", str(tmp_path), publish=True, by="editor", section="Economy", stdout=out)
+    held, free = Article.objects.order_by("status")
+    assert "1 published." in out.getvalue()
+    assert "look whether it may go out" in out.getvalue()
+    assert [held.status, free.status, held.headline] == ["draft", "published", "Bread costs more"]
+    assert "EMBARGOED" not in held.body_text
+    problems = copydesk.open_problems(snapshots.latest(held), held)
+    assert "A note for colleagues still stands in the text: “EMBARGOED UNTIL 6 P.M.”." in [
+        problem.message for problem in problems
+    ]
+    with pytest.raises(workflow.Refused, match="A note for colleagues"):
+        workflow.publish(held, by=editor)
