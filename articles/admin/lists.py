@@ -220,7 +220,10 @@ class StoryColumns:
     def names(self, story):
         if story.byline_decision in ("staff", "not_given"):
             return {"staff": "Newsroom staff", "not_given": "Not given"}[story.byline_decision]
-        return ", ".join(row.printed_name for row in story.bylines.all()) or "Not decided"
+        names = ", ".join(row.printed_name for row in story.bylines.all())
+        if story.byline_decision:
+            return names or "Not decided"
+        return f"Not decided ({names}?)" if names else "Not decided"
 
     @admin.display(description="Date it carries", ordering="sort_at")
     def date_it_carries(self, story):

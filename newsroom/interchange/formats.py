@@ -17,6 +17,7 @@ from newsroom.interchange.story import Story, Unreadable
 AS_TEXT = "Save it as plain text (UTF-8), and take that in."
 ONE_BY_ONE = "It is not read here yet: take its stories in as plain text, one a document."
 PICTURE = "Pictures go into the photo library, at the desk."
+WITHOUT_MARKS = "Take its words in as plain text, without its marks."
 UNPACK = "Unpack it, and name the folder."
 NINJS = {
     "headline", "headlines", "body_text", "body_html", "body_xhtml", "bodies", "pubstatus", "versioncreated",
@@ -195,11 +196,19 @@ WRITTEN = (
     Format("a program", begins_text("#!/", "<?php"), "Stories are text."),
     Format("a copy of a database (SQL)", begins_text("-- MySQL dump", "-- PostgreSQL database dump", "-- phpMyAdmin"),
            ONE_BY_ONE),
+    Format("a copy of a database (SQL)", signs.is_sql, ONE_BY_ONE),
+    Format("a diff", signs.is_diff, "Take in the text itself, not what changed in it."),
+    Format("an export of a chat", signs.is_chat, "Copy the words of the text, and save them as plain text (UTF-8)."),
+    Format("a YAML document", signs.is_yaml, ONE_BY_ONE),
     Format("a table (CSV)", signs.is_table, ONE_BY_ONE),
+    Format("a text of Slack", signs.is_of_slack, WITHOUT_MARKS),
+    Format("reStructuredText", signs.is_rst, WITHOUT_MARKS),
+    Format("an Org document", signs.is_org, WITHOUT_MARKS),
+    Format("AsciiDoc", signs.is_asciidoc, WITHOUT_MARKS),
     Format("Markdown", signs.is_markdown,
            "It is not read here yet: take its words in as plain text, without asterisks, brackets and number signs."),
-    Format("wiki text", signs.is_wiki, "Take its words in as plain text, without its marks."),
-    Format("BBCode or shortcodes", signs.is_bbcode, "Take its words in as plain text, without its marks."),
+    Format("wiki text", signs.is_wiki, WITHOUT_MARKS),
+    Format("BBCode or shortcodes", signs.is_bbcode, WITHOUT_MARKS),
     Format("plain text", lambda sample: True, read=plain_text.read),
 )  # fmt: skip
 

@@ -49,6 +49,8 @@ FRONT_MATTER = 300  # lines
 # What nobody writes who writes plain text; one is enough.
 MARKDOWN = re.compile(
     r"!?\[[^\[\]\n]{0,300}\]\((?:https?:|mailto:|\.{0,2}/|#)[^()\s]{0,2000}(?:\s\"[^\"\n]{0,300}\")?\)"  # link, picture
+    r"|!\[[^\[\]\n]{0,300}\]\([^()\s]{0,300}[./][^()\s]{1,300}(?:\s\"[^\"\n]{0,300}\")?\)"  # picture beside the text
+    r"|\[[^\[\]\n]{1,300}\]\([\w./-]{1,300}\.(?:md|html?|pdf|png|jpe?g|gif|webp|svg)\)"  # page beside the text
     r"|^ {0,3}\[[^\[\]\n]{1,100}\]:\s?(?:https?:|mailto:|\.{0,2}/)\S"  # address of a link, or a note's
     r"|^ {0,3}\|?(?: {0,9}:?-{3,}:? {0,9}\|)+(?: {0,9}:?-{3,}:?)? *$",  # head of a table
     re.MULTILINE,
@@ -62,6 +64,50 @@ ENOUGH = 3
 WIKI_LINK, WIKI_BOLD = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]"), re.compile(r"'''[^'\n]{1,200}'''")
 WIKI_HEADING = re.compile(r"^(={2,6}) ?[^=\n]{1,150}\1 *$", re.MULTILINE)
 BBCODE = re.compile(r"\[/(?:b|i|u|quote|url|img|color|size|caption|gallery|embed|audio|video)\]", re.IGNORECASE)
+
+RST = re.compile(
+    r"^ {0,3}\.\. (?:[a-z][a-z0-9-]{1,40}::|_[^:\n]{1,100}:)(?: |$)"  # directive, target
+    r"|(?<![\w:]):[a-z]{2,20}:`[^`\n]{1,300}`"  # role
+    r"|`[^`<>\n]{1,300} <https?:[^`<>\s]{1,500}>`__?",  # link
+    re.MULTILINE,
+)
+LITERAL = re.compile(r"(?<![`\w])``[^`\s](?:[^`\n]{0,300}[^`\s])?``(?![`\w])")
+ORG = re.compile(
+    r"^#\+(?:title|author|date|email|options|language|filetags|startup|caption|name|begin_[a-z]{1,30})\b"
+    r"|\[\[[^\[\]\n]{1,500}\]\[[^\[\]\n]{1,300}\]\]",
+    re.MULTILINE | re.IGNORECASE,
+)
+ASCIIDOC = re.compile(
+    r"\A= \S[^\n]{0,300}\n(?:[^\n]{0,300}\n){0,3}:[a-z][\w-]{1,40}:(?:\s|\Z)"  # title with an attribute
+    r"|(?<![\w/])https?://[^\s\[\]]{1,500}\[(?!sic\])[^\W\d_][^\[\]\n]{0,300}\]"  # link; [1] is a note's mark
+    r"|^(?:image|include|video|audio)::[^\s\[\]]{1,500}\[[^\[\]\n]{0,300}\] *$"
+    r"|^\[(?:source|quote|verse|cols)[,=][^\n]{0,300}$",
+    re.MULTILINE,
+)
+YAML_BLOCK = re.compile(r"[a-z_][\w-]{0,40}:\s+[|>][+-]?\d?\s*\Z")
+PLAIN_KEY = re.compile(r"([a-z_][\w-]{0,40}):(?:\s|\Z)")
+SQL = re.compile(
+    r"(?:INSERT\s{1,9}(?:IGNORE\s{1,9})?INTO\s{1,9}\S{1,200}\s{0,9}(?:\(|VALUES\b|SELECT\b)"
+    r"|CREATE\s{1,9}(?:TABLE|DATABASE|INDEX|VIEW)\s{1,9}[^;]{1,300}[(;]"
+    r"|DROP\s{1,9}(?:TABLE|DATABASE)\s{1,9}[^;]{1,300};|DELETE\s{1,9}FROM\s{1,9}[\w.`\"]{1,100}(?:\s{1,9}WHERE\b|;)"
+    r"|UPDATE\s{1,9}[\w.`\"]{1,100}\s{1,9}SET\s{1,9}[\w.`\"]{1,100}\s{0,9}=)",
+    re.IGNORECASE,
+)
+ENDS_STATEMENT = re.compile(r";[ \t\r]*$", re.MULTILINE)
+BEFORE_SQL = re.compile(r"--|/\*|(?:SET|USE|BEGIN|START TRANSACTION)\b.{0,300};$|BEGIN$", re.IGNORECASE)
+DIFF = re.compile(
+    r"^diff --git \S|^@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@"
+    r"|^--- \S[^\n]{0,300}\n\+\+\+ \S[^\n]{0,300}\n@@ ",
+    re.MULTILINE,
+)
+SLACK = re.compile(r"<(?:https?://|mailto:)[^|<>\s]{1,500}\|[^|<>\n]{1,300}>|<[@#][A-Z0-9]{8,12}(?:\|[^<>\n]{1,100})?>")
+# "[04.03.2026, 09:00:05] Ada: …", "3/4/26, 9:00 AM - Ada: …"; a live blog's hours bear no name and no colon.
+STAMP = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u00a0\u202f]?[AP]\.?M\.?)?"
+CHAT = re.compile(
+    rf"^[\u200e\u200f]?(?:\[{STAMP}\]|{STAMP} -) [^:\n]{{1,60}}: |^[^,\n\[]{{1,60}}, \[{STAMP}\]:? *$",
+    re.MULTILINE | re.IGNORECASE,
+)
+CHAT_BEGINS = re.compile(rf"[\u200e\u200f]?(?:\[{STAMP}\]|{STAMP} -) |[^,\n\[]{{1,60}}, \[{STAMP}\]", re.IGNORECASE)
 
 
 def is_html(sample: Sample) -> bool:
@@ -157,10 +203,62 @@ def has_front_matter(sample: Sample) -> bool:
 
 
 def is_markdown(sample: Sample) -> bool:
-    text = sample.start.replace("\r\n", "\n").replace("\r", "\n")
+    text = in_lines(sample)
     if MARKDOWN.search(text) or count(FENCE, text) > 1:
         return True
     return count(HEADING, text) + count(BOLD, text) + count(UNDERLINED, text) >= ENOUGH
+
+
+def in_lines(sample: Sample) -> str:
+    """The text from its first sign on, each line end one sign."""
+    return sample.start.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_rst(sample: Sample) -> bool:
+    """An underlined title alone is plain text; with code between double marks beside it, it is none."""
+    text = in_lines(sample)
+    return bool(RST.search(text)) or bool(UNDERLINED.search(text) and LITERAL.search(text))
+
+
+def is_org(sample: Sample) -> bool:
+    return bool(ORG.search(in_lines(sample)))
+
+
+def is_asciidoc(sample: Sample) -> bool:
+    return bool(ASCIIDOC.search(in_lines(sample)))
+
+
+def is_yaml(sample: Sample) -> bool:
+    """Every line that is not set in is a key in small letters, a dash or a remark: two of the keys are known ones, or
+    one has its words in lines below it."""
+    lines = [line for line in sample.lines if not line.startswith(("#", " ", "\t"))]
+    if lines and lines[0].rstrip() == "---":
+        lines = lines[1:]
+    keys = [PLAIN_KEY.match(line) for line in lines if not line.startswith("- ")]
+    if len(keys) < 2 or not all(keys):
+        return False
+    known = {key[1] for key in keys} & COLUMNS
+    return len(known) >= 2 or any(YAML_BLOCK.match(line) for line in lines)
+
+
+def is_sql(sample: Sample) -> bool:
+    """It begins with a statement, behind remarks and settings."""
+    lines = sample.head.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.strip() and not BEFORE_SQL.match(line.strip())), 0)
+    return bool(SQL.match("\n".join(lines[first:]).lstrip())) and bool(ENDS_STATEMENT.search(sample.start))
+
+
+def is_diff(sample: Sample) -> bool:
+    return bool(DIFF.search(in_lines(sample)))
+
+
+def is_of_slack(sample: Sample) -> bool:
+    return bool(SLACK.search(sample.start))
+
+
+def is_chat(sample: Sample) -> bool:
+    """It begins with a moment, and two lines have a moment and a name."""
+    return bool(CHAT_BEGINS.match(sample.start)) and count(CHAT, in_lines(sample)) > 1
 
 
 def is_wiki(sample: Sample) -> bool:

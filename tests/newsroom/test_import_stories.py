@@ -260,12 +260,39 @@ def test_d11_many_writers_add_one_new_tag_and_one_row_stands():
     assert (errors, Tag.objects.count()) == ([], 1)
 
 
+def test_a_document_of_signs_that_nobody_sees_makes_no_draft(tmp_path):
+    (tmp_path / "unseen.txt").write_text("\u200b\n\u00ad\u200b\n\u00a0\n", "utf-8")
+    (tmp_path / "title.txt").write_text("Bread costs more\n\n\u200b\n\u2060\n", "utf-8")
+    out, err, code = take(tmp_path)
+    assert "unseen.txt: refused. It is empty." in err
+    assert "0 unchanged, 1 refused." in out
+    assert [str(each) for each in Article.objects.all()] == ["Bread costs more"]
+
+
+def test_a_name_that_several_have_is_no_byline_in_the_list_of_stories(tmp_path, desk, editor):
+    (tmp_path / "good.txt").write_text(GOOD, "utf-8")
+    take(tmp_path)
+    story = Article.objects.get()
+    shown = ">Ada Baker</td>"
+    assert shown in desk(editor).get("/admin/articles/article/").content.decode()
+    Article.objects.filter(pk=story.pk).update(byline_decision="")
+    page = desk(editor).get("/admin/articles/article/").content.decode()
+    assert shown not in page
+    assert "Not decided (Ada Baker?)" in page
+
+
 def test_many_documents_are_one_line_each_and_the_count_adds_up(tmp_path):
     a_person("Editor")
     for number in range(30):
         (tmp_path / f"{number:03}.txt").write_text(f"Headline number {number}\n\nText {number}.", "utf-8")
     (tmp_path / "003.txt").write_text("", "utf-8")
     out, err, code = take(tmp_path)
-    assert out.strip() == "30 read: 29 made, 0 unchanged, 1 refused."
+    *lines, last, count = out.strip().splitlines()
+    pks = Article.objects.order_by("pk").values_list("pk", flat=True)
+    assert [line.rpartition("/")[2] for line in lines] == [
+        f"{number:03}.txt: made, story {pk} (draft)" for number, pk in zip([0, 1, 2, *range(4, 30)], pks, strict=True)
+    ]
+    assert last == "More than 20 documents: their receipts are not printed; each story’s form shows its own."
+    assert count == "30 read: 29 made, 0 unchanged, 1 refused."
     assert "003.txt: refused. It is empty." in err
     assert code == 1

@@ -95,6 +95,9 @@ def test_a_refusal_becomes_a_reader_by_replacing_one_entry(monkeypatch):
         (b"Bread\0\1\2 and salt", "utf-8", "It is not text: it contains zero bytes."),
         (b" \n\t ", "utf-8", "It is empty."),
         (b"", "utf-16", "It is empty."),
+        ("\u200b\n\u00ad\u200b\n".encode(), "utf-8", "It is empty."),
+        ("\u2060\n\u00a0\n\u2800\ufeff".encode(), "utf-8", "It is empty."),
+        ("\u200b".encode("utf-16"), "utf-16", "It is empty."),
     ],
 )
 def test_an_encoding_is_told_and_what_to_say_is_said(raw, encoding, words):
@@ -244,6 +247,9 @@ LONG = {
     "comments": "<!--" * 75, "dashes": "---|" * 75, "braces": "{" * 300, "blank lines": "\n \n" * 100,
     "wiki": "[[a" * 100,
     "equals": "=" * 300, "underlines": "a\n---" * 60, "declared": "<?xml" + " " * 300, "nested": '{"a":' * 60,
+    "addresses": "https://a" * 33, "slack": "<https://" * 33, "picture": "![a](" * 60, "backticks": "``a" * 100,
+    "org": "[[a][" * 60, "roles": ":ab:`" * 60, "sql": "SELECT a\n" * 33, "stamps": "1.1.26, 9:00 - " * 20,
+    "yaml": "a: |\n" * 60, "diff": "--- a\n" * 50, "pages": "[a](a.a.a." * 30,
     "quotes": "'''a" * 75, "keys": "a = b\n" * 50, "bb": "[/b" * 100, "blanks": "a" + " " * 299 + "b",
 }  # fmt: skip
 

@@ -109,6 +109,28 @@ def test_a_byline_under_the_headline():
     assert read("Headline here\n\nBy 2030 all will change.\n\nText.", zone=ZONE).signatures == []
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\n", "\n\u200b\n"])
+def test_a_byline_on_the_very_next_line_is_no_part_of_the_headline(gap):
+    story = read(f"Prices by the numbers\nBy Malika Tosheva{gap}Text one.\n\nText two.", zone=ZONE)
+    assert (story.headline, [each.name for each in story.signatures]) == ("Prices by the numbers", ["Malika Tosheva"])
+    assert story.text == "Text one.\n\nText two."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They heard it sung\nby Ada Baker\nin the hall.\n\nText.",  # a line that was cut in the middle
+        "Prices by the numbers\nBy Friday the queues had gone.\n\nText.",
+        "Bakers met on Friday.\nBy Ada Baker\n\nText.",
+        "By the numbers\nBy Ada Baker",
+    ],
+)
+def test_a_line_by_somebody_elsewhere_stays_in_the_text(text):
+    story = read(text, zone=ZONE)
+    assert story.signatures == []
+    assert "".join(story.text.split()) == "".join(text.split())
+
+
 def test_a_credit_line_is_kept_word_for_word():
     story = read(
         "Headline here\n\nText.\n\nRetold from a report by Ada Baker\n\nAda Baker\n\nBio.\n\n"

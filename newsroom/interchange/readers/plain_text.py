@@ -8,7 +8,7 @@ import re
 import zoneinfo
 from dataclasses import dataclass, replace
 
-from authors.text import identity
+from authors.text import identity, is_blank
 from newsroom.interchange.date_parts import MONTHS, WEEKDAYS
 from newsroom.interchange.dates import (
     ABBREVIATIONS,
@@ -67,7 +67,7 @@ OF_DATES = (
 
 @dataclass(frozen=True)
 class Line:
-    """A line that is not empty: its number in the document and its text without blanks around it."""
+    """A line that is not empty to the eye: its number in the document and its text without blanks around it."""
 
     number: int
     text: str
@@ -100,7 +100,7 @@ def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
 def lines_of(document: str) -> list[Line]:
     lines, gap = [], False
     for number, text in enumerate(re.split(r"\r\n|\r|\n", document.removeprefix("\ufeff")), start=1):
-        stripped = text.strip(" \t")
+        stripped = "" if is_blank(text) else text.strip(" \t")
         if stripped:
             lines.append(Line(number, stripped, gap))
         gap = not stripped
@@ -200,8 +200,11 @@ def begins_a_sentence(rest: str, lines: list[Line]) -> bool:
 
 
 def take_headline(lines: list[Line], story: Story) -> list[Line]:
-    """A first paragraph of one short line that is no sentence, no date and no byline, with text after it."""
-    if len(lines) < 2 or not lines[1].after_gap or lines[0].is_sentence:
+    """A first paragraph of one short line that is no sentence, no date and no byline, with text after it; a line
+    `By Some Name` may follow it without a gap."""
+    if len(lines) < 2 or lines[0].is_sentence:
+        return lines
+    if not lines[1].after_gap and not (len(lines) > 2 and is_byline(lines[1]) and lines[1].text.startswith("B")):
         return lines
     text = lines[0].text
     is_doubtful_date = story.published_on is None and any(found.field == "date" for found in story.receipt)
@@ -209,9 +212,8 @@ def take_headline(lines: list[Line], story: Story) -> list[Line]:
     is_sentence = end.endswith((".", ",", ";", ":", "。", "।", "۔")) and not ABBREVIATION.search(end)
     if len(text) > LONGEST_HEADLINE or is_sentence or is_doubtful_date:
         return lines
-    byline = named_in(lines[0], BY_LINE)
-    if byline and is_written_as_name(byline["name"]):
-        leave_byline(story, lines[0], byline["name"], "no headline stands above it")
+    if is_byline(lines[0]):
+        leave_byline(story, lines[0], BY_LINE.match(text)["name"], "no headline stands above it")
         return lines
     story.headline = text
     story.note("headline", text, f"line {lines[0].number}")
@@ -227,9 +229,9 @@ def take_byline_under_headline(lines: list[Line], story: Story) -> list[Line]:
     """A line `By Some Name` between headline and text: one person, written as a name is."""
     if story.headline is None or len(lines) < 2:
         return lines
-    match = named_in(lines[0], BY_LINE)
-    if not match or not is_written_as_name(match["name"]):
+    if not is_byline(lines[0]):
         return lines
+    match = BY_LINE.match(lines[0].text)
     if not story.signatures:
         story.signatures.append(Signature(match["name"]))
         story.note("byline", match["name"], f"line {lines[0].number}")
@@ -306,6 +308,11 @@ def repeated_name(lines: list[Line]) -> tuple[str | None, int | None]:
 def named_in(line: Line, pattern: re.Pattern) -> re.Match | None:
     """The match, with the group `name`; a line that is longer than words with a name is none."""
     return pattern.match(line.text) if len(line.text) <= 2 * LONGEST_NAME else None
+
+
+def is_byline(line: Line) -> bool:
+    match = named_in(line, BY_LINE)
+    return bool(match) and is_written_as_name(match["name"])
 
 
 def is_same(text: str, name: str) -> bool:

@@ -144,14 +144,14 @@ class Command(BaseCommand):
             return
         self.counts["unchanged" if outcome.verdict.endswith("unchanged") else "made"] += 1
         self.counts["published"] += outcome.published
-        if not self.brief:
+        if not options["quiet"]:
             self.receipt(shown, outcome)
 
     def receipt(self, name, outcome):
         what = f", story {outcome.article.pk}" if outcome.article else ""
         status = "" if outcome.article is None else f" ({outcome.article.get_status_display().lower()})"
         self.stdout.write(f"{name}: {outcome.verdict}{what}{status}")
-        if outcome.verdict.endswith("unchanged"):
+        if self.brief or outcome.verdict.endswith("unchanged"):
             return
         for found in outcome.story.receipt:
             value = found.value if len(found.value) <= 100 else found.value[:97] + "…"
@@ -161,6 +161,9 @@ class Command(BaseCommand):
 
     def conclude(self, options):
         counts, made = self.counts, "would be made" if options["dry_run"] else "made"
+        if self.brief and not options["quiet"]:
+            where = "take fewer in at once to read them" if options["dry_run"] else "each story’s form shows its own"
+            self.stdout.write(f"More than {MANY} documents: their receipts are not printed; {where}.")
         line = (
             f"{counts['read']} read: {counts['made']} {made}, {counts['unchanged']} unchanged, "
             f"{counts['refused']} refused."
