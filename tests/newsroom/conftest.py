@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
 from tests.samples import SHARED
@@ -27,18 +26,22 @@ def found(page):
     return asked
 
 
+def schema_in(file: Path):
+    from jsonschema import Draft202012Validator, FormatChecker  # takes two seconds, which few processes need
+
+    return Draft202012Validator(json.loads(file.read_text("utf-8")), format_checker=FormatChecker())
+
+
 @pytest.fixture(scope="session")
 def validator():
     if not SCHEMA.is_file():
         pytest.skip(f"IPTC's schema is not at {SCHEMA}.")
-    return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")), format_checker=FormatChecker())
+    return schema_in(SCHEMA)
 
 
 @pytest.fixture(scope="session")
 def json_feed_schema():
-    return Draft202012Validator(
-        json.loads((OURS / "json_feed.json").read_text("utf-8")), format_checker=FormatChecker()
-    )
+    return schema_in(OURS / "json_feed.json")
 
 
 @pytest.fixture(scope="session")
