@@ -226,15 +226,9 @@ for number in range(int(sys.argv[1]), 10_000):
 @pytest.mark.files
 @pytest.mark.full_size
 @pytest.mark.django_db(transaction=True)
-def test_an_upload_that_is_killed_leaves_no_row_without_files_and_no_files_without_row(tmp_path, figure):
+def test_an_upload_that_is_killed_leaves_no_row_without_files_and_no_files_without_row(own_database, tmp_path, figure):
     """The process dies at a moment of chance; the next upload clears what it left."""
-    left = 0
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings", "NEWSROOM_VAR": str(tmp_path), "NEWSROOM_DEBUG": "on",
-        "NEWSROOM_READ_ENV_FILE": "off", "DATABASE_URL": f"sqlite:///{tmp_path}/own.sqlite3",
-    }  # fmt: skip
-    run = [sys.executable, "-m", "django"]
-    subprocess.run([*run, "migrate", "-v0"], env=environment, check=True, capture_output=True, cwd=settings.BASE_DIR)
+    left, environment = 0, own_database | {"NEWSROOM_DEBUG": "on"}
     for number in range(KILLS):
         process = subprocess.Popen(
             [sys.executable, "-c", UPLOADER, str(number * 50)], env=environment, stdout=subprocess.PIPE,
@@ -244,7 +238,7 @@ def test_an_upload_that_is_killed_leaves_no_row_without_files_and_no_files_witho
         time.sleep(0.15 + number % 10 * 0.061)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        left += len(list((tmp_path / "originals").glob(".incoming-*")))
+        left += len(list((tmp_path / "var" / "originals").glob(".incoming-*")))
     assert left > 0, "no kill met an upload on its way: this shows nothing"
     code = ("import django; django.setup()\nfrom articles.models import Photo\n"
             "from articles.pictures.incoming import clear_leftovers\nfrom tests.pictures import orphans\n"

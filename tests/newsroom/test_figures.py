@@ -1,6 +1,5 @@
-"""Figures: a large import in flat memory, imports killed in the middle. A tenth here, in full under `make prove`."""
+"""Figures: a large import in flat memory, imports killed in the middle. Few here, in full under `make prove`."""
 
-import os
 import random
 import re
 import signal
@@ -16,8 +15,8 @@ from tests.sizes import sized
 from tests.tools import ROOT
 
 pytestmark = pytest.mark.full_size
-DOCUMENTS = sized(10_000, 400)
-KILLS = sized(40, 3)
+DOCUMENTS = sized(10_000, 200)
+KILLS = sized(40, 2)
 TABLES = ("newsroom_importrecord", "articles_logline", "articles_revision", "articles_byline", "articles_article")
 HALF_WRITTEN = "SELECT count(*) FROM articles_article a WHERE " + " OR ".join(
     f"NOT EXISTS (SELECT 1 FROM {name} t WHERE t.article_id = a.id)" for name in TABLES[:-1]
@@ -36,21 +35,17 @@ finally:
 
 
 @pytest.fixture
-def newsroom(tmp_path):
+def newsroom(request):
     """A newsroom of its own, in processes of its own: `newsroom(*command)` runs one there."""
     if connection.vendor != "sqlite":
         pytest.skip("These figures are taken on SQLite, in a database file of their own.")
-    environment = os.environ | {"NEWSROOM_VAR": str(tmp_path / "var"), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    environment = request.getfixturevalue("own_database")
 
     def run(*command, **options):
         return subprocess.Popen(
             [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, **options
         )
 
-    (tmp_path / "var").mkdir()
-    migrate = run("manage.py", "migrate", "-v0")
-    migrate.communicate()
-    assert migrate.returncode == 0
     return run
 
 
