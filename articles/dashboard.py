@@ -3,13 +3,14 @@
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, JSONField, OuterRef, Subquery
+from django.db.models import Case, Exists, IntegerField, JSONField, OuterRef, Subquery, When
 from django.utils import timezone
 
 from articles import layouts
 from articles.models import Arrangement, Article, Breaking, LogLine, TagLink, UnsavedWork
 from articles.models.arrangement import FRONT
 from articles.models.gate import this_moment
+from authors.desk import EVERY_STORY
 from authors.models import Author, User
 
 ROWS = 6  # stories on a card
@@ -35,7 +36,8 @@ def stories_of(person):
 
 
 def my_drafts(person):
-    """Own drafts, last worked on first, with the moment of an autosave that was not saved."""
+    """Own drafts: those that came back, then the others, last worked on first; each with the moment of an autosave that
+    was not saved."""
     work = UnsavedWork.objects.waiting().filter(article=OuterRef("pk"), person=person)
     note = LogLine.objects.moves().filter(article=OuterRef("pk")).newest_first()
     stories = stories_of(person).filter(created_by=person, status=Article.Status.DRAFT, live_from=None)
@@ -43,7 +45,7 @@ def my_drafts(person):
         stories.annotate(
             kept_at=Subquery(work.values("kept_at")[:1]),
             last_move=Subquery(note.values("act")[:1]), note=Subquery(note.values("why")[:1]),
-        ).order_by("-saved_at", "-pk")[:ROWS]
+        ).order_by(Case(When(last_move="return_to_writer", then=0), default=1), "-saved_at", "-pk")[:ROWS]
     )  # fmt: skip
 
 
@@ -154,6 +156,7 @@ def tab_counts(person) -> dict[str, int]:
 def cards_for(person) -> dict:
     """The whole page. Cards that a person can do nothing with are left out."""
     cards = {"my_drafts": my_drafts(person), "scheduled": scheduled(person), "live_today": live_today(person)}
+    cards["are_own"] = not person.has_perm(EVERY_STORY)  # the lists hold this person's stories, not the outlet's
     if person.has_perm("articles.return_article"):
         cards |= {"waiting": waiting_for_review(person), "came_in": came_in(person)}
     if person.has_perm("articles.publish_article"):

@@ -188,6 +188,8 @@ class ArticleForm(forms.ModelForm):
             self.add_error("date_known", "You gave a day. Say how exactly it is known, or empty the field.")
         if known in (DateKnown.DAY, DateKnown.MINUTE) and not day and "published_day" not in self.errors:
             self.add_error("published_day", "Say which day.")
+        elif clock and known != DateKnown.MINUTE:
+            self.add_error("date_known", "You gave a time. Choose “known to the minute”, or empty the field.")
         if known == DateKnown.MINUTE and not clock and "published_time" not in self.errors:
             self.add_error("published_time", "Say at what time, or choose “known to the day”.")
         if known == DateKnown.MINUTE and day and clock:
@@ -195,6 +197,8 @@ class ArticleForm(forms.ModelForm):
                 data["minute"] = self.minute_it_had(day, clock) or wall_time(day, clock)
             except ValidationError as error:
                 self.add_error("published_time", error)
+        if data.get("series_part") and not data.get("series") and "series" not in self.errors:
+            self.add_error("series_part", "Choose the series this is a part of, or empty the field.")
         return data
 
     def minute_it_had(self, day, clock):

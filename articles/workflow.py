@@ -43,6 +43,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+WRITTEN_AS = {"publish": "published", "schedule": "scheduled"}  # the kind of the version that the act makes
+
+
 def submit(article: Article, *, by, note: str = "", wanted_by: str = "") -> Article:
     """The writer asks for a reader. `note` and `wanted_by` (in the writer's words) stand in the logbook."""
     why = " ".join(part for part in (note, f"(wanted by {wanted_by})" if wanted_by else "") if part)
@@ -114,7 +117,7 @@ def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, vers
         story.version += 1
         story.shown_version = story.version
         story.save()
-        editing.add_revision(story, snapshots.take(story), by=by, kind="published")
+        editing.add_revision(story, snapshots.take(story), by=by, kind=WRITTEN_AS[act])
     return story
 
 

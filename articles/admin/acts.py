@@ -48,7 +48,8 @@ def act_view(model_admin, request, article, act):
         refused = in_the_way(article, act, form, by=request.user)
     context = {
         **model_admin.admin_site.each_context(request), "title": f"{move.verb.capitalize()} “{article}”",
-        "article": article, "form": form, "sentence": sentence, "verb": move.verb, "refused": refused,
+        "article": article, "form": form, "sentence": getattr(form, "sentence", sentence),
+        "verb": move.verb, "refused": refused,
         "opts": model_admin.opts, "zone": timezone.get_default_timezone_name(),
         "moved_on": moved_on(form, article),
         "clocks": in_both_zones(timezone.now(), request.user), **what_readers_meet(article, act, form),

@@ -1,6 +1,6 @@
 """What stands beside the story form: status and next act, checks, history, links, colleagues, unsaved work."""
 
-from articles import copydesk, presence, preview, snapshots, unsaved
+from articles import copydesk, editing, presence, preview, snapshots, unsaved
 
 LAST_VERSIONS = 5
 
@@ -18,12 +18,14 @@ def panel_for(request, article, *, editable: bool, key=None) -> dict:
     if article is None:
         return context | {"writer": unsaved.writer_token(request.user, key=key)}
     snapshot = getattr(article, "desk_snapshot", None) or snapshots.latest(article)
+    versions = article.revisions.select_related("made_by").defer("snapshot").order_by("-version", "-aside")
+    versions = list(versions[:LAST_VERSIONS])
+    is_locked = article.status in editing.LOCKED
     return context | {
         "writer": unsaved.writer_token(request.user, article=article, key=key),
-        "problems": copydesk.open_problems(snapshot, article, person=request.user),
-        "versions": article.revisions.select_related("made_by")
-        .defer("snapshot")
-        .order_by("-version", "-aside")[:LAST_VERSIONS],
+        "problems": [] if is_locked else copydesk.open_problems(snapshot, article, person=request.user),
+        "versions": versions,
+        "newest": next((each for each in versions if not each.aside), None),
         "returned": returned_note(article),
         "others_here": presence.others_at(article, request.user),
         "previews": [(link, preview.token_of(link)) for link in preview.holding(article)],

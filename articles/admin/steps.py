@@ -274,6 +274,8 @@ class PutLiveForm(ChangeForm):
 class PutLiveEarlyForm(CheckedForm):
     """Into a story that waits for its time: nobody has read the other text, so no kind of change is asked."""
 
+    sentence = "Readers see nothing before the story goes live; then they see the working copy."
+
     def do(self, article, *, by):
         return workflow.put_live(article, by=by, **self.options())
 

@@ -13,10 +13,11 @@ from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from articles import editing, snapshots, unsaved, workflow
+from articles import comparison, editing, rendering, snapshots, unsaved, workflow
 from articles.admin.conflict import stale_response
 from articles.admin.panel import panel_for
 from articles.admin.steps import STEPS
+from articles.admin.thumbnails import desk_folder
 from articles.choices import limit_stories, stories_widget, tags_widget
 from articles.forms import EDITOR_STYLE, BylineForm
 from articles.models import Article, Byline, TagLink
@@ -70,6 +71,18 @@ def work_out_rows(request, obj) -> list[dict]:
         return []
     authors = snapshots.authors_by_slug(snapshot)
     return [row | {"author": authors.get(row["author"])} for row in snapshot["bylines"]]
+
+
+def as_it_stands(snapshot: dict) -> dict:
+    """The story for somebody who may look at it and not change it: the text as text, the facts in words."""
+    photos = rendering.photos_for(snapshot["body"])
+    for photo in photos.values():
+        photo.private_folder = desk_folder(photo)
+    facts = [(label, comparison.in_words(name, snapshot[name])) for name, label in comparison.LABELS.items()]
+    return {
+        "text": rendering.public_text(snapshot["body"], photos),
+        "facts": [(label, words) for label, words in facts if words],
+    }
 
 
 class StoryForm:
@@ -198,6 +211,8 @@ class StoryForm:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         editable = self.may_write(request, obj) if change else self.has_add_permission(request)
+        if change and not self.has_change_permission(request, obj):
+            context |= {"read_only": True, **as_it_stands(obj.desk_snapshot)}
         acts = [act for act in STEPS if self.is_offered(act, obj, request.user)]
         context |= {
             "show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False,

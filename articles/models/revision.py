@@ -5,7 +5,8 @@ from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from authors.text import LineField
 
 KINDS = {
-    "saved": "Saved", "imported": "Imported", "published": "Published", "put_live": "Put live before its time",
+    "saved": "Saved", "imported": "Imported", "published": "Published",
+    "scheduled": "Scheduled", "put_live": "Put live before its time",
     "small_fix": "Small fix", "update": "Update", "correction": "Correction", "clarification": "Clarification",
     "editors_note": "Editor’s note", "retraction": "Retraction", "restored": "Restored from history",
     "set_aside": "Set aside: somebody had saved first", "merged": "Put together from two texts",

@@ -198,7 +198,7 @@ def test_colleagues_see_who_is_there_until_it_lapses(desk, chief, editor):
         desk(chief).post(address(draft, "here"), {"version": draft.version})
         told = desk(editor).post(address(draft, "here"), {"version": draft.version}).json()
         assert told == {"others": ["chief"], "newer_by": ""}
-        assert "chief is editing" in desk(editor).get(address(draft, "change")).content.decode()
+        assert "chief has this story open now." in desk(editor).get(address(draft, "change")).content.decode()
         clock.shift(timedelta(minutes=1))
         assert presence.others_at(draft, editor) == []
         # It was a notice and no lock: a save goes through, and the one who comes back meets it.

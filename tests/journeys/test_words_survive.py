@@ -135,7 +135,7 @@ def test_colleagues_see_each_other_on_a_story(logged_in, reporter):
     first.goto(f"{LIST}{draft.pk}/change/")
     first.wait_for_timeout(900)
     second.goto(f"{LIST}{draft.pk}/change/")
-    second.wait_for_selector("text=reporter is editing (active now)")
+    second.wait_for_selector("text=reporter has this story open now")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from articles.models import Address, Article, LogLine, Photo, Revision, TagLink
 from articles.pictures.incoming import originals, rendition_folder
 from articles.pictures.uploads import add_photo
 from newsroom.interchange.load import Filing, load
+from newsroom.withdrawal import LONGEST, question_of
 from tests.articles.test_acts import working_copy
 from tests.builders import a_draft, a_photo, a_section, a_story, an_author
 
@@ -90,6 +91,23 @@ def test_the_proof_fails_when_something_is_left(client, chief, story, monkeypatc
     named = {line.rpartition(" ")[2] for line in out.getvalue().splitlines() if " stands on " in line}
     assert {"/sections/economy/", "/tags/canarytag/", "/authors/canaryname/", "/archive/2026/03/04/"} <= named
     assert "/sections/economy/ links to /articles/canaryslug/" in out.getvalue()
+
+
+def test_the_search_page_that_repeats_its_question_is_no_trace(chief, editor):
+    short = "The price of bread rose to 340 soums."
+    longer = f"{short} Rita adds a sentence."
+    made = a_story("Canary bread", body=f"<p>{longer} {'So it goes on and on. ' * 5}</p>")
+    copy = working_copy(made, body=f"<p>{short}</p>", headline="Canary bread")
+    workflow.put_live(copy, by=editor, kind="small_fix")
+    workflow.withdraw(made, by=chief, reason="law")
+    assert "0 traces" in proof(made)
+
+
+def test_a_long_passage_is_asked_for_in_whole_words():
+    assert question_of("Short enough") == "Short enough"
+    passage = "A sentence that nobody else would write here and that ends in half a word"[:LONGEST]
+    assert passage.endswith(" i")
+    assert question_of(passage) == passage.removesuffix(" i")
 
 
 def test_the_proof_fails_when_a_picture_or_an_address_is_left(client, chief, story):

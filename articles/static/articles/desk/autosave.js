@@ -189,7 +189,7 @@ const start = () => {
       const answer = await post(box.dataset.here, data)
       if (!answer.ok) return
       const told = await answer.json()
-      const notes = told.others.map((name) => `${name} is editing (active now).`)
+      const notes = told.others.map((name) => `${name} has this story open now.`)
       if (told.newer_by) notes.push(`${told.newer_by} has saved since you opened this. Saving will show both texts.`)
       if (others.textContent !== notes.join(" ")) others.textContent = notes.join(" ")
     } catch { /* the words above say that there is no connection */ }
