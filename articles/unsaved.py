@@ -90,21 +90,26 @@ def keep(
 ) -> UnsavedWork | None:
     """Overwrite what was kept of this form; the work of other forms stays. Raises `TooLong`.
 
-    None when there is nothing to keep: a revision says the same, or the form was saved after it sent this (`turn`).
+    None when there is nothing to keep: a revision says the same, or the form was kept or saved after it sent this
+    (`turn`).
     """
     if len(json.dumps(fields, ensure_ascii=False)) > LONGEST:
         raise TooLong
     facts = {
         "fields": fields, "kept_at": timezone.now(), "was_parked": parked, "article_id": article_id,
         "base_version": whole_number((fields.get("base_version") or [""])[0]), "is_settled": False,
+        "turn": turn if TURN.fullmatch(turn) else "",
     }  # fmt: skip
     article = Article.objects.filter(pk=article_id).first() if article_id else None
-    if article and is_in_a_revision(fields, article, person_id):
-        UnsavedWork.objects.waiting().filter(key=key, person_id=person_id).delete()
-        return None
+    is_saved = article is not None and is_in_a_revision(fields, article, person_id)
     with transaction.atomic():
-        # The row is what a save and an autosave of one form meet at: the later one waits for the other.
+        # The row is what a save and the autosaves of one form meet at: the later one waits for the other.
         rows = UnsavedWork.objects.select_for_update()
+        if is_saved:
+            work = rows.filter(key=key, person_id=person_id).first()
+            if work is None or not was_sent_before(turn, work.turn):
+                remember(person_id, key, article_id, turn)
+            return None
         work, is_new = rows.get_or_create(key=key, person_id=person_id, defaults=facts)
         if is_new:
             tidy(person_id, article_id)
@@ -117,10 +122,28 @@ def keep(
     return work
 
 
-def was_sent_before(turn: str, saved: str) -> bool:
-    """Whether a page sent `turn` before it sent what was `saved`, or with it."""
-    here, there = TURN.fullmatch(turn), TURN.fullmatch(saved)
-    return bool(here and there) and here[1] == there[1] and int(here[2]) <= int(there[2])
+def remember(person_id: int, key: uuid.UUID, article_id: int | None, turn: str) -> None:
+    """The words of this form are in a revision: what is kept of it is the sending that brought them, so that an earlier
+    one is known for what it is. Without a `turn` the form has no script, which means no autosave under way."""
+    rows = UnsavedWork.objects.filter(person=person_id)
+    if not TURN.fullmatch(turn):
+        rows.filter(key=key).delete()
+        return
+    facts = {
+        "article_id": article_id,
+        "fields": {},
+        "kept_at": timezone.now(),
+        "is_settled": True,
+        "turn": turn,
+        "was_parked": False,
+    }
+    rows.select_for_update().update_or_create(key=key, person_id=person_id, defaults=facts)
+
+
+def was_sent_before(turn: str, here: str) -> bool:
+    """Whether a page sent `turn` before it sent what is `here`, or with it. Of two pages nobody knows."""
+    one, other = TURN.fullmatch(turn), TURN.fullmatch(here)
+    return bool(one and other) and one[1] == other[1] and int(one[2]) <= int(other[2])
 
 
 def tidy(person_id: int, article_id: int | None) -> None:
@@ -177,21 +200,11 @@ def one_of(person, number, article: Article | None = None) -> UnsavedWork | None
 def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "") -> None:
     """The words of this form are in a revision now, on the line or beside it; whatever else says the same goes too.
 
-    `turn`: the form's sending that was saved. Without one the form has no script, which means no autosave under way.
+    `turn`: the form's sending that was saved.
     """
     mine = UnsavedWork.objects.filter(person=person)
-    if key and TURN.fullmatch(turn):
-        facts = {
-            "article": article,
-            "fields": {},
-            "kept_at": timezone.now(),
-            "is_settled": True,
-            "turn": turn,
-            "was_parked": False,
-        }
-        mine.select_for_update().update_or_create(key=key, person=person, defaults=facts)
-    elif key:
-        mine.filter(key=key).delete()
+    if key:
+        remember(person.pk, key, article.pk, turn)
     for work in mine.waiting().filter(article=article).order_by("-kept_at")[:MOST]:
         if is_in_a_revision(work.fields, article, person.pk):
             work.delete()
@@ -232,8 +245,8 @@ def says_the_same(fields: dict, written: str | None, stored: dict) -> bool:
 
 
 def one_text(name: str, text: str) -> str:
-    """A text as the form stores it."""
-    return " ".join(text.split()) if name == "headline" else text.strip()
+    """A text as its column holds it. The blanks and line ends around it are the form's."""
+    return snapshots.as_written(Article, name, text).strip()
 
 
 def chosen_in(snapshot: dict) -> dict:

@@ -10,9 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import blocks, body, editing, presence, snapshots, unsaved
+from articles.forms import ArticleForm
 from articles.models import Article, Presence, Revision, UnsavedWork
+from authors.text import normalise
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_section, a_snapshot, a_story, an_author
+from tests.newsroom.test_invisible_signs import EVERY
 from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
@@ -299,6 +302,56 @@ def test_the_editors_own_way_of_writing_is_no_change_and_every_typed_one_is():
         assert not blocks.reads_the_same(body.clean(stored), body.clean(written)), written
 
 
+TYPED_TEXTS = [name for name in snapshots.TEXTS if name in ArticleForm.base_fields and name not in ("body", "slug")]
+
+
+@pytest.mark.parametrize("name", [each for each in TYPED_TEXTS if each not in (*unsaved.CHOSEN, "language")])
+def test_a_text_is_unsaved_exactly_when_saving_it_would_change_what_is_stored(name):
+    field = ArticleForm.base_fields[name]
+
+    def stored(text):
+        return snapshots.as_written(Article, name, field.to_python(text))
+
+    texts = ["one two", "one  two", "one\ttwo", "one", ""]
+    for sign in EVERY.values():
+        texts += [f"one{sign}two", f"{sign}one two{sign}", f" one {sign} two ", sign]
+    for text in texts:
+        kept = normalise(text)
+        assert unsaved.one_text(name, kept) == unsaved.one_text(name, stored(text)), repr(text)
+        for other in ("one two", "one\u00a0two", "onetwo"):
+            is_same = stored(text) == stored(other)
+            assert (unsaved.one_text(name, kept) == unsaved.one_text(name, other)) == is_same, (text, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("place", "New  York"),
+        ("summary", "co\u00adoperate"),
+        ("search_title", "a\tb"),
+        ("outlet", "\u200bThe Post"),
+        ("lead_caption", "a\u202eb\u202c"),
+        ("how_reported", "a\u2066b"),
+    ],
+)
+def test_what_the_desk_writes_in_its_own_way_is_saved_when_it_is_saved(desk, chief, name, typed):
+    browser, draft = desk(chief), a_draft("Bread")
+    sent = as_opened(browser, draft)
+    assert browser.post(address(draft, "change"), sent | {name: typed}).status_code == 302
+    assert autosave(browser, draft, sent, **{name: typed, "_ask": "1"}) == {"is_saved": True}
+    assert autosave(browser, draft, sent, **{name: typed})["is_saved"]
+    assert "Unsaved work" not in browser.get(address(draft, "change")).content.decode()
+
+
+def test_a_no_break_space_alone_is_something_typed(desk, chief):
+    browser, draft = desk(chief), a_draft("Bread for 10 km")
+    sent = as_opened(browser, draft)
+    assert not autosave(browser, draft, sent, headline="Bread for 10\u00a0km")["is_saved"]
+    assert UnsavedWork.objects.waiting().get().fields["headline"] == ["Bread for 10\u00a0km"]
+    browser.post(address(draft, "change"), sent | {"headline": "Bread for 10\u00a0km"})
+    assert snapshots.latest(draft)["headline"] == "Bread for 10\u00a0km"
+
+
 def test_a_form_that_says_what_is_saved_is_never_kept_offered_or_put_into_history(desk, chief):
     author, browser = an_author("Ada Baker"), desk(chief)
     for number, (stored, written) in enumerate(WRITTEN_TWICE):
@@ -365,6 +418,22 @@ def test_an_autosave_that_comes_after_its_save_is_known_for_what_it_is(desk, chi
         autosave(browser, draft, sent, summary="Typed on", turn=turn)
         assert UnsavedWork.objects.waiting().get().fields["summary"] == ["Typed on"]
         unsaved.settle(chief, unsaved.key_in({"key": sent["key"]}), draft, turn=f"{PAGE}:3")
+
+
+def test_an_older_autosave_that_comes_last_takes_no_newer_words_away(desk, chief):
+    """A submit stops the autosave that is under way in the browser; the desk goes on with it."""
+    draft, browser = a_draft("Order"), desk(chief)
+    sent = as_opened(browser, draft)
+    autosave(browser, draft, sent, summary="Newer words", turn=f"{PAGE}:3")
+    for late in ({"summary": "Newer"}, {}):  # the second says what is saved
+        autosave(browser, draft, sent, **late, turn=f"{PAGE}:2")
+        assert UnsavedWork.objects.waiting().get().fields["summary"] == ["Newer words"], late
+    autosave(browser, draft, sent, turn=f"{PAGE}:4")
+    assert not UnsavedWork.objects.waiting().exists(), "taken back by the person who typed it"
+    autosave(browser, draft, sent, summary="Newer", turn=f"{PAGE}:2")
+    assert not UnsavedWork.objects.waiting().exists(), "an older sending brings nothing back"
+    autosave(browser, draft, sent, summary="Typed again", turn=f"{PAGE}:5")
+    assert UnsavedWork.objects.waiting().get().fields["summary"] == ["Typed again"]
 
 
 def test_the_race_is_real_without_the_turn(desk, chief, monkeypatch):

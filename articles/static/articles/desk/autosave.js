@@ -71,6 +71,7 @@ const start = () => {
   }
 
   const writeDown = (storage) => {
+    turns += 1 // restored, it is younger than what was sent before
     const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string")
     try {
       storage().setItem(nameHere(), JSON.stringify({ at: clock(), fields }))
