@@ -245,7 +245,11 @@ def unpublish(article: Article, *, by, why: str) -> Article:
 
 def withdraw(article: Article, *, by, reason: str, wording: str = "", show_title: bool = False) -> Article:
     """Take a story away for good: 410 at every address it ever had, gone from every list, its text locked, its
-    pictures off the disk when nobody else uses them, its preview links ended."""
+    pictures off the disk when nobody else uses them, its preview links ended.
+
+    What is retracted in public so is one person's act, for withdrawing may not wait for anybody: the record names
+    nobody as agreeing, and the step and the desk say so. `correct` makes a retraction on which two agree.
+    """
     ended = {}
     why = f"{reason}: {wording}" if wording else reason
     with moving(article, "withdraw", by=by, why=why, details=ended) as story:

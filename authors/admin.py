@@ -1,15 +1,22 @@
 """People on the desk: who signs, and who logs in."""
 
+from copy import copy
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 from js_asset import Script
 
 from authors import languages
-from authors.desk import DeskAdmin, is_key, offer_doubles
+from authors.desk import DeskAdmin, offer_doubles
 from authors.models import Author, User
 from authors.signals import account_changed
 from authors.text import fold
@@ -52,18 +59,35 @@ def in_words(before: dict, after: dict) -> str:
     )
 
 
-def tell(account: User, request, act: str, why: str, *, gives: bool) -> None:
-    account_changed.send(User, account=account, by=request.user, act=act, why=why, gives=gives)
+def tell(account: User, by: User, act: str, why: str, *, gives: bool) -> None:
+    account_changed.send(User, account=account, by=by, act=act, why=why, gives=gives)
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Django's, for somebody else's password. The hash is worked out before the database is locked."""
+
+    def __init__(self, user, *args, by: User, **kwargs):
+        self.by = by
+        super().__init__(user, *args, **kwargs)
+
+    def save(self, commit=True):
+        account = super().save(commit=False)
+        if commit:
+            with transaction.atomic():
+                account.save(update_fields=["password"])
+                tell(account, self.by, "set password", f"The password of {account.username} was set.", gives=True)
+        return account
 
 
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):
     """Without superuser and single rights: a role says what somebody may do, and nobody makes a superuser here.
 
-    Whatever is done to an account is in the logbook, in the same transaction: no rule of two people holds where one of
-    them can make the other unseen.
+    Whatever is done here to an account is in the logbook, in the same transaction: no rule of two people holds where
+    one of them can make the other unseen. Hashing takes long, so no transaction begins before it is done.
     """
 
+    locks_by_itself = True
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Person", {"fields": ["first_name", "last_name", "email"]}),
@@ -79,34 +103,54 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         accounts = super().get_queryset(request).prefetch_related("groups")
         return accounts if request.user.is_superuser else accounts.filter(is_superuser=False)
 
+    @method_decorator(sensitive_post_parameters())
+    def add_view(self, request, form_url="", extra_context=None):
+        return self._add_view(request, form_url, extra_context)  # Django would hold the lock while it hashes
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:  # a colleague took the name since the form was checked: the second check says so
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def save_model(self, request, obj, form, change):
-        request.account_before = facts_of(User.objects.get(pk=obj.pk)) if change else None
-        super().save_model(request, obj, form, change)
+        """Nothing: `save_related` writes the account, with its roles and its line."""
 
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        account, before = form.instance, request.account_before
+        account = form.instance
+        with transaction.atomic():
+            if change:
+                self.write_changes(account, form, by=request.user)
+            else:
+                account.save()
+                form.save_m2m()
+                made_as = facts_of(account)["roles"]
+                roles = f" as {made_as}" if made_as else ""
+                tell(account, request.user, "make account", f"{account.username} was made{roles}.", gives=True)
+
+    @staticmethod
+    def write_changes(account: User, form, *, by: User) -> None:
+        """The form's own columns: a password that was set in the meantime stays."""
+        row = User.objects.select_for_update().filter(pk=account.pk).first()
+        if row is None:
+            raise Http404("This account was deleted in the meantime.")
+        before = facts_of(row)
+        columns = {field.name for field in User._meta.concrete_fields} & set(form.fields) - {"password"}
+        account.save(update_fields=columns)
+        form.save_m2m()
         after = facts_of(User.objects.get(pk=account.pk))
-        if before is None:
-            roles = f" as {after['roles']}" if after["roles"] else ""
-            tell(account, request, "make account", f"{account.username} was made{roles}.", gives=True)
-        elif before != after:
+        if before != after:
             gives = any(before[name] != after[name] for name in GIVEN)
-            tell(account, request, "change account", f"{account.username}: {in_words(before, after)}.", gives=gives)
+            tell(account, by, "change account", f"{account.username}: {in_words(before, after)}.", gives=gives)
 
     def user_change_password(self, request, id, form_url=""):
-        with transaction.atomic():
-            rows = User.objects.filter(pk=id) if is_key(id) else User.objects.none()
-            before = rows.values_list("password", flat=True).first()
-            response = super().user_change_password(request, id, form_url)
-            account = rows.first()
-            if account is not None and account.password != before:
-                tell(account, request, "set password", f"The password of {account.username} was set.", gives=True)
-        return response
+        mine = copy(self)  # for this request: Django hands the form no request
+        mine.change_password_form = partial(PasswordForm, by=request.user)
+        return super(AccountAdmin, mine).user_change_password(request, id, form_url)
 
     def delete_model(self, request, obj):
         with transaction.atomic():
-            tell(obj, request, "delete account", f"{obj.username} was deleted.", gives=False)
+            tell(obj, request.user, "delete account", f"{obj.username} was deleted.", gives=False)
             super().delete_model(request, obj)
 
     @admin.display(description="Role")

@@ -98,16 +98,12 @@ class Desk(admin.AdminSite):
     def password_change(self, request, extra_context=None):
         """As Django's, which has no place to name another form before 6.0. Every other login of the account ends."""
         request.current_app = self.name
-        before = request.user.password
         view = PasswordChangeView.as_view(
             form_class=OwnPasswordForm,
             success_url=reverse("admin:password_change_done", current_app=self.name),
             extra_context={**self.each_context(request), **(extra_context or {})},
         )
-        response = view(request)
-        if request.user.password != before:
-            LogLine.objects.record("change password", by=request.user, why="Every other login of the account ended.")
-        return too_many(response)
+        return too_many(view(request))
 
     def get_urls(self):
         mine = path("my-desk/", self.admin_view(self.my_desk), name="my_desk")

@@ -107,7 +107,8 @@ class Correction(AppendOnly):
     def agreement_in_words(self):
         """Whose word a retraction stands on, for the desk; "" for a record that asks for nobody's."""
         if self.agreed_with is None:
-            return ""
+            is_alone = self.kind == self.Kind.RETRACTION
+            return f"{self.made_by} made it alone, by withdrawing the story: nobody was asked." if is_alone else ""
         answer = next((each for each in self.agreements.all() if each.by_id == self.agreed_with_id), None)
         said = f"{self.made_by} says that {self.agreed_with} agreed"
         if answer is None:

@@ -5,7 +5,9 @@ from math import ceil
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
+from articles.models import LogLine
 from newsroom.login import browsers, record, throttle
 from newsroom.login.address import one_household
 
@@ -57,7 +59,8 @@ def limits_of(request, username: str) -> dict[str, int]:
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
-    """Django's, with a count of its own before the hasher: somebody at a desk that was left open may guess here too."""
+    """Django's, with a count of its own before the hasher: somebody at a desk that was left open may guess here too.
+    The line in the logbook is in the transaction of the change, and the hash is worked out before."""
 
     full = None
 
@@ -70,3 +73,11 @@ class OwnPasswordForm(AdminPasswordChangeForm):
         old = super().clean_old_password()
         throttle.give_back(place)
         return old
+
+    def save(self, commit=True):
+        account = super().save(commit=False)
+        if commit:
+            with transaction.atomic():
+                account.save(update_fields=["password"])
+                LogLine.objects.record("change password", by=account, why="Every other login of the account ended.")
+        return account

@@ -45,18 +45,19 @@ def logged_out(sender, request, user, **kwargs):
 def failed(sender, credentials, request=None, **kwargs):
     if is_over_http(request):
         account, whose = whose_is(credentials.get("username") or "")
-        lately = LogLine.objects.filter(act=FAILED, at__gt=since())[:MOST_OF_STRANGERS].count()
-        if account or lately < MOST_OF_STRANGERS:
-            LogLine.objects.record(FAILED, origin=NOBODY, why=f"{whose}, from {for_the_record(request)}.")
+        # Asked for accounts as well, which have a bound of their own: the work is the same for every name.
+        has_room = lately(FAILED, account)[:MOST_OF_STRANGERS].count() < MOST_OF_STRANGERS
+        if account or has_room:
+            why = f"{whose}, from {for_the_record(request)}."
+            LogLine.objects.record(FAILED, origin=NOBODY, why=why, details=details_of(account))
 
 
 def refused(request, username: str) -> None:
     """Of tries that reached no hasher one line in a window for each account, or for all names that nobody has."""
-    _, whose = whose_is(username)
-    why = f"{whose}, after too many tries; one of them from {for_the_record(request)}."
-    lately = LogLine.objects.filter(act=REFUSED, at__gt=since(), why__startswith=f"{whose},")
-    if not lately.exists():
-        LogLine.objects.record(REFUSED, origin=NOBODY, why=why)
+    account, whose = whose_is(username)
+    if not lately(REFUSED, account).exists():
+        why = f"{whose}, after too many tries; one of them from {for_the_record(request)}."
+        LogLine.objects.record(REFUSED, origin=NOBODY, why=why, details=details_of(account))
 
 
 def whose_is(username: str) -> tuple[User | None, str]:
@@ -64,8 +65,15 @@ def whose_is(username: str) -> tuple[User | None, str]:
     return account, f"For “{account.username}”" if account else "For a name that no account has"
 
 
-def since():
-    return timezone.now() - timedelta(seconds=throttle.WINDOW)
+def details_of(account: User | None) -> dict:
+    """What lines are counted by: their sentences are for people, and may be written otherwise one day."""
+    return {"account": account.pk} if account else {}
+
+
+def lately(act: str, account: User | None):
+    """The lines of the window about this account; without one, about all names that nobody has."""
+    lines = LogLine.objects.filter(act=act, at__gt=timezone.now() - timedelta(seconds=throttle.WINDOW))
+    return lines.filter(details__account=account.pk) if account else lines.filter(details__account__isnull=True)
 
 
 def clear_ended() -> None:

@@ -143,6 +143,20 @@ def test_nor_with_a_colleagues_account_whose_password_or_role_was_changed(desk, 
             workflow.publish(story, by=User.objects.get(pk=colleague.pk))
 
 
+def test_nor_with_an_account_that_was_switched_on_for_it(desk, chief):
+    """Or with any other fact from which follows what somebody may do: a list without one of them gives it unseen."""
+    story, boss = restored(chief), User.objects.create_superuser("boss", password="x")
+    for name, given in (("is_active", None), ("is_staff", None), ("groups", [])):
+        colleague = a_person("Editor")
+        form = account_form(colleague)
+        desk(boss).post(
+            f"{USERS}{colleague.pk}/change/", {key: value for key, value in (form | {name: given}).items() if value}
+        )
+        desk(chief).post(f"{USERS}{colleague.pk}/change/", form)
+        with pytest.raises(workflow.Refused, match="do not count as two people"):
+            workflow.publish(story, by=User.objects.get(pk=colleague.pk))
+
+
 def test_nor_the_other_way_round_nor_by_way_of_a_third_account(desk, chief):
     story = a_story("Bread", date=today())
     workflow.withdraw(story, by=chief, reason="rights")
@@ -156,11 +170,15 @@ def test_nor_the_other_way_round_nor_by_way_of_a_third_account(desk, chief):
 
 
 def test_what_was_done_before_the_withdrawal_and_a_new_address_count_for_nothing(desk, chief):
-    second = make_account(desk(chief), "second")
-    story = restored(chief)
-    desk(chief).post(f"{USERS}{second.pk}/change/", account_form(second, email="s@example.org"))
-    workflow.publish(story, by=User.objects.get(pk=second.pk))
-    assert story.is_live
+    """Nor does what was done while the story was written or stood before readers."""
+    before, story = make_account(desk(chief), "before"), a_story("Bread", date=today())
+    meanwhile = make_account(desk(chief), "meanwhile")
+    for second in (before, meanwhile):
+        workflow.withdraw(story, by=chief, reason="rights")
+        workflow.restore(story, by=chief, why="The rights are settled.")
+        desk(chief).post(f"{USERS}{second.pk}/change/", account_form(second, email="s@example.org"))
+        workflow.publish(story, by=User.objects.get(pk=second.pk))
+        assert story.is_live
 
 
 def test_where_nobody_publishes_their_own_story_a_new_account_does_not_either(desk, chief, settings):
@@ -217,6 +235,15 @@ def test_nobody_answers_for_somebody_else(desk, editor, chief):
     with pytest.raises(corrections.Refused):
         corrections.answer(record, by=editor, agrees=True)
     assert not Agreement.objects.exists()
+
+
+def test_a_retraction_by_withdrawing_is_said_to_be_one_persons(desk, chief):
+    story = a_story("Bread", date=today())
+    step = desk(chief).get(f"{LIST}{story.pk}/act/withdraw/").content.decode()
+    assert "You withdraw alone: no colleague is asked." in step
+    workflow.withdraw(story, by=chief, reason="retracted", wording="It was not so.", show_title=True)
+    page = desk(chief).get(f"{LIST}{story.pk}/change/").content.decode()
+    assert "chief made it alone, by withdrawing the story: nobody was asked." in page
 
 
 def test_an_account_made_for_it_does_not_agree(desk, chief):

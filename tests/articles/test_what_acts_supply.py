@@ -4,7 +4,8 @@
 not come back makes `test_an_act_and_its_undoing_leave_nothing_behind` fail.
 """
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -67,6 +68,13 @@ def test_a_date_that_scheduling_supplied_ends_when_the_story_is_pulled_back(edit
     text = page("/feeds/latest.rss")
     assert text.index("Later") < text.index("Talks on Friday") < text.index("Older")
     assert {older.origin, later.origin} == {"desk"}
+
+
+def test_the_day_of_a_notice_is_the_outlets_day():
+    """Shortly after midnight in Tashkent it is the day before in London."""
+    at_night = datetime(2026, 3, 4, 0, 30, tzinfo=ZoneInfo("Asia/Tashkent"))
+    for day, told_at in ((4, at_night), (5, None)):
+        assert Article(updated_at=at_night, published_on=date(2026, 3, day)).told_at == told_at
 
 
 def test_a_story_that_is_scheduled_anew_carries_the_new_date(editor):

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles import editing, preview, unsaved
 from articles.models import LogLine, UnsavedWork
+from authors.admin import AccountAdmin
 from authors.models import User
 from newsroom.login import browsers, record, throttle
 from newsroom.login.address import address_of, for_the_record, one_household
@@ -241,6 +242,31 @@ def test_strangers_cannot_fill_the_logbook(anna, monkeypatch):
     assert lines("failed login")[-1][1] == "For “anna”, from 127.0.0.0/24.", "a guess at an account is not hidden so"
 
 
+def test_guesses_at_accounts_do_not_use_up_the_lines_for_strangers(anna, monkeypatch):
+    monkeypatch.setattr(record, "MOST_OF_STRANGERS", 5)
+    fill()
+    for number in range(12):
+        guess(f"name{number}", REMOTE_ADDR=f"192.0.{number}.1")
+    assert len([why for _, why in lines("failed login") if "no account" in why]) == 5
+
+
+def test_names_that_differ_in_a_capital_letter_each_have_their_line(anna):
+    a_person("Reporter", username="Anna", password=RIGHT)
+    for number, username in enumerate(("Anna", "anna", "Anna", "anna")):
+        fill(username, REMOTE_ADDR=f"192.0.{number}.1")
+        guess(username, REMOTE_ADDR=f"192.0.{number}.1")
+    assert sorted(why.split(",")[0] for _, why in lines("refused login")) == ["For “Anna”", "For “anna”"]
+
+
+def test_no_list_of_names_can_be_tried_against_the_table_of_counts(anna, settings):
+    """With the site's secret in the key; whoever has the table alone learns nothing from it."""
+    guess()
+    known = set(Tries.objects.values_list("key", flat=True))
+    assert throttle.key_of("account", "anna") in known
+    settings.SECRET_KEY = "another secret of fifty characters and some more to be long"
+    assert throttle.key_of("account", "anna") not in known
+
+
 def test_counts_that_are_over_go(time_machine):
     time_machine.move_to(timezone.now(), tick=False)
     for number in range(5):
@@ -323,6 +349,84 @@ def test_the_old_password_cannot_be_guessed_at_a_desk_that_was_left_open(anna, h
     assert len(hashed) == 10
     assert answers[-1]["Retry-After"]
     assert "Too many tries. Wait 10 minutes" in answers[-1].content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_is_not_locked_while_a_password_is_hashed(anna, desk, monkeypatch):
+    """On SQLite it is one lock for everybody."""
+    hashed_in, real = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher,
+        "encode",
+        lambda self, *args: hashed_in.append(connection.in_atomic_block) or real(self, *args),
+    )
+    colleague, browser = a_person("Reporter", username="malika"), desk(anna)
+    new = {"password1": "kettle-Bread-9142", "password2": "kettle-Bread-9142", "usable_password": "true"}
+    hashed_in.clear()
+    for address, sent, line in (
+        ("add/", {"username": "second"} | new, "make account"),
+        (f"{colleague.pk}/password/", new, "set password"),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(f"/admin/authors/user/{address}")
+        assert not [each for each in asked if each["sql"].startswith(("BEGIN", "SAVEPOINT"))], address
+        assert browser.post(f"/admin/authors/user/{address}", sent).status_code == 302
+        assert LogLine.objects.filter(act=line, by=anna).count() == 1
+    own = {"old_password": RIGHT, "new_password1": "kettle-Bread-9142", "new_password2": "kettle-Bread-9142"}
+    assert logged_in().post(CHANGE, own).status_code == 302
+    assert LogLine.objects.filter(act="change password", by=anna).count() == 1
+    assert hashed_in
+    assert not any(hashed_in)
+
+
+def test_a_password_is_not_changed_without_its_line(anna, desk, monkeypatch):
+    colleague, browser, mine = a_person("Reporter", username="malika", password=RIGHT), desk(anna), logged_in()
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("the logbook is full")
+
+    monkeypatch.setattr("articles.models.logbook.LogLineQuerySet.record", fail)
+    new = {"password1": "kettle-Bread-9142", "password2": "kettle-Bread-9142", "usable_password": "true"}
+    with pytest.raises(RuntimeError):
+        browser.post(f"/admin/authors/user/{colleague.pk}/password/", new)
+    own = {"old_password": RIGHT, "new_password1": "kettle-Bread-9142", "new_password2": "kettle-Bread-9142"}
+    with pytest.raises(RuntimeError):
+        mine.post(CHANGE, own)
+    for person in (colleague, anna):
+        assert User.objects.get(pk=person.pk).check_password(RIGHT)
+
+
+def test_a_name_that_a_colleague_takes_at_the_same_moment_is_said_at_the_form(anna, desk, monkeypatch):
+    def late(self, request, obj, form, change):
+        """Between the look at the form and the save."""
+        monkeypatch.undo()
+        a_person("Reporter", username="malika")
+
+    browser = desk(anna)
+    monkeypatch.setattr(AccountAdmin, "save_model", late)
+    new = {"password1": "kettle-Bread-9142", "password2": "kettle-Bread-9142", "usable_password": "true"}
+    answer = browser.post("/admin/authors/user/add/", {"username": "malika"} | new)
+    assert answer.status_code == 200
+    assert "already exists" in answer.content.decode()
+
+
+def test_a_role_that_is_changed_takes_no_new_password_back(anna, desk, monkeypatch):
+    colleague, browser = a_person("Reporter", username="malika", password=RIGHT), desk(anna)
+    real = User.save
+
+    def late(self, *args, **kwargs):
+        monkeypatch.setattr(User, "save", real)
+        other = User.objects.get(pk=colleague.pk)
+        other.set_password("kettle-Bread-9142")
+        other.save()
+        real(self, *args, **kwargs)
+
+    monkeypatch.setattr(User, "save", late)
+    sent = {"username": "malika", "first_name": "Malika", "is_active": "on", "is_staff": "on"}
+    assert browser.post(f"/admin/authors/user/{colleague.pk}/change/", sent).status_code == 302
+    colleague.refresh_from_db()
+    assert colleague.first_name == "Malika"
+    assert colleague.check_password("kettle-Bread-9142")
 
 
 # --- a new key
