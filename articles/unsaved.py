@@ -1,7 +1,8 @@
 """What somebody typed and has not saved: kept every few seconds, parked when a login has ended, given back on request.
 
 It never touches the story or its `version`; readers never meet it. One row a form: no form overwrites another.
-What is in a revision already is never kept, never offered and never filed, whatever order the requests come in.
+What is in a revision already, by what its columns hold, is never kept, never offered and never filed; of two requests
+of one page the later sent counts, whatever order they come in.
 """
 
 import json

@@ -80,11 +80,6 @@ class AuthorQuerySet(NamedQuerySet):
     def get_by_natural_key(self, slug):
         return self.filter(slug=slug).first() or self.get(aliases__slug=slug)
 
-    def named(self, name: str):
-        """The one author called so, or who once was; None when there is nobody, or several (see `called`)."""
-        found = list(self.called(name)[:2])
-        return found[0] if len(found) == 1 else None
-
     def alphabetical(self):
         return self.order_by("folded", "pk")
 

@@ -22,6 +22,12 @@ def a_person(role: str | None = None, **columns) -> User:
     return user
 
 
+def the_author(name):
+    """The one author called so, or who once was; None when there is nobody, or several."""
+    found = list(Author.objects.called(name)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def an_author(name: str = "", **columns) -> Author:
     return Author.objects.create(name=name or f"Author Number{next(numbers)}", **columns)
 

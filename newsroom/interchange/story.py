@@ -63,9 +63,8 @@ class Story:
 def first_sentence(text: str) -> str:
     """The first sentence of the first paragraph; "U.S." and "Dr." end none."""
     paragraph = " ".join(text.split("\n\n")[0].split())
-    start = 0
     for match in SENTENCE_END.finditer(paragraph):
-        sentence = paragraph[start : match.start()]
+        sentence = paragraph[: match.start()]
         if not ABBREVIATION.search(sentence):
             return paragraph[: match.end()].strip()
     return paragraph

@@ -14,10 +14,10 @@ from functools import lru_cache
 from anyascii import anyascii
 from Stemmer import Stemmer
 
-from authors.text import APOSTROPHES, DOTTED, FORMAT, SOUTH_EAST, fold, seen
+from authors.text import APOSTROPHES, DOTTED, MEANINGLESS, SOUTH_EAST, WITHIN_WORDS, fold, seen
 
 CHINESE = r"\u3040-\u30ff\u3400-\u9fff"
-UNSEEN = FORMAT.replace("\u200b-\u200f", "\u200c-\u200f") + "\u034f\u2060-\u2064\ufeff"
+UNSEEN = WITHIN_WORDS + MEANINGLESS
 RAISED = r"\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"  # figures above and below the line: 10⁶ is not 106
 LETTER = rf"[^\W\d_{CHINESE}{RAISED}]"
 # Inside a word and no end of it: vowel signs and accents of their own, and what nobody sees (a zero-width space parts

@@ -15,7 +15,7 @@ from authors.migrations import _identities
 from authors.models import Author
 from authors.text import fold, identity
 from newsroom.models import ImportRecord, Page
-from tests.builders import a_draft, a_section, a_story, an_author
+from tests.builders import a_draft, a_section, a_story, an_author, the_author
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/articles/article/unknown-names/"
@@ -58,7 +58,7 @@ def test_names_that_only_look_alike_are_two(one, other):
     assert Tag.objects.named(one).name == one
     assert Tag.objects.named(other).name == other
     an_author(one), an_author(other)
-    assert (Author.objects.named(one).name, Author.objects.named(other).name) == (one, other)
+    assert (the_author(one).name, the_author(other).name) == (one, other)
 
 
 @pytest.mark.parametrize(("one", "other"), ONE)
@@ -70,9 +70,9 @@ def test_the_same_name_typed_in_another_way_is_one(one, other):
         with pytest.raises(IntegrityError), transaction.atomic():
             model.objects.create(name=other)
     assert Tag.objects.named(other).name == one
-    assert Author.objects.named(other) is None
+    assert the_author(other) is None
     author = an_author(one)
-    assert Author.objects.named(other) == author
+    assert the_author(other) == author
 
 
 def test_a_name_longer_than_any_key_is_still_its_own():

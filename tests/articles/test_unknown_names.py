@@ -6,7 +6,7 @@ from django.core.management import call_command
 from articles import doubles
 from articles.models import LogLine, Tag
 from authors.models import Author
-from tests.builders import a_story, an_author
+from tests.builders import a_story, an_author, the_author
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/articles/article/unknown-names/"
@@ -21,7 +21,7 @@ def came_in(tmp_path):
         path = tmp_path / f"{name}.txt"
         path.write_text(DOCUMENT.format(name=name), "utf-8")
         call_command("import_stories", str(path), verbosity=0)
-        return Author.objects.named(name)
+        return the_author(name)
 
     return load
 
@@ -30,7 +30,7 @@ def test_a_name_of_an_import_waits_with_those_who_may_be_meant(desk, chief, came
     an_author("Jane Baker"), an_author("Ann Carpenter")
     name = came_in("J. Baker")
     html = desk(chief).get(QUEUE).content.decode()
-    assert f"/merge/authors/{name.pk}/?into={Author.objects.named('Jane Baker').pk}" in html
+    assert f"/merge/authors/{name.pk}/?into={the_author('Jane Baker').pk}" in html
     assert "Ann Carpenter" not in html
     assert "1 unknown name of imports" in desk(chief).get("/admin/").content.decode()
     assert QUEUE in desk(chief).get("/admin/authors/author/").content.decode()

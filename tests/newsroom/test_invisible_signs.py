@@ -3,6 +3,9 @@
 authors/text.py has the table; here every text field meets every kind.
 """
 
+import re
+from pathlib import Path
+
 import pytest
 from django import forms
 from django.apps import apps
@@ -10,12 +13,15 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 
+import articles
 from articles import body, copydesk, editing, page_form, snapshots, workflow
 from articles import forms as story_forms
 from articles.admin import photo_form, steps
 from articles.models import Article, Byline, Photo, Section, Tag
+from authors import links
 from authors.models import Author
 from authors.text import (
+    IS_INVISIBLE,
     LineField,
     LineInput,
     NameField,
@@ -27,6 +33,7 @@ from authors.text import (
     normalise,
     slug_for,
 )
+from newsroom.search import words
 from tests.builders import a_draft, a_snapshot, a_story, an_author
 
 KINDS = {
@@ -112,6 +119,27 @@ def test_every_typed_line_of_a_form_asks_for_something_visible():
         for kind in (LineInput, ProseInput):
             with pytest.raises(forms.ValidationError):
                 kind().clean(text)
+
+
+@pure
+def test_every_other_list_of_them_holds_signs_of_the_one_list():
+    """What an address or a paste leaves out is nothing that a reader sees."""
+    lists = {"links.py": links.UNSEEN.pattern, "words.py": f"[{words.UNSEEN}]"}
+    for script in Path(articles.__path__[0], "static/articles/desk/editor").glob("*.js"):
+        for number, found in enumerate(
+            re.findall(r"/(?:\^)?(\[[^/\]]*\\u[0-9a-f]{4}[^/\]]*\])", script.read_text("utf-8"))
+        ):
+            lists[f"{script.name} {number}"] = found
+    assert {"link_rule.js 0", "clean_paste.js 0", "paste_footnotes.js 0"} <= set(lists)
+    assert lists["link_rule.js 0"].encode().decode("unicode_escape") == links.UNSEEN.pattern
+    for where, signs in lists.items():
+        one_of_them = re.compile(signs)
+        taken = [chr(code) for code in range(0x110000) if one_of_them.match(chr(code))]
+        unseen = [sign for sign in taken if IS_INVISIBLE.match(sign) or sign.isspace()]
+        assert unseen in ([], taken), where
+    within = re.compile(f"[{words.UNSEEN}]")
+    unlike = [sign for kind, sign in KINDS.items() if not within.match(sign)]
+    assert unlike == ["\u200b"], "a zero-width space ends a word of South-East Asia, and every other stands within one"
 
 
 KEPT = [
