@@ -27,7 +27,7 @@ EDITOR_EXTENSIONS = {
     "ListItem": True, "Blockquote": True, "HardBreak": True, "HorizontalRule": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "Table": True, "TableRow": True, "TableHeader": True, "TableCell": True,
-    "PhotoInText": True, "PullQuote": True, "FactBox": True, "Embed": True, "DeskNote": True,
+    "PhotoInText": True, "PullQuote": True, "FactBox": True, "OneBoxEach": True, "Embed": True, "DeskNote": True,
     "HTML": True, "NoSpellCheck": False, "CleanPaste": True, "FindReplace": True, "StoryLanguage": True,
     "TrailingNode": True, "Toolbar": True,
     "Menu": {"groups": [

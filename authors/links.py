@@ -32,6 +32,13 @@ FILE = re.compile(
     r"xml|json|js|css|zip)\Z",
     re.IGNORECASE,
 )
+# Typed or pasted twice; a dot behind the host, which ended the sentence that the address was copied from.
+TWICE = re.compile(r"(?:https?://)+(?=https?://)", re.IGNORECASE)
+DOT_BEHIND_HOST = re.compile(r"(https?://[^/?#:\[\]@]*[^/?#:\[\]@.])\.(?=[/?#:]|\Z)", re.IGNORECASE)
+DESK = re.compile(
+    r"(?:https?://[^/?#]*)/admin/(?:articles|authors|newsroom|login|my-desk)(?:[/?#]|\Z)|/admin(?:[/?#]|\Z)",
+    re.IGNORECASE,
+)
 
 NOTHING = "Type an address."
 TOO_LONG = f"An address has at most {LONGEST} characters."
@@ -40,6 +47,7 @@ CONTROL = "There is a line break or another sign in the address that nobody sees
 OTHER_HOST = "Begin with https://, or with one / for a page of this site."
 NO_SCHEME = "Begin with https:// (or mailto:, tel:, or / for a page of this site)."
 NO_HOST = "There is no web site in this address: it begins like https://example.com/."
+OF_THE_DESK = "That is a page of the desk, which readers cannot open: link the page that they see."
 NO_MAIL = "Behind mailto: stands a mail address."
 NO_TELEPHONE = "Behind tel: stands a number, as in tel:+998711234567."
 
@@ -67,7 +75,7 @@ def completed(value: str) -> str:
         raise NoLink(BACKSLASH)
     if any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in value):
         raise NoLink(CONTROL)
-    found = with_scheme(value)
+    found = with_scheme(in_one_form(value))
     if len(found) > LONGEST:
         raise NoLink(TOO_LONG)
     if any(unicodedata.category(char) == "Cf" for char in found):
@@ -75,9 +83,19 @@ def completed(value: str) -> str:
     return found
 
 
+def in_one_form(value: str) -> str:
+    """A web address with one scheme, and without a dot behind its host."""
+    twice = TWICE.match(value)
+    value = value[twice.end() :] if twice else value
+    dotted = DOT_BEHIND_HOST.match(value)
+    return dotted[1] + value[dotted.end() :] if dotted else value
+
+
 def with_scheme(value: str) -> str:
     if value.startswith("#"):
         return encoded(value)
+    if DESK.match(value):
+        raise NoLink(OF_THE_DESK)
     if value.startswith("/"):
         if value.startswith("//"):
             raise NoLink(OTHER_HOST)
@@ -85,7 +103,7 @@ def with_scheme(value: str) -> str:
     if BARE_HOST.match(value):
         if FILE.search(BARE_HOST.match(value)[1]):
             raise NoLink(OTHER_HOST)
-        return with_scheme(f"https://{value}")
+        return with_scheme(in_one_form(f"https://{value}"))
     if MAIL.match(value):
         return encoded(f"mailto:{value}")
     if TELEPHONE.match(value):
@@ -148,7 +166,7 @@ def has_plain_host(address: str) -> bool:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return False
-    if "@" in parts.netloc or unicodedata.normalize("NFKC", host) != host:
+    if host in ("http", "https") or "@" in parts.netloc or unicodedata.normalize("NFKC", host) != host:
         return False
     if parts.netloc.startswith("["):
         return ":" in host

@@ -129,6 +129,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "boxes": {
                 "PullQuote": html_tags(["blockquote"], {"blockquote": ["data-pull-quote"]}),
                 "FactBox": html_tags(["aside"], {"aside": ["data-fact-box"]}),
+                "OneBoxEach": html_tags([]),
             },
             "find": {"FindReplace": html_tags([])},
             "language": {"StoryLanguage": html_tags([])},

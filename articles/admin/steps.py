@@ -311,6 +311,7 @@ class CorrectForm(ChangeForm):
         self.fields["agreed_with"].queryset = (
             people.filter(is_staff=True).exclude(pk=self.person.pk).order_by("username")
         )
+        self.fields["text"].help_text = "For a correction it may stay empty: both versions are printed."
         self.fields["answers"].queryset = self.article.corrections.newest_first()
         if not self.article.has_working_copy:
             del self.fields["with_working_copy"]

@@ -91,3 +91,9 @@ def test_a_picture_that_went_with_a_story_comes_back_with_a_portrait(
     assert not rendition_folder(photo).exists()
     a_story("Signed", by=[an_author("Ada Baker", portrait=photo)])
     assert client.get(f"/media/photos/{photo.token}/{photo.stamp}/64.jpg").status_code == 200
+
+
+def test_the_line_of_a_correction_speaks_of_no_update(desk, chief):
+    page = desk(chief).get(f"/admin/articles/article/{a_story().pk}/act/correct/").content.decode()
+    assert "For a correction it may stay empty" in page
+    assert "For an update" not in page

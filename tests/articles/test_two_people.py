@@ -1,5 +1,6 @@
 """Rules of two people: what the second one does is a fact that they make, or is said plainly as what it is."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -305,6 +306,10 @@ def test_a_form_is_kept_when_a_login_lapsed_and_not_when_it_was_ended(desk, repo
     assert answer["Cache-Control"] == "no-store, private"
     text = answer.content.decode()
     assert "Not saved: the login has ended" in text
+    assert "Nothing of it was saved" not in text, "the browser may have kept it, and offers it after the login"
+    assert "the story’s form offers it when you have logged in" in text
+    assert re.search(r'<label for="(typed-\d)">Body</label><br><textarea id="\1"', text)
+    assert "newsroom/desk/desk" in text
     assert "Typed after logout" in text  # nothing is lost: it stands there to be copied
     assert "Words &amp; more" in text
     assert UnsavedWork.objects.get().fields["headline"] == ["Typed when the login had lapsed"]

@@ -103,6 +103,27 @@ def test_what_is_copied_inside_the_editor_stays_what_it_is(form):
     assert form.troubles == []
 
 
+def test_a_box_that_everything_is_chosen_with_is_taken_back_and_never_boxed_twice(form):
+    form.keyboard.type("One.")
+    form.keyboard.press("Enter")
+    form.keyboard.type("Two.")
+    for words, tag in (("Fact box", "aside"), ("Pull quote", "blockquote")):
+        for boxes in (1, 0, 1, 0):
+            form.click(f"{BODY} p >> nth=0")
+            form.keyboard.press("Control+a")
+            form.wait_for_timeout(100)
+            press(form, words)
+            assert form.locator(f"{BODY} {tag}").count() == boxes, (words, boxes)
+            assert form.locator(f"{BODY} p:text-matches('^(One|Two)')").count() == 2
+    for boxes in (1, 0, 1, 0):  # the quotation, by its keys
+        form.click(f"{BODY} p >> nth=0")
+        form.keyboard.press("Control+a")
+        form.wait_for_timeout(100)
+        form.keyboard.press("Control+Shift+b")
+        assert form.locator(f"{BODY} blockquote").count() == boxes, boxes
+    assert form.troubles == []
+
+
 def test_a_story_with_every_part_is_written_published_and_read(form, open_browser):
     a_section("Economy")
     photo = a_real_photo(alt="A loaf on a table", caption="Its own caption.", credit="A. Photographer")

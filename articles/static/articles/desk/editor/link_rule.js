@@ -15,6 +15,9 @@ const TELEPHONE = new RegExp(`^\\+[\\d().${SPACES}\\u2010-\\u2013-]{7,40}$`)
 const BARE_HOST = /^((?:[\p{L}\p{N}_-]{1,63}\.)+(?:\p{L}{2,63}|xn--[a-z0-9-]{1,59}))\.?(?::\d{1,5})?(?=[/?#]|$)/iu
 const FILE = /\.(?:html?|php\d?|aspx?|jsp|pdf|docx?|xlsx?|pptx?|txt|rtf|od[st]|jpe?g|png|gif|webp|svg|mp[34]|csv|xml|json|js|css|zip)$/i
 const LABEL = /^[\p{L}\p{N}\p{Mn}\p{Mc}_-]{1,63}$/u
+const TWICE = /^(?:https?:\/\/)+(?=https?:\/\/)/i
+const DOT_BEHIND_HOST = /^(https?:\/\/[^/?#:[\]@]*[^/?#:[\]@.])\.(?=[/?#:]|$)/i
+const DESK = /^(?:https?:\/\/[^/?#]*\/admin\/(?:articles|authors|newsroom|login|my-desk)(?:[/?#]|$)|\/admin(?:[/?#]|$))/i
 
 const NOTHING = "Type an address."
 const TOO_LONG = `An address has at most ${LONGEST} characters.`
@@ -23,6 +26,7 @@ const CONTROL = "There is a line break or another sign in the address that nobod
 const OTHER_HOST = "Begin with https://, or with one / for a page of this site."
 const NO_SCHEME = "Begin with https:// (or mailto:, tel:, or / for a page of this site)."
 const NO_HOST = "There is no web site in this address: it begins like https://example.com/."
+const OF_THE_DESK = "That is a page of the desk, which readers cannot open: link the page that they see."
 const NO_MAIL = "Behind mailto: stands a mail address."
 const NO_TELEPHONE = "Behind tel: stands a number, as in tel:+998711234567."
 
@@ -37,7 +41,7 @@ const dialled = (number) => number.replace(SPACE, "").replace(/[\u2010-\u2013]/g
 const hasPlainHost = (address) => {
   const authority = /^[a-z]+:\/\/([^/?#]*)/i.exec(address)[1]
   const [, host, port] = /^(.*?)(?::(\d*))?$/s.exec(authority)
-  if (authority.includes("@") || Number(port || 0) > 65535) return false
+  if (/^https?$/i.test(host) || authority.includes("@") || Number(port || 0) > 65535) return false
   if (authority.startsWith("[")) return URL.canParse?.(address) ?? true
   const lower = host.toLowerCase()
   if (lower.normalize("NFKC") !== lower || lengthOf(host) > LONGEST_HOST) return false
@@ -55,12 +59,15 @@ const telephone = (rest) => {
   return encoded(number)
 }
 
+const inOneForm = (value) => value.replace(TWICE, "").replace(DOT_BEHIND_HOST, "$1")
+
 const withScheme = (value) => {
   if (value.startsWith("#")) return encoded(value)
+  if (DESK.test(value)) refuse(OF_THE_DESK)
   if (value.startsWith("//")) refuse(OTHER_HOST)
   if (value.startsWith("/")) return encoded(value)
   const bare = BARE_HOST.exec(value)
-  if (bare) return FILE.test(bare[1]) ? refuse(OTHER_HOST) : withScheme(`https://${value}`)
+  if (bare) return FILE.test(bare[1]) ? refuse(OTHER_HOST) : withScheme(inOneForm(`https://${value}`))
   if (MAIL.test(value)) return encoded(`mailto:${value}`)
   if (TELEPHONE.test(value)) return `tel:${dialled(value)}`
   const [, name = "", rest = ""] = SCHEME.exec(value) || []
@@ -79,7 +86,7 @@ const understood = (typed) => {
   if (lengthOf(value) > LONGEST) refuse(TOO_LONG)
   if (value.includes("\\")) refuse(BACKSLASH)
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) refuse(CONTROL)
-  const found = withScheme(value)
+  const found = withScheme(inOneForm(value))
   if (lengthOf(found) > LONGEST) refuse(TOO_LONG)
   if (/\p{Cf}/u.test(found)) refuse(CONTROL)
   return found
