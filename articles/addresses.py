@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import count
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from articles.models import Address, Article
+from articles.models.gate import this_moment
 from authors.text import slug_for
 
 STORIES = "/articles/"
@@ -73,7 +73,7 @@ def take(article: Article, path: str) -> bool:
 def close(article: Article, *, reason: str, wording: str, show_title: bool) -> None:
     """Answer 410 from now on, at every address the story ever had."""
     article.addresses.update(
-        gone_at=timezone.now(), gone_reason=reason, gone_wording=wording, gone_show_title=show_title,
+        gone_at=this_moment(), gone_reason=reason, gone_wording=wording, gone_show_title=show_title,
         gone_title=article.headline,
     )  # fmt: skip
 

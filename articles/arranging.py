@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Arrangement, ArrangementVersion, Breaking, LogLine
 from articles.models.arrangement import FRONT, SECTION
+from articles.models.gate import this_moment
 from articles.moves import Refused
 from articles.snapshots import uids
 from authors.text import line as one_line
@@ -64,7 +65,7 @@ def save(page: str, layout: dict, *, version: int, by, publish: bool = False, no
         row.version += 1
         made = ArrangementVersion.objects.create(
             arrangement=row, version=row.version, layout=ordered(layout), is_published=publish, note=line(note, 200),
-            made_at=timezone.now(), made_by=by,
+            made_at=this_moment(), made_by=by,
         )  # fmt: skip
         if publish:
             row.shown, row.shown_version = made.layout, made.version
@@ -94,7 +95,7 @@ def put_up(text: str, *, by, article=None, ends_at=None) -> Breaking:
     """Put a line above every page. Without `ends_at` it comes down after three hours."""
     if not by.has_perm(RIGHT):
         raise Refused("You may not put up the breaking strip. Ask an editor.")
-    now = timezone.now()
+    now = this_moment()
     ends_at = ends_at or now + BREAKING_LASTS
     if not now < ends_at <= now + LONGEST_BREAKING:
         raise Refused("Say when it ends: a time to come, within two days.")
@@ -123,7 +124,7 @@ def take_down(strip: Breaking, *, by) -> None:
     if not by.has_perm(RIGHT):
         raise Refused("You may not take down the breaking strip. Ask an editor.")
     with transaction.atomic():
-        now = timezone.now()
+        now = this_moment()
         if Breaking.objects.filter(pk=strip.pk, ends_at__gt=now).update(ends_at=now):
             LogLine.objects.record("take down breaking", article=strip.article, by=by, why=strip.text)
 

@@ -6,10 +6,10 @@ The act itself is `workflow.correct`; this module stands below it.
 import re
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from articles import accounts, body, body_parts, comparison
 from articles.models import Agreement, Article, Correction, LogLine, Revision
+from articles.models.gate import this_moment
 from articles.moves import Refused
 from authors.text import is_blank
 
@@ -81,7 +81,7 @@ def texts_in(snapshot: dict) -> list[str]:
 
 def add(story: Article, *, by, **facts) -> Correction:
     """Write the record, inside the transaction of its act."""
-    record = Correction(article=story, made_by=by, published_at=timezone.now(), **facts)
+    record = Correction(article=story, made_by=by, published_at=this_moment(), **facts)
     record.save()
     return record
 
@@ -99,7 +99,7 @@ def answer(record: Correction, *, by, agrees: bool) -> Agreement:
         raise Refused("Nobody named you as agreeing to this.")
     try:
         with transaction.atomic():
-            said = Agreement(record=record, by=by, at=timezone.now(), agrees=agrees)
+            said = Agreement(record=record, by=by, at=this_moment(), agrees=agrees)
             said.save()
             LogLine.objects.record(
                 "agree to retraction" if agrees else "deny retraction",

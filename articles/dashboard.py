@@ -111,7 +111,7 @@ def needs_attention(person):
         "desk_headline": ("with a headline by the desk", "missing=headline"),
     }  # fmt: skip
     rows = [(words, counts[name], f"status=live&{query}") for name, (words, query) in sentences.items() if counts[name]]
-    now = timezone.now()
+    now = this_moment()
     stale = counts["newest_at"] and counts["newest_at"] < now - LEAD_AGE
     ending = counts["strip_ends"] and counts["strip_ends"] < now + STRIP_ENDING
     return {

@@ -9,10 +9,9 @@ automatically. Of the slots of the lead the first that is due and live stands; t
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from articles.models import Arrangement
 from articles.models.arrangement import empty_layout
+from articles.models.gate import this_moment
 
 SIZES = {"lead": 1, "sublinks": 2, "second": 3, "opinion": 4}  # places of a zone
 IN_BAND = 4
@@ -39,11 +38,11 @@ def is_in_force(slot: dict, at: datetime) -> bool:
 
 def due(layout: dict) -> list[dict]:
     """The slots that pin a story at this moment, from the top down."""
-    now = timezone.now()
+    now = this_moment()
     return [slot for slot in layout["slots"] if slot["story"] and is_in_force(slot, now)]
 
 
 def changes_at(layout: dict) -> datetime | None:
     """When the next slot begins or ends; None when none will."""
-    now = timezone.now()
+    now = this_moment()
     return min((each for slot in layout["slots"] for each in times(slot) if each and each > now), default=None)

@@ -70,8 +70,18 @@ def merge(old, kept, *, by):
         raise Refused("Choose another one to merge it into.")
     try:
         return merge_rows(old, kept, model, by)
-    except (ProtectedError, IntegrityError, OperationalError):
+    except (ProtectedError, IntegrityError):
         raise Refused("A colleague used the old name at this very moment. Try again.") from None
+    except OperationalError as error:
+        if not are_in_each_others_way(error):
+            raise
+        raise Refused("A colleague used the old name at this very moment. Try again.") from None
+
+
+def are_in_each_others_way(error: OperationalError) -> bool:
+    """Two acts that waited for each other, of which PostgreSQL ended this one. A database that is locked, full or lost
+    is no colleague's doing."""
+    return getattr(error.__cause__, "sqlstate", None) in ("40P01", "40001")
 
 
 def accept(author, *, by) -> None:

@@ -4,17 +4,17 @@ import uuid
 from datetime import timedelta
 
 from django.core import signing
-from django.utils import timezone
 
 from articles import editing
 from articles.models import Article, LogLine, Revision, SharedPreview
+from articles.models.gate import this_moment
 
 LASTS = timedelta(days=7)
 SALT = "newsroom.preview"
 
 
 def share(article: Article, revision: Revision, *, by) -> SharedPreview:
-    now = timezone.now()
+    now = this_moment()
     link = SharedPreview.objects.create(
         article=article, revision=revision, made_by=by, made_at=now, ends_at=now + LASTS
     )
@@ -37,14 +37,14 @@ def opened(token: str) -> SharedPreview | None:
         return None
     links = SharedPreview.objects.select_related("article", "revision")
     return (
-        links.filter(uid=uid, revoked_at=None, ends_at__gt=timezone.now())
+        links.filter(uid=uid, revoked_at=None, ends_at__gt=this_moment())
         .exclude(article__status__in=editing.LOCKED)
         .first()
     )
 
 
 def revoke(link: SharedPreview, *, by) -> None:
-    link.revoked_at = timezone.now()
+    link.revoked_at = this_moment()
     link.save(update_fields=["revoked_at"])
     LogLine.objects.record(
         "revoke preview", article=link.article, by=by, from_status=link.article.status, to_status=link.article.status
@@ -53,11 +53,11 @@ def revoke(link: SharedPreview, *, by) -> None:
 
 def end_all(article: Article) -> int:
     """End every link for good, inside the transaction of an act that hides the story; returns how many there were."""
-    now = timezone.now()
+    now = this_moment()
     return article.shared_previews.filter(revoked_at=None, ends_at__gt=now).update(revoked_at=now)
 
 
 def holding(article: Article) -> list[SharedPreview]:
     """Links that still open something, newest first."""
-    links = article.shared_previews.filter(revoked_at=None, ends_at__gt=timezone.now())
+    links = article.shared_previews.filter(revoked_at=None, ends_at__gt=this_moment())
     return list(links.select_related("revision", "made_by").order_by("-made_at")[:10])

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from articles.models import Article, Revision
+from articles.models.gate import this_moment
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Span:
 
 def spans(article: Article) -> list[Span]:
     """Every time the story was live, oldest first. Times are UTC."""
-    now = timezone.now()
+    now = this_moment()
     acts = [
         (line.at, line.to_status, line.details)
         for line in article.log_lines.order_by("at", "pk")

@@ -12,7 +12,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from articles import (
     accounts,
@@ -82,7 +81,7 @@ def publish(article: Article, *, by, date_it: bool = False, version: int | None 
     `date_it`: the story's own date becomes this minute (offered for the desk's stories, never for an import).
     `passing`: {fingerprint: reason} of findings that block and are let through (copydesk/).
     """
-    return go_live(article, "publish", by=by, at=timezone.now(), date_it=date_it, version=version, passing=passing)
+    return go_live(article, "publish", by=by, at=this_moment(), date_it=date_it, version=version, passing=passing)
 
 
 def schedule(
@@ -141,7 +140,7 @@ def put_live(
         before = corrections.revision_shown(story)
         after = show_working_copy(story, by=by, kind="" if waits else kind, note=line, passing=passing)
         if kind == "update" and not waits:
-            story.updated_at = timezone.now()
+            story.updated_at = this_moment()
             corrections.add(story, by=by, kind=Correction.Kind.UPDATE, text=line, before=before, after=after)
     return story
 
@@ -170,7 +169,7 @@ def correct(
         after = before
         if with_working_copy and story.has_working_copy:
             after = show_working_copy(story, by=by, kind=kind, note=text or now, passing=passing)
-        story.updated_at = timezone.now()
+        story.updated_at = this_moment()
         corrections.add(
             story, by=by, kind=kind, text=text, was=was, now=now, place=place, reported_by=reported_by,
             agreed_with=agreed_with, answers=answers, before=before, after=after,
@@ -187,7 +186,7 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     missing = snapshots.fill(story, wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
     if missing:
         raise Refused(*missing)
-    copydesk.let_through(story, wanted, by=by, passing=passing, at=max(story.live_from, timezone.now()))
+    copydesk.let_through(story, wanted, by=by, passing=passing, at=max(story.live_from, this_moment()))
     snapshots.apply(story, wanted)
     story.slug = addresses.claim(story)
     story.version += 1

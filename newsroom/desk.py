@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 
 from articles import corrections, dashboard, unsaved
 from articles.models import LogLine
+from articles.models.gate import this_moment
 from authors.models import User
 from newsroom.login import browsers
 from newsroom.login.forms import LoginForm, OwnPasswordForm
@@ -28,7 +28,7 @@ ONCE_IN = timedelta(minutes=1)
 
 def log_attempt(request, why):
     """One line a minute and reason: a script that goes on trying does not fill the logbook."""
-    lately = LogLine.objects.filter(by=request.user, act="refused", why=why, at__gt=timezone.now() - ONCE_IN)
+    lately = LogLine.objects.filter(by=request.user, act="refused", why=why, at__gt=this_moment() - ONCE_IN)
     if lately.exists():
         return
     LogLine.objects.record("refused", by=request.user, why=why, details={"address": request.path[:300]})

@@ -7,8 +7,10 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.http import HttpResponseNotAllowed
 from django.urls import get_script_prefix
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
+
+from articles.models.gate import this_moment
 
 DESK = "admin/"
 READ = frozenset(  # the headers that may change a public answer: each is part of what caches tell answers apart by
@@ -148,7 +150,7 @@ class PublicHeadersMiddleware:
         time of a slot (`request.changes_at`) begins or ends before."""
         moments = getattr(getattr(request, "outlet", None), "changes_at", None), getattr(request, "changes_at", None)
         changes_at = min(filter(None, moments), default=None)
-        left = (changes_at - timezone.now()).total_seconds() if changes_at else settings.NEWSROOM_PAGE_AGE
+        left = (changes_at - this_moment()).total_seconds() if changes_at else settings.NEWSROOM_PAGE_AGE
         return max(0, min(settings.NEWSROOM_PAGE_AGE, int(left)))
 
 

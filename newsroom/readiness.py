@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -35,7 +35,7 @@ def database() -> str:
         if migrations() - set(MigrationRecorder(connection).applied_migrations()):
             return "The database is older than the program. Run `manage.py migrate`."
         Article.objects.newest_first().values_list("pk").first()  # of a damaged file, one cannot even be read
-    except DatabaseError:
+    except Error:  # also of a connection that was closed, which is no DatabaseError
         return "The database does not answer."
     return ""
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from articles import comparison, curation, snapshots, workflow
 from articles.admin.steps import STEPS, form_for
+from articles.models.gate import this_moment
 from articles.templatetags.newsprint import zone_name
 
 DONE = {  # what became of the story
@@ -52,7 +53,7 @@ def act_view(model_admin, request, article, act):
         "verb": move.verb, "refused": refused,
         "opts": model_admin.opts, "zone": timezone.get_default_timezone_name(),
         "moved_on": moved_on(form, article),
-        "clocks": in_both_zones(timezone.now(), request.user), **what_readers_meet(article, act, form),
+        "clocks": in_both_zones(this_moment(), request.user), **what_readers_meet(article, act, form),
     }  # fmt: skip
     status = 422 if posted is not None and (refused or form.errors) else 200
     return TemplateResponse(request, "admin/articles/article/act.html", context, status=status)
@@ -88,7 +89,7 @@ def what_readers_meet(article, act, form) -> dict:
     wanted = snapshots.latest(article)
     context = {"wanted": snapshots.fill(type(article)(), wanted)}
     if act in ("publish", "schedule"):
-        sort_at = timezone.now() if "date_it" in form.fields else article.sort_at
+        sort_at = this_moment() if "date_it" in form.fields else article.sort_at
         context["place"] = curation.place_of(article, sort_at)
     elif article.has_working_copy:
         shown = snapshots.take(article)

@@ -16,6 +16,7 @@ from articles import arranging, curation, dashboard, layouts
 from articles.admin.acts import in_both_zones
 from articles.models import Arrangement, ArrangementVersion, Article, Breaking, Section
 from articles.models.arrangement import FRONT, SECTION, empty_layout
+from articles.models.gate import this_moment
 from articles.page_form import BreakingForm, SlotFormSet, bands_of, initial_rows, layout_of, zones_of
 from articles.templatetags.newsprint import zone_name
 from articles.workflow import Refused
@@ -107,7 +108,7 @@ class FrontDesk(DeskAdmin):
             "stories": self.at_hand(request, page, sections), "searched": request.POST.get("q", ""),
             "note": request.POST.get("note", ""), "clocks": zone_name(),
             "warnings": self.warnings(row, standing, request.user), "media": self.media,
-            "breaking": list(Breaking.objects.filter(ends_at__gt=timezone.now()).order_by("-pk")),
+            "breaking": list(Breaking.objects.filter(ends_at__gt=this_moment()).order_by("-pk")),
             "form": strip or self.breaking_form(request),
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/arrangement/arrange.html", context, status=status)
@@ -187,7 +188,7 @@ class FrontDesk(DeskAdmin):
     def warnings(row, standing, person) -> list[str]:
         """What of the published layout does not do what the desk meant, and a lead that has grown old, whoever or
         whatever put it there."""
-        said, now = [], timezone.now()
+        said, now = [], this_moment()
         for lead in standing.get("lead", ()):
             if dashboard.is_old_lead(lead.pk, now):
                 said.append(f"The lead “{lead.headline}” is live for more than six hours.")
@@ -265,7 +266,7 @@ class FrontDesk(DeskAdmin):
 
     @staticmethod
     def breaking_form(request, data=None):
-        ends = timezone.localtime(timezone.now() + arranging.BREAKING_LASTS)
+        ends = timezone.localtime(this_moment() + arranging.BREAKING_LASTS)
         initial = {"day": ends.date(), "clock": ends.time().replace(second=0, microsecond=0)}
         return BreakingForm(data, initial=initial, person=request.user)
 
@@ -277,7 +278,7 @@ class FrontDesk(DeskAdmin):
         if request.method != "POST":
             return back
         if "_down" in request.POST:
-            for strip in Breaking.objects.filter(ends_at__gt=timezone.now()):
+            for strip in Breaking.objects.filter(ends_at__gt=this_moment()):
                 arranging.take_down(strip, by=request.user)
             messages.success(request, "The breaking strip is down.")
             return back

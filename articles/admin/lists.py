@@ -120,7 +120,7 @@ class PeriodFilter(admin.SimpleListFilter):
         found = self.days.get(self.value())
         if not found:
             return queryset
-        return queryset.filter(**{f"{self.column}__gte": timezone.now() - timedelta(days=found[1])})
+        return queryset.filter(**{f"{self.column}__gte": this_moment() - timedelta(days=found[1])})
 
 
 class AuthorFilter(admin.SimpleListFilter):

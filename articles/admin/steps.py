@@ -4,12 +4,12 @@ from datetime import date, datetime, time
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.html import conditional_escape
 
 from articles import copydesk, corrections, snapshots, supplied, workflow
 from articles.clocks import DoubledHour, wall_time
 from articles.models import Address, Correction
+from articles.models.gate import this_moment
 from authors.models import User
 from authors.text import LineInput, ProseInput
 
@@ -56,7 +56,7 @@ class CheckedForm(ActForm):
 
     def moment(self):
         """When readers get the story, as far as the form knows."""
-        return timezone.now()
+        return this_moment()
 
     @property
     def in_the_way(self) -> list[str]:
@@ -139,7 +139,7 @@ class ScheduleForm(WhenForm, PublishForm):
         try:
             typed = {name: self.data.get(name, "") for name in ("day", "clock", "which")}
             at = wall_time(date.fromisoformat(typed["day"]), time.fromisoformat(typed["clock"]), which=typed["which"])
-            return max(at, timezone.now())
+            return max(at, this_moment())
         except (ValueError, ValidationError):
             return self.wanted["published_at"] and datetime.fromisoformat(self.wanted["published_at"])
 

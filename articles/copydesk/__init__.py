@@ -9,7 +9,6 @@ from itertools import islice
 from types import MappingProxyType
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from articles.copydesk import (
     bare_links,
@@ -30,6 +29,7 @@ from articles.copydesk import (
 )
 from articles.copydesk.problem import BLOCK, HARD, READ, WARN, Copy, Problem
 from articles.models import Article, CheckPass, LogLine
+from articles.models.gate import this_moment
 from articles.moves import TAKING_BACK, Refused
 from articles.remembered import remembered
 
@@ -116,7 +116,7 @@ def let_through(article: Article, snapshot: dict, *, by, passing: dict | None = 
     for problem, reason in passed:
         CheckPass.objects.create(
             article=article, rule=problem.rule, level=problem.level, fingerprint=problem.fingerprint,
-            about=problem.about, by=by, at=timezone.now(), reason=reason[:300],
+            about=problem.about, by=by, at=this_moment(), reason=reason[:300],
         )  # fmt: skip
         LogLine.objects.record(
             "pass check", article=article, by=by, from_status=article.status, to_status=article.status,

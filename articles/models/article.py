@@ -301,7 +301,7 @@ class Article(models.Model):
         somebody signs, when the byline's rows are not those of the text in question."""
         wish = Article(**{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields})
         wish.status = PUBLISHED
-        wish.live_from = self.live_from or timezone.now()
+        wish.live_from = self.live_from or this_moment()
         messages, columns = [], {field.name for field in self._meta.fields}
         for constraint in self._meta.constraints:
             if constraint.name.startswith("article_live_"):

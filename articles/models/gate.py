@@ -19,10 +19,10 @@ MINUTE = timedelta(minutes=1)  # stories are scheduled to the minute, so that a 
 
 
 class Clock:
-    """What the gate takes for now. A clock that is set back (a wrong zone, a summer time that was not to be) hides
-    nothing that readers have seen: until it has caught up, this one stands still at the latest moment that the process
-    has lived, that another process has kept, or that the logbook names when the process is new. It is set by every
-    thread, to nearly the same."""
+    """What the gate takes for now. A clock that is set back by up to `MOST_BACK` (a zone beside ours, a summer time
+    that was not to be) hides nothing that readers have seen: until it has caught up, this one stands still at the
+    latest moment that the process has lived, that another process has kept, or that the logbook names when the process
+    is new. It is set by every thread, to nearly the same."""
 
     def __init__(self):
         self.latest: datetime | None = None

@@ -3,9 +3,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F
-from django.utils import timezone
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
+from articles.models.gate import this_moment
 from authors.text import LineField
 
 
@@ -23,7 +23,7 @@ class LogLineQuerySet(AppendOnlyQuerySet):
     def record(self, act, *, article=None, by=None, origin="desk", from_status="", to_status="", why="", details=None):
         """Write one line, in the transaction of the act it tells of. Without a person, `origin` signs it."""
         return self.create(
-            at=timezone.now(),
+            at=this_moment(),
             by=by,
             by_name=(str(by) if by else origin)[:200],
             act=act,

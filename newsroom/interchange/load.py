@@ -35,7 +35,8 @@ class Filing:
 
 @dataclass
 class Outcome:
-    """What became of one document: made, unchanged, or (as an exception) refused."""
+    """What became of one document, in the words of the receipt: "made" or "unchanged", of a dry run "would be made" or
+    "would be unchanged". One that is refused is an exception."""
 
     verdict: str
     story: Story | None

@@ -133,6 +133,23 @@ def test_a_block_stops_publishing_for_all_but_a_chief_editor_with_a_reason(edito
 
 
 @pytest.mark.django_db
+def test_what_was_passed_is_asked_anew_when_the_act_was_taken_back_and_not_again_after_that(chief):
+    draft = editing.create(a_snapshot("Bread", body="<p>The price is TK.</p>"))
+
+    def asked():
+        draft.refresh_from_db()
+        found = copydesk.open_problems(snapshots.latest(draft), draft)
+        return [each.fingerprint for each in found if each.rule == "note-mark"]
+
+    (mark,) = asked()
+    for _ in range(2):
+        workflow.publish(draft, by=chief, passing={mark: "TK is the name of a bank"})
+        assert asked() == []
+        workflow.unpublish(draft, by=chief, why="The wrong day.")
+        assert asked() == [mark]
+
+
+@pytest.mark.django_db
 def test_a_tick_counts_for_that_text_and_comes_back_when_the_text_changes(editor):
     draft = a_draft("Bread", body="<p>The the loaf is here.</p>", summary="Dek", tags=["food"], date=today())
     (problem,) = copydesk.open_problems(snapshots.latest(draft), draft)

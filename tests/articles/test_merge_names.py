@@ -1,8 +1,11 @@
 """Two names of one thing become one: every story moves, nothing is lost, the old address leads on."""
 
 import re
+import sqlite3
 
+import psycopg
 import pytest
+from django.db import OperationalError
 
 from articles import doubles, editing, merge_names, snapshots
 from articles.models import LogLine, Revision, Tag
@@ -156,3 +159,26 @@ def test_an_accounts_end_and_leaving_change_no_byline(page):
     assert page(story.get_absolute_url()) == before[0]
     still_works_here = re.compile(r',"worksFor":\{[^}]*\}')  # what search engines are told, and all that changes
     assert page(author.get_absolute_url()) == still_works_here.sub("", before[1])
+
+
+@pytest.mark.parametrize(
+    ("cause", "is_a_colleague"),
+    [
+        (psycopg.errors.DeadlockDetected(), True),
+        (psycopg.errors.DiskFull(), False),
+        (psycopg.errors.AdminShutdown(), False),
+        (sqlite3.OperationalError("database is locked"), False),
+        (None, False),
+    ],
+)
+def test_only_a_colleague_is_told_as_a_colleague(editor, monkeypatch, cause, is_a_colleague):
+    """A full disk and a lost database are told as that (newsroom/outages.py)."""
+
+    def fail(*_):
+        raise OperationalError("x") from cause
+
+    for name in ("Custom", "Customs"):
+        Tag.objects.create(name=name)
+    monkeypatch.setattr(merge_names, "merge_rows", fail)
+    with pytest.raises(Refused if is_a_colleague else OperationalError):
+        merge_names.merge(tag("Custom"), tag("Customs"), by=editor)

@@ -296,3 +296,16 @@ def test_many_documents_are_one_line_each_and_the_count_adds_up(tmp_path):
     assert count == "30 read: 29 made, 0 unchanged, 1 refused."
     assert "003.txt: refused. It is empty." in err
     assert code == 1
+
+
+def test_no_sign_of_a_file_name_drives_the_terminal(tmp_path):
+    """Back to the line's start, one sign back, a command in one byte, the other direction."""
+    signs = {"\r": "\\r", "\b": "\\x08", "\x9b": "\\x9b", "\u202e": "\\u202e", "\x1b": "\\x1b", "\n": "\\n"}
+    for sign in signs:
+        (tmp_path / f"a{sign}b.txt").write_text(GOOD, "utf-8")
+    (tmp_path / os.fsdecode(b"a\xffb.txt")).write_text(GOOD, "utf-8")
+    out, err, _ = take(tmp_path)
+    told = (out + err).replace("\n", "")
+    assert [sign for sign in signs if sign in told] == []
+    assert [shown for shown in signs.values() if shown not in told] == []
+    assert "a\\udcffb.txt" in told

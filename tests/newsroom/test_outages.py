@@ -11,26 +11,69 @@ import sys
 from contextlib import contextmanager
 from html import unescape
 
+import psycopg
 import pytest
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.test import Client
 
-from newsroom import readiness
+from articles import unsaved
+from newsroom import outages, readiness
 from newsroom.logs import OneLineFormatter
 from newsroom.staticfiles import JoinedManifestStorage
 from tests.builders import a_draft, a_story
 from tests.tools import ROOT
 
 pytestmark = pytest.mark.django_db
+
+
+def fault(words, code=None, kind=OperationalError):
+    """As Django hands out what SQLite (a number) or PostgreSQL (SQLSTATE) says."""
+    made = kind(words)
+    if isinstance(code, int):
+        made.__cause__ = sqlite3.DatabaseError(words)
+        made.__cause__.sqlite_errorcode = code
+    elif code:
+        made.__cause__ = psycopg.errors.lookup(code)(words)
+    return made
+
+
 FAULTS = {
-    "refused": OperationalError("connection to server failed: Connection refused"),
-    "closed": InterfaceError("the connection is closed"),
-    "damaged": DatabaseError("database disk image is malformed"),
-    "missing": OperationalError("no such table: articles_article"),
-    "locked": OperationalError("database is locked"),
-    "readonly": OperationalError("attempt to write a readonly database"),
-    "full": OperationalError("database or disk is full"),
+    "refused": fault("connection to server failed: Connection refused"),
+    "closed": fault("the connection is closed", kind=InterfaceError),
+    "damaged": fault("database disk image is malformed", sqlite3.SQLITE_CORRUPT, DatabaseError),
+    "missing": fault("no such table: articles_article", sqlite3.SQLITE_ERROR),
+    "undefined": fault('relation "articles_article" does not exist', "42P01", ProgrammingError),
+    "locked": fault("database is locked", sqlite3.SQLITE_BUSY_SNAPSHOT),
+    "deadlock": fault("deadlock detected", "40P01"),
+    "statement timeout": fault("canceling statement due to statement timeout", "57014"),
+    "lock timeout": fault("canceling statement due to lock timeout", "55P03"),
+    "shut down": fault("terminating connection due to administrator command", "57P01"),
+    "many connections": fault("sorry, too many clients already", "53300"),
+    "readonly": fault("attempt to write a readonly database", sqlite3.SQLITE_READONLY_DBMOVED),
+    "standby": fault("cannot execute INSERT in a read-only transaction", "25006", InternalError),
+    "full": fault("database or disk is full", sqlite3.SQLITE_FULL),
+    "full too": fault("could not extend file: No space left on device", "53100"),
     "no space": OSError(errno.ENOSPC, "No space left on device"),
+}
+IS_FULL = ("full", "full too", "no space")
+IS_BUSY = ("locked", "deadlock", "statement timeout", "lock timeout")
+IS_READ_ONLY = ("readonly", "standby")
+OURS = {
+    "no such column": fault("no such column: loaves", sqlite3.SQLITE_ERROR),
+    "variables": fault("too many SQL variables", sqlite3.SQLITE_ERROR),
+    "function": fault("user-defined function raised exception", sqlite3.SQLITE_ERROR),
+    "expression": fault("Expression tree is too large (maximum depth 1000)", sqlite3.SQLITE_ERROR),
+    "undefined column": fault("column loaves does not exist", "42703", ProgrammingError),
+    "too complex": fault("stack depth limit exceeded", "54001"),
+    "aborted": fault("current transaction is aborted", "25P02", InternalError),
 }
 PUBLIC = ["/", "/articles/bread/", "/search/?q=bread", "/archive/", "/feeds/latest.rss", "/sitemap.xml", "/nothing/",
           "/api/v1/articles"]  # fmt: skip
@@ -63,7 +106,7 @@ def test_readers_get_a_calm_page_and_a_time_to_try_again(name):
     with gone(FAULTS[name]):
         for address in PUBLIC:
             answer = client.get(address)
-            assert answer.status_code == (507 if name in ("full", "no space") else 503), address
+            assert answer.status_code == (507 if name in IS_FULL else 503), address
             assert answer["Retry-After"] == "30"
             assert answer["Cache-Control"] == "no-store"
             words = answer.content.decode()
@@ -79,6 +122,27 @@ def test_a_fault_of_our_own_is_still_a_500(monkeypatch):
     assert Client(raise_request_exception=False).get("/").status_code == 500
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_so_is_a_question_to_the_database_that_we_asked_wrongly_and_the_log_says_where(name, caplog):
+    with gone(OURS[name]):
+        assert Client(raise_request_exception=False).get("/").status_code == 500
+    lines = [OneLineFormatter().format(record) for record in caplog.records if record.levelno >= logging.ERROR]
+    assert any("Traceback" in line and str(OURS[name]) in line for line in lines)
+
+
+def test_what_this_database_itself_says_is_told_apart():
+    def trouble(sql):
+        with pytest.raises(DatabaseError) as raised, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+        return outages.part_that_is_gone(raised.value)
+
+    assert trouble("SELECT loaves FROM articles_article") == ""
+    assert trouble("SELECT FROM WHERE") == ""
+    assert trouble("SELECT 1 FROM articles_nothing") == outages.NO_DATABASE
+    if connection.vendor == "postgresql":
+        assert trouble("SET LOCAL statement_timeout = 1; SELECT pg_sleep(5)") == outages.BUSY
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_save_says_so_and_gives_the_words_back(browser, name):
     draft = a_draft("Bread")
@@ -91,7 +155,7 @@ def test_a_save_says_so_and_gives_the_words_back(browser, name):
     }
     with gone(FAULTS[name]):
         answer = browser.post(f"/admin/articles/article/{draft.pk}/change/?x=1", form)
-    assert answer.status_code == (507 if name in ("full", "no space") else 503)
+    assert answer.status_code == (507 if name in IS_FULL else 503)
     html = answer.content.decode()
     assert "Nothing was saved." in html
     assert f'action="/admin/articles/article/{draft.pk}/change/?x=1"' in html
@@ -103,7 +167,20 @@ def test_a_save_says_so_and_gives_the_words_back(browser, name):
     }
     assert re.findall(r'name="tags" value="(\w)"', html) == ["a", "b"]
     assert "secret" not in html
-    assert ("disk is full" in html) == (name in ("full", "no space"))
+    assert ("disk is full" in html) == (name in IS_FULL)
+    assert ("could not wait any longer" in html) == (name in IS_BUSY)
+    assert ("cannot write to its disk" in html) == (name in IS_READ_ONLY)
+
+
+def test_all_that_somebody_wrote_is_shown_and_can_be_copied(browser):
+    draft = a_draft("Bread")
+    form = {name: f"Words of {name}" for name in (*unsaved.WRITTEN, "bylines-0-name", "bylines-0-shown", "slug")}
+    with gone(FAULTS["locked"]):
+        html = browser.post(f"/admin/articles/article/{draft.pk}/change/", form).content.decode()
+    areas = dict(re.findall(r'<textarea name="([\w-]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL))
+    del form["slug"]
+    assert areas == form
+    assert "How reported" in html
 
 
 def test_autosave_hears_a_reason_and_keeps_its_copy(browser):
@@ -152,7 +229,7 @@ def test_the_log_has_one_line_for_each(caplog):
 
 def test_readiness_finds_what_is_missing(client, settings, tmp_path, monkeypatch):
     assert client.get("/readyz").content == b"ok\n"
-    for name in ("refused", "damaged", "missing"):
+    for name in ("refused", "closed", "damaged", "missing"):
         with gone(FAULTS[name]):
             answer = client.get("/readyz")
             assert (answer.status_code, answer.content) == (503, b"The database does not answer.\n")
@@ -294,7 +371,8 @@ django.setup()
 from django.test import Client
 from articles.models import Article, Revision
 from tests.builders import a_draft, a_person
-from newsroom import readiness
+from articles import unsaved
+from newsroom import outages, readiness
 draft = a_draft("Bread")
 client = Client(raise_request_exception=False)
 client.force_login(a_person("Editor"))

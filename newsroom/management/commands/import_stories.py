@@ -12,6 +12,7 @@ from newsroom.interchange.files import Listing, listing, open_document
 from newsroom.interchange.load import Filing, load
 from newsroom.interchange.sample import LONGEST_DOCUMENT
 from newsroom.interchange.story import Unreadable
+from newsroom.logs import OneLineFormatter
 
 MANY = 20  # documents; from here on one line per document instead of a whole receipt
 SOME = 5  # names of files that were passed over for one reason, when there are many
@@ -155,7 +156,7 @@ class Command(BaseCommand):
             return
         for found in outcome.story.receipt:
             value = found.value if len(found.value) <= 100 else found.value[:97] + "…"
-            self.stdout.write(f"  {found.field:<17} {value or '–'}  [{found.where}]")
+            self.stdout.write(f"  {found.field:<17} {harmless(value) or '–'}  [{found.where}]")
         for sentence in outcome.why_draft:
             self.stdout.write(f"  stays a draft     {sentence}")
 
@@ -183,4 +184,4 @@ def addresses(rows) -> str:
 
 def harmless(name: str) -> str:
     """A file's name as a terminal may show it."""
-    return name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n").replace("\x1b", "\\x1b")
+    return OneLineFormatter.printable(name)
