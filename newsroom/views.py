@@ -19,7 +19,7 @@ from articles.models import Article
 from authors import languages
 from authors.paging import page_of
 from authors.paths import lead_on, path_to
-from newsroom import outages, readiness
+from newsroom import missing_parts, outages, readiness
 from newsroom.middleware import DESK, is_desk
 from newsroom.models import Page
 from newsroom.outlet import Outlet, midnight
@@ -179,7 +179,7 @@ def words_back(request):
 
 def server_error(request):
     """Static words: no database, no base.html, nothing that can fail. Called while the fault is being handled."""
-    if request is not None and (trouble := outages.part_that_is_gone(sys.exc_info()[1])):
+    if request is not None and (trouble := missing_parts.part_that_is_gone(sys.exc_info()[1])):
         return outages.unavailable(request, trouble, is_desk=is_desk(request))
     said = {"outlet": settings.NEWSROOM_NAME, "contact": settings.NEWSROOM_CONTACT}
     return HttpResponse(render_to_string("500.html", said), status=500)

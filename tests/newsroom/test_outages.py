@@ -25,7 +25,7 @@ from django.db import (
 from django.test import Client
 
 from articles import unsaved
-from newsroom import outages, readiness
+from newsroom import missing_parts, readiness
 from newsroom.logs import OneLineFormatter
 from newsroom.staticfiles import JoinedManifestStorage
 from tests.builders import a_draft, a_story
@@ -134,13 +134,13 @@ def test_what_this_database_itself_says_is_told_apart():
     def trouble(sql):
         with pytest.raises(DatabaseError) as raised, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
-        return outages.part_that_is_gone(raised.value)
+        return missing_parts.part_that_is_gone(raised.value)
 
     assert trouble("SELECT loaves FROM articles_article") == ""
     assert trouble("SELECT FROM WHERE") == ""
-    assert trouble("SELECT 1 FROM articles_nothing") == outages.NO_DATABASE
+    assert trouble("SELECT 1 FROM articles_nothing") == missing_parts.NO_DATABASE
     if connection.vendor == "postgresql":
-        assert trouble("SET LOCAL statement_timeout = 1; SELECT pg_sleep(5)") == outages.BUSY
+        assert trouble("SET LOCAL statement_timeout = 1; SELECT pg_sleep(5)") == missing_parts.BUSY
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -372,7 +372,7 @@ from django.test import Client
 from articles.models import Article, Revision
 from tests.builders import a_draft, a_person
 from articles import unsaved
-from newsroom import outages, readiness
+from newsroom import missing_parts, readiness
 draft = a_draft("Bread")
 client = Client(raise_request_exception=False)
 client.force_login(a_person("Editor"))
