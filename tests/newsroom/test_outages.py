@@ -372,7 +372,7 @@ from django.test import Client
 from articles.models import Article, Revision
 from tests.builders import a_draft, a_person
 from articles import unsaved
-from newsroom import missing_parts, readiness
+from newsroom import readiness
 draft = a_draft("Bread")
 client = Client(raise_request_exception=False)
 client.force_login(a_person("Editor"))
