@@ -15,10 +15,9 @@ from articles.bounds import bounded
 from articles.markup import TAG, Reader
 from articles.remembered import remembered
 from articles.small_signs import with_small_signs
+from authors import lengths
 from authors.links import safe_href
 from authors.text import SOUTH_EAST, is_blank, normalise, seen
-
-LONGEST = 1_000_000  # characters of one body
 
 # What the editor can make and what may be stored are one list: articles/forms.py builds the editor from it
 # and tests/articles/test_body.py holds the two together.
@@ -56,6 +55,7 @@ WITHOUT_CONTENT = {
 RAISED = {"sup", "sub"}  # read, and stored as signs (articles/small_signs.py)
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "caption", "tr", "hr", "ul", "ol", "figure", "aside"}
 SPACE = "\n\t "  # what is no word; a space that does not break is one
+TOO_LONG = "Stored with its tags and entities it has {:,} characters; at most 1,000,000 fit. Make two stories of it."
 MOST_PASSES = 6  # of cleaning and settling; two are enough for what people write
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 WITH_PORT = re.compile(
@@ -237,6 +237,18 @@ def reading_minutes(words: int) -> int:
 
 class BodyField(models.TextField):
     """Story HTML. Whatever is written to it is cleaned on its way to the database, on every road."""
+
+    written = staticmethod(clean)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.max_length = lengths.BODY
+
+    def deconstruct(self):
+        """Its limit is no part of the column."""
+        column, path, args, kwargs = super().deconstruct()
+        kwargs.pop("max_length", None)
+        return column, path, args, kwargs
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)

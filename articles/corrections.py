@@ -191,7 +191,9 @@ def weighed(snapshot: dict) -> list[str]:
 def weighed_text(text: str) -> list[str]:
     found = []
     for chunk in text.split():
-        if has_digit(chunk):
+        if chunk.isalpha():
+            found.append(chunk)
+        elif has_digit(chunk):
             found.append(chunk.rstrip(AROUND).lstrip(AROUND.replace(".", "")))
         else:
             found += [each for each in re.findall(r"\w+|[^\w\s]", chunk) if each not in HARMLESS]

@@ -16,7 +16,7 @@ from articles.clocks import wall_time
 from articles.models import Article, Byline, Tag
 from articles.models.article import EARLIEST_YEAR, MOST_RELATED
 from articles.models.tag import MOST_TAGS
-from authors import languages
+from authors import languages, lengths
 from authors.text import is_blank, normalise, slug_validator
 
 # The <style> that the editor (Tiptap) adds once; its hash is allowed on the forms that have an editor.
@@ -36,6 +36,20 @@ EDITOR_EXTENSIONS = {
         {"group": "history"}, {"group": "words"}, {"group": "utility"},
     ]},
 }  # fmt: skip
+
+
+class BodyInput(ProseEditorFormField):
+    """The text, in the editor; `clean` measures it again as it will be stored: an ampersand becomes five characters."""
+
+    def __init__(self, **kwargs):
+        fixed = {"sanitize": body.clean, "widget": AdminProseEditorWidget, "max_length": lengths.BODY, "label": "Text"}
+        super().__init__(**fixed | kwargs)
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if len(cleaned) > lengths.BODY:
+            raise ValidationError(body.TOO_LONG.format(len(cleaned)))
+        return cleaned
 
 
 class DateKnown:
@@ -64,9 +78,8 @@ class ArticleForm(forms.ModelForm):
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 2)
     # What the story's identity will be: a form of a new story that is sent twice makes one draft.
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    body = ProseEditorFormField(
-        required=False, extensions=EDITOR_EXTENSIONS, sanitize=body.clean, widget=AdminProseEditorWidget,
-        max_length=body.LONGEST, label="Text",
+    body = BodyInput(
+        required=False, extensions=EDITOR_EXTENSIONS,
         help_text="Paste from Word or a web page: pictures, colours and fonts are dropped, the words stay.",
     )  # fmt: skip
     tags = SeveralField(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from articles import body, body_parts, comparison, snapshots
 from articles.blocks import blocks_of
-from articles.models import Article
 from articles.models.article import MOST_RELATED
 from articles.models.tag import MOST_TAGS
 
@@ -109,15 +108,11 @@ class Merge:
             raise TooMuch(f"Together they have {len(snapshot['tags'])} tags; a story has at most {MOST_TAGS}.")
         if len(snapshot["related"]) > MOST_RELATED:
             raise TooMuch(f"Together they name {len(snapshot['related'])} related stories; {MOST_RELATED} fit.")
-        for name in snapshots.TEXTS:  # what autosave kept was checked by no form
-            most = Article._meta.get_field(name).max_length
-            if most and len(snapshot[name]) > most:
-                label = comparison.LABELS[name]
-                raise TooMuch(
-                    f"{label}: {len(snapshot[name])} characters were kept; at most {most} fit. Choose another."
-                )
-        if len(snapshot["body"]) > body.LONGEST:
-            raise TooMuch("Together the texts are longer than one story may be. Keep one side of some paragraphs.")
+        for name, length, most in snapshots.too_long(snapshot):  # what autosave kept was checked by no form
+            if name == "body":
+                raise TooMuch("Together the texts are longer than one story may be. Keep one side of some paragraphs.")
+            label = comparison.LABELS[name]
+            raise TooMuch(f"{label}: {length} characters were kept; at most {most} fit. Choose another.")
         return snapshot
 
 

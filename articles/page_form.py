@@ -66,7 +66,9 @@ class SlotForm(forms.Form):
     auto = forms.ChoiceField(required=False, label="Otherwise the newest in")
     headline = LineInput(required=False, max_length=250, label="Own headline")
     dek = ProseInput(required=False, max_length=400, label="Own dek", widget=forms.Textarea(attrs={"rows": 2}))
-    photo = LineInput(required=False, label="Own photo", widget=PhotoNumber, help_text="Its number in the library.")
+    photo = LineInput(
+        required=False, max_length=40, label="Own photo", widget=PhotoNumber, help_text="Its number in the library."
+    )
     begins = forms.DateTimeField(required=False, label="From")
     ends = forms.DateTimeField(required=False, label="Until")
     is_sponsored = forms.BooleanField(required=False, label="Sponsored")

@@ -6,6 +6,10 @@ from django.dispatch import Signal
 # `now`: {"status", "live_from", "slug", "version"} before and after.
 article_changed = Signal()
 
+# Sent before the lock of an act, with `snapshots` (those that it may show or hide), for whoever will have to read a
+# long text inside it (articles/remembered.py).
+texts_read = Signal()
+
 # Sent inside the transaction that changes what readers may see of a story, when its row and links are as they will be,
 # with `article`. What listens writes with it or not at all.
 article_settled = Signal()

@@ -4,6 +4,7 @@ Things are named by natural key (section and tag by slug, photo by hash, author 
 a snapshot means the same in every database.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -59,6 +60,14 @@ def as_written(model, name: str, text: str) -> str:
     if name == "author":
         return normalise(text)  # the slug of a page
     return getattr(model._meta.get_field(name), "written", normalise)(text)
+
+
+def too_long(snapshot: dict) -> Iterator[tuple[str, int, int]]:
+    """(name, characters, how many fit) of each text of a snapshot in order that does not fit into its column."""
+    for name in TEXTS:
+        most = Article._meta.get_field(name).max_length
+        if most and len(snapshot[name]) > most:
+            yield name, len(snapshot[name]), most
 
 
 def uids(values):

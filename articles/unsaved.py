@@ -20,7 +20,7 @@ from articles import blocks, body, editing, names, snapshots
 from articles.clocks import wall_time
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
 from articles.names import now_called
-from authors import languages
+from authors import languages, lengths
 from authors.desk import is_key, whole_number
 from authors.models import Author, User
 from authors.text import line, normalise
@@ -112,14 +112,14 @@ def keep(
                 remember(person_id, key, article_id, turn)
             return None
         work, is_new = rows.get_or_create(key=key, person_id=person_id, defaults=facts)
-        if is_new:
-            tidy(person_id, article_id)
-        elif was_sent_before(turn, work.turn):
-            return None
-        else:
-            for name, value in facts.items():
+        if not is_new:
+            if was_sent_before(turn, work.turn):
+                return None
+            for name, value in (facts | {"kept_at": timezone.now()}).items():  # the moment after any wait
                 setattr(work, name, value)
             work.save()
+    if is_new:
+        tidy(person_id, article_id)
     return work
 
 
@@ -150,19 +150,27 @@ def was_sent_before(turn: str, here: str) -> bool:
 def tidy(person_id: int, article_id: int | None) -> None:
     """Of more forms than are offered, the oldest: its words go to the story's history, beside the line."""
     rows = UnsavedWork.objects.waiting().filter(person_id=person_id, article_id=article_id).order_by("-kept_at")
-    for work in rows.select_related("person")[MOST:]:
-        if work.article_id:
-            story = Article.objects.select_for_update().get(pk=work.article_id)
-            if not is_in_a_revision(work.fields, story, person_id):
-                words = as_snapshot(work, snapshots.latest(story))
-                editing.set_aside(story, words, version=work.base_version, by=work.person, kind="kept")
-        else:
-            story = make_draft(work.person, work.key, work.fields)
-            made = snapshots.latest(story)
-            words = as_snapshot(work, made)
-            if words != made:  # the draft began with headline and text; everything else stands beside it
-                editing.set_aside(story, words, version=story.version, by=work.person, kind="kept")
-        work.delete()
+    for work in rows.select_related("person", "article")[MOST:]:
+        # Read and compared before the lock: texts may be long, and there are several.
+        story = work.article or make_draft(work.person, work.key, work.fields)
+        made = snapshots.latest(story)
+        words, version = as_snapshot(work, made), work.base_version if work.article_id else story.version
+        # A draft that was just made began with headline and text; everything else stands beside it.
+        is_in = is_in_a_revision(work.fields, story, person_id) if work.article_id else words == made
+        with transaction.atomic():
+            if not take(work):
+                continue  # somebody types on in that form
+            if not is_in:
+                story = Article.objects.select_for_update().get(pk=story.pk)
+                editing.set_aside(story, words, version=version, by=work.person, kind="kept")
+
+
+def take(work: UnsavedWork) -> bool:
+    """Delete the row, unless it says something else by now; inside a transaction."""
+    row = UnsavedWork.objects.select_for_update().filter(pk=work.pk, kept_at=work.kept_at).first()
+    if row is not None:
+        row.delete()
+    return row is not None
 
 
 def park(post) -> UnsavedWork | None:
@@ -198,17 +206,41 @@ def one_of(person, number, article: Article | None = None) -> UnsavedWork | None
     return rows.filter(pk=number).first() if is_key(number) else None
 
 
-def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "") -> None:
+def about_to_save(person, key: uuid.UUID | None, *, turn: str = "") -> datetime:
+    """Before the transaction of a save: what the form sent before `turn` comes too late from now on. Returns the moment
+    behind which whatever is kept was typed while the save was under way (`settle`)."""
+    if key and TURN.fullmatch(turn):
+        with transaction.atomic():
+            facts = {"fields": {}, "kept_at": timezone.now(), "is_settled": True, "turn": turn}
+            rows = UnsavedWork.objects.select_for_update()
+            work, is_new = rows.get_or_create(key=key, person=person, defaults=facts)
+            if not is_new and not was_sent_before(turn, work.turn):
+                work.turn = turn
+                work.save(update_fields=["turn"])
+            return timezone.now()
+    return timezone.now()
+
+
+def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "", since: datetime | None = None) -> None:
     """The words of this form are in a revision now, on the line or beside it; whatever else says the same goes too.
 
-    `turn`: the form's sending that was saved.
+    `turn`: the form's sending that was saved. `since`: when its save began; what was kept later is in no revision and
+    stays.
     """
     mine = UnsavedWork.objects.filter(person=person)
+    since = since or timezone.now()
     if key:
-        remember(person.pk, key, article.pk, turn)
+        with transaction.atomic():
+            work = mine.select_for_update().filter(key=key).first()
+            if work is not None and work.kept_at > since and not work.is_settled:
+                work.article = article
+                work.save(update_fields=["article"])
+            else:
+                remember(person.pk, key, article.pk, turn)
     for work in mine.waiting().filter(article=article).order_by("-kept_at")[:MOST]:
         if is_in_a_revision(work.fields, article, person.pk):
-            work.delete()
+            with transaction.atomic():
+                take(work)
     mine.filter(is_settled=True, kept_at__lt=timezone.now() - timedelta(days=SETTLED_DAYS)).delete()
 
 
@@ -297,8 +329,8 @@ def make_draft(person, key: uuid.UUID, fields: dict) -> Article:
         return known
     texts = texts_of(fields)
     snapshot = snapshots.blank() | {"headline": line(texts.get("headline", ""))[:250]}
-    if len(texts.get("body", "")) <= body.LONGEST:
-        snapshot["body"] = texts.get("body", "")
+    if len(written := texts.get("body", "")) <= lengths.BODY and len(body.clean(written)) <= lengths.BODY:
+        snapshot["body"] = written
     return editing.create(snapshot, by=person, note="begun by autosave", uid=key)
 
 

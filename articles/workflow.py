@@ -33,7 +33,7 @@ from articles.models.gate import this_moment
 from articles.moves import MOVES, Refused, may, why_not, writers_of
 from articles.pictures import visibility
 from articles.remembered import LONG
-from articles.signals import article_changed, article_settled
+from articles.signals import article_changed, article_settled, texts_read
 from authors.text import is_blank
 
 __all__ = [
@@ -352,6 +352,7 @@ def get_ready(article: Article) -> None:
         snapshots.get_ready(each)
         copydesk.read(each)
     comparison.size(snapshot, newest)
+    texts_read.send(Article, snapshots=[snapshot, newest])
 
 
 def facts(story: Article) -> dict:

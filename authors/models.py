@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from authors import languages
+from authors import languages, lengths
 from authors.former_names import (
     NamedQuerySet,
     keeping_the_old_address,
@@ -115,7 +115,10 @@ class Author(models.Model):
         help_text="The last part of the author page’s address. Left empty, it is made from the name.",
     )
     role = LineField(max_length=120, blank=True, help_text="For example: Trade reporter, Tashkent.")
-    bio = ProseField(blank=True, help_text="Readers see all of it, on the author page and under every story.")
+    bio = ProseField(
+        max_length=lengths.BIO, blank=True,
+        help_text="Readers see all of it, on the author page and under every story.",
+    )  # fmt: skip
     portrait = models.ForeignKey(
         "articles.Photo", on_delete=models.PROTECT, null=True, blank=True, related_name="portrait_of"
     )

@@ -14,3 +14,16 @@ def remember_the_end(sender, request, user, **kwargs):
     """Somebody said that they are done here: what was opened in that login ends with it."""
     if user is not None:
         get_user_model()._base_manager.filter(pk=user.pk).update(logged_out_at=timezone.now())
+
+
+def refuse_too_long(sender, instance, raw=False, **kwargs):
+    """A fixture passes no form: its texts are measured here, by the limits that forms have. Raises ValueError, which
+    `loaddata` shows with the name of the row."""
+    if not raw:
+        return
+    for field in sender._meta.concrete_fields:
+        text, written = getattr(instance, field.attname), getattr(field, "written", None)
+        if not (written and field.max_length and isinstance(text, str)):
+            continue
+        if (length := len(written(text))) > field.max_length:
+            raise ValueError(f"{field.verbose_name}: {length:,} characters; at most {field.max_length:,} fit.")

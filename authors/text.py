@@ -5,7 +5,7 @@ import unicodedata
 
 from anyascii import anyascii
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 
 # Characters that XML 1.0 cannot carry: one of them in a headline would stop every feed.
@@ -251,14 +251,24 @@ class NormalisedMixin:
         return super().clean(self.written(value) if isinstance(value, str) else value, instance)
 
 
-class LineInput(forms.CharField):
+class WholeInput(forms.CharField):
+    """What does not fit is refused and shown again. A browser that knows of the limit cuts what is pasted there, and
+    says nothing."""
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class LineInput(WholeInput):
     """One typed line. What nobody sees is not an answer where one is asked for."""
 
     def to_python(self, value):
         return line(super().to_python(value))
 
 
-class ProseInput(forms.CharField):
+class ProseInput(WholeInput):
     """Several typed lines, likewise."""
 
     def to_python(self, value):
@@ -285,7 +295,18 @@ class NameField(LineField):
 
 
 class ProseField(NormalisedMixin, models.TextField):
-    """Plain text of several lines."""
+    """Plain text of several lines, of at most `max_length` characters (authors/lengths.py)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
+
+    def deconstruct(self):
+        """Its limit is no part of the column: another one needs no migration."""
+        column, path, args, kwargs = super().deconstruct()
+        kwargs.pop("max_length", None)
+        return column, path, args, kwargs
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": ProseInput} | kwargs)

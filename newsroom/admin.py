@@ -5,14 +5,13 @@ from csp.decorators import csp_update
 from django import forms
 from django.contrib import admin, messages
 from django.utils.decorators import method_decorator
-from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media, Script
 
 from articles import body
-from articles.forms import EDITOR_EXTENSIONS, EDITOR_STYLE
+from articles.forms import EDITOR_EXTENSIONS, EDITOR_STYLE, BodyInput
 from articles.models import LogLine
 from articles.taken_out import taken_out
+from authors import lengths
 from authors.desk import DeskAdmin
 from newsroom.models import Page
 
@@ -20,10 +19,7 @@ OF_STORIES = {"PhotoInText", "PullQuote", "Embed", "DeskNote", "StoryLanguage"} 
 
 
 class PageForm(forms.ModelForm):
-    body = ProseEditorFormField(
-        extensions={name: value for name, value in EDITOR_EXTENSIONS.items() if name not in OF_STORIES},
-        sanitize=body.clean, widget=AdminProseEditorWidget, max_length=body.LONGEST, label="Text",
-    )  # fmt: skip
+    body = BodyInput(extensions={name: value for name, value in EDITOR_EXTENSIONS.items() if name not in OF_STORIES})
 
     class Meta:
         widgets = {"description": forms.TextInput(attrs={"size": 80})}
@@ -63,6 +59,6 @@ class PageAdmin(DeskAdmin):
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if len(typed := request.POST.get("body", "").strip()) <= body.LONGEST:
+        if len(typed := request.POST.get("body", "").strip()) <= lengths.BODY:
             body.clean(typed)  # before Django opens the transaction (articles/remembered.py)
         return super().changeform_view(request, object_id, form_url, extra_context)

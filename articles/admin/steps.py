@@ -10,6 +10,7 @@ from articles import copydesk, corrections, snapshots, supplied, workflow
 from articles.clocks import DoubledHour, wall_time
 from articles.models import Address, Correction
 from articles.models.gate import this_moment
+from authors import lengths
 from authors.models import User
 from authors.text import LineInput, ProseInput
 
@@ -177,7 +178,8 @@ class WithdrawForm(ActForm):
     )  # fmt: skip
     show_title = forms.BooleanField(required=False, label="Show the headline there")
     confirm = LineInput(
-        label="Type the word WITHDRAW", help_text="The story goes from every page, list and file that readers reach.",
+        max_length=40, label="Type the word WITHDRAW",
+        help_text="The story goes from every page, list and file that readers reach.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
@@ -198,11 +200,11 @@ class ChangeForm(CheckedForm):
     kind = forms.ChoiceField(widget=forms.RadioSelect, label="What kind of change is it?")
     harmless = forms.BooleanField(required=False, label="No reader was misled by what stood there (small fix)")
     text = ProseInput(
-        required=False, max_length=600, widget=long_text(), label="The line that readers see",
+        required=False, max_length=lengths.RECORD, widget=long_text(), label="The line that readers see",
         help_text="For an update: what is new. For a correction it may stay empty: both versions are printed.",
     )  # fmt: skip
-    was = ProseInput(required=False, max_length=600, widget=long_text(), label="What was wrong")
-    now = ProseInput(required=False, max_length=600, widget=long_text(), label="What is right")
+    was = ProseInput(required=False, max_length=lengths.RECORD, widget=long_text(), label="What was wrong")
+    now = ProseInput(required=False, max_length=lengths.RECORD, widget=long_text(), label="What is right")
     place = forms.ChoiceField(choices=Correction.Place, initial="foot", required=False, label="Where it stands")
     still_says = forms.BooleanField(required=False, label="I looked: the text is as it should be")
     reported_by = LineInput(

@@ -135,6 +135,8 @@ class StoryForm:
 
     def save_related(self, request, form, formsets, change):
         snapshot = form.snapshot(self.typed_rows(formsets))
+        key = self.key_of(request, form.instance.pk)
+        request.save_began = unsaved.about_to_save(request.user, key, turn=request.POST.get("turn", ""))
         if change:
             version = form.cleaned_data["base_version"] or 0
             request.saved = self.save_or_set_aside(request, form.instance, snapshot, version)
@@ -142,6 +144,10 @@ class StoryForm:
             request.saved = self.create_once(snapshot, form.cleaned_data.get("key"), by=request.user)
             made = request.saved.theirs.article if isinstance(request.saved, editing.Stale) else request.saved.article
             form.instance.pk, form.instance.version, form.instance.headline = made.pk, made.version, made.headline
+
+    @staticmethod
+    def key_of(request, pk):
+        return unsaved.key_in(unsaved.fields_of(request.POST), otherwise=unsaved.fallback_key(pk))
 
     def save_or_set_aside(self, request, article, snapshot, version):
         """A text whose writer may no longer change the story (it was published meanwhile) is kept all the same."""
@@ -184,8 +190,8 @@ class StoryForm:
 
     def response_change(self, request, obj):
         # The words are in a revision now, on the line or beside it; those of other forms stay.
-        key = unsaved.key_in(unsaved.fields_of(request.POST), otherwise=unsaved.fallback_key(obj.pk))
-        unsaved.settle(request.user, key, obj, turn=request.POST.get("turn", ""))
+        key, turn = self.key_of(request, obj.pk), request.POST.get("turn", "")
+        unsaved.settle(request.user, key, obj, turn=turn, since=request.save_began)
         if isinstance(request.saved, editing.Stale):
             obj.refresh_from_db()
             return stale_response(self, request, obj, request.saved)

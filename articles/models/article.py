@@ -15,6 +15,7 @@ from articles.models.card import Card, Line, cards
 from articles.models.connection import Event, Series
 from articles.models.gate import PUBLISHED, going_live, this_moment
 from articles.models.section import Section
+from authors import lengths
 from authors.desk import EVERY_STORY
 from authors.languages import direction
 from authors.paths import path_to
@@ -133,7 +134,7 @@ class Article(models.Model):
     headline = LineField(max_length=250)
     headline_from = models.CharField(max_length=10, choices=HeadlineFrom, default=HeadlineFrom.SOURCE)
     slug = models.CharField("address", max_length=90, blank=True, validators=[slug_validator])
-    summary = ProseField("dek", blank=True)
+    summary = ProseField("dek", max_length=lengths.DEK, blank=True)
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", db_index=False
     )
@@ -145,7 +146,7 @@ class Article(models.Model):
     lead_photo = models.ForeignKey(
         "articles.Photo", on_delete=models.PROTECT, null=True, blank=True, related_name="leads"
     )
-    lead_caption = ProseField(blank=True)
+    lead_caption = ProseField(max_length=lengths.CAPTION, blank=True)
     search_title = LineField(max_length=120, blank=True)
     search_description = LineField(max_length=300, blank=True)
     # --- what it belongs to
@@ -163,8 +164,8 @@ class Article(models.Model):
     kin = models.JSONField(default=list, editable=False)  # [[uid, score], …]: articles/related.py
     word_count = models.PositiveIntegerField(default=0, editable=False)
     # Long texts stand last: SQLite reads a row from its beginning and stops at the last column asked for.
-    source_note = ProseField(blank=True)
-    how_reported = ProseField(blank=True)
+    source_note = ProseField(max_length=lengths.NOTE, blank=True)
+    how_reported = ProseField(max_length=lengths.NOTE, blank=True)
     body = BodyField(blank=True)
     body_text = models.TextField(blank=True, editable=False)  # the body's words
     search_text = models.TextField(blank=True, editable=False)  # headline, dek and words, folded

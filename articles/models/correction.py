@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.address import Address
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from articles.models.gate import PUBLISHED, this_moment
+from authors import lengths
 from authors.text import LineField, ProseField
 
 
@@ -64,9 +65,11 @@ class Correction(AppendOnly):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=20, choices=Kind)
-    text = ProseField(blank=True)  # what readers see; may be empty when `was` and `now` say it
-    was = ProseField(blank=True)  # what was wrong
-    now = ProseField(blank=True)  # what is right
+    text = ProseField(
+        max_length=lengths.RECORD, blank=True
+    )  # what readers see; may be empty when `was` and `now` say it
+    was = ProseField(max_length=lengths.RECORD, blank=True)  # what was wrong
+    now = ProseField(max_length=lengths.RECORD, blank=True)  # what is right
     place = models.CharField(max_length=10, choices=Place, default=Place.FOOT)
     published_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import crops
+from authors import lengths
 from authors.text import LineField, ProseField, fold
 
 
@@ -106,8 +107,12 @@ class Photo(PhotoShape, models.Model):
         "description", max_length=420, blank=True, help_text="What the picture shows, for someone who cannot see it."
     )
     is_decorative = models.BooleanField(default=False, help_text="It says nothing: screen readers skip it.")
-    long_description = ProseField(blank=True, help_text="For a chart or a map: everything it says, in words.")
-    caption = ProseField(blank=True, help_text="Printed under the picture, unless a story has its own.")
+    long_description = ProseField(
+        max_length=lengths.NOTE, blank=True, help_text="For a chart or a map: everything it says, in words."
+    )
+    caption = ProseField(
+        max_length=lengths.CAPTION, blank=True, help_text="Printed under the picture, unless a story has its own."
+    )
     credit = LineField(max_length=200, blank=True, help_text="Printed with it: for example Jane Doe / Agency.")
     title = LineField(max_length=250, blank=True, help_text="For the desk: the headline that came with the picture.")
     creator = LineField(max_length=200, blank=True, help_text="Who made it.")

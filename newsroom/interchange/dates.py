@@ -15,6 +15,7 @@ from functools import lru_cache
 from articles.models.article import EARLIEST_YEAR
 from newsroom.interchange.date_parts import OFFSET, Clock, Parts, parts_of
 
+LONGEST = 1_000  # characters of what may be a date
 NEVER_MEANT = {date(1970, 1, 1)}  # epoch zero: a fault in the source, not a day
 
 RELATIVE = {
@@ -69,6 +70,8 @@ def read_date(value: str, *, zone: zoneinfo.ZoneInfo | None, today: date | None 
 
 def is_date_line(text: str) -> bool:
     """Whether a line is about a day and hardly anything else, whatever its label: "Дата: 24 сентября 2024, Москва"."""
+    if len(text) > LONGEST:
+        return False
     label, colon, rest = text.partition(":")
     parts = parts_of(unicodedata.normalize("NFKC", rest if colon and label.isalpha() else text).strip())
     return parts.names_a_day and not parts.begins_strangely and len(parts.strangers) <= 2
@@ -81,6 +84,8 @@ def begins_with_date(text: str) -> bool:
 
 
 def read(value: str, zone, latest_year: int) -> Reading:
+    if len(value) > LONGEST:
+        raise Doubt(f"It is longer than {LONGEST} characters.", "reject")
     if any(unicodedata.category(char) == "Cc" for char in value):
         raise Doubt("It contains control characters.", "reject")
     text, *others = LABEL.sub("", unicodedata.normalize("NFKC", value).strip()).split("|")

@@ -21,6 +21,8 @@ from newsroom.interchange.sample import Sample
 from newsroom.interchange.story import Signature, Story, Unreadable
 from newsroom.models import ImportRecord
 
+NAMES = {"headline": "headline", "body": "text"}
+
 
 @dataclass
 class Filing:
@@ -50,9 +52,15 @@ def read(raw: bytes, filing: Filing) -> Story:
     story = formats.read(Sample(raw, filing.encoding), zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
     if story.headline is None:
         story.note("working headline", story.working_headline, "derived from the first sentence, for the desk")
-    if len(story.text) > body.LONGEST // 2:
-        raise Unreadable(f"Its text is longer than {body.LONGEST // 2:,} characters.")
+    refuse_too_long(story)
     return story
+
+
+def refuse_too_long(story: Story) -> None:
+    """What the story's form would not take, an import does not either. A working headline is cut to fit."""
+    texts = {"headline": story.headline or "", "body": body.clean(text_of(story))}
+    for name, length, most in snapshots.too_long(snapshots.blank() | texts):
+        raise Unreadable(f"Its {NAMES[name]} has {length:,} characters as it would be stored; at most {most:,} fit.")
 
 
 def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Outcome:

@@ -9,8 +9,9 @@ from hashlib import blake2s
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from articles.body import plain_text
+from articles import body, body_parts
 from articles.models import Article, Section, Tag
+from articles.remembered import remembered
 from authors.models import Author
 from authors.text import identity
 from newsroom.search import spelling
@@ -22,6 +23,7 @@ from newsroom.search.words import plain, tokens, variants, words_of
 MOST_WORDS = (
     spelling.MOST_WORDS
 )  # of one story; a tsvector counts positions up to 16,383, and both engines keep the same
+STEP = 10  # stories that are written together when many change at once
 MARKS = {Author: "a", Tag: "t", Section: "s"}
 
 
@@ -78,6 +80,18 @@ def captions_of(article: Article) -> list[str]:
     return [lead, *(use.photo.caption for use in article.photo_uses.all())]
 
 
+@remembered
+def tokens_of_text(text: str, language: str) -> tuple[str, ...]:
+    return tuple(tokens(text, language, MOST_WORDS))
+
+
+def read_texts(snapshot: dict) -> None:
+    """Read the text of a snapshot that may come into the index, or go, before a lock waits for it."""
+    for text in {body.plain_text(body_parts.without_notes(snapshot["body"])), body.plain_text(snapshot["body"])}:
+        tokens_of_text(text, snapshot["language"])
+        spelling.worth_finding(snapshot["headline"], snapshot["summary"], text)
+
+
 def words_for(article: Article) -> Words:
     """The columns of the index. `article`: one of `published()`."""
     bylines = list(article.bylines.all())
@@ -95,7 +109,7 @@ def words_for(article: Article) -> Words:
         read(article.headline, 100),
         marks + read(loose, 200),
         read(dek, 1000),
-        read(article.body_text, MOST_WORDS),
+        list(tokens_of_text(article.body_text, article.language)),
     )
     return Words(place_of(article.sort_at, article.pk), article.live_from, article.published_on, columns)
 
@@ -103,6 +117,7 @@ def words_for(article: Article) -> Words:
 def settle(articles: Iterable[Article]) -> int:
     """Write the stories, each one of `published()`, into the index; returns how many."""
     articles = list(articles)
+    words = [words_for(article) for article in articles]
     with transaction.atomic():
         drop_moved(articles)
         SearchEntry.objects.bulk_create(
@@ -116,9 +131,16 @@ def settle(articles: Iterable[Article]) -> int:
             update_conflicts=True, unique_fields=["article"],
             update_fields=["place", "live_from", "published_on", "version"],
         )  # fmt: skip
-        engine().write([words_for(article) for article in articles])
+        engine().write(words)
         spelling.learn(articles)
     return len(articles)
+
+
+def settle_in_steps(keys: Iterable[int]) -> None:
+    """Write many stories anew, a few at a time, so that nobody waits to save until all are read."""
+    keys = sorted(keys)
+    for start in range(0, len(keys), STEP):
+        settle(published().filter(pk__in=keys[start : start + STEP]))
 
 
 def drop_moved(articles: list[Article]) -> None:
@@ -162,7 +184,7 @@ def words_before(article: Article) -> dict[str, str]:
     if not shown:
         return {}
     said = shown.snapshot
-    return spelling.worth_finding(said["headline"], said["summary"], plain_text(said["body"]))
+    return spelling.worth_finding(said["headline"], said["summary"], body.plain_text(said["body"]))
 
 
 def names_of(row) -> list[str]:

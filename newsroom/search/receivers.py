@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 
 from articles.models import Article, Photo, Section, SectionAlias, Tag, TagAlias
-from articles.signals import article_settled
+from articles.signals import article_settled, texts_read
 from authors.models import Author, AuthorAlias
 from newsroom.search import index
 from newsroom.search.backends import TABLE, engine
@@ -41,9 +41,16 @@ def caption_remembered(sender, instance, raw, **kwargs):
 
 
 def caption_saved(sender, instance, **kwargs):
-    """A caption of the library stands in every story that has none of its own."""
+    """A caption of the library stands in every story that has none of its own: they are read anew when the caption is
+    in, because a photo may stand in a thousand."""
     if instance.caption_changes:
-        index.settle(index.published().showing(instance))
+        keys = list(index.published().showing(instance).values_list("pk", flat=True))
+        transaction.on_commit(lambda: index.settle_in_steps(keys), robust=True)
+
+
+def texts_read_before_a_lock(sender, snapshots, **kwargs):
+    for snapshot in snapshots:
+        index.read_texts(snapshot)
 
 
 def emptied(sender, **kwargs):
@@ -56,6 +63,7 @@ def connect(app) -> None:
     """Called once, when the app is ready."""
     post_migrate.connect(emptied, sender=app, dispatch_uid="search")
     article_settled.connect(story_settled, dispatch_uid="search")
+    texts_read.connect(texts_read_before_a_lock, dispatch_uid="search")
     post_save.connect(story_loaded, sender=Article, dispatch_uid="search")
     for model in (Author, Tag, Section):
         post_save.connect(name_saved, sender=model, dispatch_uid="search")

@@ -5,11 +5,13 @@ share one of those. Nothing is offered that would find nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import chain, islice
+from types import MappingProxyType
 
 from articles.models import Article
+from articles.remembered import remembered
 from newsroom.search.backends import engine
 from newsroom.search.models import Spelling
 from newsroom.search.question import Question
@@ -29,7 +31,8 @@ def shortened(word: str) -> set[str]:
     return {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
-def worth_finding(headline: str, dek: str, text: str) -> dict[str, str]:
+@remembered
+def worth_finding(headline: str, dek: str, text: str) -> Mapping[str, str]:
     """{plain word: the word as it is written} of headline and dek, and what the text says more than once, as far as
     the index reads it: what nobody can find is offered to nobody."""
     read = [(plain_in_text(match[0]), match[0]) for match in islice(words_of(text), MOST_WORDS)]
@@ -41,13 +44,13 @@ def worth_finding(headline: str, dek: str, text: str) -> dict[str, str]:
             break
         if is_correctable(key):
             found.setdefault(key, word)
-    return found
+    return MappingProxyType(found)
 
 
 def learn(articles: Iterable[Article]) -> None:
     words = {}
     for article in articles:
-        words |= worth_finding(article.headline, article.summary, article.body_text)
+        words.update(worth_finding(article.headline, article.summary, article.body_text))
     learn_words(words)
 
 

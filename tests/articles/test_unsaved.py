@@ -442,6 +442,53 @@ def test_the_race_is_real_without_the_turn(desk, chief, monkeypatch):
     assert UnsavedWork.objects.waiting().get().fields["summary"] == ["Type"]
 
 
+# What is typed while a save is under way: in which form, sent by which page, and just before which step.
+BETWEEN = {
+    "the same form on another page": ({}, "another-page:1", "settle"),
+    "the same page, after it sent the save": ({}, f"{PAGE}:4", "settle"),
+    "another form, whose words the save had": ({"key": KEY}, "another-page:1", "take"),
+}
+
+
+def typed_while_a_save_is_under_way(desk, chief, monkeypatch, form, turn, step):
+    """The save and what follows it are two transactions; a second tab of the same person keeps words between them."""
+    draft, browser, tab = a_draft("Two tabs"), desk(chief), desk(chief)
+    sent = as_opened(browser, draft)
+    autosave(browser, draft, sent, summary="Typ", turn=f"{PAGE}:1")
+    if step == "take":
+        autosave(tab, draft, sent | form, summary="Typed")
+    real, late = getattr(unsaved, step), []
+
+    def type_on_first(*args, **kwargs):
+        if not late:
+            late.append(autosave(tab, draft, sent | form, summary="Typed on", turn=turn))
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(unsaved, step, type_on_first)
+    browser.post(address(draft, "change"), sent | {"summary": "Typed", "turn": f"{PAGE}:3"})
+    assert (draft.revisions.newest().snapshot["summary"], len(late)) == ("Typed", 1)
+    return [work.fields["summary"] for work in unsaved.of(chief, draft)]
+
+
+@pytest.mark.parametrize("case", BETWEEN)
+def test_what_a_second_tab_keeps_while_a_save_is_under_way_is_not_lost(desk, chief, monkeypatch, case):
+    assert typed_while_a_save_is_under_way(desk, chief, monkeypatch, *BETWEEN[case]) == [["Typed on"]]
+
+
+@pytest.mark.parametrize("case", BETWEEN)
+def test_that_race_is_real_without_a_look_at_the_moment(desk, chief, monkeypatch, case):
+    """The twin takes rows whatever they say by now, as it was before."""
+    settle = unsaved.settle
+    monkeypatch.setattr(unsaved, "settle", lambda *args, since=None, **kwargs: settle(*args, **kwargs))
+    monkeypatch.setattr(unsaved, "take", lambda work: UnsavedWork.objects.filter(pk=work.pk).delete())
+    assert typed_while_a_save_is_under_way(desk, chief, monkeypatch, *BETWEEN[case]) == []
+
+
+def test_an_autosave_that_was_sent_before_the_save_and_comes_while_it_is_under_way_is_no_news(desk, chief, monkeypatch):
+    before = {}, f"{PAGE}:2", "settle"
+    assert typed_while_a_save_is_under_way(desk, chief, monkeypatch, *before) == []
+
+
 def test_forms_that_are_settled_are_forgotten_in_the_end(desk, chief):
     draft, browser = a_draft("Old forms"), desk(chief)
     with time_machine.travel(timezone.now(), tick=False) as clock:

@@ -7,6 +7,7 @@ import pytest
 
 from articles.merge_names import merge
 from articles.models import Tag
+from newsroom.search import index
 from newsroom.search.words import variants
 from tests.builders import a_photo, a_story, an_author, in_state
 
@@ -23,14 +24,33 @@ def test_every_part_of_a_story_is_searched(found):
         assert found(words) == ["Flour"], words
 
 
-def test_the_caption_a_story_has_of_its_own_is_searched_and_a_changed_one_of_the_library(found):
+def test_the_caption_a_story_has_of_its_own_is_searched_and_a_changed_one_of_the_library(
+    found, django_capture_on_commit_callbacks
+):
     photo = a_photo(caption="A loaf")
     a_story("Own", lead_photo=photo.sha256, lead_caption="An oven")
     a_story("Theirs", lead_photo=photo.sha256)
     assert (found("oven"), found("loaf")) == (["Own"], ["Theirs"])
     photo.caption = "A pretzel"
-    photo.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.save()
     assert (found("pretzel"), found("loaf")) == (["Theirs"], [])
+
+
+def test_a_caption_of_many_stories_is_read_anew_a_few_at_a_time_and_not_while_others_wait(
+    found, django_capture_on_commit_callbacks, monkeypatch
+):
+    monkeypatch.setattr(index, "STEP", 2)
+    photo, steps, settle = a_photo(caption="A loaf"), [], index.settle
+    for number in range(5):
+        a_story(f"Bread {number}", lead_photo=photo.sha256)
+    monkeypatch.setattr(index, "settle", lambda stories: steps.append(settle(stories)))
+    photo.caption = "A pretzel"
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.save()
+        assert steps == []
+    assert steps == [2, 2, 1]
+    assert len(found("pretzel")) == 5
 
 
 @pytest.mark.parametrize(

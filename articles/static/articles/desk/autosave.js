@@ -17,6 +17,13 @@ const clock = (date = new Date()) => date.toTimeString().slice(0, 5)
 const page = crypto.randomUUID?.() || `page-${Date.now()}`
 let turns = 0
 
+const EMPTY = "<p></p>"
+const withoutEmptyEnd = (html) => {
+  let rest = html
+  while (rest.endsWith(EMPTY)) rest = rest.slice(0, -EMPTY.length).trimEnd()
+  return rest
+}
+
 const textArea = form?.elements.body
 let readDoc = null
 let readBody = ""
@@ -27,7 +34,7 @@ const bodyNow = () => {
   if (!editor) return textArea?.value ?? ""
   if (editor.state.doc !== readDoc) {
     readDoc = editor.state.doc
-    readBody = editor.getHTML().replace(/(\s*<p><\/p>)+$/, "")
+    readBody = withoutEmptyEnd(editor.getHTML())
   }
   return readBody
 }
@@ -109,7 +116,7 @@ const start = () => {
   }
 
   const becameAStory = (told) => {
-    box.dataset.story = told.address.match(/(\d+)\/change\//)[1]
+    box.dataset.story = told.address.match(/(?<!\d)(\d+)\/change\//)[1]
     box.dataset.autosave = box.dataset.keep = told.address.replace("change/", "autosave/")
     box.dataset.here = told.address.replace("change/", "here/")
     form.action = told.address

@@ -5,7 +5,7 @@ import { completed } from "./link_rule.js"
 import { statusOf } from "./parts.js"
 import { gatherFootnotes } from "./paste_footnotes.js"
 import { makeLists } from "./paste_lists.js"
-import { hasOtherLooks, isSlanted, isUpright, styleOf, takeOutDead, weightOf, withoutStyles } from "./paste_looks.js"
+import { declared, hasOtherLooks, isSlanted, isUpright, styleOf, takeOutDead, weightOf, withoutStyles } from "./paste_looks.js"
 import { makeSigns } from "./paste_signs.js"
 
 const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em", CENTER: "p" }
@@ -107,8 +107,8 @@ const takeOutParts = (page, schema, left) => {
 const makeLines = (page) => {
   const keeps = (element) => {
     for (let each = element; each; each = each.parentElement) {
-      const said = /white-space(?:-collapse)?:\s*([\w-]+)(?!.*white-space(?:-collapse)?:)/is.exec(styleOf(each))?.[1]
-      if (said) return /^(pre|break-spaces|preserve)/i.test(said)
+      const said = declared(styleOf(each), "white-space", "white-space-collapse").at(-1)
+      if (said) return /^(pre|break-spaces|preserve)/.test(said)
       if (each.matches("pre, listing, xmp")) return true
     }
     return false
@@ -128,7 +128,8 @@ const makeLines = (page) => {
 /** Word's quotations are paragraphs of a style; its rule is the border of an empty box. */
 const makeQuotesAndRules = (page) => {
   for (const box of page.body.querySelectorAll("div")) {
-    if (isEmpty(box) && /border(-bottom|-top)?:\s*(?!none)[^;]*(solid|double|dotted|dashed|inset)/i.test(styleOf(box))) {
+    const borders = declared(styleOf(box), "border", "border-bottom", "border-top")
+    if (isEmpty(box) && borders.some((value) => !value.startsWith("none") && /solid|double|dotted|dashed|inset/.test(value))) {
       box.replaceWith(page.createElement("hr"))
     }
   }

@@ -7,7 +7,7 @@ const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\
 const JOINERS = { "\u200c": "%E2%80%8C", "\u200d": "%E2%80%8D" }
 const SPACES = "\\u0009-\\u000d\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000"
 const SPACE = new RegExp(`[${SPACES}]`, "g")
-const AROUND = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, "g")
+const IS_SPACE = new RegExp(`[${SPACES}]`)
 const ENCODED = new RegExp(`["<>\\u200c\\u200d${SPACES}]`, "g")
 const SCHEME = /^([a-z][a-z0-9+.-]*):([\s\S]*)$/i
 const MAIL = /^[^\s@:/?#<>"(),;[\]\\]{1,64}@(?:[\p{L}\p{N}_-]{1,63}\.)+\p{L}{2,63}(?:\?[\s\S]*)?$/u
@@ -31,6 +31,13 @@ const NO_MAIL = "Behind mailto: stands a mail address."
 const NO_TELEPHONE = "Behind tel: stands a number, as in tel:+998711234567."
 
 class NoLink extends Error {}
+/** Without the blanks around it: an expression that ends with them takes the square of many blanks. */
+const trimmed = (text) => {
+  let [start, end] = [0, text.length]
+  while (start < end && IS_SPACE.test(text[start])) start += 1
+  while (start < end && IS_SPACE.test(text[end - 1])) end -= 1
+  return text.slice(start, end)
+}
 const refuse = (reason) => { throw new NoLink(reason) }
 const lengthOf = (text) => [...text].length
 const encoded = (address) => address.replace(ENCODED, (sign) => (
@@ -49,8 +56,8 @@ const hasPlainHost = (address) => {
 }
 
 const mail = (rest) => {
-  const [, people, says] = /^([^?]*)([\s\S]*)$/.exec(rest.replace(AROUND, ""))
-  if (!rest.replace(AROUND, "") || people.replace(SPACE, "").startsWith("/")) refuse(NO_MAIL)
+  const [, people, says] = /^([^?]*)([\s\S]*)$/.exec(trimmed(rest))
+  if (!trimmed(rest) || people.replace(SPACE, "").startsWith("/")) refuse(NO_MAIL)
   return encoded(people.replace(SPACE, "") + says)
 }
 const telephone = (rest) => {
@@ -80,8 +87,8 @@ const withScheme = (value) => {
 }
 
 const understood = (typed) => {
-  let value = typed.replace(UNSEEN, "").replace(AROUND, "")
-  if (value.startsWith("<") && value.endsWith(">")) value = value.slice(1, -1).replace(AROUND, "")
+  let value = trimmed(typed.replace(UNSEEN, ""))
+  if (value.startsWith("<") && value.endsWith(">")) value = trimmed(value.slice(1, -1))
   if (!value) refuse(NOTHING)
   if (lengthOf(value) > LONGEST) refuse(TOO_LONG)
   if (value.includes("\\")) refuse(BACKSLASH)

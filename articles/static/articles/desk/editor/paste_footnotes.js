@@ -2,7 +2,7 @@
 
 const UNCOPIED = "a[href*='#_ftn'], a[href*='#_edn'], a[href*='#ftnt'], a.sdfootnoteanc, a.sdendnoteanc, a[href*='#cite_note'], [role=doc-noteref]"
 const MARK = /^[\p{L}\p{N}*†‡§]{1,4}$/u
-const BACK = /^[\s\u200b\ufe0e\ufe0f]*[\^↑↩⤴←]?[\s\ufe0e\ufe0f]*$/u
+const BACK = /^[\s\u200b\ufe0e\ufe0f]*(?:[\^↑↩⤴←][\s\ufe0e\ufe0f]*)?$/u
 
 const markOf = (link) => link.textContent.replace(/[\s[\]().]/g, "")
 const targetOf = (page, link) => {
@@ -56,7 +56,8 @@ export const gatherFootnotes = (page) => {
     if (!notes.has(holder)) notes.set(holder, mark)
     replaceMark(link, notes.get(holder))
   }
-  const lost = [...page.body.querySelectorAll(UNCOPIED)].filter((link) => ![...notes.keys()].some((each) => each.contains(link)))
+  const isInNote = (element) => Boolean(element) && (notes.has(element) || isInNote(element.parentElement))
+  const lost = [...page.body.querySelectorAll(UNCOPIED)].filter((link) => !isInNote(link))
   const lostMarks = lost.map(markOf).filter(Boolean)
   for (const link of lost) (link.closest("sup") || link).remove()
   if (!notes.size) return [0, lostMarks]

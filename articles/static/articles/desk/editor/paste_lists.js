@@ -1,11 +1,12 @@
 /* Lists as programs paste them: Word's paragraphs that say their level in a style, numbers that go on behind a paragraph,
 letters and Roman numbers, lists in lists that stand beside their item. */
-import { styleOf } from "./paste_looks.js"
+import { declared, styleOf } from "./paste_looks.js"
 
 const TYPES = {
   "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I",
   "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I",
 }
+const LONGEST_MARK = 100 // characters, blanks among them
 const ROMAN = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 }
 
 const fromRoman = (text) => [...text.toLowerCase()].reduce((sum, sign, place, all) => (
@@ -15,7 +16,8 @@ const fromLetters = (text) => [...text.toLowerCase()].reduce((sum, sign) => sum 
 
 /** How a list counts that begins with this mark ("3.", "c)", "iv."): {name, type, start}. `format`: what Word says. */
 const countingOf = (mark, format) => {
-  const found = /(\d+|[a-z]{1,5})\s*[.)]?\s*$/i.exec(mark.trim())
+  if (mark.length > LONGEST_MARK) return { name: "ul" }
+  const found = /((?<!\d)\d+|[a-z]{1,5})\s*(?:[.)]\s*)?$/i.exec(mark.trim())
   if (format === "bullet" || !found || !(/^\s*\(?[\da-z.]+[.)]\s*$/i.test(mark) || /^\s*\d+\s*$/.test(mark))) return { name: "ul" }
   const [, sign] = found
   if (/^\d/.test(sign)) return { name: "ol", type: "", start: Number(sign) }
@@ -34,15 +36,18 @@ const makeList = (page, { name, type, start }) => {
 
 const makeWordLists = (page, html) => {
   const formats = {}
-  for (const [, list, level, rules] of html.matchAll(/@list\s+(l\d+):level(\d)[^{}]*\{([^{}]*)\}/g)) {
+  for (const [, list, level, rules] of html.matchAll(/@list\s+(l\d+):level(\d)[^{}@]*\{([^{}@]*)\}/g)) {
     formats[`${list} ${level}`] = /mso-level-number-format:\s*([\w-]+)/.exec(rules)?.[1] || "decimal"
   }
   let open = [] // the lists that are open, outermost first
   let last = null // a list goes on only when nothing stands between
   for (const paragraph of [...page.body.querySelectorAll("p, h1, h2, h3")]) {
-    const [, list, level] = /mso-list:\s*(l\d+)?[^;]*level(\d)/i.exec(styleOf(paragraph)) || []
+    const said = declared(styleOf(paragraph), "mso-list").find((value) => /level\d/.test(value)) || ""
+    const list = /^l\d+/.exec(said)?.[0]
+    const level = /level(\d)/.exec(said)?.[1]
     if (!level) continue
-    const bullet = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(styleOf(span)))
+    const isIgnored = (span) => declared(styleOf(span), "mso-list").some((value) => value.startsWith("ignore"))
+    const bullet = [...paragraph.querySelectorAll("span")].find(isIgnored)
     const counting = countingOf(bullet?.textContent || "", formats[`${list} ${level}`])
     bullet?.remove()
     if (!last || paragraph.previousElementSibling !== last) open = []

@@ -16,6 +16,13 @@ export const withoutStyles = (html) => html
 
 export const styleOf = (element) => element.dataset.style || ""
 
+/** What a style says of these properties, in its order and in small letters. An expression that looks for a value behind
+a name, over all that may stand between, takes the square of a long style. */
+export const declared = (style, ...names) => style.split(";").flatMap((each) => {
+  const colon = each.indexOf(":")
+  return colon > 0 && names.includes(each.slice(0, colon).trim().toLowerCase()) ? [each.slice(colon + 1).trim().toLowerCase()] : []
+})
+
 export const weightOf = (style) => {
   const found = /(?<![\w-])font-weight:\s*(bold|bolder|normal|lighter|\d+)/i.exec(style)
   if (!found) return null
@@ -24,7 +31,7 @@ export const weightOf = (style) => {
 export const isSlanted = (style) => /(?<![\w-])font-style:\s*(italic|oblique)/i.test(style)
 export const isUpright = (style) => /(?<![\w-])font-style:\s*normal/i.test(style)
 const isStruck = (element) => element.matches("s, strike, del, .msoDel")
-  || /text-decoration(-line)?:[^;]*line-through/i.test(styleOf(element))
+  || declared(styleOf(element), "text-decoration", "text-decoration-line").some((value) => value.includes("line-through"))
 const isHidden = (element) => element.hidden || /(?<![\w-])display:\s*none|mso-hide:\s*all/i.test(styleOf(element))
 
 /** "sup" or "sub", by tag or by style; "" for words on the line. */
@@ -47,8 +54,14 @@ export const hasOtherLooks = (page) => [...page.body.querySelectorAll("u, mark:n
   /^(U|MARK|FONT)$/.test(element.tagName) || OTHER_LOOKS.test(styleOf(element).replace(PLAIN_LOOKS, ""))
 ))
 
-const outermost = (page, matches) => [...page.body.querySelectorAll("*")]
-  .filter((element) => matches(element)).filter((element, _, all) => !all.some((other) => other !== element && other.contains(element)))
+/** Those that match and stand in no other that does; the elements come in the order of the page. */
+const outermost = (page, matches) => {
+  const found = []
+  for (const element of page.body.querySelectorAll("*")) {
+    if (!found.at(-1)?.contains(element) && matches(element)) found.push(element)
+  }
+  return found
+}
 
 /** Take out what was struck out or hidden, and return its words: [struck, hidden]. */
 export const takeOutDead = (page) => [isStruck, isHidden].map((matches) => (
