@@ -2,18 +2,27 @@
 
 from datetime import timedelta
 
+from django.db import OperationalError
 from django.utils import timezone
 
 from articles.models import Article, Presence
+from authors import database_file
 
 ACTIVE = timedelta(seconds=40)  # a page says "here" every 15 seconds
+A_MOMENT = 0.5  # seconds
 KEPT = timedelta(days=1)
 
 
 def note(article: Article, person) -> None:
+    """While somebody else writes for long, nothing is noted: the page says it again, and readers need the thread."""
     now = timezone.now()
-    Presence.objects.update_or_create(article=article, person=person, defaults={"seen_at": now})
-    Presence.objects.filter(seen_at__lt=now - KEPT).delete()
+    try:
+        with database_file.patience(A_MOMENT):
+            Presence.objects.update_or_create(article=article, person=person, defaults={"seen_at": now})
+            Presence.objects.filter(seen_at__lt=now - KEPT).delete()
+    except OperationalError as error:
+        if not database_file.is_locked(error):
+            raise
 
 
 def others_at(article: Article, person) -> list[str]:

@@ -4,24 +4,35 @@ import uuid
 from datetime import timedelta
 
 from django.core import signing
+from django.db import transaction
 
 from articles import editing
 from articles.models import Article, LogLine, Revision, SharedPreview
 from articles.models.gate import this_moment
 
 LASTS = timedelta(days=7)
+MOST_OPEN = 10  # links to one story
 SALT = "newsroom.preview"
 
 
+class EnoughLinks(Exception):
+    """The story has as many open links as one can keep an eye on."""
+
+
 def share(article: Article, revision: Revision, *, by) -> SharedPreview:
+    """Raises `EnoughLinks`."""
     now = this_moment()
-    link = SharedPreview.objects.create(
-        article=article, revision=revision, made_by=by, made_at=now, ends_at=now + LASTS
-    )
-    LogLine.objects.record(
-        "share preview", article=article, by=by, from_status=article.status, to_status=article.status,
-        details={"shared_version": revision.version},
-    )  # fmt: skip
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=article.pk)  # two at once are counted one after the other
+        if len(holding(article)) >= MOST_OPEN:
+            raise EnoughLinks(f"{MOST_OPEN} links to this story are open already. End one of them first.")
+        link = SharedPreview.objects.create(
+            article=article, revision=revision, made_by=by, made_at=now, ends_at=now + LASTS
+        )
+        LogLine.objects.record(
+            "share preview", article=article, by=by, from_status=article.status, to_status=article.status,
+            details={"shared_version": revision.version},
+        )  # fmt: skip
     return link
 
 
@@ -58,6 +69,6 @@ def end_all(article: Article) -> int:
 
 
 def holding(article: Article) -> list[SharedPreview]:
-    """Links that still open something, newest first."""
+    """All links that still open something, newest first: what is not listed cannot be ended."""
     links = article.shared_previews.filter(revoked_at=None, ends_at__gt=this_moment())
-    return list(links.select_related("revision", "made_by").order_by("-made_at")[:10])
+    return list(links.select_related("revision", "made_by").order_by("-made_at"))

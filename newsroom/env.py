@@ -12,6 +12,7 @@ import environ
 TRUST = ("member", "belongto", "control", "controlledby", "social", "vendor", "customer")
 SHORTEST_KEY, FEWEST_SIGNS = 50, 10
 SHORTEST_FORMER_KEY = 40
+LONGEST_NUMBER = 10  # digits
 PATIENCE = 5  # seconds for a database on another machine that does not answer
 ON = {"1", "on", "true", "yes"}
 OFF = {"0", "off", "false", "no", ""}
@@ -45,8 +46,9 @@ def flag(name: str, default: bool) -> bool:
 
 def number(name: str, default: int, *, least: int = 0) -> int:
     value = text(name, str(default))
-    if not value.isascii() or not value.isdecimal() or int(value) < least:
-        raise CannotStart(f"{name} is “{value}”. Set it to a whole number, {least} or more.")
+    is_number = value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER
+    if not is_number or int(value) < least:
+        raise CannotStart(f"{name} is “{value[:50]}”. Set it to a whole number, {least} or more.")
     return int(value)
 
 

@@ -5,17 +5,20 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.db import OperationalError, connection
 from django.http import HttpResponseNotAllowed
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
 
 from articles.models.gate import this_moment
+from authors import database_file
 
 DESK = "admin/"
 READ = frozenset(  # the headers that may change a public answer: each is part of what caches tell answers apart by
     ("HTTP_HOST", "HTTP_ORIGIN", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 )
+LONGEST_PORT = 5  # digits
 HEALTH = ("/healthz", "/readyz")
 SAID_BY_PROXIES = frozenset(("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR"))
 
@@ -55,6 +58,18 @@ def health_questions_middleware(get_response):
     return middleware
 
 
+def database_file_middleware(get_response):
+    """While the file of the database is not the one that is open, nobody is served from it, nor from memory of it; and
+    no connection is opened, for SQLite would make an empty database where none lies."""
+
+    def middleware(request):
+        if request.path_info not in HEALTH and (trouble := database_file.trouble_of(connection)):
+            raise OperationalError(trouble)
+        return get_response(request)
+
+    return middleware
+
+
 def nothing_else_counts_middleware(get_response):
     """A public answer follows from its address. Django and the libraries around it read more of a request than anyone
     remembers (a broken cookie is answered with a new one), so what public pages must not read is taken away before
@@ -88,12 +103,12 @@ def desk_language_middleware(get_response):
 
 
 def possible_request_middleware(get_response):
-    """Refuse a Host header whose port cannot exist (Django checks the name and lets any digits pass), and an address
-    with a zero byte, which no database can look for."""
+    """Refuse a Host header whose port cannot exist (Django checks the name and lets any digits pass, and Python reads
+    no number of more than 4,300), and an address with a zero byte, which no database can look for."""
 
     def middleware(request):
         port = request.META.get("HTTP_HOST", "").rpartition(":")[2]
-        if port.isdecimal() and int(port) > 65535:
+        if port.isdecimal() and (len(port) > LONGEST_PORT or int(port) > 65535):
             raise DisallowedHost("The Host header names a port that cannot exist.")
         if "\0" in request.path or (not reads_anything(request) and "%00" in request.META.get("QUERY_STRING", "")):
             raise SuspiciousOperation("The address carries a zero byte.")

@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from articles.models import Article
+from authors import database_file
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +30,10 @@ def problems() -> list[str]:
 
 
 def database() -> str:
+    if trouble := database_file.trouble_of(connection):
+        return trouble
+    if database_file.path_of(connection) and not connection.in_atomic_block:
+        connection.close()  # what an open one remembers may not be what the disk has
     try:
         if tables() - set(connection.introspection.table_names()):
             return "The database lacks tables. Run `manage.py migrate`."

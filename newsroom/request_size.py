@@ -9,6 +9,7 @@ from newsroom.views import plain_error, too_much
 
 A_FEW_FIELDS = 64 * 1024  # bytes: a login, a press of a button
 A_FORM = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + A_FEW_FIELDS
+LONGEST_NUMBER = 18  # digits
 TAKES_FILES = {  # {name of the address: bytes}
     "articles_photo_add": MOST_AT_ONCE * uploads.LARGEST + A_FORM,
     "articles_photo_replace": uploads.LARGEST + A_FORM,
@@ -29,7 +30,7 @@ class RequestSizeMiddleware:
         if "HTTP_TRANSFER_ENCODING" in request.META:  # Django would take the form for an empty one
             return plain_error(request, 411, "How long is it?", "The form does not say how long it is. Send it again.")
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) <= self.most(request):
+        if length.isdecimal() and len(length) <= LONGEST_NUMBER and int(length) <= self.most(request):
             return None
         return too_much(request)
 

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "newsroom.middleware.unchanged_page_middleware",
     "newsroom.middleware.PublicHeadersMiddleware",
     "newsroom.middleware.nothing_else_counts_middleware",
+    "newsroom.middleware.database_file_middleware",
     "newsroom.middleware.possible_request_middleware",
     "newsroom.middleware.known_methods_middleware",
     "newsroom.middleware.desk_language_middleware",

@@ -39,6 +39,7 @@ CONTAINERS = (list, dict, set)  # nothing may write into them: the test after th
 # Objects that all threads use: the class, and why that is safe.
 SHARED_OBJECTS = {
     "articles.models.gate.Clock": "one moment, replaced whole; threads that race set it to nearly the same",
+    "threading.BoundedSemaphore": "made to be shared: few wait at once",
     "builtins.Cleaner": "nh3's: its settings are fixed when it is made; each call parses into a tree of its own",
     "logging.Logger": "locks itself",
     "django.dispatch.dispatcher.Signal": "receivers are connected at the start; sending takes a lock of its own",
@@ -73,6 +74,7 @@ REMEMBERED = {
     "articles.templatetags.cards.remembered_bio": "likewise",
     "newsroom.templatetags.frame.remembered": "the frame follows from what it is given, the language among it",
     "newsroom.outlet.frame_question": "SQL follows from the database's kind; moments are put in for each page",
+    "authors.database_file.first_seen": "which file a program found first is what it tells apart from any other",
     "newsroom.readiness.migrations": "names of files that come with the program",
     "newsroom.readiness.tables": "names of tables that follow from the program's models",
     "newsroom.search.words.variants": "letters in, letters out; each word has a stemmer of its own",

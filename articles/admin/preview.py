@@ -46,7 +46,11 @@ class StoryPreview:
             return HttpResponseNotAllowed(["POST"])
         if not self.may_write(request, article):
             raise PermissionDenied
-        link = preview.share(article, article.revisions.newest(), by=request.user)
+        try:
+            link = preview.share(article, article.revisions.newest(), by=request.user)
+        except preview.EnoughLinks as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return back_to(article)
         address = settings.NEWSROOM_SITE_URL + reverse("shared-preview", args=[preview.token_of(link)])
         text = format_html('This link shows version {} for seven days: <a href="{}">{}</a>', link.revision.version,
                            address, address)  # fmt: skip

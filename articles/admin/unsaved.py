@@ -14,7 +14,10 @@ from django.utils import timezone
 from articles import presence, snapshots, unsaved
 from articles.admin.history import between
 from articles.models import Article
+from authors import database_file
 from authors.desk import whole_number
+
+A_MOMENT = 2  # seconds that an autosave waits for others who write
 
 
 class StoryUnsaved:
@@ -42,7 +45,8 @@ class StoryUnsaved:
             is_saved = made is not None and unsaved.is_in_a_revision(fields, made, request.user.pk)
             return JsonResponse({"is_saved": is_saved})
         try:
-            article = unsaved.make_draft(request.user, key, fields)
+            with database_file.patience(A_MOMENT):
+                article = unsaved.make_draft(request.user, key, fields)
         except IntegrityError:  # the same request twice at once; or somebody else's key, which is nobody's business
             article = get_object_or_404(Article, uid=key, created_by=request.user)
         return self.kept(request, article, fields | {"base_version": ["1"]})  # it goes on from the draft just made
@@ -52,7 +56,8 @@ class StoryUnsaved:
         key = unsaved.key_in(fields, otherwise=unsaved.fallback_key(article.pk))
         turn = request.POST.get("turn", "")
         try:
-            work = unsaved.keep(request.user.pk, fields, article_id=article.pk, key=key, turn=turn)
+            with database_file.patience(A_MOMENT):  # the browser has the words, and sends them again
+                work = unsaved.keep(request.user.pk, fields, article_id=article.pk, key=key, turn=turn)
         except unsaved.TooLong:
             return JsonResponse({"error": "The text is too long to be kept. Save it, or cut it in two."}, status=413)
         address = reverse("admin:articles_article_change", args=[quote(article.pk)])

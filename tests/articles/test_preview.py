@@ -1,5 +1,6 @@
 """Preview: the public page of what is being typed, and links that show one version to somebody outside."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,31 @@ def test_a_link_shows_its_version_and_no_later_one(client, desk, editor):
     assert client.get(f"/preview/{token}/photos/{other.token}/{other.stamp}/320.jpg").status_code == 404
     assert client.get(f"/media/photos/hiddenphoto/{photo.stamp}/320.jpg").status_code == 404
     assert not shown.cookies
+
+
+def test_a_story_has_few_open_links_and_each_can_be_ended(client, desk, editor):
+    draft = a_draft("Shared often")
+    first = a_link(draft, by=editor)
+    browser = desk(editor)
+    for _ in range(preview.MOST_OPEN + 2):
+        said = browser.post(f"{LIST}{draft.pk}/share/", follow=True).content.decode()
+    assert "10 links to this story are open already. End one of them first." in said
+    assert said.count('form="revoke-') == draft.shared_previews.count() == preview.MOST_OPEN
+    assert f'form="revoke-{first.pk}"' in said
+    browser.post(f"{LIST}{draft.pk}/share/{first.pk}/revoke/")
+    assert client.get(f"/preview/{preview.token_of(first)}/").status_code == 404
+    assert "This link shows version" in browser.post(f"{LIST}{draft.pk}/share/", follow=True).content.decode()
+
+
+def test_links_from_before_there_was_a_bound_are_all_listed(desk, editor):
+    draft = a_draft("Shared long ago")
+    for _ in range(preview.MOST_OPEN):
+        link = a_link(draft, by=editor)
+    for _ in range(5):
+        link.pk, link.uid = None, uuid.uuid4()
+        link.save()
+    page = desk(editor).get(f"{LIST}{draft.pk}/change/").content.decode()
+    assert page.count('form="revoke-') == preview.MOST_OPEN + 5
 
 
 def test_a_link_ends_after_seven_days_or_when_it_is_ended(client, desk, editor):

@@ -68,7 +68,7 @@ def test_odd_addresses_find_nothing(client, case):
         assert not answer["Location"].startswith("//evil")
 
 
-@pytest.mark.parametrize("name", ["evil.example", "x" * 5000, "a\nb", "127.0.0.1:99999"])
+@pytest.mark.parametrize("name", ["evil.example", "x" * 5000, "a\nb", "127.0.0.1:99999", "127.0.0.1:" + "1" * 4400])
 def test_a_wrong_host_is_one_short_line_in_the_log_and_no_mail(client, caplog, mailoutbox, settings, name):
     settings.ADMINS = [("Desk", "desk@news.example")]
     assert client.get("/", headers={"host": name}).status_code == 400

@@ -25,10 +25,12 @@ from django.db import (
 from django.test import Client
 
 from articles import unsaved
+from authors import database_file
 from newsroom import missing_parts, readiness
 from newsroom.logs import OneLineFormatter
 from newsroom.staticfiles import JoinedManifestStorage
 from tests.builders import a_draft, a_story
+from tests.serving import serving
 from tests.tools import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -255,7 +257,9 @@ def test_readiness_finds_that_static_files_were_not_collected(client, settings, 
     assert b"Static files are missing" in client.get("/readyz").content
 
 
-@pytest.mark.parametrize("host", ["10.0.0.7:8000", "[::1]", "evil.example", "x" * 300, "a\nb", "127.0.0.1:99999"])
+@pytest.mark.parametrize(
+    "host", ["10.0.0.7:8000", "[::1]", "evil.example", "x" * 300, "a\nb", "127.0.0.1:99999", "127.0.0.1:" + "1" * 4400]
+)
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_health_is_told_to_whoever_asks_by_number_and_without_https(settings, host, address):
     settings.SECURE_SSL_REDIRECT = True
@@ -294,18 +298,29 @@ locker.execute("BEGIN IMMEDIATE")
 told("/", "/readyz", change)
 answer = desk.post(autosave, {"headline": "Words of mine"})
 print(answer.status_code, "could not wait" in answer.json()["error"], end=" | ")
+print(desk.post(autosave.replace("autosave/", "here/"), {"version": "1"}).status_code, end=" | ")
 locker.close()
 connection.close()
 with open(file, "r+b") as damaged:
     damaged.write(b"\\xff" * 200_000)
 told("/", "/readyz", change, "/healthz")
 connection.close()
-for name in file.parent.glob(file.name + "*"):
-    name.unlink()
-told("/", "/readyz", change, "/healthz")
-connection.close()
-kept.rename(file)
+file.write_bytes(kept.read_bytes())
 told("/", "/readyz")
+aside = file.with_name("aside.sqlite3")
+file.rename(aside)
+told("/", "/readyz", change, "/healthz")
+print(file.exists(), end=" | ")
+aside.rename(file)
+told("/", "/readyz")
+whole = file.read_bytes()
+file.write_bytes(b"")
+told("/", "/readyz", change, "/healthz")
+file.write_bytes(whole)
+told("/", "/readyz")
+kept.rename(file)
+told("/", "/readyz", change, "/healthz")
+print(b"Another file" in desk.get("/readyz").content, end=" | ")
 """
 
 
@@ -328,11 +343,110 @@ def said_by(code, environment):
 def test_a_database_file_that_is_locked_damaged_and_gone(served, tmp_path):
     with a_copy(served, tmp_path / "var") as environment:
         told = said_by(DAMAGES, environment)
-    whole, locked, refused, damaged, missing, again = told.split(" | ")[:6]
+        again = said_by(
+            "import django\ndjango.setup()\nfrom django.test import Client\n"
+            'print(Client().get("/").status_code, Client().get("/readyz").status_code)',
+            environment,
+        )
+    whole, locked, refused, skipped, damaged, mended, missing, is_made, back, emptied, filled, another, is_told = (
+        told.split(" | ")[:13]
+    )
     assert whole == locked == "200 200 200"
     assert refused == "503 True"
-    assert damaged == missing == "503 503 503 200"
-    assert again == "200 200", "no new start is needed"
+    assert skipped == "200", "who has the story open is said again in a moment"
+    assert damaged == missing == emptied == another == "503 503 503 200"
+    assert is_made == "False", "no empty database is made where one was"
+    assert mended == back == filled == "200 200", "no new start is needed"
+    assert is_told == "True"
+    assert again.split() == ["200", "200"], "a new start opens what lies there"
+
+
+REPLACED = """
+import os
+import django
+django.setup()
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from articles.models import Section
+file = settings.DATABASES["default"]["NAME"]
+Section.objects.create(name="Before", slug="before")
+connection.cursor().execute(f"VACUUM INTO '{file}.kept'")
+
+def save(name):
+    try:
+        Section.objects.create(name=name, slug=name.lower())
+        print("saved", end=" | ")
+    except OperationalError as error:
+        print(error, end=" | ")
+
+with transaction.atomic():
+    save("Inside")
+    os.rename(f"{file}.kept", file)
+    save("Outside")
+save("After")
+"""
+
+
+@pytest.mark.files
+def test_nothing_is_saved_in_a_file_that_lies_nowhere_any_more(served, tmp_path):
+    """Also by a command, which has no requests, and in the middle of one."""
+    with a_copy(served, tmp_path / "var") as environment:
+        inside, outside, after = said_by(REPLACED, environment).split(" | ")[:3]
+    assert inside == "saved"
+    assert outside == after
+    assert outside.startswith("Another file lies at the place of the database.")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="On PostgreSQL writers do not wait for one lock.")
+def test_a_server_whose_database_is_replaced_saves_nothing_and_says_so(served, tmp_path):
+    with a_copy(served, tmp_path / "var") as environment, serving(environment, "--workers", "1") as port:
+        file = tmp_path / "var" / "newsroom.sqlite3"
+        assert [asked(port, address)[0] for address in ("/", "/readyz")] == [200, 200]
+        with sqlite3.connect(file) as source:
+            source.execute(f"VACUUM INTO '{file}.kept'")
+        file.with_name(file.name + ".kept").rename(file)
+        assert [asked(port, address)[0] for address in ("/", "/admin/login/", "/healthz")] == [503, 503, 200]
+        assert asked(port, "/readyz") == (503, database_file.ANOTHER + "\n")
+
+
+MANY_WRITERS = """
+import sqlite3
+from queue import Queue
+from threading import Thread
+import django
+django.setup()
+from django.conf import settings
+from django.db import OperationalError, connection
+from articles.models import Section
+from authors.database_file import MOST_WAITING
+locker = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
+locker.execute("BEGIN IMMEDIATE")
+answers = Queue()
+
+def save(number):
+    try:
+        Section.objects.create(name=f"Section {number}", slug=f"section-{number}")
+        answers.put("saved")
+    except OperationalError as error:
+        answers.put(str(error))
+    connection.close()
+
+writers = [Thread(target=save, args=[number]) for number in range(MOST_WAITING + 3)]
+for writer in writers:
+    writer.start()
+print(*[answers.get() for _ in range(3)], sep=" | ", end=" | ")
+print(Section.objects.count() > 0, end=" | ")
+locker.execute("ROLLBACK")
+print({answers.get() for _ in range(MOST_WAITING)}, end=" | ")
+"""
+
+
+@pytest.mark.files
+def test_few_threads_wait_for_the_lock_of_writers_and_the_rest_serve_readers(served, tmp_path):
+    with a_copy(served, tmp_path / "var") as environment:
+        first, second, third, is_read, later = said_by(MANY_WRITERS, environment).split(" | ")[:5]
+    assert first == second == third == "database is locked, and enough others wait for it"
+    assert (is_read, later) == ("True", "{'saved'}")
 
 
 def asked(port, address):
