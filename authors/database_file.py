@@ -10,6 +10,7 @@ On PostgreSQL nothing here does anything.
 """
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -25,6 +26,12 @@ GONE = "The database’s file is not at its place. Put it back; a backup of it n
 EMPTIED = "The database’s file is empty. Stop the newsroom, put a backup at its place, and start it again."
 ANOTHER = "Another file lies at the place of the database. Start the newsroom again, and it will open that one."
 turns = BoundedSemaphore(MOST_WAITING)
+
+
+class Crowded(OperationalError):
+    """Enough others wait for the lock. It carries the code that SQLite gives at the end of its own patience."""
+
+    sqlite_errorcode = sqlite3.SQLITE_BUSY
 
 
 def path_of(connection) -> str:
@@ -70,7 +77,7 @@ def wait_among_few(execute, sql, params, many, context):
     if not sql.startswith(WRITES) or connection.connection.in_transaction:
         return execute(sql, params, many, context)
     if not turns.acquire(timeout=min(A_MOMENT, getattr(connection, "patience", A_MOMENT))):
-        raise OperationalError("database is locked, and enough others wait for it")
+        raise Crowded("database is locked, and enough others wait for it")
     try:
         return execute(sql, params, many, context)
     finally:

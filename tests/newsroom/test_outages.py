@@ -523,3 +523,7 @@ def test_a_disk_that_is_really_full(served, tmp_path):
         assert int(words) == 20_000
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_whoever_finds_enough_others_waiting_is_told_that_others_are_saving():
+    assert missing_parts.part_that_is_gone(database_file.Crowded()) == missing_parts.BUSY
