@@ -2,12 +2,15 @@
 
 import html
 import re
+from collections import Counter
 
-from articles.body import STRUCK
-from articles.bounds import TOKEN
+from articles.body import NEW_NAMES, RAISED, STRUCK, clean
+from articles.bounds import ATTRIBUTE, TOKEN
 from authors.links import NoLink, completed
 
 MOST = 10  # sentences of a kind; behind them their number
+# Signs are made of what is raised; what is struck out has a sentence of its own; an empty line at the end is no loss.
+NOT_NAMED = RAISED | STRUCK | {"p", "br"}
 HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 
 
@@ -44,3 +47,26 @@ def struck_in_words(words: list[str]) -> str:
     if len(words) == 1:
         return f"One word that was struck out is left out: “{shown}”."
     return f"{len(words)} words that were struck out are left out: “{shown}”."
+
+
+def in_one_line(source: str) -> str:
+    """Everything that `source`, HTML that passes no form, loses when it is stored: elements, attributes, links, struck
+    words; "" when all of it stays. It is cleaned for that."""
+    before, after = parts_of(source), parts_of(clean(source))
+    gone = [f"{name} ({count})" if count > 1 else name for name, count in sorted((before - after).items())]
+    more = f" and {len(gone) - MOST} more kinds" if len(gone) > MOST else ""
+    said = [f"Left out: {', '.join(gone[:MOST])}{more}."] if gone else []
+    return " ".join([*said, *taken_out(source)])
+
+
+def parts_of(source: str) -> Counter:
+    """How often each element, and each attribute of one, stands in HTML: {"<div>": 2, "class": 1}."""
+    found = Counter()
+    for token in TOKEN.finditer(source):
+        name = (token["name"] or "").lower()
+        if not name or token["end"]:
+            continue
+        found[f"<{NEW_NAMES.get(name, name)}>"] += name not in NOT_NAMED
+        words = token[0][1 + len(name) : -1]
+        found.update(each[0].partition("=")[0].strip().lower() for each in ATTRIBUTE.finditer(words))
+    return found

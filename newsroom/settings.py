@@ -133,6 +133,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
                 "OneBoxEach": html_tags([]),
             },
             "find": {"FindReplace": html_tags([])},
+            "html": {"HTML": html_tags([])},
             "language": {"StoryLanguage": html_tags([])},
             "link": {"Link": html_tags(["a"], {"a": ["href"]})},
             "list": {"OrderedList": html_tags(["ol"], {"ol": ["start", "type"]})},

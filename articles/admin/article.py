@@ -65,6 +65,7 @@ class ArticleAdmin(
             Script(f"{name}.js", type="module")
             for name in (
                 "newsroom/desk/labels",
+                "articles/desk/not_chosen",
                 "articles/desk/autosave",
                 "articles/desk/length",
                 "articles/desk/photo_field",

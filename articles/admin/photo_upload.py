@@ -11,9 +11,14 @@ from django.urls import reverse
 from articles.admin.thumbnails import address_at_desk
 from articles.models import Article, LogLine
 from articles.pictures import uploads, visibility
+from articles.pictures.renditions import MOST_PIXELS
 
 MOST_AT_ONCE = 20  # files of one form
 TOO_MANY = f"At most {MOST_AT_ONCE} files are taken at once. Send this one again."
+# What one request works on: ten pictures of a telephone, or two of the largest and the one that goes over. A picture of
+# one colour is a small file and as much work as any of its size.
+MOST_PIXELS_AT_ONCE = 120_000_000
+TOO_MUCH = "The pictures before it were as much as is worked on at once. Send this one again."
 MOST_NAMED = 10  # live stories that the step names
 
 
@@ -28,10 +33,8 @@ class PhotoUpload:
         results = []
         if request.method == "POST":
             files = request.FILES.getlist("file")
-            results = [taken(file, request.user) for file in files[:MOST_AT_ONCE]]
-            results += [
-                {"name": file.name, "photo": None, "trouble": TOO_MANY, "notice": ""} for file in files[MOST_AT_ONCE:]
-            ]
+            results = taken_one_by_one(files[:MOST_AT_ONCE], request.user)
+            results += [outcome(file) | {"trouble": TOO_MANY} for file in files[MOST_AT_ONCE:]]
             if request.headers.get("Accept") == "application/json":
                 return as_json(results, request)
             if len(results) == 1 and results[0]["photo"] and not results[0]["trouble"]:
@@ -41,6 +44,7 @@ class PhotoUpload:
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": "Add photos", "results": results,
             "limits": uploads.LIMITS, "most": MOST_AT_ONCE, "query": query_of(request), "media": self.media,
+            "megapixels": MOST_PIXELS_AT_ONCE // 1_000_000,
             "is_popup": "_popup" in request.GET or "_popup" in request.POST,
             "asks_for_file": request.method == "POST" and not results,
         }  # fmt: skip
@@ -100,8 +104,20 @@ def query_of(request) -> str:
 
 def outcome(file) -> dict:
     """What became of a file: `photo` is the new one, the one that is here already, or None; `notice`: what is not shown
-    of a file that was taken."""
-    return {"name": file.name, "photo": None, "trouble": "", "notice": ""}
+    of a file that was taken; `pixels`: how much work it was."""
+    return {"name": file.name, "photo": None, "trouble": "", "notice": "", "pixels": 0}
+
+
+def taken_one_by_one(files, person) -> list[dict]:
+    """Take them into the library, until they were as much work as one request may be."""
+    results, pixels = [], 0
+    for file in files:
+        if pixels >= MOST_PIXELS_AT_ONCE:
+            results.append(outcome(file) | {"trouble": TOO_MUCH})
+            continue
+        results.append(taken(file, person))
+        pixels += results[-1]["pixels"]
+    return results
 
 
 def taken(file, person) -> dict:
@@ -111,8 +127,9 @@ def taken(file, person) -> dict:
     except uploads.AlreadyHere as here:
         return outcome(file) | {"photo": here.photo, "trouble": "You have this one already."}
     except uploads.PictureRefused as refused:
-        return outcome(file) | {"trouble": str(refused)}
-    return outcome(file) | {"photo": photo, "notice": photo.lost}
+        pixels = MOST_PIXELS if isinstance(refused, uploads.TooCostly) else 0
+        return outcome(file) | {"trouble": str(refused), "pixels": pixels}
+    return outcome(file) | {"photo": photo, "notice": photo.lost, "pixels": photo.width * photo.height}
 
 
 def as_json(results, request) -> JsonResponse:

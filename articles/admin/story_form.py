@@ -1,5 +1,7 @@
 """The story's form: filled from a snapshot, saved as a snapshot. It writes nothing itself."""
 
+from urllib.parse import urlencode
+
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.contrib import admin, messages
@@ -23,7 +25,11 @@ from articles.forms import EDITOR_STYLE, BylineForm
 from articles.models import Article, Byline, TagLink
 from articles.taken_out import taken_out
 from authors.desk import ByName
+from authors.text import line
 
+# Fields whose box searches while one types, and what was typed into it and chosen from no list: in a field beside it.
+SEARCHED = {"tags": ("tags_typed", "Tags", "articles.add_tag"), "related": ("related_typed", "Related stories", "")}
+LONGEST_TYPED = 200  # characters that are said again
 FIRST_ACTS = ("submit", "publish", "schedule", "put_live")  # the others stand under "More"
 
 
@@ -73,6 +79,19 @@ def work_out_rows(request, obj) -> list[dict]:
     return [row | {"author": authors.get(row["author"])} for row in snapshot["bylines"]]
 
 
+def typed_and_not_chosen(sent, name: str) -> str:
+    """What stands in the search box of a field: words that chose nothing."""
+    return line(sent.get(SEARCHED[name][0], ""))[:LONGEST_TYPED]
+
+
+def said_of_what_was_not_chosen(sent, person):
+    """A sentence for each box with such words, which no save stores."""
+    for name, (_, label, right) in SEARCHED.items():
+        if words := typed_and_not_chosen(sent, name):
+            way = " or make it there with ＋" if right and person.has_perm(right) else ""
+            yield f"“{words}” is not stored: it was typed under {label} and not chosen. Choose it from the list{way}."
+
+
 def as_it_stands(snapshot: dict) -> dict:
     """The story for somebody who may look at it and not change it: the text as text, the facts in words."""
     photos = rendering.photos_for(snapshot["body"])
@@ -116,6 +135,10 @@ class StoryForm:
                 if "related" in self.fields:
                     self.fields["related"].widget = stories_widget(site)
                 limit_stories(self.fields, visible, snapshot or snapshots.blank())
+                for name in SEARCHED:
+                    if name in self.fields and (words := typed_and_not_chosen(request.POST or request.GET, name)):
+                        widget = self.fields[name].widget
+                        getattr(widget, "widget", widget).attrs["data-typed"] = words
 
         return DeskForm
 
@@ -200,6 +223,8 @@ class StoryForm:
     def after_save(self, request, obj):
         for said in taken_out(request.POST.get("body", "")):
             self.message_user(request, said, messages.WARNING)
+        for said in said_of_what_was_not_chosen(request.POST, request.user):
+            self.message_user(request, said, messages.WARNING)
         for act in STEPS:
             if f"_{act}" in request.POST:
                 return HttpResponseRedirect(reverse("admin:articles_article_act", args=[quote(obj.pk), act]))
@@ -213,7 +238,10 @@ class StoryForm:
         self.message_user(request, format_html(text, obj), messages.SUCCESS)
         name = "changelist" if "_list" in request.POST else "change"
         args = [] if name == "changelist" else [quote(obj.pk)]
-        return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=args))
+        address = reverse(f"admin:articles_article_{name}", args=args)
+        typed = {SEARCHED[each][0]: typed_and_not_chosen(request.POST, each) for each in SEARCHED}
+        again = urlencode({each: words for each, words in typed.items() if words and args})
+        return HttpResponseRedirect(f"{address}?{again}" if again else address)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         editable = self.may_write(request, obj) if change else self.has_add_permission(request)

@@ -31,6 +31,10 @@ class PictureRefused(Exception):
     """The file is not taken; the text says why. Nothing of it was kept."""
 
 
+class TooCostly(PictureRefused):
+    """It was worked on until a limit ended that: as much work as the largest picture that is taken."""
+
+
 class AlreadyHere(PictureRefused):
     """The library has this very file: `photo`."""
 
@@ -126,7 +130,7 @@ def in_own_process(original: Path, folder: Path | None, focal: tuple[int, int]) 
         )  # fmt: skip
         facts = json.loads(answer.stdout)
     except (subprocess.SubprocessError, ValueError):
-        raise PictureRefused(f"It cannot be opened within our limits. Taken are {LIMITS}") from None
+        raise TooCostly(f"It cannot be opened within our limits. Taken are {LIMITS}") from None
     if "refused" in facts:
         raise PictureRefused(f"{facts['refused']} Taken are {LIMITS}")
     if "broken" in facts:

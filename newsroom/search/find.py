@@ -12,7 +12,7 @@ from newsroom.search.index import free_name, language, story_type, whole, writte
 from newsroom.search.models import NameWord, key_at, place_of
 from newsroom.search.query import Piece, Query
 from newsroom.search.question import EVERY_STORY, Question, Term
-from newsroom.search.words import plain, plain_in_text, token, variants, words_of
+from newsroom.search.words import in_other_alphabet, plain, plain_in_text, token, variants, words_of
 
 MOST = 1000  # results of one query
 MOST_RANKED, MOST_HEADS = 200, 200  # stories
@@ -56,8 +56,11 @@ def term(piece: Piece, names: Names) -> Term:
     else:
         phrases = [tuple(token(word, each) for word in piece.words) for each in LANGUAGES]
         phrases += [(each,) for each in variants(piece.closed_up)] if piece.closed_up else []
+        # Whoever types “СО2” does not see which alphabet the keys are set to, nor did who wrote the story.
+        phrases.append(tuple(map(plain, in_other_alphabet(piece.words, is_latin=True))))
+        phrases.append(tuple(token(word, "ru") for word in in_other_alphabet(piece.words, is_latin=False)))
     marks = [(mark,) for mark in names.of_words(piece.words)]
-    return tuple(dict.fromkeys([*(phrase for phrase in phrases if all(phrase)), *marks])) or NOBODY
+    return tuple(dict.fromkeys([*(phrase for phrase in phrases if phrase and all(phrase)), *marks])) or NOBODY
 
 
 def question_of(query: Query, section_key: int | None = None) -> Question:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from articles.models import Article
 from authors.text import fold, prose
-from newsroom.search.words import INITIALS, closed_up, compounds, plain, words_of
+from newsroom.search.words import INITIALS, closed_up, compounds, in_other_alphabet, plain, words_of
 
 LONGEST, MOST_WORDS = 200, 12  # characters, words
 ORDERS = ("newest", "best", "oldest")
@@ -58,6 +58,12 @@ class Query:
     @property
     def words(self) -> list[str]:
         return [word for piece in self.pieces if not piece.is_unwanted for word in piece.words]
+
+    @property
+    def marked_words(self) -> list[str]:
+        """The words that an answer shows as found: those, and what looks like them in Latin letters."""
+        wanted = [piece.words for piece in self.pieces if not piece.is_unwanted]
+        return [*self.words, *(word for words in wanted for word in in_other_alphabet(words, is_latin=True))]
 
     def field(self, name: str) -> str:
         return dict(self.fields).get(name, "")

@@ -52,7 +52,7 @@ def found(keys, query) -> list[tuple]:
     texts = {pk: (text, language) for pk, text, language in
              Article.objects.live().filter(pk__in=keys).values_list("pk", "body_text", "language")}  # fmt: skip
     stories = Article.objects.cards(keys)
-    return [(story, passage(texts[story.pk][0], query.words, texts[story.pk][1])) for story in stories]
+    return [(story, passage(texts[story.pk][0], query.marked_words, texts[story.pk][1])) for story in stories]
 
 
 def filters(query, outlet) -> dict:

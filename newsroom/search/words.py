@@ -44,6 +44,11 @@ MOST_READ = 200  # characters of a word that are looked at: a text may be one wo
 # a stranger's choice, and has a small memory of its own that pushes no word of a text out.
 OF_TEXTS, OF_READERS = 20_000, 1_000
 
+# Letters of either alphabet that a reader cannot tell apart in “СО₂”, “А4”, “Т-34”.
+LOOK_ALIKE = dict(zip("авекмнорстхуіјѕ", "abekmhopctxyijs", strict=True))
+IN_LATIN = str.maketrans(LOOK_ALIKE)
+IN_LOOK_ALIKE_CYRILLIC = str.maketrans({latin: cyrillic for cyrillic, latin in LOOK_ALIKE.items()})
+
 # How Russian is typed in Latin letters, longest first.
 LATIN = {
     "shch": "щ", "sch": "щ", "yo": "ё", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю", "ya": "я",
@@ -83,6 +88,18 @@ def variants(word: str) -> tuple[str, ...]:
     if is_cyrillic:
         found.append(plain(stem))  # a name in a text of another language has no Russian ending
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def in_other_alphabet(words: tuple[str, ...], *, is_latin: bool) -> tuple[str, ...]:
+    """`words` of one thing with a number in it, such as ("СО", "2"), in small letters of Latin (`is_latin`) or Cyrillic
+    that look the same; () when there is no number, or no word of such letters alone. A word without a number means
+    itself: “рот” (mouth) is no “pot”."""
+    if not any(map(str.isnumeric, words)):
+        return ()
+    table = IN_LATIN if is_latin else IN_LOOK_ALIKE_CYRILLIC
+    small, letters = tuple(map(str.lower, words)), set(map(chr, table))
+    found = tuple(each.translate(table) if letters.issuperset(each) else each for each in small)
+    return found if found != small else ()
 
 
 remembered_plain = lru_cache(OF_TEXTS)(plain)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from articles import body, editing, rendering
 from articles.forms import EDITOR_EXTENSIONS
 from articles.models import Article
-from articles.taken_out import taken_out
+from articles.taken_out import in_one_line, taken_out
 from authors.text import seen
 from tests.builders import a_draft, a_snapshot
 from tests.samples import cases
@@ -238,6 +238,20 @@ def test_struck_out_words_never_come_alive_and_are_named():
     assert taken_out(body.clean(source)) == []
     assert taken_out("<p>strong <strong>s</strong> <span>x</span></p>") == []
     assert len(taken_out('<a href="x:y">z</a>' * 40)) == 11
+
+
+def test_what_a_text_loses_that_passes_no_form_is_said_in_one_line():
+    source = (
+        '<h1>Head</h1><p class="x" onclick="y()">A <b>loaf</b><script>z()</script> <s>of</s> <a href="q:r">rye</a></p>'
+        '<div class="x"><img src="https://a.example/x.png"> m<sup>2</sup></div><p></p>'
+    )
+    assert in_one_line(source) == (
+        "Left out: <div>, <img>, <script>, class (2), href, onclick, src. “q:r” cannot be a link. "
+        "Begin with https:// (or mailto:, tel:, or / for a page of this site). Its words stay. "
+        "One word that was struck out is left out: “of”."
+    )
+    assert in_one_line(body.clean(source)) == ""
+    assert in_one_line("<p>Nothing &amp; nobody</p>") == ""
 
 
 def test_numbered_lists_keep_where_they_begin_and_how_they_count():

@@ -235,3 +235,24 @@ def test_the_list_finds_words_of_the_text_in_any_spelling(desk, chief):
     text = desk(chief).get(f"{LIST}?q=Ўзбекистон").content.decode()
     assert "Found" in text
     assert "Other" not in text
+
+
+def test_words_typed_under_tags_that_chose_nothing_are_named_on_save_and_come_back(desk, chief):
+    story = a_draft("Bread", tags=["Food"])
+    tag = Tag.objects.get()
+    sent = form_data(story, tags=[tag.pk], tags_typed="  Меры ", related_typed="salt")
+    answer = desk(chief).post(f"{LIST}{story.pk}/change/", sent | {"_continue": "1"}, follow=True)
+    html = answer.content.decode()
+    assert "“Меры” is not stored: it was typed under Tags and not chosen. Choose it from the list or make it" in html
+    assert "“salt” is not stored: it was typed under Related stories and not chosen. Choose it from the list." in html
+    assert 'data-typed="Меры"' in html
+    assert 'data-typed="salt"' in html
+    story.refresh_from_db()
+    sent = form_data(story, tags=[tag.pk], tags_typed="Меры", published_day="nonsense")
+    refused = desk(chief).post(f"{LIST}{story.pk}/change/", sent)
+    assert (refused.status_code, 'data-typed="Меры"' in refused.content.decode()) == (200, True)
+    sent = form_data(story, tags=[tag.pk], tags_typed="Меры")
+    step = desk(chief).post(f"{LIST}{story.pk}/change/", sent | {"_publish": "1"}, follow=True)
+    assert "“Меры” is not stored" in step.content.decode()
+    quiet = desk(chief).post(f"{LIST}{story.pk}/change/", form_data(story, tags=[tag.pk], headline="Salt"), follow=True)
+    assert "is not stored" not in quiet.content.decode()

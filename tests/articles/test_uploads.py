@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from articles.admin import photo_upload
 from articles.models import Photo
 from articles.pictures import incoming, uploads
 from articles.pictures.incoming import clear_leftovers, originals, rendition_folder
@@ -152,6 +153,36 @@ def test_a_script_uploads_file_by_file_and_gets_the_same_answers(desk, reporter)
     assert refused.status_code == 422
     assert "cannot be read" in refused.json()["trouble"]
     assert browser.post(ADD, headers={"accept": "application/json"}).status_code == 422
+
+
+def test_one_request_works_on_so_many_pixels_and_names_what_it_left(desk, reporter, monkeypatch):
+    """A picture of one colour is a small file, and as much work as any of its size."""
+    monkeypatch.setattr(photo_upload, "MOST_PIXELS_AT_ONCE", 2 * 600 * 400)
+    files = [
+        SimpleUploadedFile(f"{number}.jpg", a_picture((600, 400), colour=f"#0000{number}0")) for number in range(4)
+    ]
+    html = desk(reporter).post(ADD, {"file": files}).content.decode()
+    assert Photo.objects.count() == 2
+    for name in ("2.jpg", "3.jpg"):
+        assert f"<strong>{name}</strong>: The pictures before it were as much as is worked on at once." in html
+    for file in files[2:]:
+        file.seek(0)
+    again = desk(reporter).post(ADD, {"file": files[2:]})
+    assert (again.status_code, Photo.objects.count()) == (200, 4)
+
+
+def test_a_picture_that_a_limit_stopped_counts_as_the_largest(desk, reporter, monkeypatch):
+    began = []
+
+    def too_long(*args, **options):
+        began.append(args)
+        raise subprocess.TimeoutExpired("it", 30)
+
+    monkeypatch.setattr(uploads.subprocess, "run", too_long)
+    files = [SimpleUploadedFile(f"{number}.jpg", a_picture(colour=f"#0000{number}0")) for number in range(6)]
+    html = desk(reporter).post(ADD, {"file": files}).content.decode()
+    assert len(began) == 3
+    assert html.count("as much as is worked on at once") == 3
 
 
 def test_more_files_than_are_taken_at_once_are_named(desk, reporter):

@@ -89,6 +89,9 @@ class Desk(World):
         self.incoming = incoming
         self.work = unsaved.keep(person.pk, {"headline": ["Typed"]}, article_id=self.hidden.pk, key=uuid.uuid4())
         editing.create(a_snapshot(f"{LONG}: my own"), by=person)
+        self.contributor = a_person("Contributor")
+        theirs = editing.create(a_snapshot(f"{LONG}: a contributor’s", **facts), by=self.contributor)
+        self.read_only = workflow.publish(theirs, by=person)
 
     def from_resolver(self) -> Iterator[Screen]:
         """What every route of the desk shows to who may open it. A new route stands here by itself."""
@@ -99,6 +102,12 @@ class Desk(World):
                     act = re.search(r"\[(\w+)\]", variant)
                     fit = FIT.get(act[1], "draft") if act else "working copy"
                     yield Screen(variant, self.path(variant, self.stories[fit]))
+
+    def of_a_contributor(self) -> Iterator[Screen]:
+        """What the desk shows to who may look at a story and not change it."""
+        yield Screen("the form: read only", f"{LIST}{self.read_only.pk}/change/")
+        yield Screen("the history: read only", f"{LIST}{self.read_only.pk}/history/")
+        yield Screen("the list of a contributor", LIST)
 
     def in_other_states(self) -> Iterator[Screen]:
         for state, story in self.stories.items():
@@ -125,6 +134,8 @@ class Desk(World):
             "correct": "live",
             "schedule": "draft",
             "return_to_writer": "in review",
+            "unpublish": "live",
+            "restore": "withdrawn",
         }.items():
             yield Screen(f"{act}: with faults", f"{LIST}{self.stories[state].pk}/act/{act}/", sent())
         for action in BATCHES:

@@ -103,6 +103,25 @@ def test_what_is_copied_inside_the_editor_stays_what_it_is(form):
     assert form.troubles == []
 
 
+def test_the_html_dialog_names_what_it_takes_out(form):
+    typed = (
+        '<div class="x"><p style="color:red">Some <b>bread</b></p><img src="https://a.example/x.png"></div>'
+        "<script>alert(1)</script><p>and <a href='javascript:x'>salt</a><textarea>secret</textarea></p>"
+    )
+    form.click(".prose-menubar__button[title*=HTML]")
+    form.fill("dialog textarea", typed)
+    form.click("dialog button[type=submit]")
+    form.wait_for_function("document.querySelector('.editor-status')?.textContent")
+    told = form.inner_text(".editor-status")
+    for words in ("<div>", "<img>", "<script>", "class", "style", "href", "src"):
+        assert words in told, told
+    assert "<strong>" not in told
+    form.click(".prose-menubar__button[title*=HTML]")
+    form.click("dialog button[type=submit]")
+    form.wait_for_function("document.querySelector('.editor-status').textContent === ''")
+    assert form.troubles == []
+
+
 def test_a_box_that_everything_is_chosen_with_is_taken_back_and_never_boxed_twice(form):
     form.keyboard.type("One.")
     form.keyboard.press("Enter")

@@ -4,10 +4,11 @@ import uuid
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from articles import editing, unsaved, workflow
-from articles.models import Article
-from tests.builders import a_person, a_section, a_snapshot, a_story, an_author
+from articles.models import Article, Tag
+from tests.builders import a_draft, a_person, a_section, a_snapshot, a_story, an_author
 from tests.pictures import a_real_photo
 from tests.samples import seed_documents
 
@@ -141,3 +142,37 @@ def test_every_screen_of_the_desk_is_accessible_and_quiet(logged_in, axe, chief)
         serious = [each for each in axe(desk) if each[0] not in DJANGO_S_OWN]
         assert serious == [], address
         desk.troubles.clear()  # axe adds a style of its own, which our policy refuses
+
+
+def test_words_typed_under_tags_stay_beside_the_box_until_they_are_chosen_or_left_out(logged_in, chief):
+    Tag.objects.named("Food")
+    story = a_draft("Bread")
+    desk = logged_in(chief)
+    desk.goto(f"{LIST}{story.pk}/change/")
+    said = desk.locator(".field-tags .not-chosen")
+    desk.click(".field-tags .select2-selection")
+    desk.keyboard.type("Меры")
+    desk.wait_for_selector("text=No results found")
+    desk.keyboard.press("Enter")
+    desk.click("#id_headline")
+    expect(said).to_contain_text(
+        "“Меры” is not chosen and will not be saved. Choose it from the list, or make it with ＋."
+    )
+    desk.click("input[name=_continue]")
+    expect(desk.locator(".messagelist")).to_contain_text("“Меры” is not stored")
+    expect(said).to_contain_text("“Меры” is not chosen")  # it is not lost
+    desk.click(".field-tags .select2-selection")
+    desk.keyboard.type("Foo")
+    desk.click(".select2-results__option >> text=Food")
+    expect(said).to_have_text("")
+    desk.click(".field-tags .select2-selection")
+    desk.keyboard.type("Salt")
+    desk.wait_for_selector("text=No results found")
+    desk.click("#id_headline")
+    desk.click(".field-tags .not-chosen button")
+    expect(said).to_have_text("")
+    desk.click("input[name=_continue]")
+    expect(desk.locator(".messagelist")).to_contain_text("is saved")
+    assert "is not stored" not in desk.inner_text(".messagelist")
+    assert [link.tag.name for link in story.tag_links.all()] == ["Food"]
+    assert desk.troubles == []

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles import archive, body, snapshots
@@ -159,3 +159,30 @@ def test_the_same_two_stories_as_documents_give_the_same_facts():
         ]
         assert rows[0] == rows[1]
     assert Author.objects.count() == 1
+
+
+def test_a_fixture_is_told_in_a_line_what_its_texts_lose_and_loads(tmp_path):
+    rows = json.loads((settings.BASE_DIR / "fixtures/seed_documents.json").read_text("utf-8"))
+    stories = [row["fields"] for row in rows if row["model"] == "articles.article"]
+    stories[0]["body"] += '<div class="x"><iframe src="https://a.example/"></iframe>And <s>no</s> words</div>'
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(rows), "utf-8")
+    out = StringIO()
+    call_command("loaddata", path, stdout=out)
+    told = [each for each in out.getvalue().splitlines() if "Left out" in each]
+    assert len(told) == 1
+    assert stories[0]["headline"][:40] in told[0]
+    assert "<div>, <iframe>, class, src." in told[0]
+    assert "struck out" in told[0]
+    assert "And  words" in Article.objects.get(headline=stories[0]["headline"]).body
+    again = StringIO()
+    call_command("loaddata", path, stdout=again)
+    assert "Left out" not in again.getvalue()
+
+
+@pytest.mark.parametrize("text", ["{not json", '[{"model": "nope.x", "fields": {}}]'])
+def test_a_fixture_that_cannot_be_read_is_refused_in_a_sentence(tmp_path, text):
+    path = tmp_path / "own.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(CommandError, match=r"The fixture cannot be read: \S.+ Nothing of it was loaded\.$"):
+        call_command("loaddata", path, verbosity=0)

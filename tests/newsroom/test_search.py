@@ -78,6 +78,25 @@ def test_the_russian_stem_of_a_latin_word_meets_only_russian_texts(found):
     assert "r_mor" in variants("море")
 
 
+def test_beside_a_figure_letters_that_look_the_same_are_the_same_and_elsewhere_not(found):
+    a_story("Latin", body="<p>Less CO₂ on A4 paper.</p>", date="2026-03-03")
+    a_story("Cyrillic", language="ru", body="<p>Выбросы СО₂, бумага А4, С-300.</p>", date="2026-03-02")
+    a_story("Other", body="<p>So 2 of them sat beside a pot.</p>", date="2026-03-01")
+    for asked in ("СО2", "СО₂", "со2", "А4", "CO2", "CO₂", "co2", "A4"):
+        assert found(asked)[:2] == ["Latin", "Cyrillic"], asked
+    assert found("CO2") == ["Latin", "Cyrillic"]
+    assert found("C-300") == found("С-300") == found("С300") == ["Cyrillic"]
+    assert found("рот") == []
+
+
+def test_a_word_that_a_text_says_once_is_nobody_s_correction(found):
+    a_story("Bread", body="<p>The senate met.</p>")
+    a_story("Emissions", body="<p>Harvest was late. The harvest was small.</p>")
+    assert found("senate") == ["Bread"]
+    assert found("senatte") == []
+    assert found("emissons") == found("harvst") == ["Emissions"]
+
+
 def test_phrases_minus_and_several_words(found):
     a_story("One", body="<p>The customs agreement holds.</p>", date="2026-03-01")
     a_story("Two", body="<p>An agreement on customs.</p>", date="2026-03-02")

@@ -198,6 +198,15 @@ PASTES = {
         'pre-wrap">a\nb</p>'
         "<p>one\nline</p>",
         "<p>First line<br>second <em>line</em></p><p>third</p><p>a<br>b</p><p>one line</p>", []),
+    "a web page: verse that is set in": (
+        '<pre>First line\n  second\n\t<em>third</em> line\n\n  last</pre>',
+        "<p>First line<br>&nbsp;&nbsp;second<br><em>&nbsp;&nbsp;&nbsp;&nbsp;third</em> line</p>"
+        "<p>&nbsp;&nbsp;last</p>", []),
+    "a web page: capitals by style": (
+        '<p>Says the <span style="text-transform: uppercase">un agency</span>, <span style="font-variant: small-caps">'
+        'Ada</span> <span style="text-transform:uppercase">BBC</span></p>',
+        "<p>Says the un agency, Ada BBC</p>",
+        ["In capitals by their look alone, in the letters that were typed now: “un agency Ada”."]),
     "Slack: lines and signs": (
         '<meta charset="utf-8"><span style="white-space: pre-wrap">Bread is up<img '
         'data-stringify-emoji=":bread:" alt="🍞" '

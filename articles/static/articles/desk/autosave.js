@@ -38,7 +38,7 @@ const bodyNow = () => {
   }
   return readBody
 }
-const NOT_TYPED = ["csrfmiddlewaretoken", "writer", "key", "base_version", "turn"]
+const NOT_TYPED = ["csrfmiddlewaretoken", "writer", "key", "base_version", "turn", "tags_typed", "related_typed"]
 
 /** The form as text, without what nobody typed. Two equal forms are two equal texts. */
 const typed = () => JSON.stringify([...new FormData(form)]

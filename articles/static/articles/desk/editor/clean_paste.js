@@ -5,7 +5,7 @@ import { completed } from "./link_rule.js"
 import { statusOf } from "./parts.js"
 import { gatherFootnotes } from "./paste_footnotes.js"
 import { makeLists } from "./paste_lists.js"
-import { declared, hasOtherLooks, isSlanted, isUpright, styleOf, takeOutDead, weightOf, withoutStyles } from "./paste_looks.js"
+import { declared, hasOtherLooks, inCapitals, isSlanted, isUpright, styleOf, takeOutDead, weightOf, withoutStyles } from "./paste_looks.js"
 import { makeSigns } from "./paste_signs.js"
 
 const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em", CENTER: "p" }
@@ -112,6 +112,20 @@ const makeLines = (page) => {
       if (each.matches("pre, listing, xmp")) return true
     }
     return false
+  }
+  // Blanks at the beginning of a line of <pre> are meant: an editor, and a browser, would close them up.
+  const indented = (line) => line.replace(/^[ \t]+/, (blanks) => blanks.replaceAll("\t", "    ").replaceAll(" ", "\u00a0"))
+  for (const block of page.body.querySelectorAll("pre, listing, xmp")) {
+    const words = page.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+    let begun = "" // the blanks of a line whose words stand in the next element; null inside a line
+    while (words.nextNode()) {
+      const lines = ((begun ?? "") + words.currentNode.data).replace(/\r\n?/g, "\n").split("\n")
+      const isBeginning = begun !== null
+      const last = lines.at(-1)
+      begun = !last.trim() && (lines.length > 1 || isBeginning) ? last : null
+      if (begun) lines[lines.length - 1] = ""
+      words.currentNode.data = lines.map((line, place) => (place || isBeginning ? indented(line) : line)).join("\n")
+    }
   }
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT)
   const found = []
@@ -230,7 +244,7 @@ const isOurs = (page) => [...page.body.querySelectorAll("*")].every((element) =>
 ))
 
 /** What happened to the words, in sentences. */
-const told = ({ left, struck, hidden, onTheLine, notes, lostMarks, links }) => {
+const told = ({ left, struck, hidden, capitals, onTheLine, notes, lostMarks, links }) => {
   const said = []
   const hint = left.some((each) => each.includes("picture")) ? " Add pictures under “Photo”." : ""
   if (left.length) said.push(`Left out: ${left.join(", ")}.${hint}`)
@@ -238,6 +252,7 @@ const told = ({ left, struck, hidden, onTheLine, notes, lostMarks, links }) => {
     const verb = words.length === 1 ? "was" : "were"
     if (words.length) said.push(`${counted(words.length, "word")} that ${verb} ${why} ${verb} left out: ${quoted(words)}.`)
   }
+  if (capitals.length) said.push(`In capitals by their look alone, in the letters that were typed now: ${quoted(capitals)}.`)
   if (onTheLine.length) said.push(`Raised or lowered before, on the line now: ${quoted(onTheLine)}.`)
   if (notes) said.push(`${counted(notes, "footnote")} ${notes === 1 ? "stands" : "stand"} as a list under the text.`)
   if (lostMarks.length) said.push(`Left out: ${counted(lostMarks.length, "mark")} of footnotes that were not copied: ${quoted(lostMarks)}.`)
@@ -256,6 +271,7 @@ export const cleanPastedHtml = (html, schema = null) => {
   readOurOwnPages(page)
   takeOutThings(page, left)
   const [struck, hidden] = takeOutDead(page)
+  const capitals = inCapitals(page)
   if (hasOtherLooks(page)) left.push("colours, fonts and other looks")
   const [notes, lostMarks] = gatherFootnotes(page)
   const onTheLine = makeSigns(page)
@@ -272,7 +288,7 @@ export const cleanPastedHtml = (html, schema = null) => {
   for (const block of [...page.body.querySelectorAll("p, h2, h3, li, ul, ol, blockquote, aside")].reverse()) {
     if (isEmpty(block)) block.remove()
   }
-  return [page.body.innerHTML, told({ left, struck, hidden, onTheLine, notes, lostMarks, links })]
+  return [page.body.innerHTML, told({ left, struck, hidden, capitals, onTheLine, notes, lostMarks, links })]
 }
 
 export const CleanPaste = Extension.create({

@@ -63,6 +63,17 @@ const outermost = (page, matches) => {
   return found
 }
 
+const areCapitals = (element) => {
+  const style = styleOf(element)
+  return declared(style, "text-transform").at(-1)?.startsWith("uppercase")
+    || declared(style, "font-variant", "font-variant-caps").some((value) => value.includes("small-caps"))
+}
+
+/** Words that only their style wrote in capitals, and that have small letters. */
+export const inCapitals = (page) => outermost(page, areCapitals)
+  .flatMap((element) => element.textContent.split(/\s+/))
+  .filter((word) => word !== word.toUpperCase())
+
 /** Take out what was struck out or hidden, and return its words: [struck, hidden]. */
 export const takeOutDead = (page) => [isStruck, isHidden].map((matches) => (
   outermost(page, matches).flatMap((element) => {
