@@ -112,6 +112,7 @@ OWN_STATE = {
     "authors.models.Author": "a row",
     "newsroom.search.find.Corrections": "one for each query",
     "newsroom.management.commands.import_stories.Command": "a program that begins and ends",
+    "newsroom.management.commands.loaddata.Command": "a program that begins and ends",
 }
 # Modules that change what belongs to the whole process.
 OF_THE_PROCESS = {
