@@ -114,7 +114,11 @@ def keep(
         work, is_new = rows.get_or_create(key=key, person_id=person_id, defaults=facts)
         if not is_new:
             if was_sent_before(turn, work.turn):
-                return None
+                if work.is_settled:
+                    return None
+                if turn != work.turn:
+                    return work  # what the page sent later is kept already
+                # The same sending once more: first it came without a login, or without the token of a new one.
             for name, value in (facts | {"kept_at": timezone.now()}).items():  # the moment after any wait
                 setattr(work, name, value)
             work.save()
@@ -206,21 +210,6 @@ def one_of(person, number, article: Article | None = None) -> UnsavedWork | None
     return rows.filter(pk=number).first() if is_key(number) else None
 
 
-def about_to_save(person, key: uuid.UUID | None, *, turn: str = "") -> datetime:
-    """Before the transaction of a save: what the form sent before `turn` comes too late from now on. Returns the moment
-    behind which whatever is kept was typed while the save was under way (`settle`)."""
-    if key and TURN.fullmatch(turn):
-        with transaction.atomic():
-            facts = {"fields": {}, "kept_at": timezone.now(), "is_settled": True, "turn": turn}
-            rows = UnsavedWork.objects.select_for_update()
-            work, is_new = rows.get_or_create(key=key, person=person, defaults=facts)
-            if not is_new and not was_sent_before(turn, work.turn):
-                work.turn = turn
-                work.save(update_fields=["turn"])
-            return timezone.now()
-    return timezone.now()
-
-
 def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "", since: datetime | None = None) -> None:
     """The words of this form are in a revision now, on the line or beside it; whatever else says the same goes too.
 
@@ -232,7 +221,8 @@ def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "", s
     if key:
         with transaction.atomic():
             work = mine.select_for_update().filter(key=key).first()
-            if work is not None and work.kept_at > since and not work.is_settled:
+            is_late = work is not None and was_sent_before(work.turn, turn)
+            if work is not None and work.kept_at > since and not work.is_settled and not is_late:
                 work.article = article
                 work.save(update_fields=["article"])
             else:

@@ -25,7 +25,21 @@ SMALLEST = 512  # bytes of a database with anything in it
 GONE = "The database’s file is not at its place. Put it back; a backup of it needs a new start."
 EMPTIED = "The database’s file is empty. Stop the newsroom, put a backup at its place, and start it again."
 ANOTHER = "Another file lies at the place of the database. Start the newsroom again, and it will open that one."
-turns = BoundedSemaphore(MOST_WAITING)
+LONGEST = 20  # seconds, as SQLite's own patience (newsroom/env.py)
+
+
+class Turns(BoundedSemaphore):
+    """It knows how many turns have ended: who waits asks whether there were more meanwhile, so that one which two
+    threads count as one does no harm."""
+
+    ended = 0
+
+    def release(self, n: int = 1) -> None:
+        super().release(n)
+        self.ended += n
+
+
+turns = Turns(MOST_WAITING)
 
 
 class Crowded(OperationalError):
@@ -76,12 +90,22 @@ def wait_among_few(execute, sql, params, many, context):
     connection = context["connection"]
     if not sql.startswith(WRITES) or connection.connection.in_transaction:
         return execute(sql, params, many, context)
-    if not turns.acquire(timeout=min(A_MOMENT, getattr(connection, "patience", A_MOMENT))):
-        raise Crowded("database is locked, and enough others wait for it")
+    wait_for_a_turn(getattr(connection, "patience", A_MOMENT))
     try:
         return execute(sql, params, many, context)
     finally:
         turns.release()
+
+
+def wait_for_a_turn(patience: float) -> None:
+    """As long as the others get theirs; raises `Crowded` when nobody got one for so many seconds, or for 20 at most."""
+    for _ in range(max(1, int(LONGEST // patience))):
+        before = turns.ended
+        if turns.acquire(timeout=min(A_MOMENT, patience)):
+            return
+        if turns.ended == before:
+            break
+    raise Crowded("database is locked, and enough others wait for it")
 
 
 def guard(sender, connection, **kwargs):

@@ -39,7 +39,7 @@ CONTAINERS = (list, dict, set)  # nothing may write into them: the test after th
 # Objects that all threads use: the class, and why that is safe.
 SHARED_OBJECTS = {
     "articles.models.gate.Clock": "one moment, replaced whole; threads that race set it to nearly the same",
-    "threading.BoundedSemaphore": "made to be shared: few wait at once",
+    "authors.database_file.Turns": "made to be shared: few wait at once; its count only tells whether anything goes on",
     "builtins.Cleaner": "nh3's: its settings are fixed when it is made; each call parses into a tree of its own",
     "logging.Logger": "locks itself",
     "django.dispatch.dispatcher.Signal": "receivers are connected at the start; sending takes a lock of its own",
@@ -91,6 +91,7 @@ WORKED_OUT_ONCE = {
 # Classes that write into themselves after they are made: whose object it is.
 OWN_STATE = {
     "articles.models.gate.Clock": "one for each process; a moment replaced whole, by whichever thread is later",
+    "authors.database_file.Turns": "one for each process; a count of which only a change matters",
     "newsroom.arrivals.Connection": "one for each connection",
     "newsroom.arrivals.Worker": "the server's worker, one for each process; its own threads hand connections over",
     "articles.bounds.Elements": "one for each text",

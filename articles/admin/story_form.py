@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_protect
@@ -158,8 +159,7 @@ class StoryForm:
 
     def save_related(self, request, form, formsets, change):
         snapshot = form.snapshot(self.typed_rows(formsets))
-        key = self.key_of(request, form.instance.pk)
-        request.save_began = unsaved.about_to_save(request.user, key, turn=request.POST.get("turn", ""))
+        request.save_began = timezone.now()
         if change:
             version = form.cleaned_data["base_version"] or 0
             request.saved = self.save_or_set_aside(request, form.instance, snapshot, version)

@@ -4,6 +4,7 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -244,26 +245,28 @@ def test_words_left_in_the_browser_wait_until_somebody_takes_them(logged_in, rep
     assert again.input_value("#id_summary") == "Typed in a tunnel"
 
 
-FULL_DISK = "database or disk is full", "The desk’s disk is full.", 507
-LOCKED = "database is locked", "Others are saving", 503
+FULL_DISK = sqlite3.SQLITE_FULL, "The desk’s disk is full.", 507
+LOCKED = sqlite3.SQLITE_BUSY, "Others are saving", 503
 
 
 @pytest.fixture
 def trouble(monkeypatch):
-    """`trouble("database is locked")`: nothing can be written at the desk; `trouble("")`: it is over."""
-    said = [""]
+    """`trouble(sqlite3.SQLITE_BUSY)`: nothing can be written at the desk; `trouble(0)`: it is over."""
+    said = [0]
 
     def failing(real):
         def call(*args, **kwargs):
             if said[0]:
-                raise OperationalError(said[0])
+                error = OperationalError("no words: the code decides")
+                error.sqlite_errorcode = said[0]
+                raise error
             return real(*args, **kwargs)
 
         return call
 
     monkeypatch.setattr(unsaved, "keep", failing(unsaved.keep))
     monkeypatch.setattr(editing, "save", failing(editing.save))
-    return lambda words: said.__setitem__(0, words)
+    return lambda code: said.__setitem__(0, code)
 
 
 @pytest.mark.parametrize(("fault", "words", "status"), [FULL_DISK, LOCKED], ids=["507", "503"])
@@ -287,7 +290,7 @@ def test_words_outlive_a_desk_that_cannot_write_and_a_closed_page(
     page.wait_for_selector("text=when you open the story here again, they are offered")
     assert page.input_value("[name=summary]") == "Typed while the disk was full"
     page.close(run_before_unload=False)
-    trouble("")
+    trouble(0)
     again = page.context.new_page()
     again.goto(f"{LIST}{draft.pk}/change/")
     again.wait_for_selector("text=are kept in this browser; the desk did not get them")
@@ -306,7 +309,7 @@ def test_what_is_sent_again_with_success_is_never_offered(logged_in, reporter, t
     page.fill("#id_summary", "Typed while the disk was full")
     page.click("input[name=_continue]")
     page.wait_for_selector("text=when you open the story here again, they are offered")
-    trouble("")
+    trouble(0)
     page.click("button")
     page.wait_for_selector(".messagelist")
     page.wait_for_timeout(600)
