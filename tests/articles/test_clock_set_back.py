@@ -145,6 +145,7 @@ MACHINE = {
     "articles.editing": "when a revision was made; versions have an order of their own",
     "articles.forms": "the year after this one",
     "articles.models.gate": "the clock of the gate itself",
+    "articles.admin.story_form": "when a save began, compared with when words were kept (articles.unsaved)",
     "articles.presence": "who is here, in seconds",
     "articles.unsaved": "how old a form is, and what of it was kept last",
     "authors.signals": "when somebody left",
