@@ -30,9 +30,13 @@ def share(article: Article, revision: Revision, *, by) -> SharedPreview:
             article=article, revision=revision, made_by=by, made_at=now, ends_at=now + LASTS
         )
         LogLine.objects.record(
-            "share preview", article=article, by=by, from_status=article.status, to_status=article.status,
+            "share preview",
+            article=article,
+            by=by,
+            from_status=article.status,
+            to_status=article.status,
             details={"shared_version": revision.version},
-        )  # fmt: skip
+        )
     return link
 
 

@@ -116,9 +116,10 @@ class Author(models.Model):
     )
     role = LineField(max_length=120, blank=True, help_text="For example: Trade reporter, Tashkent.")
     bio = ProseField(
-        max_length=lengths.BIO, blank=True,
+        max_length=lengths.BIO,
+        blank=True,
         help_text="Readers see all of it, on the author page and under every story.",
-    )  # fmt: skip
+    )
     portrait = models.ForeignKey(
         "articles.Photo", on_delete=models.PROTECT, null=True, blank=True, related_name="portrait_of"
     )

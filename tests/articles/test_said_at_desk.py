@@ -66,9 +66,13 @@ def test_a_locked_story_is_asked_nothing(desk, chief, state):
 def test_whoever_may_only_look_reads_the_story_and_no_code(desk, chief):
     other = a_story("Other bread")
     story = a_story(
-        "Bread", by=[an_author("Ada Baker"), "A Guest"], tags=["Food"], related=[str(other.uid)],
-        date="2026-03-04T09:30:00+05:00", body="<p>Text <strong>in bold</strong>.</p>",
-    )  # fmt: skip
+        "Bread",
+        by=[an_author("Ada Baker"), "A Guest"],
+        tags=["Food"],
+        related=[str(other.uid)],
+        date="2026-03-04T09:30:00+05:00",
+        body="<p>Text <strong>in bold</strong>.</p>",
+    )
     workflow.withdraw(story, by=chief, reason="law")
     text = text_of(desk(chief).get(f"{LIST}{story.pk}/change/"))
     assert "<p>Text <strong>in bold</strong>.</p>" in text

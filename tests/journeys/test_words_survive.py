@@ -93,6 +93,17 @@ def test_a_tab_that_was_open_goes_on_after_a_login_in_another_tab(logged_in, rep
     assert draft.summary == "Typed without a login, and with one"
 
 
+def summary_restored_in_a_new_tab(page, draft) -> str:
+    """The dek, when the story is opened anew and what the browser has kept is put back."""
+    again = page.context.new_page()
+    again.goto(f"{LIST}{draft.pk}/change/")
+    again.wait_for_selector("text=are kept in this browser; the desk did not get them")
+    assert again.input_value("#id_summary") == ""  # offered, never put back silently
+    again.click("text=Restore them")
+    again.wait_for_url("**?unsaved=*")
+    return again.input_value("#id_summary")
+
+
 def test_a_lost_connection_is_said_and_survived(logged_in, reporter):
     page = logged_in(reporter)
     draft = editing.create(a_snapshot("Offline"), by=reporter)
@@ -104,13 +115,7 @@ def test_a_lost_connection_is_said_and_survived(logged_in, reporter):
     page.wait_for_selector("text=Your words are kept in this browser", timeout=15_000)
     page.close(run_before_unload=False)
     page.context.set_offline(False)  # not before: with a connection the desk would take the words at once
-    again = page.context.new_page()
-    again.goto(f"{LIST}{draft.pk}/change/")
-    again.wait_for_selector("text=are kept in this browser; the desk did not get them")
-    assert again.input_value("#id_summary") == ""  # offered, never put back silently
-    again.click("text=Restore them")
-    again.wait_for_url("**?unsaved=*")
-    assert again.input_value("#id_summary") == "Typed in a tunnel"
+    assert summary_restored_in_a_new_tab(page, draft) == "Typed in a tunnel"
 
 
 def test_a_new_story_becomes_a_draft_while_it_is_typed(logged_in, reporter):
@@ -291,13 +296,7 @@ def test_words_outlive_a_desk_that_cannot_write_and_a_closed_page(
     assert page.input_value("[name=summary]") == "Typed while the disk was full"
     page.close(run_before_unload=False)
     trouble(0)
-    again = page.context.new_page()
-    again.goto(f"{LIST}{draft.pk}/change/")
-    again.wait_for_selector("text=are kept in this browser; the desk did not get them")
-    assert again.input_value("#id_summary") == ""  # offered, never put back silently
-    again.click("text=Restore them")
-    again.wait_for_url("**?unsaved=*")
-    assert again.input_value("#id_summary") == "Typed while the disk was full"
+    assert summary_restored_in_a_new_tab(page, draft) == "Typed while the disk was full"
 
 
 def test_what_is_sent_again_with_success_is_never_offered(logged_in, reporter, trouble):

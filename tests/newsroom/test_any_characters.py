@@ -46,9 +46,17 @@ def a_newsroom(cases) -> list[SimpleNamespace]:
         text = each.value
         photo = a_photo(alt=f"x {text}"[:200], caption=text, credit=f"x {text}"[:100])
         each.story = a_story(
-            f"x {text}"[:250], slug=f"it-{each.id}", summary=text, body=f"<p>{text} x</p>", lead_photo=photo.sha256,
-            place=text[:90], how_reported=text, date=day, by=[each.author], tags=[each.tag],
-        )  # fmt: skip
+            f"x {text}"[:250],
+            slug=f"it-{each.id}",
+            summary=text,
+            body=f"<p>{text} x</p>",
+            lead_photo=photo.sha256,
+            place=text[:90],
+            how_reported=text,
+            date=day,
+            by=[each.author],
+            tags=[each.tag],
+        )
         each.topic = Tag.objects.get(pk=each.story.tag_links.get().tag_id)
     a_story("After", **shared)
     assert Tag.objects.count() == len(values)
@@ -106,8 +114,11 @@ def test_no_characters_stop_anything(read, validator, newsroom):
     for path in ("/feeds/latest", "/sections/economy/feed"):
         feeds_hold(read, path, stories)
     of_pages = 8 + 2 * len(values)  # a topic and an author of each value
-    for path, count in ((f"/sitemaps/{month}.xml", stories), ("/news-sitemap.xml", stories),
-                        ("/sitemaps/pages.xml", of_pages)):  # fmt: skip
+    for path, count in (
+        (f"/sitemaps/{month}.xml", stories),
+        ("/news-sitemap.xml", stories),
+        ("/sitemaps/pages.xml", of_pages),
+    ):
         assert len(list(ElementTree.fromstring(read(path)).iter(LOCATION))) == count, path
     for path in ("/", "/tags/", "/authors/", "/sections/economy/"):
         can_be_read(read, path)
