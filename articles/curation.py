@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from articles.layouts import IN_BAND, SIZES, changes_at, due, is_in_force, shown_layout, zone_size
 from articles.models import Arrangement, Article, Photo, Section
-from articles.models.arrangement import FRONT
+from articles.models.arrangement import FRONT, SECTION
 from articles.models.article import UNDATED
 from articles.models.card import Card, CardPhoto, Person, with_photos
 from articles.models.gate import this_moment
@@ -83,7 +83,7 @@ def rows_of(stories) -> list[Row]:
 class Builder:
     """Gives every story one place. Pinned stories have theirs before anything is chosen automatically."""
 
-    def __init__(self, sections, layout: dict):
+    def __init__(self, sections, layout: dict, newcomer: "Newcomer | None" = None):
         self.sections = {section.slug: section.pk for section in sections}
         self.bands, self.named_bands = bands_in_order(sections, layout), set(layout["bands"])
         now = this_moment()
@@ -91,10 +91,13 @@ class Builder:
         if len(settings.NEWSROOM_LANGUAGES) > 1:  # the other languages have front pages of their own
             self.live = self.live.filter(language=settings.LANGUAGE_CODE)
         self.newest = rows_of(self.live.newest_first()[:NEWEST])
-        printed = [*SIZES, *(f"band:{section.slug}" for section in self.bands)]
+        printed = [*SIZES, *(band_of(section) for section in self.bands)]
         slots = {zone: [slot for slot in layout["slots"] if slot["zone"] == zone] for zone in printed}
         wanted = {slot["story"] for zone in printed for slot in slots[zone] if is_in_force(slot, now)}
         known = {row.uid: row for row in self.newest} | self.read_what_is_missing(slots, wanted)
+        if newcomer and self.has_room_for(newcomer):
+            self.take_in(newcomer)
+            known[newcomer.row.uid] = newcomer.row
         self.zones, self.pinned = {}, {}
         for zone in printed:
             for slot in slots[zone]:
@@ -110,6 +113,19 @@ class Builder:
 
     def is_full(self, zone):
         return len(self.zones.get(zone, ())) >= zone_size(zone)
+
+    def has_room_for(self, newcomer: "Newcomer") -> bool:
+        return len(settings.NEWSROOM_LANGUAGES) < 2 or newcomer.language == settings.LANGUAGE_CODE
+
+    def take_in(self, newcomer: "Newcomer") -> None:
+        """Count a story among the live ones that readers do not see yet: where would it stand? One question more."""
+        row, rows = newcomer.row, [each for each in self.newest if each.pk != newcomer.row.pk]
+        moments = dict(self.live.filter(pk__in=[each.pk for each in rows]).values_list("pk", "sort_at"))
+        older = (at for at, each in enumerate(rows) if (moments[each.pk], each.pk) < (newcomer.sort_at, row.pk))
+        place = next(older, len(rows))
+        # The newest of the paper are looked at, and the newest of sections that have none among these.
+        if place < NEWEST or any(each.section == row.section for each in rows[NEWEST:]):
+            self.newest = [*rows[:place], row, *rows[place:]]
 
     def read_what_is_missing(self, slots, wanted) -> dict[str, Row]:
         """Pinned stories that are older than the newest of the paper, and the newest of sections that the desk named
@@ -189,6 +205,30 @@ def front_page(sections, layout: dict | None = None) -> FrontPage:
     than readers get, for the desk's preview."""
     layout = shown_layout(FRONT) if layout is None else layout
     page = Builder(sections, layout)
+    groups = placed(page)
+    bands = [(section, groups.pop(band_of(section))) for section in page.bands]
+    cards = page.cards(*groups.values(), *(rows for _, rows in bands))
+    shown = dict(zip(groups, cards, strict=False))
+    found = FrontPage(
+        lead=shown["lead"][0] if shown["lead"] else None,
+        more_on=shown["sublinks"],
+        second=shown["second"],
+        latest=shown["latest"],
+        opinion=shown["opinion"],
+        recent=shown["recent"],
+    )
+    found.faces, found.changes_at = faces_of(found.opinion), changes_at(layout)
+    in_bands = zip(bands, cards[len(groups) :], strict=True)
+    found.bands = [Band(section, stories) for (section, _), stories in in_bands if stories]
+    return found
+
+
+def band_of(section) -> str:
+    return f"band:{section.slug}"
+
+
+def placed(page: Builder) -> dict[str, list[Row]]:
+    """Which stories stand in which part of the front page, each from its first place to its last."""
     lead = page.fill("lead", is_news)
     of_lead = lead[0].section if lead else None
     slots = page.zones.get("sublinks")
@@ -202,15 +242,12 @@ def front_page(sections, layout: dict | None = None) -> FrontPage:
     # A young paper keeps two thirds of its stories for its sections.
     latest = [row for row in left if row.is_dated and is_news(row)][: min(LATEST, len(left) // 3)]
     page.used |= {row.pk for row in latest}
-    opinion = page.fill("opinion", is_opinion)
-    bands = [(section, page.fill(f"band:{section.slug}", lambda row, key=section.pk: row.section == key))
-             for section in page.bands]  # fmt: skip
-    recent = [row for row in page.newest if row.pk not in page.used][:RECENT]
-    cards = page.cards(lead, more_on, second, latest, opinion, recent, *(rows for _, rows in bands))
-    found = FrontPage(cards[0][0] if cards[0] else None, *cards[1:4], opinion=cards[4], recent=cards[5])
-    found.faces, found.changes_at = faces_of(found.opinion), changes_at(layout)
-    found.bands = [Band(section, stories) for (section, _), stories in zip(bands, cards[6:], strict=True) if stories]
-    return found
+    groups = {"lead": lead, "sublinks": more_on, "second": second, "latest": latest}
+    groups["opinion"] = page.fill("opinion", is_opinion)
+    for section in page.bands:
+        groups[band_of(section)] = page.fill(band_of(section), lambda row, key=section.pk: row.section == key)
+    groups["recent"] = [row for row in page.newest if row.pk not in page.used][:RECENT]
+    return groups
 
 
 def faces_of(opinions: list[Card]) -> dict[str, Person]:
@@ -260,17 +297,67 @@ def photos_in_slots() -> set[str]:
     return {slot["photo"] for slot in with_photo if slot["story"] in seen}
 
 
-def place_of(article: Article, sort_at) -> str:
-    """Where a story that goes live now, and is sorted by `sort_at`, would stand, in words for the publish step."""
-    newest = Article.objects.live().newest_first().exclude(pk=article.pk)
+@dataclass(frozen=True)
+class Newcomer:
+    """A story as if readers saw it already, sorted by `sort_at`."""
 
-    def leads(stories):
-        return sort_at >= (stories.values_list("sort_at", flat=True).first() or UNDATED)
+    row: Row
+    language: str
+    sort_at: datetime
 
+    @classmethod
+    def of(cls, article: Article, sort_at: datetime) -> "Newcomer":
+        row = row_of(article.pk, article.uid, article.section_id, article.story_type, sort_at > UNDATED)
+        return cls(row, article.language, sort_at)
+
+
+STANDS = {  # where a story stands on the front page, in words for the desk
+    "lead": "It leads the front page.",
+    "sublinks": "On the front page it stands among the lines under the lead.",
+    "second": "On the front page it stands beside the lead.",
+    "latest": "On the front page it stands under “Latest”.",
+    "opinion": "On the front page it stands under “Opinion”.",
+    "recent": "On the front page it stands under “Most recent”.",
+}
+
+
+def place_of(article: Article, sort_at: datetime) -> str:
+    """Where a story that goes live now, and is sorted by `sort_at`, would stand, in sentences for the desk. One that is
+    live stands there. It is worked out by the same rule as the pages themselves, pinned stories and all."""
     if article.section is None:
         return ""
-    if leads(newest):
+    newcomer = Newcomer.of(article, sort_at)
+    zone, pinned = place_on_front(newcomer)
+    leads, sentence = place_in_section(article.section, newcomer)
+    if zone == "lead" and leads:
         return f"It leads the front page and {article.section}."
-    if leads(newest.filter(section=article.section)):
-        return f"It leads {article.section}."
-    return f"It stands in {article.section}, by the date it carries."
+    where = STANDS.get(zone) or f"On the front page it stands under “{article.section}”."
+    if not zone:
+        where = "It does not stand on the front page."
+    if pinned:
+        where += f" “{pinned}” is pinned to its lead."
+    return f"{where} {sentence}"
+
+
+def place_on_front(newcomer: Newcomer) -> tuple[str, str]:
+    """(the part of the front page or "", the headline of the story that is pinned to the lead before it or "")"""
+    page = Builder(list(Section.objects.in_order()), shown_layout(FRONT), newcomer)
+    groups = placed(page)
+    zone = next((zone for zone, rows in groups.items() if newcomer.row in rows), "")
+    lead = [row for row in groups["lead"] if row.pk in page.pinned and row != newcomer.row]
+    (cards,) = page.cards(lead)
+    return zone, cards[0].headline if cards else ""
+
+
+def place_in_section(section: Section, newcomer: Newcomer) -> tuple[bool, str]:
+    """(whether the story leads the section's page, where it stands there)"""
+    layout = shown_layout(f"{SECTION}{section.slug}")
+    own = [slot for slot in due(layout) if slot["story"] == newcomer.row.uid]
+    others = {"slots": layout["slots"][: layout["slots"].index(own[0])] if own else layout["slots"]}
+    if pinned := section_lead(section, others):
+        return False, f"“{pinned.headline}” is pinned to the top of {section}."
+    newest = Article.objects.live().filter(section=section).exclude(pk=newcomer.row.pk).newest_first()
+    first = newest.values_list("sort_at", "pk").first()
+    if own or first is None or (newcomer.sort_at, newcomer.row.pk) > first:
+        return True, f"It leads {section}."
+    return False, f"It stands in {section}, by the date it carries."

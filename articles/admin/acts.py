@@ -90,7 +90,8 @@ def what_readers_meet(article, act, form) -> dict:
     context = {"wanted": snapshots.fill(type(article)(), wanted)}
     if act in ("publish", "schedule"):
         sort_at = this_moment() if "date_it" in form.fields else article.sort_at
-        context["place"] = curation.place_of(article, sort_at)
+        place = curation.place_of(article, sort_at)
+        context["place"] = f"If it went live now: {place}" if place and act == "schedule" else place
     elif article.has_working_copy:
         shown = snapshots.take(article)
         context["fields"] = comparison.field_changes(shown, wanted)
@@ -104,7 +105,8 @@ def told(article, act, person):
         seen = format_html('“{}” is live: <a href="{}">see it as readers do</a>.', article, article.get_absolute_url())
         if act == "publish" and person.has_perm("articles.arrange_page"):
             desk = reverse("admin:articles_arrangement_changelist")
-            return format_html('{} <a href="{}">Put it on the front page</a>.', seen, desk)
+            place = curation.place_of(article, article.sort_at)
+            return format_html('{} {} <a href="{}">Arrange the front page</a>.', seen, place, desk)
         return seen
     if article.is_scheduled:
         return f"“{article}” goes live on {in_both_zones(article.live_from, person)}."

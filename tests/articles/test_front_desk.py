@@ -1,5 +1,6 @@
 """The front-page desk: what editors pin stands where they put it, until readers may not see it or its time is over."""
 
+import html as html_module
 import re
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from articles import arranging, workflow
 from articles.models import Arrangement, ArrangementVersion, Article, Breaking, LogLine
 from articles.moves import Refused
-from tests.builders import HIDDEN, a_person, a_photo, a_story, in_state
+from tests.builders import HIDDEN, a_draft, a_person, a_photo, a_story, in_state, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -277,3 +278,89 @@ def test_a_page_is_kept_no_longer_than_until_a_slot_begins_or_ends(client, noon,
 
     assert kept(3600) == kept(-10) == "30"
     assert kept(8) in ("7", "8")
+
+
+# --- what the desk says of a story's place is so
+
+
+def step_of(desk, person, story, act="publish"):
+    answer = desk(person).get(f"/admin/articles/article/{story.pk}/act/{act}/")
+    return " ".join(
+        html_module.unescape(re.search(r'class="step-sentence">(.*?)</p>', answer.content.decode())[1]).split()
+    )
+
+
+def pinned_to_section(editor, story):
+    publish(editor, slot(story), page="section/economy")
+
+
+def an_old_pin(editor, story):
+    old = (timezone.now() - timedelta(days=1)).isoformat()
+    publish(editor, slot(story, until=old))
+
+
+SAID_OF_A_NEW_STORY = {  # what the desk pinned: (how, words of the step)
+    "nothing": (None, "It leads the front page and Economy."),
+    "another lead": (
+        lambda editor, story: publish(editor, slot(story)),
+        "On the front page it stands beside the lead. “Story 0” is pinned to its lead. It leads Economy.",
+    ),
+    "another lead in words of its own": (
+        lambda editor, story: publish(editor, slot(story, headline="In our own words")),
+        "On the front page it stands beside the lead. “In our own words” is pinned to its lead. It leads Economy.",
+    ),
+    "a lead whose time is over": (an_old_pin, "It leads the front page and Economy."),
+    "the top of its section": (
+        pinned_to_section, "It leads the front page. “Story 0” is pinned to the top of Economy.",
+    ),
+    "the newest of another section": (
+        lambda editor, story: publish(editor, slot(auto="world")),
+        "On the front page it stands beside the lead. It leads Economy.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("arranged", SAID_OF_A_NEW_STORY)
+def test_the_publish_step_says_where_the_story_will_stand_and_there_it_stands(desk, editor, page, arranged):
+    stories = [a_story(f"Story {number}", date=f"2026-03-{number + 1:02}") for number in range(6)]
+    a_story("Abroad", date="2026-03-02", section="World")
+    arrange, words = SAID_OF_A_NEW_STORY[arranged]
+    if arrange:
+        arrange(editor, stories[0])
+    draft = a_draft("Newest", date=timezone.localdate().isoformat())
+    assert step_of(desk, editor, draft).endswith(words)
+    assert f"If it went live now: {words}" in step_of(desk, editor, draft, "schedule")
+    sent = desk(editor).post(f"/admin/articles/article/{draft.pk}/act/publish/", seen(draft), follow=True)
+    assert words in html_module.unescape(sent.content.decode())
+    assert (lead_of(page("/")) == "newest") == words.startswith("It leads the front page")
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"story_type": "opinion"}, "On the front page it stands under “Opinion”."),
+        ({"date": "2026-01-01"}, "On the front page it stands under “Economy”."),
+        ({"date": None}, "On the front page it stands under “Economy”."),
+        ({"language": "ru"}, "It does not stand on the front page."),
+    ],
+)
+def test_and_of_one_that_is_no_news_or_not_new_or_not_in_the_outlets_language(desk, editor, settings, facts, words):
+    settings.NEWSROOM_LANGUAGES = ("en", "ru")
+    for number in range(7):
+        a_story(f"Story {number}", date=f"2026-03-{number + 1:02}", section="World")
+    a_story("Bread", date="2026-03-01")
+    draft = a_draft("Another", **{"date": "2026-03-30"} | facts)
+    said = step_of(desk, editor, draft)
+    assert words in said
+    assert "leads the front page" not in said
+
+
+def test_a_story_that_is_pinned_already_comes_back_to_its_place(desk, editor, chief, page):
+    stories = paper(6)
+    publish(editor, slot(stories[0]))
+    workflow.unpublish(stories[0], by=chief, why="test")
+    assert lead_of(page("/")) == "story-5"
+    said = step_of(desk, editor, stories[0])
+    assert "It leads the front page. It stands in Economy, by the date it carries." in said
+    workflow.publish(stories[0], by=chief)
+    assert lead_of(page("/")) == "story-0"
