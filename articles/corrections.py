@@ -8,6 +8,7 @@ import re
 from django.db import IntegrityError, transaction
 
 from articles import accounts, body, body_parts, comparison
+from articles.capitals import has_capital, names_in
 from articles.models import Agreement, Article, Correction, LogLine, Revision
 from articles.models.gate import this_moment
 from articles.moves import Refused
@@ -21,6 +22,8 @@ NEGATIONS = {
     "not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot", "denied", "denies",
     "не", "нет", "никогда", "без", "ни", "emas", "yoʻq", "yo‘q", "yo'q", "hech",
 }  # fmt: skip
+A_NUMBER, A_NAME, A_NEGATION = "A number changed", "A name changed", "A negation changed"
+A_BEGINNING = "The first word of a sentence changed, and may be a name"  # its capital says nothing
 HARMLESS = set(".,;:!?…-–—()[]\"'“”‘’«»„")  # between words; beside a digit nothing is harmless
 AROUND = ".,;:!?…()[]\"'“”‘’«»„"  # what may stand round a number and is not part of it
 STRUCTURE = re.compile(r'\b(?:href|start|colspan|rowspan|data-[a-z-]+)="[^"]*"')
@@ -66,10 +69,13 @@ def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agree
 def still_said(snapshot: dict, was: str, now: str) -> list[str]:
     """Where a text does not say what its correction says, in sentences: of the numbers and names in `was` that are not
     in `now`, those that still stand in it; and of the numbers in `now`, those that stand nowhere."""
-    said, wrong, right = (set(WORDS.findall(text)) for text in ("\n".join(texts_in(snapshot)), was, now))
-    telling = [word for word in WORDS.findall(was) if word not in right and (has_digit(word) or is_name(word))]
+    text = "\n".join(texts_in(snapshot))
+    said, wrong, right = (set(WORDS.findall(each)) for each in (text, was, now))
+    small = {word for word in said | wrong if word.islower()}
+    names = {word for word in names_in(f"{text}\n{was}", WORDS) if word.lower() not in small}
+    telling = [word for word in WORDS.findall(was) if word not in right and (has_digit(word) or word in names)]
     found = [f"The text still says “{word}”." for word in dict.fromkeys(telling) if word in said]
-    if not found and " ".join(was.split()).casefold() in " ".join(" ".join(texts_in(snapshot)).split()).casefold():
+    if not found and " ".join(was.split()).casefold() in " ".join(text.split()).casefold():
         found.append(f"The text still says “{was.strip()[:80]}”.")
     absent = [word for word in dict.fromkeys(WORDS.findall(now)) if has_digit(word) and word not in said | wrong]
     return found + [f"The text nowhere says “{word}”." for word in absent]
@@ -120,28 +126,33 @@ def revision_shown(story: Article) -> Revision | None:
     return story.revisions.on_the_line().filter(version=story.shown_version).first()
 
 
-def words_of(snapshot: dict) -> list[str]:
-    return WORDS.findall("\n".join(texts_in(snapshot)))
-
-
 def telling_changes(before: dict, after: dict) -> list[str]:
     """What changed that can mislead a reader, in sentences: numbers, names, negations, who signs, from where, when,
     what kind of text it is, and what is said about its pictures and sources."""
-    old, new = words_of(before), words_of(after)
-    plain = {word for word in (*old, *new) if word.islower()}
-    went, came = [], []
+    texts = ["\n".join(texts_in(snapshot)) for snapshot in (before, after)]
+    old, new = (WORDS.findall(text) for text in texts)
+    small = {word for word in (*old, *new) if word.islower()}
+    names = {word for text in texts for word in names_in(text, WORDS)}
+    changed = {words: ([], []) for words in (A_NUMBER, A_NAME, A_BEGINNING, A_NEGATION)}
+
+    def note(words, gone, here):
+        changed[words][0].extend(gone)
+        changed[words][1].extend(here)
+
     for op, a, b, c, d in comparison.opcodes(old, new)[0]:
-        if op != "equal":
-            went, came = went + old[a:b], came + new[c:d]
-    found = []
-    for what, is_one in (
-        ("A number", has_digit),
-        ("A name", lambda word: is_name(word) and word.lower() not in plain),
-        ("A negation", is_negation),
-    ):
-        gone, here = [word for word in went if is_one(word)], [word for word in came if is_one(word)]
-        if gone or here:
-            found.append(f"{what} changed: {', '.join(gone[:6]) or 'nothing'} → {', '.join(here[:6]) or 'nothing'}.")
+        if op == "equal":
+            continue
+        parts = old[a:b], new[c:d]
+        note(A_NUMBER, *([word for word in part if has_digit(word)] for part in parts))
+        note(A_NEGATION, *([word for word in part if is_negation(word)] for part in parts))
+        capitals = [[word for word in part if has_capital(word) and word.lower() not in small] for part in parts]
+        has_name = any(word in names for part in capitals for word in part)
+        note(A_NAME if has_name else A_BEGINNING, *capitals)
+    found = [
+        f"{words}: {', '.join(gone[:6]) or 'nothing'} → {', '.join(here[:6]) or 'nothing'}."
+        for words, (gone, here) in changed.items()
+        if gone or here
+    ]
     captions = [body_parts.captions_in(snapshot["body"]) for snapshot in (before, after)]
     if [photo for photo, _ in captions[0]] != [photo for photo, _ in captions[1]]:
         found.append("A photo in the text changed.")
@@ -158,11 +169,6 @@ def telling_changes(before: dict, after: dict) -> list[str]:
 
 def has_digit(word: str) -> bool:
     return any(char.isdigit() for char in word)
-
-
-def is_name(word: str) -> bool:
-    """Written with a capital: a name, or the first word of a sentence, which is asked about all the same."""
-    return word[0].isupper()
 
 
 def is_negation(word: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FLOORS = ["authors", "articles", "newsroom"]  # from the ground up: a floor imports only from itself and below
 ROOMS = [  # of the house, from the ground up
-    ["articles.markup", "articles.bounds", "articles.remembered"],
+    ["articles.markup", "articles.bounds", "articles.remembered", "articles.capitals"],
     ["articles.body_parts", "articles.small_signs", "articles.embeds", "articles.crops", "articles.clocks"],
     ["articles.body", "articles.blocks", "articles.taken_out"],
     ["articles.models", "articles.signals"],

@@ -1,5 +1,6 @@
 """What each act asks for before it is done: one small form for each. `options()` are the act's keyword arguments."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from django import forms
@@ -48,7 +49,11 @@ class CheckedForm(ActForm):
             name = f"pass_{problem.fingerprint[:16]}"
             about = conditional_escape(problem.about)  # Django prints help texts as they are
             if problem.level == copydesk.WARN:
-                self.fields[name] = forms.BooleanField(label=f"Seen: {problem.message}", help_text=about)
+                self.fields[name] = forms.BooleanField(
+                    label=f"Seen: {problem.message}",
+                    help_text=about,
+                    error_messages={"required": "Change the story first, or tick “Seen” here: you know of it."},
+                )
             elif problem.level == copydesk.BLOCK and self.person.has_perm("articles.pass_check"):
                 self.fields[name] = LineInput(
                     required=False, max_length=300, label=f"Pass with a reason: {problem.message}",
@@ -228,7 +233,8 @@ class ChangeForm(CheckedForm):
         data = super().clean()
         kind = data.get("kind")
         if kind == "small_fix" and not data.get("harmless"):
-            self.add_error("harmless", "Tick it, or choose another kind of change.")
+            box = self.fields["harmless"].label
+            self.add_error("harmless", f"Tick “{box}”, or choose another kind of change.")
         elif kind == "correction" and not (data.get("was") and data.get("now")):
             self.add_error("was", "Say what was wrong and what is right.")
         elif kind == "correction":
@@ -247,8 +253,18 @@ class ChangeForm(CheckedForm):
         text = self.wanted if data.get("with_working_copy", True) else self.shown
         self.still_said = corrections.still_said(text, data["was"], data["now"])
         if self.still_said and not data.get("still_says"):
-            what_to_do = "Change the text first, or tick this if it is as it should be. The logbook says that you did."
-            self.add_error("still_says", " ".join([*self.still_said, what_to_do]))
+            self.add_error("still_says", " ".join([*self.still_said, *self.ways_out(data)]))
+
+    def ways_out(self, data) -> Iterator[str]:
+        """What to do about a text that does not say what its correction says: each box by its name."""
+        copy_is_right = not (
+            data.get("with_working_copy", True) or corrections.still_said(self.wanted, data["was"], data["now"])
+        )
+        if copy_is_right:
+            yield f"The working copy says it right: tick “{self.fields['with_working_copy'].label}”."
+        first = "Or, if" if copy_is_right else "Change the text first; or, if"
+        box = self.fields["still_says"].label
+        yield f"{first} what readers see is as it should be, tick “{box}”. The logbook says that you did."
 
     def options(self):
         names = ("kind", "text", "was", "now", "place", "reported_by")

@@ -6,6 +6,7 @@ doubled letter or the pairs that transliteration confuses. Few flags, right ones
 
 import re
 
+from articles.capitals import follows_a_word
 from articles.copydesk.problem import WARN, Problem, sentence_around
 from authors.text import fold
 
@@ -41,12 +42,6 @@ def check(copy):
             "name-spelling", WARN, field, f"“{first}” and “{second}”: one name, or two?",
             about=f"{first} / {second}: {sentence_around(text, *place)}", suggestion=first,
         )  # fmt: skip
-
-
-def follows_a_word(text: str, start: int) -> bool:
-    """Whether it stands inside a sentence, where a capital means a name."""
-    before = text[max(0, start - 5) : start].rstrip(" ")[-1:]
-    return before not in ("", "\n", ".", "!", "?", "…", "“", "«", '"', "‘")
 
 
 def alike(names: list[str]):
