@@ -118,6 +118,7 @@ class PublicStory:
     original: UUID | None
     original_address: str
     corrections: list[Correction] = field(default_factory=list)
+    was_published_before: bool = False
 
     @property
     def html(self) -> str:
@@ -195,8 +196,14 @@ def tell(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
         how_reported=article.how_reported, source_note=article.source_note,
         is_translation=article.translation_of_id is not None, original=original and original.uid,
         original_address=absolute(original.get_absolute_url()) if original else "",
-        corrections=list(corrections),
+        corrections=list(corrections), was_published_before=was_published_before(article, corrections),
     )  # fmt: skip
+
+
+def was_published_before(article: Article, corrections) -> bool:
+    """Whether readers were told of a change before the date that the story carries: then that is not its first, and
+    without a word about it a correction would be older than what it puts right."""
+    return any(article.is_dated_after(record.published_at) for record in corrections)
 
 
 def public_stories(keys) -> list[PublicStory]:

@@ -2,12 +2,13 @@
 
 Which they were stands in the logbook, in the line of the act that supplied them: `details` has "dated" (the minute, as
 ISO 8601), "addressed" (the slug that was claimed) and "wished" (what the draft had wished for before). A date that a
-person typed, or an import found, is in no such line and stays.
+person typed, or an import found, is in no such line and stays. One that readers saw before, and that an act gave back,
+is the act's as well ("dated" has a day alone where that is all that was known).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
-from articles import public_history
+from articles import public_history, snapshots
 from articles.models import Article
 
 SUPPLIERS = ("publish", "schedule")
@@ -22,15 +23,36 @@ def lines_of(article: Article) -> list[dict]:
 
 def is_supplied(snapshot: dict, lines: list[dict]) -> bool:
     """Whether an act gave the snapshot its date."""
-    if not snapshot["published_at"]:
-        return False
-    minute = datetime.fromisoformat(snapshot["published_at"])
-    return any(minute == datetime.fromisoformat(line["dated"]) for line in lines if line.get("dated"))
+    dates = [columns_of(line["dated"]) for line in lines if line.get("dated")]
+    carried = date_in(snapshot)
+    return bool(carried) and columns_of(carried) in dates
 
 
 def last_date_of(article: Article) -> str:
     """The minute that the last act to date the story gave it, ISO 8601; "" if none did."""
     return next((line["dated"] for line in reversed(lines_of(article)) if line.get("dated")), "")
+
+
+def last_seen_date_of(article: Article) -> str:
+    """The date under which readers saw the story last, a minute or a day in ISO 8601; "" when they never saw it, or
+    saw none."""
+    seen = public_history.spans(article)
+    if not seen:
+        return ""
+    shown = article.revisions.on_the_line().filter(version=seen[-1].version).first()
+    return date_in(shown.snapshot) if shown else ""
+
+
+def date_in(snapshot: dict) -> str:
+    return snapshot.get("published_at") or snapshot.get("published_on") or ""
+
+
+def columns_of(value: str) -> tuple[date, datetime | None]:
+    """(published_on, published_at) of a minute or a day in ISO 8601."""
+    if "T" not in value:
+        return date.fromisoformat(value), None
+    minute = datetime.fromisoformat(value)
+    return snapshots.local_day(minute), minute
 
 
 def seen_slugs(article: Article) -> list[str]:

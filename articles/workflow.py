@@ -74,34 +74,47 @@ def take(article: Article, *, by) -> Article:
     return article
 
 
-def publish(article: Article, *, by, date_it: bool = False, version: int | None = None, passing=None) -> Article:
+def publish(
+    article: Article, *, by, date_it: bool = False, date_back: bool = False, version: int | None = None, passing=None
+) -> Article:
     """Readers see the story from this moment on.
 
     `version`: what was read before deciding; a story that has moved on since is refused.
     `date_it`: the story's own date becomes this minute (offered for the desk's stories, never for an import).
+    `date_back`: it becomes the one under which readers saw the story last, whatever `date_it` says.
     `passing`: {fingerprint: reason} of findings that block and are let through (copydesk/).
     """
-    return go_live(article, "publish", by=by, at=this_moment(), date_it=date_it, version=version, passing=passing)
+    return go_live(
+        article, "publish", by=by, at=this_moment(), date_it=date_it, date_back=date_back, version=version,
+        passing=passing,
+    )  # fmt: skip
 
 
 def schedule(
-    article: Article, *, by, at: datetime, date_it: bool = False, version: int | None = None, passing=None
-) -> Article:
+    article: Article, *, by, at: datetime, date_it: bool = False, date_back: bool = False, version: int | None = None,
+    passing=None,
+) -> Article:  # fmt: skip
     """Readers see the story from `at` on; nothing has to run for that, and it can be edited while it waits."""
     if at <= this_moment():
         raise Refused("That time is over. Choose one that is still to come, or publish now.")
-    return go_live(article, "schedule", by=by, at=at, date_it=date_it, version=version, passing=passing)
+    return go_live(
+        article, "schedule", by=by, at=at, date_it=date_it, date_back=date_back, version=version, passing=passing
+    )
 
 
-def go_live(article: Article, act: str, *, by, at: datetime, date_it: bool, version: int | None, passing) -> Article:
+def go_live(
+    article: Article, act: str, *, by, at: datetime, date_it: bool, date_back: bool, version: int | None, passing
+) -> Article:
     given = {}  # what the act supplies ends with it: articles/supplied.py
     with moving(article, act, by=by, version=version, details=given) as story:
         refuse_single_eyes(story, by)
-        if date_it and not story.date_decided:
-            story.published_at = at.replace(second=0, microsecond=0)
-            story.published_on = snapshots.local_day(at)
+        if (date_it or date_back) and not story.date_decided:
+            moment = at.replace(second=0, microsecond=0).isoformat()
+            given["dated"] = supplied.last_seen_date_of(story) if date_back else moment
+            if not given["dated"]:
+                raise Refused("Readers never saw this story under a date; there is none to give back.")
+            story.published_on, story.published_at = supplied.columns_of(given["dated"])
             story.date_decided = True
-            given["dated"] = story.published_at.isoformat()
         missing = story.missing_to_go_live()
         if missing:
             raise Refused(*missing)

@@ -89,8 +89,7 @@ def what_readers_meet(article, act, form) -> dict:
     wanted = snapshots.latest(article)
     context = {"wanted": snapshots.fill(type(article)(), wanted)}
     if act in ("publish", "schedule"):
-        sort_at = this_moment() if "date_it" in form.fields else article.sort_at
-        place = curation.place_of(article, sort_at)
+        place = curation.place_of(article, form.sorted_at())
         context["place"] = f"If it went live now: {place}" if place and act == "schedule" else place
     elif article.has_working_copy:
         shown = snapshots.take(article)

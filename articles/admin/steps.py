@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape
 
 from articles import copydesk, corrections, snapshots, supplied, workflow
 from articles.clocks import DoubledHour, wall_time
-from articles.models import Address, Correction
+from articles.models import Address, Article, Correction
 from articles.models.gate import this_moment
 from authors import lengths
 from authors.models import User
@@ -93,23 +93,49 @@ class PublishForm(CheckedForm):
     """For the desk's own story without a date, the moment of going live is offered; for an import nothing is."""
 
     date_it = forms.BooleanField(required=False, initial=True, label="Date the story with the moment it goes live")
-    field_order = ["date_it"]
+    date_back = forms.BooleanField(required=False)
+    field_order = ["date_it", "date_back"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not may_be_dated(self.article):
-            del self.fields["date_it"]
+            del self.fields["date_it"], self.fields["date_back"]
+            return
+        self.problems = [problem for problem in self.problems if problem.field != "date_known"]
+        seen = supplied.last_seen_date_of(self.article)
+        ended = supplied.last_date_of(self.article)
+        if seen:
+            self.offer_date_back(snapshots.day_or_minute_in_words(seen))
         else:
-            self.problems = [problem for problem in self.problems if problem.field != "date_known"]
-            ended = supplied.last_date_of(self.article)
-            if ended:
-                self.fields["date_it"].help_text = (
-                    f"It went live, or was to, with the date {snapshots.day_or_minute_in_words(ended)}; that ended "
-                    "with the act. To keep it, give it to the story as its own date first."
-                )
+            del self.fields["date_back"]
+        if ended and not seen:
+            self.fields["date_it"].help_text = (
+                f"It was to go live with the date {snapshots.day_or_minute_in_words(ended)}; that ended with the act. "
+                "To keep it, give it to the story as its own date first."
+            )
+
+    def offer_date_back(self, date: str):
+        field = self.fields["date_back"]
+        field.label = f"Give it back the date under which readers saw it: {date}"
+        field.help_text = "Ticked, this date counts, and not the moment it goes live."
+        if self.article.corrections.exists():
+            field.help_text += (
+                " Readers have been told of changes since. With a new date they also read that the story was published "
+                "before, with an earlier one."
+            )
+
+    def sorted_at(self) -> datetime:
+        """By which moment the story would be sorted if it went live as the form stands."""
+        if "date_back" in self.fields and self["date_back"].value():
+            day, minute = supplied.columns_of(supplied.last_seen_date_of(self.article))
+            return Article(published_on=day, published_at=minute).sort_key()
+        if "date_it" in self.fields and self["date_it"].value():
+            return this_moment()
+        return self.article.sort_key()
 
     def options(self):
-        return super().options() | {"date_it": self.cleaned_data.get("date_it", False)}
+        names = ("date_it", "date_back")
+        return super().options() | {name: self.cleaned_data.get(name, False) for name in names}
 
 
 class WhenForm(forms.Form):
@@ -138,7 +164,7 @@ class WhenForm(forms.Form):
 
 
 class ScheduleForm(WhenForm, PublishForm):
-    field_order = ["day", "clock", "which", "date_it"]
+    field_order = ["day", "clock", "which", "date_it", "date_back"]
 
     def moment(self):
         """The time that was typed; before that the one which the story's own date would ask for."""

@@ -262,14 +262,13 @@ class Article(models.Model):
     def told_at(self):
         """When readers were last told of a change of what they see now: a record that is older than the date the story
         carries belongs to an earlier publication. It stands under the text all the same."""
-        if self.updated_at is None or self.published_on is None:
-            return self.updated_at
-        is_later = (
-            self.updated_at >= self.published_at
-            if self.published_at
-            else timezone.localtime(self.updated_at).date() >= self.published_on
-        )
-        return self.updated_at if is_later else None
+        return None if self.updated_at and self.is_dated_after(self.updated_at) else self.updated_at
+
+    def is_dated_after(self, moment: datetime) -> bool:
+        """Whether the date that the story carries is later, as exactly as it is known."""
+        if self.published_at:
+            return self.published_at > moment
+        return self.published_on is not None and self.published_on > timezone.localtime(moment).date()
 
     @property
     def original_pk(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles import preview, rendering, snapshots, supplied
 from articles.around import Around
 from articles.models import Article, Byline, Photo, Tag
+from articles.public_story import was_published_before
 from articles.rendering import in_its_language
 from articles.views.photo import rendition_response
 from articles.views.story import age_of, allowing_frames
@@ -32,11 +33,12 @@ def story_as_readers_would(request, snapshot: dict, *, article: Article | None, 
     ]  # fmt: skip
     tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=snapshot["tags"])}
     text = rendering.public_text(story.body, photos)
+    corrections = list(article.corrections.newest_first()) if article else []
     context = {
         "article": story, "text": text, "bylines": rows,
         "age": age_of(story), "around": Around(), "here": "preview",
         "tags": [(tags[slug].name, path_to("tag", slug)) for slug in snapshot["tags"] if slug in tags],
-        "corrections": list(article.corrections.newest_first()) if article else [], "notice": notice,
+        "corrections": corrections, "was_published_before": was_published_before(story, corrections), "notice": notice,
     }  # fmt: skip
     with in_its_language(story.language):
         response = allowing_frames(render(request, "articles/preview.html", context), text.frames)

@@ -12,7 +12,14 @@ from articles import addresses, rendering
 from articles.around import around
 from articles.models import Article, Byline
 from articles.models.card import Signature
-from articles.public_story import default_version, for_formats, social_picture, tell, text_of
+from articles.public_story import (
+    default_version,
+    for_formats,
+    social_picture,
+    tell,
+    text_of,
+    was_published_before,
+)
 from articles.rendering import in_its_language
 from authors.paths import last_changed, lead_on, path_to
 
@@ -47,6 +54,7 @@ def story(request, slug):
         "default_version": path_to("story", default_version([article, *beside.translations], article.original_pk).slug),
         "age": age_of(article),
         "corrections": corrections,
+        "was_published_before": was_published_before(article, corrections),
         "here": f"story in {article.section.slug}",
     }
     with in_its_language(article.language):

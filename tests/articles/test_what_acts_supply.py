@@ -4,6 +4,7 @@
 not come back makes `test_an_act_and_its_undoing_leave_nothing_behind` fail.
 """
 
+import html
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -458,3 +459,106 @@ def test_the_desk_can_do_it_all_by_its_own_screens(desk, editor, page):
     draft.refresh_from_db()
     assert draft.published_on == timezone.localdate()
     assert draft.is_live
+
+
+# --- a date that readers saw comes back when the desk wants it so
+
+
+def step_of(browser, story, act="publish"):
+    return html.unescape(" ".join(browser.get(f"{LIST}{story.pk}/act/{act}/").content.decode().split()))
+
+
+@pytest.mark.parametrize("hidden", ["unpublish", "withdraw"])
+def test_a_corrected_story_that_comes_back_can_have_the_date_under_which_readers_saw_it(
+    desk, editor, chief, clock, page, hidden
+):
+    story = workflow.publish(undated(), by=editor, date_it=True)
+    seen_date = story.published_at
+    clock(hours=2)
+    workflow.correct(story, by=editor, was="Thursday", now="Friday")
+    clock(days=2)
+    if hidden == "unpublish":
+        workflow.unpublish(story, by=editor, why="x")
+    else:
+        workflow.withdraw(story, by=chief, reason="law")
+        workflow.restore(story, by=chief, why="x")
+    assert date_of(story) is None
+    clock(minutes=8)
+    older = a_story("Another", date=timezone.localdate().isoformat())
+    browser = desk(editor)
+    words = snapshots.day_or_minute_in_words(seen_date.isoformat())
+    text = step_of(browser, story)
+    assert f"Give it back the date under which readers saw it: {words}" in text
+    assert "they also read that the story was published before" in text
+    sent = {"date_it": "on", "date_back": "on"} | seen(story)
+    browser.post(f"{LIST}{story.pk}/act/publish/", sent)
+    story.refresh_from_db()
+    assert (story.is_live, date_of(story)) == (True, seen_date)
+    text = page(story.get_absolute_url())
+    assert BEFORE not in text
+    assert "Corrected" in text
+    assert "Updated" in text
+    assert page("/").index("Another") < page("/").index("Talks on Friday")
+    assert older.sort_at > story.sort_at
+    workflow.unpublish(story, by=editor, why="x")  # what the act gave back ends with it, and is offered again
+    assert date_of(story) is None
+    assert f"readers saw it: {words}" in step_of(browser, story)
+
+
+BEFORE = "published before with an earlier date"
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [({}, True), ({"place": "top"}, True), ({"kind": "clarification", "text": "It was right."}, True)],
+)
+def test_with_a_new_date_readers_are_told_that_the_story_was_published_before(editor, clock, page, client, facts, says):
+    story = workflow.publish(undated(), by=editor, date_it=True)
+    clock(hours=1)
+    workflow.correct(story, by=editor, was="Thursday", now="Friday", **facts)
+    assert BEFORE not in page(story.get_absolute_url())
+    clock(hours=1)
+    workflow.unpublish(story, by=editor, why="x")
+    clock(minutes=8)
+    workflow.publish(story, by=editor, date_it=True)
+    text = page(story.get_absolute_url())
+    assert (BEFORE in text) is says
+    assert text.index("Published") < text.index(BEFORE)
+    assert BEFORE in client.get(f"{story.get_absolute_url()}ninjs.json").content.decode()
+
+
+def test_a_day_that_somebody_had_typed_and_taken_away_again_is_offered_and_ends_with_the_act(desk, editor):
+    story = a_story("Talks", date="2026-03-04")
+    workflow.unpublish(story, by=editor, why="x")
+    assert "Give it back" not in step_of(desk(editor), story)  # it has its own date still
+    bare = snapshots.latest(story) | {"published_on": None, "published_at": None, "date_decided": False}
+    editing.save(story, bare, version=story.version, by=editor)
+    story.refresh_from_db()
+    assert "readers saw it: 4 March 2026" in step_of(desk(editor), story)
+    for act, when in (("publish", {}), ("schedule", {"at": in_days(2)})):
+        getattr(workflow, act)(story, by=editor, date_back=True, **when)
+        assert (story.published_on, story.published_at) == (date(2026, 3, 4), None)
+        undoing = {"publish": ("unpublish", {"why": "x"}), "schedule": ("pull_back", {})}[act]
+        getattr(workflow, undoing[0])(story, by=editor, **undoing[1])
+        assert (story.published_on, story.date_decided) == (None, False)
+
+
+def test_a_story_that_readers_never_saw_under_a_date_gets_none_back(desk, editor):
+    for story in (undated(), workflow.pull_back(workflow.schedule(undated(), by=editor, **later()), by=editor)):
+        assert "Give it back" not in step_of(desk(editor), story)
+        with pytest.raises(workflow.Refused, match="never saw this story under a date"):
+            workflow.publish(story, by=editor, date_back=True)
+
+
+def test_the_step_says_the_place_for_the_date_that_is_ticked(desk, editor, clock):
+    story = workflow.publish(undated(), by=editor, date_it=True)
+    workflow.unpublish(story, by=editor, why="x")
+    clock(days=1)
+    a_story("Another", date=timezone.now().isoformat())
+    clock(hours=1)
+    address = f"{LIST}{story.pk}/act/publish/"
+    words = "It leads the front page and Economy."
+    assert words in desk(editor).get(address).content.decode()
+    asked = desk(editor).post(address, {"date_back": "on", "version": story.version + 1})
+    assert asked.status_code == 422
+    assert words not in asked.content.decode()

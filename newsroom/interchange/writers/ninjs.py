@@ -144,6 +144,8 @@ def notes(story: PublicStory) -> Iterator[str]:
     """What an editor who takes the story over must know: what it is, and what was put right."""
     if story.story_type == "sponsored":
         yield gettext("This was paid for. The newsroom did not report it.")
+    if story.was_published_before:
+        yield f"{gettext('Published')} {story.stated_date}; {gettext('published before with an earlier date')}."
     for record in story.corrections:
         said = " ".join(filter(None, (record.text, record.was and f"[{record.was}] → [{record.now}]")))
         yield f"{record.get_kind_display()}, {record.published_at:%Y-%m-%d}: {said}"
