@@ -14,6 +14,7 @@ TAKES_FILES = {  # {name of the address: bytes}
     "articles_photo_add": MOST_AT_ONCE * uploads.LARGEST + A_FORM,
     "articles_photo_replace": uploads.LARGEST + A_FORM,
 }
+MOST_FILES = {"articles_photo_add": f"{MOST_AT_ONCE} of them at once", "articles_photo_replace": "one at a time"}
 KEEPS_WORDS = "articles_article_"  # a story that comes after its login has ended is kept for who wrote it
 
 
@@ -32,7 +33,20 @@ class RequestSizeMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and len(length) <= LONGEST_NUMBER and int(length) <= self.most(request):
             return None
-        return too_much(request)
+        return too_much(request, self.about_pictures(request, length))
+
+    @staticmethod
+    def about_pictures(request, length: str) -> str:
+        """What to do instead at an address that takes pictures; "" at others."""
+        most = MOST_FILES.get(request.resolver_match.url_name or "")
+        if not most or not request.user.is_authenticated:
+            return ""
+        is_number = length.isdecimal() and len(length) <= LONGEST_NUMBER
+        came = f"{int(length) / 1_048_576:,.0f} MB came" if is_number else "Too much came"
+        return (
+            f"{came}. A picture may be a file of at most {uploads.LARGEST // 1_048_576} MB, {most}. Export it as JPEG "
+            "with a stronger compression, or with fewer pixels. Nothing was taken."
+        )
 
     @staticmethod
     def most(request) -> int:

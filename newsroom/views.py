@@ -136,8 +136,8 @@ def bad_request(request, exception=None):
     )
 
 
-def too_much(request):
-    advice = "Nothing of it was taken. Send less at once: fewer files, or a shorter text."
+def too_much(request, advice=""):
+    advice = advice or "Nothing of it was taken. Send less at once: fewer files, or a shorter text."
     return plain_error(request, 413, "That is too much at once", advice)
 
 

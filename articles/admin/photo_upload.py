@@ -69,7 +69,7 @@ class PhotoUpload:
                 if file is None:
                     raise uploads.PictureRefused("Choose a file.")
                 may = partial(self.has_change_permission, request)
-                visibility.settle(uploads.replace_file(photo, file.read(uploads.LARGEST + 1), may=may))
+                visibility.settle(uploads.replace_file(photo, uploads.bytes_of(file), may=may))
             except uploads.PictureRefused as refused:
                 trouble = str(refused)
             else:
@@ -123,7 +123,7 @@ def taken_one_by_one(files, person) -> list[dict]:
 def taken(file, person) -> dict:
     """Take it into the library."""
     try:
-        photo = uploads.add_photo(file.read(uploads.LARGEST + 1), by=person, file_name=file.name)
+        photo = uploads.add_photo(uploads.bytes_of(file), by=person, file_name=file.name)
     except uploads.AlreadyHere as here:
         return outcome(file) | {"photo": here.photo, "trouble": "You have this one already."}
     except uploads.PictureRefused as refused:

@@ -11,6 +11,7 @@ itself; KiB of memory), {"refused": "a sentence"}, or {"broken": "what the disk 
 import contextlib
 import io
 import json
+import math
 import resource
 import sys
 import warnings
@@ -23,7 +24,10 @@ from articles import crops
 from articles.pictures import metadata, mining
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF")
-NOT_READ = "It cannot be read as a JPEG, PNG, GIF, WebP, AVIF or HEIC picture."
+EXPORT = "Open it in a picture program and export it as JPEG."
+NOT_READ = (
+    f"It cannot be read as a JPEG, PNG, GIF, WebP, AVIF or HEIC picture: it is damaged, or of another kind. {EXPORT}"
+)
 MOST_PIXELS = 50_000_000  # over all frames
 LONGEST_SIDE = 20_000  # pixels
 MOST_FRAMES = 1000
@@ -49,22 +53,52 @@ def open_picture(path: Path) -> Image.Image:
     if start.startswith(TIFF):
         raise Refused("It is a TIFF picture, as scanners make them. Export a JPEG or PNG of it.")
     pi_heif.register_heif_opener(thumbnails=False)
+    Image.MAX_IMAGE_PIXELS = None  # or Pillow refuses first, and says no figures
     image = Image.open(path, formats=FORMATS)
-    width, height = image.size
-    if width > LONGEST_SIDE or height > LONGEST_SIDE or width * height > MOST_PIXELS:
-        raise Refused(f"It is {width} × {height} pixels; at most {MOST_PIXELS // 1_000_000} megapixels are taken.")
+    refuse_large(*image.size)
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # of whatever lies inside
     if getattr(image, "is_animated", False):
-        refuse_long_animation(image, MOST_PIXELS // (width * height))
+        refuse_long_animation(image)
     return image
 
 
-def refuse_long_animation(image, most):
+def refuse_large(width: int, height: int) -> None:
+    """Pixels. The sentence says which limit it is, what the picture has, and what would do."""
+    if max(width, height) > LONGEST_SIDE:
+        raise Refused(
+            f"It is {width:,} × {height:,} pixels; a side may have {LONGEST_SIDE:,} at most. Export it smaller, or cut "
+            "it into parts."
+        )
+    if width * height > MOST_PIXELS:
+        shrink = math.sqrt(MOST_PIXELS / (width * height))
+        raise Refused(
+            f"It has {rounded_up(width * height / 1_000_000)} megapixels ({width:,} × {height:,} pixels); at most "
+            f"{MOST_PIXELS // 1_000_000} are taken. Export it at {int(width * shrink):,} × {int(height * shrink):,} "
+            "pixels or less."
+        )
+
+
+def rounded_up(number: float) -> str:
+    """With at most two decimals, so that what is above a limit never reads as the limit itself."""
+    return f"{math.ceil(number * 100) / 100:.2f}".rstrip("0").rstrip(".")
+
+
+def refuse_long_animation(image: Image.Image) -> None:
+    width, height = image.size
+    fitting = MOST_PIXELS // (width * height)
     try:
-        image.seek(min(most, MOST_FRAMES))
+        image.seek(min(fitting, MOST_FRAMES))
     except EOFError:
         image.seek(0)
+        return
+    if fitting < MOST_FRAMES:
+        limit = (
+            f"more than {fitting} frames of {width:,} × {height:,} pixels; together at most "
+            f"{MOST_PIXELS // 1_000_000} megapixels are taken"
+        )
     else:
-        raise Refused(f"It has too many frames: together at most {MOST_PIXELS // 1_000_000} megapixels are taken.")
+        limit = f"more than {MOST_FRAMES:,} frames, which is the most that is taken"
+    raise Refused(f"It is an animation of {limit}. Export the one picture that matters; readers get no other.")
 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
@@ -146,6 +180,25 @@ def make(original: Path, folder: Path | None, focal: tuple[int, int], may_train:
     Returns what the photo's row has to know.
     """
     image = open_picture(original)
+    file_format = image.format
+    try:
+        return made_of(image, folder, focal, may_train)
+    except OSError as error:
+        if error.errno:  # the disk, not the picture
+            raise
+        raise Refused(damaged(file_format)) from error
+    except (SyntaxError, ValueError, EOFError, IndexError) as error:  # as Pillow's readers raise them
+        raise Refused(damaged(file_format)) from error
+
+
+def damaged(file_format: str) -> str:
+    return (
+        f"It begins as a {file_format} picture and cannot be read to its end: it is damaged, or was not copied whole. "
+        f"Copy it again. If that does not help: {EXPORT[0].lower()}{EXPORT[1:]}"
+    )
+
+
+def made_of(image: Image.Image, folder: Path | None, focal: tuple[int, int], may_train: bool) -> dict:
     file_format, said = image.format, metadata.read(image)
     if (frames := getattr(image, "n_frames", 1)) > 1 and file_format != "HEIF":
         said["animation"] = [f"{frames} pictures; readers get the first", file_format]
@@ -178,13 +231,12 @@ def main(original: str, folder: str, x: str, y: str, may_train: str) -> dict:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         return make(Path(original), None if folder == "-" else Path(folder), (int(x), int(y)), may_train == "yes")
     except Refused as refused:
         return {"refused": str(refused)}
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return {"refused": "It has more pixels than are taken."}
+        return {"refused": f"It holds more pixels than it says, and more than are taken. {EXPORT}"}
     except OSError as error:
         if error.errno:  # the disk, not the picture
             return {"broken": error.strerror}

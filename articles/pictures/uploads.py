@@ -11,16 +11,18 @@ from copy import copy
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from articles.models import Photo
 from articles.pictures import told_by_file
 from articles.pictures.incoming import Placed, files_of, work_folder
+from articles.pictures.renditions import EXPORT, MEMORY, SECONDS, rounded_up
 from authors.text import line
 
 LARGEST = 20 * 1024 * 1024  # bytes
 PATIENCE = 30  # seconds for all renditions
-LIMITS = "JPEG, PNG, GIF, WebP, AVIF or HEIC, at most 20 MB and 50 megapixels."
+LIMITS = "JPEG, PNG, GIF, WebP, AVIF or HEIC, at most 20 MB, 50 megapixels, and 20,000 pixels a side."
 # The same for a browser's own window; some systems know no type for a HEIC file.
 ACCEPT = "image/jpeg,image/png,image/gif,image/webp,image/avif,image/heic,image/heif,.heic"
 FROM_THE_FILE = {"sha256", "file_hash", "original", "token", "stamp", "size", "width", "height"}
@@ -81,11 +83,25 @@ def replace_file(photo: Photo, raw: bytes, *, may: Callable[[Photo], bool] = lam
     return photo
 
 
+def bytes_of(file: UploadedFile) -> bytes:
+    """What somebody sends. Raises `PictureRefused` for what is too large, unread."""
+    refuse_large_file(file.size)
+    return file.read(LARGEST + 1)
+
+
+def refuse_large_file(size: int) -> None:
+    """`size`: bytes."""
+    if size > LARGEST:
+        raise PictureRefused(
+            f"It is a file of {rounded_up(size / 1_048_576)} MB; at most {LARGEST // 1_048_576} are taken. Export it "
+            "as JPEG with a stronger compression, or with fewer pixels."
+        )
+
+
 def checked_hash(raw: bytes, of: Photo | None = None) -> str:
     if not raw:
-        raise PictureRefused(f"The file is empty. Taken are {LIMITS}")
-    if len(raw) > LARGEST:
-        raise PictureRefused(f"It is {len(raw) / 1_048_576:.1f} MB. Taken are {LIMITS}")
+        raise PictureRefused(f"The file is empty: copy it again, or choose another. Taken are {LIMITS}")
+    refuse_large_file(len(raw))
     file_hash = hashlib.sha256(raw).hexdigest()
     known = Photo.objects.of_file(file_hash)
     if known and (of is None or known.pk != of.pk or known.file_hash == file_hash):
@@ -129,10 +145,13 @@ def in_own_process(original: Path, folder: Path | None, focal: tuple[int, int]) 
             cwd=settings.BASE_DIR, capture_output=True, timeout=PATIENCE, check=True, text=True,
         )  # fmt: skip
         facts = json.loads(answer.stdout)
+    except subprocess.TimeoutExpired:
+        raise TooCostly(f"Opening it takes longer than {PATIENCE} seconds. {EXPORT}") from None
     except (subprocess.SubprocessError, ValueError):
-        raise TooCostly(f"It cannot be opened within our limits. Taken are {LIMITS}") from None
+        most = f"{SECONDS} seconds of work or {MEMORY / 1024**3:.1f} GB of memory"
+        raise TooCostly(f"Opening it takes more than {most}. {EXPORT}") from None
     if "refused" in facts:
-        raise PictureRefused(f"{facts['refused']} Taken are {LIMITS}")
+        raise PictureRefused(facts["refused"])
     if "broken" in facts:
         raise OSError(0, facts["broken"])
     return facts
