@@ -50,7 +50,11 @@ class Command(BaseCommand):
             )
         self.counts = dict.fromkeys(("read", "made", "unchanged", "refused", "published"), 0)
         self.counts["passed_over"] = len(found.passed_over)
-        self.take_all(items, filing, options)
+        try:
+            self.take_all(items, filing, options)
+        except BaseException:
+            self.stdout.write(f"Stopped. {self.count_line(options)}")
+            raise
         self.conclude(options)
 
     def filing(self, options) -> Filing:
@@ -161,10 +165,15 @@ class Command(BaseCommand):
             self.stdout.write(f"  stays a draft     {sentence}")
 
     def conclude(self, options):
-        counts, made = self.counts, "would be made" if options["dry_run"] else "made"
         if self.brief and not options["quiet"]:
             where = "take fewer in at once to read them" if options["dry_run"] else "each story’s form shows its own"
             self.stdout.write(f"More than {MANY} documents: their receipts are not printed; {where}.")
+        self.stdout.write(self.count_line(options))
+        if self.counts["refused"]:
+            sys.exit(1)
+
+    def count_line(self, options) -> str:
+        counts, made = self.counts, "would be made" if options["dry_run"] else "made"
         line = (
             f"{counts['read']} read: {counts['made']} {made}, {counts['unchanged']} unchanged, "
             f"{counts['refused']} refused."
@@ -173,9 +182,7 @@ class Command(BaseCommand):
             line += f" {counts['passed_over']} passed over."
         if options["publish"]:
             line += f" {counts['published']} published."
-        self.stdout.write(line)
-        if counts["refused"]:
-            sys.exit(1)
+        return line
 
 
 def addresses(rows) -> str:
