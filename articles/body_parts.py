@@ -15,11 +15,11 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from articles.markup import Reader
+from articles.markup import TAG, Reader
 
-PHOTO = re.compile(r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>(.*?)</figcaption>)?</figure>')
-EMBED = re.compile(r'<figure data-embed=""><a href="([^"]*)">(.*?)</a></figure>')
-NOTE = re.compile(r'<mark data-note="">(.*?)</mark>', re.DOTALL)
+PHOTO = re.compile(r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>([^<]*)</figcaption>)?</figure>')
+EMBED = re.compile(r'<figure data-embed=""><a href="([^"<>]*)">([^<]*)</a></figure>')
+NOTE = re.compile(r'<mark data-note="">(.*?)(?:</mark>|\Z)', re.DOTALL)
 IS_HASH = re.compile(r"[0-9a-f]{64}")
 MARKED = re.compile(r"</?(?:figure|figcaption|aside|mark|caption)[\s>]")
 MARKERS = {
@@ -35,12 +35,12 @@ def photos_in(cleaned: str) -> list[str]:
 
 def captions_in(cleaned: str) -> list[tuple[str, str]]:
     """[(hash, the caption's words)] of the photos in the text, in their order."""
-    return [(match[1], html.unescape(re.sub(r"<[^>]*>", "", match[2] or ""))) for match in PHOTO.finditer(cleaned)]
+    return [(match[1], html.unescape(match[2] or "")) for match in PHOTO.finditer(cleaned)]
 
 
 def notes_in(cleaned: str) -> list[str]:
     """What the internal notes say, without their formatting."""
-    return [html.unescape(re.sub(r"<[^>]*>", "", match[1])) for match in NOTE.finditer(cleaned)]
+    return [html.unescape(TAG.sub("", match[1])) for match in NOTE.finditer(cleaned)]
 
 
 def without_notes(cleaned: str) -> str:

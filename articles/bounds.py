@@ -65,7 +65,8 @@ KINDS = (
 MOST_STOPS = 1000  # of the cleaner in one run of words, which takes time by the square of their number
 # The signs at which it stops: what has to be written as an entity, and whatever begins with the same byte in UTF-8.
 STOPS = re.compile("[&\u0080-\u00bf]")
-RUN = re.compile(rf"(?:[&\u0080-\u00bf][^&\u0080-\u00bf]*+){{{MOST_STOPS}}}")
+# It takes a shorter one too: looking for a thousand at each of 999 would take time by the square of their number.
+RUN = re.compile(rf"(?:[&\u0080-\u00bf][^&\u0080-\u00bf]*+){{1,{MOST_STOPS}}}+")
 
 
 class Elements:
@@ -142,9 +143,13 @@ def with_short_runs(source: str) -> str:
         return source
     out, place = [], 0
     for found in TOKEN.finditer(source):
-        out += [RUN.sub(rf"\g<0>{NOTHING}", source[place : found.start()]), found[0]]
+        out += [RUN.sub(ended, source[place : found.start()]), found[0]]
         place = found.end()
-    return "".join([*out, RUN.sub(rf"\g<0>{NOTHING}", source[place:])])
+    return "".join([*out, RUN.sub(ended, source[place:])])
+
+
+def ended(run: re.Match) -> str:
+    return run[0] if run.end() == len(run.string) else f"{run[0]}{NOTHING}"
 
 
 class Copied:

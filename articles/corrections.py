@@ -26,7 +26,7 @@ A_NUMBER, A_NAME, A_NEGATION = "A number changed", "A name changed", "A negation
 A_BEGINNING = "The first word of a sentence changed, and may be a name"  # its capital says nothing
 HARMLESS = set(".,;:!?…-–—()[]\"'“”‘’«»„")  # between words; beside a digit nothing is harmless
 AROUND = ".,;:!?…()[]\"'“”‘’«»„"  # what may stand round a number and is not part of it
-STRUCTURE = re.compile(r'\b(?:href|start|colspan|rowspan|data-[a-z-]+)="[^"]*"')
+STRUCTURE = re.compile(r'(?<![\w-])(?:href|start|colspan|rowspan|data-[a-z-]++)="[^"]*"')
 # Every part of a story stands in one of these; a test holds that. Its words are read, beside the body's:
 IN_PROSE = ("headline", "summary", "lead_caption", "how_reported", "source_note", "search_title", "search_description")
 # … and of these every changed word is told: what a picture shows, how we know, and from whom.

@@ -12,8 +12,8 @@ SMALL = {
     "sub": str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎"),
 }
 RAISED_WORDS = {"TM": "™", "SM": "℠"}
-RAISED = re.compile(r"<(sup|sub)>(.*?)</\1>", re.DOTALL)  # of cleaned HTML, in which each has its end
-WORDS = re.compile(r"(<[^>]*>)")
+RAISED = re.compile(r"<(sup|sub)>(.*?)(?:</\1>|\Z)", re.DOTALL)  # of cleaned HTML, in which each has its end
+WORDS = re.compile(r"(<[^<>]*>)")
 
 
 def as_signs(kind: str, text: str) -> str:

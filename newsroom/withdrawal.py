@@ -125,7 +125,7 @@ def look_at(proof, surface, answer, paths, signs, allowed):
 
 def readable(answer) -> str:
     """The words of a page, and of its attributes."""
-    text = html.unescape(re.sub(r"<(?!meta|img)[^>]*>", " ", answer.content.decode()))
+    text = html.unescape(re.sub(r"<(?!meta|img)[^<>]*>", " ", answer.content.decode()))
     return " ".join(text.split())
 
 

@@ -49,7 +49,7 @@ EXIF = {"caption": ExifTags.Base.ImageDescription, "creator": ExifTags.Base.Arti
 BY_A_MACHINE = re.compile(
     r"""(?ix)
     .*\b(digital\ (still\ ?)?camera|camera\ pictures|digital\ image)\W* | .*\bdsc\b\W* | dcim | default | untitled
-    | image | picture | photo | exif_jpeg_picture | screen\ ?shot | jpeg | camera | ascii | charset=ascii | <.*/.*>
+    | image | picture | photo | exif_jpeg_picture | screen\ ?shot | jpeg | camera | ascii | charset=ascii | <[^/]*+/.*>
     | [a-z_-]{0,4}\d{3,}(\.jpe?g)? | (cof|dav|edf|fbt|fpt|hdr|hdrpl|mde|nor|oznor|ptr|rbt|rhdr|sdr|vh)(_\w{0,9}|\w{0,4})
     | (created|processed|edited)\ with\ .* | kodak\ digital.* | vivo\ \w+ | oppo\ \w+
     """

@@ -36,7 +36,7 @@ GREENWICH = {"utc", "gmt", "z"}
 DOUBTFUL_ZONES = {"bst", "ist", "cst", "ast", "adt", "sst", "pkt", "wst", "amt", "ect", "gst", "act", "lst"}
 
 LABEL = re.compile(r"^(?:date|published|published on|posted)\s*:\s*", re.IGNORECASE)
-UPDATED = re.compile(r"\s*(?:last )?(?:updated|modified|edited)\s*:?\s+(?=\S)", re.IGNORECASE)
+UPDATED = re.compile(r"\s*(?:last )?(?:updated|modified|edited)(?:\s*+:)?+\s++(?=\S)", re.IGNORECASE)
 FROM_GREENWICH = re.compile(rf"(?:(?P<name>UTC|GMT)\s?)?(?P<offset>{OFFSET})", re.IGNORECASE)
 CLOCKS_OF_DAY = timedelta(hours=-12), timedelta(hours=14)  # the zones that there are
 

@@ -37,14 +37,14 @@ OF_PROGRAMS = {
     "list-unsubscribe",
     "x-mailer",
 }
-MBOX = re.compile(r"From \S+@\S+ .*\d{4}\Z")
+MBOX = re.compile(r"From \S[^\s@]*+@\S++ .*\d{4}\Z")
 COLUMNS = {
     "title", "headline", "body", "text", "content", "date", "published", "published_at", "author", "byline", "section",
     "category", "tags", "slug", "url", "link", "id", "summary", "excerpt", "description", "status",
 }  # fmt: skip
 RECORDS, CELL, HEAD_BYTES = 50, 40, 4096  # rows looked at, characters, bytes
 YAML_KEY = re.compile(r"[A-Za-z_][\w -]{0,40}:(?:\s|\Z)")
-TOML_KEY = re.compile(r"\[+[\w.-]+\]+|[A-Za-z_][\w.-]{0,40}\s*=")
+TOML_KEY = re.compile(r"\[{1,2}[\w.-]+\]{1,2}|[A-Za-z_][\w.-]{0,40}\s*=")
 FRONT_MATTER = 300  # lines
 # What nobody writes who writes plain text; one is enough.
 MARKDOWN = re.compile(

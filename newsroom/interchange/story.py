@@ -10,7 +10,8 @@ from datetime import date, datetime
 
 WORKING_HEADLINE = 100  # characters at most
 SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"»)]*\s+(?=[“‘\"«(]?[^\W\d_]|\d)")
-ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.)+\Z|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|No|Jr|Sr|vs)\.\Z")
+ABBREVIATION = re.compile(r"\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|No|Jr|Sr|vs)\.\Z")
+LONGEST_ABBREVIATION = 6  # characters, with its full stop
 
 
 class Unreadable(Exception):
@@ -64,16 +65,19 @@ def first_sentence(text: str) -> str:
     """The first sentence of the first paragraph; "U.S." and "Dr." end none."""
     paragraph = " ".join(text.split("\n\n")[0].split())
     for match in SENTENCE_END.finditer(paragraph):
-        sentence = paragraph[: match.start()]
-        if not ABBREVIATION.search(sentence):
+        if not ends_in_abbreviation(paragraph, match.start()):
             return paragraph[: match.end()].strip()
     return paragraph
+
+
+def ends_in_abbreviation(text: str, end: int) -> bool:
+    return bool(ABBREVIATION.search(text, max(0, end - LONGEST_ABBREVIATION), end))
 
 
 def working_headline(text: str) -> str:
     """A headline for the desk to replace: the first sentence without its full stop, cut at a word."""
     sentence = first_sentence(text)
-    if sentence.endswith(".") and not ABBREVIATION.search(sentence):
+    if sentence.endswith(".") and not ends_in_abbreviation(sentence, len(sentence)):
         sentence = sentence[:-1]
     if len(sentence) <= WORKING_HEADLINE:
         return sentence
