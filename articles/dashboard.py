@@ -62,7 +62,7 @@ def scheduled(person):
     now = this_moment()
     stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
     return list(
-        stories.filter(live_from__gt=now, live_from__lte=now + timedelta(hours=24)).order_by("live_from")[:ROWS]
+        stories.filter(live_from__gt=now, live_from__lte=now + timedelta(hours=24)).order_by("live_from", "pk")[:ROWS]
     )
 
 
@@ -70,7 +70,7 @@ def live_today(person):
     now = timezone.localtime(this_moment())
     morning = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
     stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
-    return list(stories.filter(live_from__range=(morning, now)).order_by("-live_from")[:ROWS])
+    return list(stories.filter(live_from__range=(morning, now)).order_by("-live_from", "-pk")[:ROWS])
 
 
 def came_in(person):

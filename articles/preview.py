@@ -75,4 +75,4 @@ def end_all(article: Article) -> int:
 def holding(article: Article) -> list[SharedPreview]:
     """All links that still open something, newest first: what is not listed cannot be ended."""
     links = article.shared_previews.filter(revoked_at=None, ends_at__gt=this_moment())
-    return list(links.select_related("revision", "made_by").order_by("-made_at"))
+    return list(links.select_related("revision", "made_by").order_by("-made_at", "-pk"))

@@ -34,7 +34,8 @@ def spans(article: Article) -> list[Span]:
             continue
         start = max(at, datetime.fromisoformat(details["live_from"]))
         end = acts[number + 1][0] if number + 1 < len(acts) else None
-        if start <= now if end is None else start < end:
+        # Equal moments: the gate's clock stood still in between, and readers saw it all the same.
+        if start <= now if end is None else start <= end:
             version = details.get("shown") or details.get("version") or article.shown_version
             found.append(Span(version, start, end))
     return found

@@ -153,7 +153,7 @@ def was_sent_before(turn: str, here: str) -> bool:
 
 def tidy(person_id: int, article_id: int | None) -> None:
     """Of more forms than are offered, the oldest: its words go to the story's history, beside the line."""
-    rows = UnsavedWork.objects.waiting().filter(person_id=person_id, article_id=article_id).order_by("-kept_at")
+    rows = UnsavedWork.objects.waiting().filter(person_id=person_id, article_id=article_id).order_by("-kept_at", "-pk")
     for work in rows.select_related("person", "article")[MOST:]:
         # Read and compared before the lock: texts may be long, and there are several.
         story = work.article or make_draft(work.person, work.key, work.fields)
@@ -201,7 +201,7 @@ def fallback_key(article_id: int | None) -> uuid.UUID | None:
 
 def of(person, article: Article | None = None) -> list[UnsavedWork]:
     """This person's unsaved work in the story, or in stories that are not there yet, newest first."""
-    rows = UnsavedWork.objects.waiting().filter(person=person, article=article).order_by("-kept_at")[:MOST]
+    rows = UnsavedWork.objects.waiting().filter(person=person, article=article).order_by("-kept_at", "-pk")[:MOST]
     return [work for work in rows if article is None or not is_in_a_revision(work.fields, article, person.pk)]
 
 
@@ -227,7 +227,7 @@ def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "", s
                 work.save(update_fields=["article"])
             else:
                 remember(person.pk, key, article.pk, turn)
-    for work in mine.waiting().filter(article=article).order_by("-kept_at")[:MOST]:
+    for work in mine.waiting().filter(article=article).order_by("-kept_at", "-pk")[:MOST]:
         if is_in_a_revision(work.fields, article, person.pk):
             with transaction.atomic():
                 take(work)

@@ -323,8 +323,9 @@ def test_a_note_to_the_writer_ends_when_the_story_goes_on(reporter, editor, cloc
     assert dashboard.my_drafts(reporter)[0].last_move == "unpublish"
 
 
+@pytest.mark.parametrize("hours", [1, 0])  # 0: the gate's clock stands still, because the machine's was set back
 @pytest.mark.parametrize("act", ["pull_back", "unpublish", "withdraw"])
-def test_a_tick_ends_with_the_act_it_was_given_in(editor, chief, clock, act):
+def test_a_tick_ends_with_the_act_it_was_given_in(editor, chief, clock, act, hours):
     story = a_draft("Bread", summary="", tags=["food"], date=today())
     ask = lambda: [each.rule for each in copydesk.open_problems(snapshots.latest(story), story)]  # noqa: E731
     assert ask() == ["no-dek"]
@@ -333,11 +334,44 @@ def test_a_tick_ends_with_the_act_it_was_given_in(editor, chief, clock, act):
         workflow.schedule(story, by=editor, at=in_days(2), passing=passing)
     else:
         workflow.publish(story, by=editor, passing=passing)
-    clock(hours=1)
+    clock(hours=hours)
     assert ask() == []
     workflow_options = {"unpublish": {"why": "x"}, "withdraw": {"reason": "rights"}}.get(act, {})
     getattr(workflow, act)(story, by=chief, **workflow_options)
     assert ask() == ["no-dek"]
+    if act == "unpublish":
+        clock(hours=hours)
+        workflow.publish(story, by=editor, passing=passing)
+        assert ask() == []
+        workflow.unpublish(story, by=editor, why="x")
+        assert ask() == ["no-dek"]
+
+
+def test_acts_of_one_moment_stand_in_their_order(editor, chief, clock, client, page):
+    """The gate's clock stands still for up to two hours, while readers go on reading and the desk goes on working."""
+    story = workflow.publish(undated(), by=editor, date_it=True)
+    address, seen_date = story.get_absolute_url(), story.published_at
+    page(address)
+    workflow.correct(story, by=editor, was="Thursday", now="Friday")
+    workflow.unpublish(story, by=editor, why="x")
+    assert public_history.was_ever_seen(story)
+    assert supplied.last_seen_date_of(story) == seen_date.isoformat()
+    wish = snapshots.latest(story) | {"slug": "another-address"}
+    editing.save(story, wish, version=story.version, by=editor)
+    story.refresh_from_db()
+    workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
+    workflow.pull_back(story, by=editor)
+    assert list(story.addresses.values_list("path", flat=True)) == [address]  # readers knew it: it stays the story's
+    assert dashboard.waiting_for_review(editor)[0].note == ""
+    workflow.withdraw(story, by=chief, reason="law")
+    assert client.get(address).status_code == 410
+    assert len(public_history.spans(story)) == 2
+
+
+def test_a_story_that_waited_and_was_pulled_back_in_that_moment_was_never_seen(editor, chief, clock):
+    story = workflow.schedule(undated(), by=editor, at=in_days(2), date_it=True)
+    workflow.pull_back(story, by=editor)
+    assert not public_history.was_ever_seen(story)
 
 
 # --- every act against its undoing
