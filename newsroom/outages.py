@@ -6,10 +6,12 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import translation
 from django.utils.text import capfirst
 
 from articles.models import Article
 from articles.unsaved import WRITTEN
+from authors.languages import direction
 from newsroom.missing_parts import DISK_IS_FULL
 
 AGAIN_IN = 30  # seconds
@@ -26,12 +28,20 @@ def unavailable(request, trouble: str, *, is_desk: bool) -> HttpResponse:
     elif request.path.startswith("/api/"):
         answer = JsonResponse({"error": "The newsroom is not available at the moment. Try again soon."}, status=status)
     else:
-        said = {"trouble": trouble, "outlet": settings.NEWSROOM_NAME, "contact": settings.NEWSROOM_CONTACT}
+        said = {"trouble": trouble}
         fields = sent_with(request) if is_desk and request.method == "POST" else []
         said |= {"is_desk": is_desk, "fields": fields, "address": request.get_full_path(), "script": keeps_words()}
-        answer = HttpResponse(render_to_string("503.html", said), status=status)
+        answer = HttpResponse(in_words("503.html", said, is_desk=is_desk), status=status)
     answer["Retry-After"], answer["Cache-Control"] = str(AGAIN_IN), "no-store"
     return answer
+
+
+def in_words(template: str, said: dict, *, is_desk: bool) -> str:
+    """A page that asks nobody: for readers in the outlet's own language, at the desk in English, as all of it."""
+    code = "en" if is_desk else settings.LANGUAGE_CODE
+    said = said | {"language": {"code": code, "direction": direction(code)}, "contact": settings.NEWSROOM_CONTACT}
+    with translation.override(code):
+        return render_to_string(template, said)
 
 
 def keeps_words() -> str:

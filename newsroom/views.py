@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext
@@ -176,5 +175,5 @@ def server_error(request):
     """Static words: no database, no base.html, nothing that can fail. Called while the fault is being handled."""
     if request is not None and (trouble := missing_parts.part_that_is_gone(sys.exc_info()[1])):
         return outages.unavailable(request, trouble, is_desk=is_desk(request))
-    said = {"outlet": settings.NEWSROOM_NAME, "contact": settings.NEWSROOM_CONTACT}
-    return HttpResponse(render_to_string("500.html", said), status=500)
+    at_desk = request is not None and is_desk(request)
+    return HttpResponse(outages.in_words("500.html", {}, is_desk=at_desk), status=500)

@@ -125,7 +125,7 @@ def test_our_own_fault_is_said_in_static_words(client, monkeypatch):
 
 def test_our_own_fault_names_where_to_write(settings):
     settings.NEWSROOM_CONTACT = "desk@news.example"
-    assert b"write to desk@news.example" in server_error(None).content
+    assert b"Write to us: desk@news.example" in server_error(None).content
 
 
 def test_whoever_has_the_page_is_told_that_it_is_the_same(client, paper):

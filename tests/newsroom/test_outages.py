@@ -119,6 +119,29 @@ def test_readers_get_a_calm_page_and_a_time_to_try_again(name):
     assert client.get("/").status_code == 200
 
 
+@pytest.mark.parametrize("code", ["en", "ru", "uz", "uz-Cyrl"])
+@pytest.mark.parametrize("contact", ["", "desk@paper.example"])
+def test_readers_are_told_in_the_outlets_language_and_of_no_address_that_is_not_there(
+    settings, monkeypatch, browser, code, contact
+):
+    settings.LANGUAGE_CODE, settings.NEWSROOM_CONTACT = code, contact
+    words = {"en": "back soon", "ru": "скоро", "uz": "Tez orada", "uz-Cyrl": "Тез орада"}[code]
+    faults = {"en": "on our side", "ru": "не так", "uz": "xatolik", "uz-Cyrl": "хатолик"}[code]
+    client = Client(raise_request_exception=False)
+    with gone(FAULTS["refused"]):
+        answers = {words: client.get("/").content.decode()}
+        at_desk = browser.get("/admin/articles/article/").content.decode()
+    monkeypatch.setattr("newsroom.views.front_page", lambda sections: 1 / 0)
+    answers[faults] = client.get("/").content.decode()
+    for expected, html in answers.items():
+        assert expected in html
+        assert f'<html lang="{code}" dir="ltr">' in html
+        assert html.count("desk@paper.example") == bool(contact)
+        assert "write to" not in html
+    assert '<html lang="en" dir="ltr">' in at_desk
+    assert "The desk is not available" in at_desk
+
+
 def test_a_fault_of_our_own_is_still_a_500(monkeypatch):
     monkeypatch.setattr("newsroom.views.front_page", lambda sections: 1 / 0)
     assert Client(raise_request_exception=False).get("/").status_code == 500
