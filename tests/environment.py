@@ -4,7 +4,15 @@ import os
 import tempfile
 
 for name in [name for name in os.environ if name.startswith("NEWSROOM_")]:
-    if name not in ("NEWSROOM_SHARED", "NEWSROOM_CI", "NEWSROOM_PROVE", "NEWSROOM_FIGURES", "NEWSROOM_VNU"):
+    if name not in (
+        "NEWSROOM_SHARED",
+        "NEWSROOM_CI",
+        "NEWSROOM_PROVE",
+        "NEWSROOM_FIGURES",
+        "NEWSROOM_VNU",
+        "NEWSROOM_STATEMENTS",
+        "NEWSROOM_STATEMENTS_ONCE",
+    ):
         del os.environ[name]
 
 os.environ |= {

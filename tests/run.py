@@ -1,6 +1,8 @@
-"""Everything that `make test` runs: the checks, all tests on SQLite with a browser, and all but those on PostgreSQL.
+"""Everything that `make test` runs: the checks, all tests on SQLite with a browser, and on PostgreSQL those that send
+it each kind of statement (tests/statements.py).
 
-With `--full-size` (that is `make prove`) the figures that tests report run in full and go to docs/proofs.md.
+With `--full-size` (that is `make prove`) all of them run on PostgreSQL, and the figures that tests report run in full
+and go to docs/proofs.md.
 """
 
 import os
@@ -11,13 +13,14 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-CORES = str(os.cpu_count() or 2)
+CORES = os.cpu_count() or 2
+WORKERS = CORES + 1  # one waits for its browser or server while the others work
 SPREAD = ["--dist", "loadscope", "--no-loadscope-reorder"]  # a file stays on one core; the slowest begin (conftest.py)
 FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")  # what guards a database against a power cut
 
 
 def pytest(*arguments, **environment) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", CORES, *SPREAD, "--durations=12", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", str(WORKERS), *SPREAD, "--durations=12", *arguments]
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
 
 
@@ -66,7 +69,7 @@ def prove() -> int:
     collected = {"NEWSROOM_PROVE": "1", "NEWSROOM_FIGURES": str(figures)}
     failed = pytest("-n", "0", "-m", "alone", DATABASE_URL="", **collected)
     failed |= pytest("-m", "full_size", DATABASE_URL="", **collected)
-    failed |= on_postgres("-m", "full_size and not browser and not files", **collected)
+    failed |= on_postgres("-m", "not browser and not files and not alone", **collected)
     lines = sorted(figures.read_text("utf-8").splitlines()) if figures.exists() else []
     (ROOT / "docs" / "proofs.md").write_text(
         "# Proofs\n\nFigures that the tests reported at full size, written by `make prove`"
@@ -84,10 +87,16 @@ def main() -> int:
         return prove()
     print("— checks", flush=True)
     failed = subprocess.run([sys.executable, "-m", "tests.check"], cwd=ROOT).returncode
-    print("— tests on SQLite, with a browser", flush=True)
-    failed |= pytest("-m", "not alone", DATABASE_URL="")
-    print("— tests on PostgreSQL", flush=True)
-    failed |= on_postgres("-m", "not browser and not files and not alone")
+    with tempfile.TemporaryDirectory(prefix="newsroom-statements-") as folder:
+        print("— tests on SQLite, with a browser", flush=True)
+        failed |= pytest("-m", "not alone", DATABASE_URL="", NEWSROOM_STATEMENTS=folder)
+        print("— tests on PostgreSQL: every kind of statement", flush=True)
+        failed |= on_postgres(
+            "-m",
+            "not browser and not files and not alone",
+            NEWSROOM_STATEMENTS=folder,
+            NEWSROOM_STATEMENTS_ONCE="1",
+        )
     return failed
 
 

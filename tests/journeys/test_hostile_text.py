@@ -20,8 +20,8 @@ FOREIGN = """[...document.querySelectorAll('main *')].filter(e =>
 ).map(e => e.outerHTML.slice(0, 200))"""
 TOUCH_EVERYTHING = """document.querySelectorAll('main a, main p, main b').forEach(
   e => { e.focus(); e.dispatchEvent(new Event('mouseover', {bubbles: true})) })"""
+PAYLOADS = [case.values[0]["payload"] for case in cases("xss")][:: sized(1, 4)]
 OTHER = sized(1, 5)  # of so many payloads one is looked at on its author's page too
-PAYLOADS = [case.values[0]["payload"] for case in cases("xss")]
 
 
 def hostile_story(number, payload):
@@ -65,7 +65,7 @@ def test_d1_nothing_runs_at_the_desk_either(open_browser, client):
         hostile_story(number, payload)
     for model in ("articles/article", "articles/photo", "articles/tag", "articles/logline", "authors/author"):
         assert page.goto(f"/admin/{model}/").status == 200
-    for story in Article.objects.order_by("pk")[:: sized(8, 25)]:
+    for story in Article.objects.order_by("pk")[:: sized(8, 6)]:
         for rest in ("change/", "history/", "act/unpublish/"):
             assert page.goto(f"/admin/articles/article/{story.pk}/{rest}").status == 200
             page.wait_for_timeout(50)

@@ -123,9 +123,27 @@ def test_the_font_pack_is_one_file_for_an_alphabet_and_moves_nothing(open_browse
     assert page.troubles == []
 
 
+STRUCTURE = """() => {
+  const found = []
+  const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(e => Number(e.tagName[1]))
+  levels.forEach((level, at) => { if (level > (levels[at - 1] ?? 0) + 1) found.push(`h${levels[at - 1]}, h${level}`) })
+  for (const list of document.querySelectorAll("ul, ol"))
+    if (getComputedStyle(list.firstElementChild ?? list).listStyleType === "none" && list.role !== "list"
+        && list.role !== "listbox") found.push(list.outerHTML.slice(0, 80))
+  for (const each of document.querySelectorAll("nav, aside, table"))
+    if (!each.ariaLabel && !each.getAttribute("aria-labelledby") && !each.caption
+        && !each.closest("[role=region][aria-label]")) found.push(each.outerHTML)
+  for (const each of ["header", "main", "footer"]) if (!document.querySelector(`body > ${each}`)) found.push(each)
+  for (const each of document.querySelectorAll("main svg")) if (each.ariaHidden !== "true") found.push("svg")
+  return found
+}"""
+
+
 @pytest.mark.full_size
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_pages_are_accessible_quiet_and_ask_nobody_else(paper, open_browser, axe, live_server, size, theme):
+def test_pages_are_accessible_quiet_built_for_screen_readers_and_never_too_wide(
+    paper, open_browser, axe, live_server, size, theme
+):
     page = open_browser(size, theme)
     for name, address in PAGES.items():
         page.troubles.clear()
@@ -137,14 +155,14 @@ def test_pages_are_accessible_quiet_and_ask_nobody_else(paper, open_browser, axe
         assert troubles == [], name
         assert all(url.startswith(live_server.url) for url in page.asked), name
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        if size == "phone":  # each page is loaded once, and looked at in all ways at once
+            assert page.locator("h1").count() == 1, name
+            assert page.evaluate(STRUCTURE) == [], name
+            phone = page.viewport_size
+            page.set_viewport_size({"width": 320, "height": 640})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+            page.set_viewport_size(phone)
     assert page.context.cookies() == []
-
-
-def test_nothing_scrolls_sideways_on_the_smallest_screen(paper, open_browser):
-    page = open_browser("smallest")
-    for name, address in PAGES.items():
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
 def test_every_page_is_valid_html_within_its_budget(paper, tmp_path):
@@ -180,30 +198,6 @@ def test_each_page_has_one_title_description_and_canonical(paper):
         assert told["og:description"] == told["description"], name
         assert client.get(told["og:image"].removeprefix("http://testserver")).status_code == 200, name
     assert len(set(titles.values())) == len(titles)
-
-
-STRUCTURE = """() => {
-  const found = []
-  const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(e => Number(e.tagName[1]))
-  levels.forEach((level, at) => { if (level > (levels[at - 1] ?? 0) + 1) found.push(`h${levels[at - 1]}, h${level}`) })
-  for (const list of document.querySelectorAll("ul, ol"))
-    if (getComputedStyle(list.firstElementChild ?? list).listStyleType === "none" && list.role !== "list"
-        && list.role !== "listbox") found.push(list.outerHTML.slice(0, 80))
-  for (const each of document.querySelectorAll("nav, aside, table"))
-    if (!each.ariaLabel && !each.getAttribute("aria-labelledby") && !each.caption
-        && !each.closest("[role=region][aria-label]")) found.push(each.outerHTML)
-  for (const each of ["header", "main", "footer"]) if (!document.querySelector(`body > ${each}`)) found.push(each)
-  for (const each of document.querySelectorAll("main svg")) if (each.ariaHidden !== "true") found.push("svg")
-  return found
-}"""
-
-
-def test_every_page_is_built_as_screen_readers_expect(paper, open_browser):
-    page = open_browser("phone")
-    for name, address in PAGES.items():
-        page.goto(address)
-        assert page.locator("h1").count() == 1, name
-        assert page.evaluate(STRUCTURE) == [], name
 
 
 def test_the_whole_site_can_be_walked_with_the_keyboard(paper, open_browser):
