@@ -16,8 +16,11 @@ from articles.models import gate
 from tests.builders import a_person
 
 SLOWEST = ("journeys", "races", "test_plans", "test_figures", "test_state_machine", "test_brand", "test_uploads")
-
-
+# About values, moments and several at once, which databases treat each in its own way: all of these run on both.
+ON_BOTH = (
+    "races", "test_addresses", "test_clock_set_back", "test_dates", "test_lengths", "test_odd_queries", "test_outages",
+    "test_plans", "test_search", "test_together", "test_two_people", "test_withdrawal",
+)  # fmt: skip
 NOWHERE = Path("/nowhere/latest-moment")
 OF_A_DATABASE = {"db", "transactional_db", "live_server"}  # fixtures
 
@@ -29,6 +32,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if not item.get_closest_marker("django_db") and OF_A_DATABASE.isdisjoint(item.fixturenames):
             item.add_marker(pytest.mark.files)
+        if any(name in str(item.path) for name in ON_BOTH):
+            item.add_marker(pytest.mark.both)
     items.sort(key=lambda item: not any(name in str(item.path) for name in SLOWEST))
 
 
