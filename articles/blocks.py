@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from articles.markup import Reader
+from articles.remembered import remembered
 
 BLOCKS = {"p": "", "h2": "Heading", "h3": "Small heading", "li": "List item", "blockquote": "Quote", "tr": "Table row",
           "hr": "Rule", "figure": "Photo", "caption": "Caption of a table"}  # fmt: skip
@@ -179,6 +180,7 @@ def as_read(cleaned: str) -> list[tuple]:
     return found
 
 
+@remembered
 def reads_the_same(one: str, other: str) -> bool:
     """Whether two cleaned texts differ in nothing that a person typed: the editor writes a text that it opens in its
     own way, and that is no change."""

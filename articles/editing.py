@@ -68,6 +68,7 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
     # All that takes long for a long text, before the lock. The newest revision is that of `version`, or this is stale.
     snapshot, newest = snapshots.get_ready(snapshot), snapshots.newest(article)
     size = comparison.size(newest, snapshot)
+    blocks.reads_the_same(snapshot["body"], newest["body"])
     with transaction.atomic():
         story = Article.objects.select_for_update().get(pk=article.pk)
         snapshot = names.hold_names(snapshot)

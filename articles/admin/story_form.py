@@ -186,8 +186,7 @@ class StoryForm:
     def create_once(snapshot, key, *, by):
         """A new draft; a form that is sent twice, or that autosave was faster than, saves into the one it made."""
         try:
-            with transaction.atomic():
-                return editing.Saved(editing.create(snapshot, by=by, uid=key), is_working_copy=False)
+            return editing.Saved(editing.create(snapshot, by=by, uid=key), is_working_copy=False)
         except IntegrityError:
             made = Article.objects.filter(uid=key, created_by=by).first()
             if made is None:

@@ -75,7 +75,8 @@ def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Out
         filing.tried.add(sha256)
         who_signs(story)
         return Outcome(verdict, story, None)
-    body.clean(text_of(story))  # before the lock (articles/remembered.py)
+    headline = story.headline or story.working_headline
+    snapshots.get_ready(snapshots.blank() | {"headline": headline, "body": text_of(story)})  # before the lock
     try:
         with transaction.atomic():
             hold_names(story)

@@ -27,6 +27,7 @@ from articles import (
     doubles,
     editing,
     embeds,
+    markup,
     merging,
     public_story,
     related,
@@ -36,6 +37,7 @@ from articles import (
     unsaved,
     workflow,
 )
+from articles.admin.story_form import StoryForm
 from articles.blocks import blocks_of
 from articles.copydesk import dead_links, hidden_signs, relative_dates, weekdays
 from articles.markup import TAG
@@ -47,6 +49,7 @@ from newsroom.interchange import dates, formats, story
 from newsroom.interchange.readers import plain_text
 from newsroom.interchange.sample import LONGEST_DOCUMENT, Sample
 from newsroom.search import index, passage, query, spelling, words
+from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_person, a_snapshot
 from tests.hostile import HOSTILE
 from tests.sizes import FULL, sized
@@ -345,6 +348,36 @@ def test_no_comparison_runs_while_others_wait(monkeypatch, defence):
     acts_on_a_long_text(held, f"Second {defence}")
     assert inside
     assert any(inside) is not defence
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("defence", [True, False], ids=["defence", "twin"])
+def test_a_save_at_the_desk_reads_no_long_text_while_others_wait(monkeypatch, desk, defence):
+    """A new story, its saves, what it is compared with and its preview. The twin lets Django open the transaction that
+    its forms stand in, round the whole request."""
+    browser, held, read = desk(a_person("Chief editor")), Held(monkeypatch, outer=0), []
+
+    def watched(work, *each):
+        if any(len(text) >= remembered.LONG for text in each if isinstance(text, str | list)):
+            read.append(held.depth > 0)
+        return work(*each)
+
+    for owner, name in ((body, "bounded"), (markup.Reader, "read"), (comparison, "opcodes")):
+        work = getattr(owner, name)
+        monkeypatch.setattr(owner, name, lambda *each, work=work: watched(work, *each))
+    monkeypatch.setattr(remembered, "LONG", 2000)  # characters
+    monkeypatch.setattr(StoryForm, "locks_by_itself", defence)
+    long = f"<p>Fourth {defence} {HOSTILE['different words'](3000)}</p>"
+    assert browser.post(f"{LIST}add/", form_data(headline="Long", body=long)).status_code == 302
+    story = Article.objects.get()
+    for now in (long.replace(" ", " <b></b>"), long.replace("a", "c"), f"{long}<p>z</p>"):
+        sent = form_data(story, headline="Long", body=now)
+        assert browser.post(f"{LIST}{story.pk}/change/", sent).status_code == 302
+        story.refresh_from_db()
+    assert browser.post(f"{LIST}{story.pk}/preview/", sent).status_code == 200
+    assert browser.get(f"{LIST}{story.pk}/compare/?from=1&to=2").status_code == 200
+    assert len(read) > 10
+    assert any(read) is not defence
 
 
 @pytest.mark.django_db

@@ -21,12 +21,14 @@ def begin():
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
-    draft = a_draft("Base")
-    return {"story": draft.pk, "section": draft.section.pk, "session": session.session_key}
+    draft, another = a_draft("Base"), a_draft("Another")
+    return {
+        "story": draft.pk, "another": another.pk, "section": draft.section.pk, "session": session.session_key,
+    }  # fmt: skip
 
 
 def report():
-    story = Article.objects.get()
+    story = Article.objects.earliest("pk")
     revisions = story.revisions.order_by("pk").values_list("version", "aside", "snapshot")
     return {
         "line": [snapshot["summary"] for version, aside, snapshot in revisions if not aside],
