@@ -17,7 +17,7 @@ UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u
 JOINERS = {"\u200c": "%E2%80%8C", "\u200d": "%E2%80%8D"}  # letters of Persian and Indian words hang on them
 SPACES = "\u0009\u000a\u000b\u000c\u000d\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 SPACE = re.compile(f"[{SPACES}]")
-AROUND = re.compile(f"^[{SPACES}]+|[{SPACES}]+\\Z")
+AROUND = "".join(sign for sign in map(chr, range(0x3001)) if SPACE.match(sign))
 # What browsers encode in an address themselves; anything else stays as it was written.
 ENCODED = re.compile(f'["<>\u200c\u200d]|[{SPACES}]')
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)\Z", re.IGNORECASE | re.DOTALL)
@@ -64,9 +64,9 @@ def completed(value: str) -> str:
     scheme. Control characters, backslashes, user names and look-alike dots are refused: browsers and people read them
     differently (WHATWG URL standard). Completing twice changes nothing. Raises `NoLink`.
     """
-    value = AROUND.sub("", UNSEEN.sub("", value))
+    value = UNSEEN.sub("", value).strip(AROUND)
     if value.startswith("<") and value.endswith(">"):
-        value = AROUND.sub("", value[1:-1])  # as mail programs set an address apart
+        value = value[1:-1].strip(AROUND)  # as mail programs set an address apart
     if not value:
         raise NoLink(NOTHING)
     if len(value) > LONGEST:
@@ -123,7 +123,7 @@ def with_scheme(value: str) -> str:
 
 def mail(rest: str) -> str:
     """What stands behind `mailto:`: addresses, then what the mail shall say."""
-    rest = AROUND.sub("", rest)
+    rest = rest.strip(AROUND)
     people, sign, says = rest.partition("?")
     people = SPACE.sub("", people)
     if not rest or people.startswith("/"):

@@ -185,6 +185,7 @@ class Worst:
             for first, unit, last in (
                 (before, repeated, ""),
                 (f" {before}", repeated, "\0"),
+                (f"\0{before}", repeated, "\0"),
                 ("", before + repeated, ""),
                 ("", f"{before}{repeated} ", ""),
                 ("", before, "\0"),

@@ -136,5 +136,6 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "attributes": lambda size: "<a " + " ".join(f"a{number}" for number in range(size // 7)) + ">x</a>",
     "equal attributes": lambda size: "<p " + "a=1 " * (size // 4) + ">x</p>",
     "one long attribute": lambda size: f'<a href="/{"x" * size}">x</a>',
+    "an address with blanks": lambda size: f'<p><a href="/a{" " * (size - 30)}b">x</a></p>',
     "nested JSON": lambda size: "[" * size,
 } | {f"nested <{name}>": over_and_over(f"<{name}>") for name in NESTED}

@@ -86,7 +86,7 @@ def test_no_expression_takes_the_square_of_a_text():
         r"<[^>]*>", r"<(sup|sub)>(.*?)</\1>", r'<mark data-note="">(.*?)</mark>', r"\s*updated\s*:?\s+(?=\S)",
         r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>(.*?)</figcaption>)?</figure>', r"<.*/.*>",
         r"\b(?:href|data-[a-z-]+)=", r"(?:\b[^\W\d_]\.)+\Z", r"From \S+@\S+ .*\d{4}\Z", r"\[+[\w.-]+\]+",
-        r"--([\w-]+)\s*:\s*([^;{}]+)\s*[;}]", r"(a+)+b",
+        r"--([\w-]+)\s*:\s*([^;{}]+)\s*[;}]", r"(a+)+b", r"^ +| +\Z",
     ],
 )  # fmt: skip
 def test_the_sweep_finds_an_expression_that_does(source):

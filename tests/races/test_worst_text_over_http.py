@@ -69,9 +69,9 @@ def keep_sending(browser: Browser, acts: tuple[str, ...], over: threading.Event,
 def test_a_colleague_saves_while_somebody_sends_the_worst_texts(own_database, server, figure):
     made = run(own_database, "-m", "tests.races.desk", "begin")
     port = server("newsroom.wsgi:application")
-    colleague, waits = Browser(port, made), {"alone": None}
+    colleague, waits = Browser(port, made), {}
     waits["alone"] = saves(colleague)
-    for beside, acts in (("previews, which take no lock", ("preview",)), ("saves", ("change",))):
+    for beside, acts in (("beside previews, which take no lock", ("preview",)), ("beside saves", ("change",))):
         over, statuses = threading.Event(), []
         sender = threading.Thread(target=keep_sending, args=(Browser(port, made), acts, over, statuses))
         sender.start()
@@ -84,7 +84,7 @@ def test_a_colleague_saves_while_somebody_sends_the_worst_texts(own_database, se
     for beside, found in waits.items():
         seconds = sorted(seconds for _, seconds in found)
         figure(
-            f"A colleague's save beside {beside}, of {SIZE:,} characters ({connection.vendor}): "
+            f"A colleague's save {beside}, of {SIZE:,} characters ({connection.vendor}): "
             f"{seconds[len(seconds) // 2]:.2f} s in the middle, {seconds[-1]:.2f} s at the most"
         )
     assert {status for found in waits.values() for status, _ in found} == {302}
