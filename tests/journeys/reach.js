@@ -23,11 +23,18 @@ clipped. `within`: only what stands in there counts, for a menu that lies over t
   const isThere = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     && !element.closest(`${UNSEEN}, [inert]`) && (element.tagName !== "LABEL" || element.control?.checkVisibility())
 
-  const middle = (element) => {
-    const boxes = [...element.getClientRects()].filter((box) => box.width && box.height)
-    const box = boxes.sort((one, other) => other.width * other.height - one.width * one.height)[0]
-    return box && { x: box.left + box.width / 2, y: box.top + box.height / 2, box }
+  /* The largest of the boxes in which it is drawn: a link of several words has one for each line. */
+  const largest = (element) => [...element.getClientRects()].filter((box) => box.width && box.height)
+    .sort((one, other) => other.width * other.height - one.width * one.height)[0]
+
+  /* Where a control is pressed: its middle, and its four corners a little inside. */
+  const PLACES = [[0.5, 0.5], [0, 0], [1, 0], [0, 1], [1, 1]] // shares of its width and height; the middle first
+  const INSET = 3 // pixels
+  const point = (box, [across, down]) => {
+    const [x, y] = [Math.min(INSET, box.width / 3), Math.min(INSET, box.height / 3)]
+    return { x: box.left + x + across * (box.width - 2 * x), y: box.top + y + down * (box.height - 2 * y) }
   }
+  const middle = (element) => point(largest(element), PLACES[0])
 
   const isIn = ({ x, y }) => x >= 0 && y >= 0 && x < root.clientWidth && y < innerHeight
 
@@ -35,18 +42,25 @@ clipped. `within`: only what stands in there counts, for a menu that lies over t
     || hit.closest("label")?.control === element
     || (element.tagName === "LABEL" && element.control?.contains(hit)))
 
-  /* The box that sticks to an edge of the window and holds the element, while it does. */
-  const stuck = (element) => {
-    for (let box = element; box && box !== root; box = box.parentElement) {
-      const { position, top, bottom } = getComputedStyle(box)
-      if (position === "fixed") return box
-      if (position !== "sticky") continue
-      const edges = box.getBoundingClientRect()
-      if (bottom !== "auto" && Math.abs(edges.bottom - innerHeight + parseFloat(bottom)) < 2) return box
-      if (top !== "auto" && Math.abs(edges.top - parseFloat(top)) < 2) return box
+  /* The boxes that hold the element and do not simply go with the page: remembered, as it is asked at every step. */
+  const holders = new Map([[root, []]])
+  const heldBy = (element) => {
+    if (!element) return []
+    if (!holders.has(element)) {
+      const { position, top, bottom } = getComputedStyle(element)
+      const above = heldBy(element.parentElement)
+      const holds = /fixed|sticky/.test(position)
+      holders.set(element, holds ? [{ box: element, position, top: parseFloat(top), bottom: parseFloat(bottom) }, ...above] : above)
     }
-    return null
+    return holders.get(element)
   }
+
+  /* The box that sticks to an edge of the window and holds the element, while it does. */
+  const stuck = (element) => heldBy(element).find(({ box, position, top, bottom }) => {
+    if (position === "fixed") return true
+    const edges = box.getBoundingClientRect()
+    return Math.abs(edges.bottom - innerHeight + bottom) < 2 || Math.abs(edges.top - top) < 2
+  })?.box ?? null
 
   /* What a control is drawn upon, if that is not the box it stands in. */
   const beneath = (element, { x, y }) => {
@@ -66,61 +80,91 @@ clipped. `within`: only what stands in there counts, for a menu that lies over t
     return found
   }
 
-  /* Each control that is seen at some place of the window's scroll bar leaves `left`. */
+  /* Each place of a control that can be pressed, wherever the window is scrolled to, leaves `left`:
+  control → Map(index of the place → what is the matter with it). */
   const sweep = (left) => {
-    const elements = [...left.keys()]
+    root.scrollTo({ top: 0, behavior: "instant" })
+    const goes = [...left.keys()].map((element) => ({ element, box: largest(element), held: heldBy(element).length > 0 }))
     const step = Math.floor(innerHeight * GRAIN)
     for (let top = 0; ; top += step) {
       root.scrollTo({ top, behavior: "instant" })
-      for (const element of elements) {
-        const bar = stuck(element)
-        if (!bar && !left.has(element)) continue
-        const point = middle(element)
-        if (!isIn(point)) continue
-        const hit = document.elementFromPoint(point.x, point.y)
-        if (isHit(element, hit)) {
-          if (!left.delete(element)) continue
-          const under = within ? null : beneath(element, point)
-          if (under) faults.push(`${named(element)} lies upon ${named(under)}`)
-        } else {
-          const how = `is covered by ${named(hit)}`
-          if (left.has(element)) left.set(element, how)
-          if (bar && !bar.contains(hit) && !scrollers(element).some(({ box }) => bar.contains(box))) {
-            faults.push(`${named(element)} sticks to the window and ${how} at ${root.scrollTop} px`)
-          }
-        }
+      const down = root.scrollTop
+      for (const { element, box, held } of goes) {
+        if (!held && (!left.has(element) || box.bottom < down || box.top > down + innerHeight)) continue
+        const bar = held && stuck(element)
+        if (bar || left.has(element)) tryPlaces(element, largest(element), bar, left)
       }
       if (top + innerHeight >= root.scrollHeight) break
     }
   }
 
-  /* The rest, one by one: what stands in a box that scrolls is brought to the middle of that box first. */
-  const bring = (element) => {
-    for (const { box, down, across } of scrollers(element)) {
-      const point = middle(element)
-      const frame = box.getBoundingClientRect()
-      if (down) box.scrollTop += point.y - (frame.top + box.clientHeight / 2)
-      if (across) box.scrollLeft += point.x - (frame.left + box.clientWidth / 2)
+  const tryPlaces = (element, box, bar, left) => {
+    const rest = left.get(element)
+    PLACES.forEach((place, index) => {
+      if (!rest?.has(index) && !(bar && !index)) return
+      const at = point(box, place)
+      if (!isIn(at)) return
+      const hit = document.elementFromPoint(at.x, at.y)
+      if (isHit(element, hit) || (index && isNotItsOwn(element, hit))) {
+        if (!rest?.delete(index)) return
+        if (!rest.size) left.delete(element)
+        const under = within || index ? null : beneath(element, at)
+        if (under) faults.push(`${named(element)} lies upon ${named(under)}`)
+        return
+      }
+      const how = `is covered by ${named(hit)}`
+      rest?.set(index, how)
+      if (!index && bar && !bar.contains(hit) && !scrollers(element).some(({ box }) => bar.contains(box))) {
+        faults.push(`${named(element)} sticks to the window and ${how} at ${root.scrollTop} px`)
+      }
+    })
+  }
+
+  /* A round corner is not drawn, and what lies behind it is hit there; links in words share the space between lines. */
+  const isNotItsOwn = (element, hit) => (hit?.contains(element) && parseFloat(getComputedStyle(element).borderRadius) > INSET)
+    || (element.tagName === "A" && hit?.tagName === "A" && hit.parentElement === element.parentElement
+      && /^inline/.test(getComputedStyle(element).display))
+
+  /* Whether this place is hit when the page is scrolled so that it is at one of several heights of the window. */
+  const isHitSomewhere = (element, index) => [0.5, 0.25, 0.75, 0.1, 0.9].some((share) => {
+    const at = () => point(largest(element), PLACES[index])
+    root.scrollTo({ top: root.scrollTop + at().y - innerHeight * share, behavior: "instant" })
+    const there = at()
+    const hit = isIn(there) && document.elementFromPoint(there.x, there.y)
+    return hit && (isHit(element, hit) || (index && isNotItsOwn(element, hit)))
+  })
+
+  /* Brings the place to the middle of each box that scrolls in this direction. Whether any does. */
+  const moveBoxes = (element, index, direction) => {
+    const boxes = scrollers(element).filter((each) => each[direction])
+    for (const { box } of boxes) {
+      const [at, frame] = [point(largest(element), PLACES[index]), box.getBoundingClientRect()]
+      if (direction === "down") box.scrollTop += at.y - (frame.top + box.clientHeight / 2)
+      else box.scrollLeft += at.x - (frame.left + box.clientWidth / 2)
     }
-    for (const share of [0.5, 0.25, 0.75, 0.1, 0.9]) {
-      root.scrollTo({ top: root.scrollTop + middle(element).y - innerHeight * share, behavior: "instant" })
-      const point = middle(element)
-      if (isIn(point) && isHit(element, document.elementFromPoint(point.x, point.y))) return true
-    }
-    return false
+    return boxes.length > 0
+  }
+
+  /* The rest, one by one: what stands in a box that scrolls is brought to the middle of that box. */
+  const broughtTo = (element, index, why) => {
+    moveBoxes(element, index, "down")
+    if (isHitSomewhere(element, index)) return ""
+    if (!moveBoxes(element, index, "across") || !isHitSomewhere(element, index)) return why
+    return innerWidth > PHONE ? "is reached by scrolling a box sideways" : ""
   }
 
   const check = (elements) => {
-    const left = new Map(elements.map((element) => [element, "is outside the window"]))
-    for (const element of elements.filter((each) => !middle(each))) {
-      left.delete(element)
-      faults.push(`${named(element)} has no size`)
+    const left = new Map()
+    for (const element of elements) {
+      if (largest(element)) left.set(element, new Map(PLACES.map((_, index) => [index, "is outside the window"])))
+      else faults.push(`${named(element)} has no size`)
     }
     sweep(left)
-    for (const [element, why] of left) {
-      if (!bring(element)) faults.push(`${named(element)} ${why}`)
-      else if (innerWidth > PHONE && scrollers(element).some(({ across }) => across)) {
-        faults.push(`${named(element)} is reached by scrolling a box sideways`)
+    for (const [element, rest] of left) {
+      for (const [index, why] of rest) {
+        const wrong = broughtTo(element, index, why)
+        if (wrong) faults.push(`${index ? "a corner of " : ""}${named(element)} ${wrong}`)
+        if (wrong) break
       }
     }
     return elements.length
@@ -130,7 +174,7 @@ clipped. `within`: only what stands in there counts, for a menu that lies over t
   const passBelow = (controls) => {
     const bars = new Set(controls.map(stuck).filter(Boolean))
     for (const bar of bars) {
-      const inside = controls.filter((each) => bar.contains(each) && middle(each))
+      const inside = controls.filter((each) => bar.contains(each) && largest(each))
       for (const raised of document.querySelectorAll("#content *")) {
         const { position, zIndex } = getComputedStyle(raised)
         if (position === "static" || !(parseInt(zIndex, 10) > 0) || bar.contains(raised) || !isThere(raised)) continue

@@ -21,6 +21,8 @@ from tests.pictures import a_picture, a_real_photo, every_part
 LIST = "/admin/articles/article/"
 LONG = "Bakers of three districts say that flour has doubled in price since the harvest and that loaves will follow"
 STATES = ("draft", "in review", "scheduled", "live", "working copy", "unpublished", "withdrawn", "restored", "spiked")
+LEAD_ON = ("admin/login/", "admin/articles/arrangement/", "admin/articles/arrangement/breaking/",
+           "admin/articles/arrangement/<path:page>/preview/")  # fmt: skip
 # What opens the step of an act: a story on which it is offered.
 FIT = {"submit": "draft", "return_to_writer": "in review", "pull_back": "scheduled", "put_live": "working copy",
        "correct": "working copy", "unpublish": "live", "withdraw": "live", "restore": "withdrawn",
@@ -29,12 +31,14 @@ FIT = {"submit": "draft", "return_to_writer": "in review", "pull_back": "schedul
 
 @dataclass
 class Screen:
-    """A page of the desk. `then(page)` brings it into the state that is meant; `within`: what lies over the rest."""
+    """A page of the desk. `then(page)` brings it into the state that is meant; `within`: what lies over the rest;
+    `goes_on`: from the screen before it, as that stands."""
 
     name: str
     address: str
     then: Callable | None = None
     within: str = ""
+    goes_on: bool = False
 
 
 class Desk(World):
@@ -53,7 +57,7 @@ class Desk(World):
         self.event = Event.objects.create(name="An event")
         self.page = Page.objects.create(name="How we work", body="<p>Well.</p>", is_public=True)
         facts = {"by": [self.author, "Somebody Else", an_author("Boris Cook")], "tags": ["Food", "foods", "Prices"],
-                 "body": every_part(self.photo) + f"<p>{LONG}.</p>" * 30,
+                 "body": every_part(self.photo) + f"<p>{LONG}.</p>" * 12,
                  "summary": f"{LONG}.", "lead_photo": self.photo.sha256, "series": self.series.slug}  # fmt: skip
         self.stories = {
             state: in_state(state, f"{LONG}: {state}", **facts)
@@ -94,9 +98,12 @@ class Desk(World):
         self.read_only = workflow.publish(theirs, by=person)
 
     def from_resolver(self) -> Iterator[Screen]:
-        """What every route of the desk shows to who may open it. A new route stands here by itself."""
+        """What every route of the desk shows to who may open it. A new route stands here by itself; those that lead on
+        to a screen that has a route of its own are left out."""
         table = rows()
         for route in routes():
+            if route.endswith("/<path:object_id>/") or route in LEAD_ON:
+                continue
             for variant in variants(route):
                 if route.startswith("admin/") and table[variant][0] != "-" * len(table[variant][0]):
                     act = re.search(r"\[(\w+)\]", variant)
@@ -111,19 +118,21 @@ class Desk(World):
 
     def in_other_states(self) -> Iterator[Screen]:
         for state, story in self.stories.items():
-            yield Screen(f"the form: {state}", f"{LIST}{story.pk}/change/")
+            if state != "draft":
+                yield Screen(f"the form: {state}", f"{LIST}{story.pk}/change/")
         draft, live = self.hidden, self.live
         form, arrange = f"{LIST}{draft.pk}/change/", "/admin/articles/arrangement/front/arrange/"
         yield Screen("the form: imported", f"{LIST}{self.imported.pk}/change/")
         yield Screen("the form: unsaved work restored", f"{form}?unsaved={self.work.pk}")
         yield Screen("unsaved work compared", f"{LIST}{draft.pk}/unsaved/?work={self.work.pk}")
-        yield Screen("the form: preview beside it", form, preview_beside("Phone"))
-        yield Screen("the form: tablet beside it", form, preview_beside("Tablet"))
-        yield Screen("the form: whole preview", form, preview_beside("Full"))
-        yield Screen("the form: find and replace", form, find_and_replace)
-        yield Screen("the form: kinds of paragraph", form, kinds_of_paragraph, ".prose-menubar__picker")
-        yield Screen("the form: a link", form, a_link, "dialog")
-        yield Screen("the form: a name is searched", form, a_name, ".select2-dropdown")
+        yield Screen("the form: draft", form)
+        yield Screen("the form: kinds of paragraph", form, kinds_of_paragraph, ".prose-menubar__picker", goes_on=True)
+        yield Screen("the form: a link", form, a_link, "dialog", goes_on=True)
+        yield Screen("the form: find and replace", form, find_and_replace, goes_on=True)
+        yield Screen("the form: a name is searched", form, a_name, ".select2-dropdown", goes_on=True)
+        yield Screen("the form: preview beside it", form, preview_beside)
+        yield Screen("the form: tablet beside it", form, as_wide_as("Tablet"), goes_on=True)
+        yield Screen("the form: whole preview", form, as_wide_as("Full"), goes_on=True)
         yield Screen("the form: with faults", form, sent(published_day="", date_known="minute", headline=""))
         yield Screen("two texts", form, sent(base_version="0", headline="Mine"))
         yield Screen("seen by readers", f"{LIST}{live.pk}/seen/?day=2026-03-04&clock=10:00")
@@ -185,19 +194,14 @@ def sent(form="#content form[method=post]:has(.submit-row)", **typed):
     return then
 
 
-def preview_beside(width):
-    def then(page):
-        page.click("[data-preview]")
-        page.wait_for_selector(".preview-frame[srcdoc]")
-        page.click(f".preview-bar button >> text={width}")
-
-    return then
+def preview_beside(page):
+    page.click("[data-preview]")
+    page.wait_for_selector(".preview-frame[srcdoc]")
+    as_wide_as("Phone")(page)
 
 
-def find_and_replace(page):
-    page.focus(".field-body .ProseMirror[contenteditable]")
-    page.keyboard.press("Control+h")
-    page.wait_for_selector(".find-bar:not([hidden])")
+def as_wide_as(kind):
+    return lambda page: page.click(f".preview-bar button >> text={kind}")
 
 
 def kinds_of_paragraph(page):
@@ -206,10 +210,19 @@ def kinds_of_paragraph(page):
 
 
 def a_link(page):
+    page.keyboard.press("Escape")
     page.focus(".field-body .ProseMirror[contenteditable]")
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+k")
     page.wait_for_selector("dialog[open]")
+
+
+def find_and_replace(page):
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog[open]", state="detached")
+    page.focus(".field-body .ProseMirror[contenteditable]")
+    page.keyboard.press("Control+h")
+    page.wait_for_selector(".find-bar:not([hidden])")
 
 
 def a_name(page):

@@ -7,24 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import a_person
-from tests.journeys.screens import LIST, Desk, Screen
+from articles import editing
+from tests.builders import a_person, a_snapshot, an_author
+from tests.journeys.screens import LIST, LONG, Desk, Screen
 from tests.sizes import FULL
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_disk")]
-WIDTHS = {390: 844, 700: 900, 900: 700, 1400: 800, 1920: 1080}  # pixels: width, height
-WIDER = [900, 1400, 1920]  # in the shorter run a screen is looked at on a phone, and at one of these in turn
+# Pixels: width and height. 700 × 400 is a window of 1,400 × 800 in which everything is drawn at 200 %.
+WIDTHS = {390: 844, 700: 400, 900: 700, 1024: 768, 1400: 800, 1920: 1080}
+PHONE, *WIDER = WIDTHS  # in the shorter run a screen is looked at on a phone, and at one of the wider in turn
+DRAWN = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 REACH = Path(__file__).with_name("reach.js").read_text("utf-8")
 
 
 def open_it(page, screen: Screen) -> bool:
-    """Whether there is a page to look at, and one that was not seen yet."""
-    page.set_viewport_size({"width": 1400, "height": 900})
-    answer = page.goto(screen.address)
-    if "text/html" not in answer.headers.get("content-type", ""):
-        return False
-    if page.locator("textarea[data-django-prose-editor-configurable]").count():
-        page.wait_for_selector(".prose-menubar__button")
+    """Whether there is a page to look at. What leads to a state is pressed in a window of 1,400 pixels."""
+    if screen.then:
+        page.set_viewport_size({"width": 1400, "height": 900})
+    if not screen.goes_on:
+        answer = page.goto(screen.address)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            return False
+        if page.locator("textarea[data-django-prose-editor-configurable]").count():
+            page.wait_for_selector(".prose-menubar__button")
+            page.evaluate(DRAWN)
     if screen.then:
         screen.then(page)
     return True
@@ -34,42 +40,59 @@ def looked_over(page, screen: Screen, widths) -> tuple[int, list[str]]:
     """How many controls were tried at these widths, and what is wrong with some of them."""
     controls, faults = 0, []
     for width in widths:
-        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        if page.viewport_size["width"] != width:
+            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            if screen.then:  # an open tool may follow the size of the window
+                page.evaluate(DRAWN)
         found = page.evaluate(REACH, screen.within)
         controls += found["controls"]
         faults += [f"{screen.name} at {width}: {fault}" for fault in found["faults"]]
     return controls, faults
 
 
+def widths_in_turn(number: int) -> list[int]:
+    """The widths for this screen, in such an order that one begins where the one before it ended."""
+    widths = list(WIDTHS) if FULL else [PHONE, WIDER[number // 2 % len(WIDER)]]
+    return widths[::-1] if number % 2 else widths
+
+
 @pytest.mark.full_size
 def test_every_control_of_the_desk_is_reached_where_it_is_seen(logged_in, figure):
     chief = a_person("Chief editor", is_superuser=True)
     desk = Desk(chief)
-    controls, screens, faults = 0, set(), []
+    controls, screens, faults = 0, 0, []
     shown = {chief: [*desk.from_resolver(), *desk.in_other_states()], desk.contributor: desk.of_a_contributor()}
     for person, to_open in shown.items():
         page = logged_in(person).context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())  # a form that was changed may be left
+        seen = set()
         for screen in to_open:
+            if screen.address in seen and not screen.then:
+                continue
             if not open_it(page, screen):
                 continue
-            seen = page.url + (screen.name if screen.then or person != chief else "")
-            if screen.then or seen not in screens:
-                tried, wrong = looked_over(page, screen, WIDTHS if FULL else [390, WIDER[len(screens) % len(WIDER)]])
-                screens.add(seen)
-                controls += tried
-                faults += wrong
+            if not screen.then:
+                seen.add(screen.address)
+            tried, wrong = looked_over(page, screen, widths_in_turn(screens))
+            screens += 1
+            controls += tried
+            faults += wrong
     widths = len(WIDTHS) if FULL else 2
-    figure(f"controls of the desk reached by mouse: {controls} on {len(screens)} screens × {widths} widths")
+    figure(f"controls of the desk reached by mouse: {controls} on {screens} screens × {widths} widths")
     assert faults == [], "\n".join(faults)
 
 
 # Faults that the desk had: (the screen, the style that made it, width, what the test says of it).
 FORMER_FAULTS = [
     ("form", "#content .submit-row { overflow: hidden }", 900, "“Spike…” is covered by"),
-    ("form", "#content .object-tools { margin-block-start: -48px }", 1400, "“HISTORY” lies upon"),
+    ("form", "#content .object-tools { margin-block-start: -48px }", 1400, "“HISTORY” "),
     ("form", "#content .submit-row { z-index: 5 }", 900, "passes over"),
-    ("form", "#article_form .tabular .vTextField { inline-size: 30em }", 1400, "“Remove” is reached by scrolling"),
+    (
+        "form",
+        "#article_form .tabular .vTextField { inline-size: 30em }",
+        1400,
+        "is reached by scrolling a box sideways",
+    ),
     (
         "form",
         "#article_form .field-published_day input { inline-size: 5em }",
@@ -90,18 +113,23 @@ PUT_BACK = """(style) => {
 
 def test_each_fault_that_the_desk_had_is_found_when_it_is_put_back(logged_in):
     chief = a_person("Chief editor", is_superuser=True)
-    desk, page = Desk(chief), logged_in(chief)
+    page = logged_in(chief)
+    facts = {"by": [an_author(), "Somebody Else"], "tags": ["Food", "Prices"], "body": f"<p>{LONG}.</p>" * 12}
+    draft = editing.create(a_snapshot(LONG, **facts), by=chief)
+    editing.save(draft, a_snapshot(f"{LONG} soon", **facts), version=draft.version, by=chief)
     screens = {
-        "form": f"{LIST}{desk.hidden.pk}/change/",
-        "history": f"{LIST}{desk.live.pk}/history/",
-        "account": f"/admin/authors/user/{desk.account.pk}/change/",
+        "form": f"{LIST}{draft.pk}/change/",
+        "history": f"{LIST}{draft.pk}/history/",
+        "account": f"/admin/authors/user/{a_person('Reporter').pk}/change/",
     }
-    missed = []
+    missed, sound = [], set()
     for name, style, width, says in FORMER_FAULTS:
         if not page.url.endswith(screens[name]):
             open_it(page, Screen(name, screens[name]))
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        assert page.evaluate(REACH, "")["faults"] == []
+        if (name, width) not in sound:
+            assert page.evaluate(REACH, "")["faults"] == []
+            sound.add((name, width))
         page.evaluate(PUT_BACK, style)
         faults = page.evaluate(REACH, "")["faults"]
         page.evaluate("document.adoptedStyleSheets = []")
