@@ -9,7 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
@@ -87,7 +87,6 @@ class AccountAdmin(DeskAdmin, UserAdmin):
     one of them can make the other unseen. Hashing takes long, so no transaction begins before it is done.
     """
 
-    locks_by_itself = True
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Person", {"fields": ["first_name", "last_name", "email"]}),
@@ -106,12 +105,6 @@ class AccountAdmin(DeskAdmin, UserAdmin):
     @method_decorator(sensitive_post_parameters())
     def add_view(self, request, form_url="", extra_context=None):
         return self._add_view(request, form_url, extra_context)  # Django would hold the lock while it hashes
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError:  # a colleague took the name since the form was checked: the second check says so
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
         """Nothing: `save_related` writes the account, with its roles and its line."""

@@ -1,8 +1,11 @@
 """What every list and form of the desk shares: bounded searches, no filters but its own, and keys that are keys."""
 
+from contextlib import ExitStack
+
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters, words
@@ -60,7 +63,6 @@ class DeskAdmin(ByName, admin.ModelAdmin):
     actions = None  # an act on many rows at once gets a step of its own, or none
     merge_kind = ""  # "tags" or "authors": what the lists of names offer to merge
     filters = frozenset()  # query parameters that are this list's own
-    locks_by_itself = False  # what its form saves opens its own transaction, when all that takes long is done
 
     def lookup_allowed(self, lookup, value, request):
         """Nothing but the filters shown: any other is a way to spell out what one may not see."""
@@ -73,9 +75,23 @@ class DeskAdmin(ByName, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if "_saveasnew" in request.POST:  # Django makes a copy on that word, also where none is offered
             raise PermissionDenied("Nothing here is saved as a copy.")
-        if self.locks_by_itself:  # Django would hold the lock from the first look at the form on
+        try:
+            return self.look_and_save(request, object_id, form_url, extra_context)
+        except (IntegrityError, ValidationError):  # a colleague took the name or the address since the form was checked
+            return self.look_and_save(request, object_id, form_url, extra_context)  # the second check says so
+
+    def look_and_save(self, request, object_id, form_url, extra_context):
+        """Django's view without its transaction, which would hold the lock from the first look at the form on."""
+        with ExitStack() as request.saving:
             return self._changeform_view(request, object_id, form_url, extra_context)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def begin_saving(self, request) -> None:
+        """From here on all that the form writes is one transaction, which ends with its view."""
+        request.saving.enter_context(transaction.atomic())
+
+    def save_model(self, request, obj, form, change):
+        self.begin_saving(request)
+        super().save_model(request, obj, form, change)
 
     def changelist_view(self, request, extra_context=None):
         may_merge = self.merge_kind and self.has_change_permission(request)

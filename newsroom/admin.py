@@ -46,6 +46,7 @@ class PageAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         for said in taken_out(request.POST.get("body", "")):
             self.message_user(request, said, messages.WARNING)
+        self.begin_saving(request)
         before = Page.objects.filter(pk=obj.pk).values("name", "description", "body", "is_public").first() or {}
         super().save_model(request, obj, form, change)
         LogLine.objects.record(
@@ -60,5 +61,5 @@ class PageAdmin(DeskAdmin):
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if len(typed := request.POST.get("body", "").strip()) <= lengths.BODY:
-            body.clean(typed)  # before Django opens the transaction (articles/remembered.py)
+            body.clean(typed)  # before the transaction (articles/remembered.py)
         return super().changeform_view(request, object_id, form_url, extra_context)

@@ -2,7 +2,9 @@
 
 import re
 
+from django.apps import apps
 from django.conf import settings
+from django.db import models
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -15,6 +17,7 @@ from authors.languages import direction
 from newsroom.missing_parts import DISK_IS_FULL
 
 AGAIN_IN = 30  # seconds
+FORM = re.compile(r"/admin/(?P<app>\w+)/(?P<model>\w+)/(?:add|\d+/change)/\Z")
 SIGNED = re.compile(r"bylines-\d+-(name|shown)")
 SECRET = "password"  # noqa: S105 - what the name of a field has that is not sent back
 
@@ -59,12 +62,29 @@ def sent_with(request) -> list[tuple[str, str, str]]:
         sent = request.POST.lists()
     except Exception:  # whatever keeps a half-sent form from being read has been answered for already
         return []
-    return [(name, label_of(name), value) for name, values in sent for value in values if SECRET not in name.lower()]
+    fields = written_fields(request.path)
+    return [
+        (name, label_of(name, fields), value) for name, values in sent for value in values if SECRET not in name.lower()
+    ]
 
 
-def label_of(name: str) -> str:
-    """What the story's form calls a field in which somebody writes; "" for any other."""
-    if name in WRITTEN:
-        return capfirst(Article._meta.get_field(name).verbose_name)
+def written_fields(address: str) -> dict[str, str]:
+    """{name of a field in which somebody writes: its label} of the desk's form at this address."""
+    form = FORM.search(address)
+    model = apps.all_models.get(form["app"], {}).get(form["model"]) if form else None
+    return labels_of(model) if model else {}
+
+
+def labels_of(model) -> dict[str, str]:
+    names = WRITTEN if model is Article else [field.name for field in model._meta.fields if is_written(field)]
+    return {name: capfirst(model._meta.get_field(name).verbose_name) for name in names}
+
+
+def is_written(field) -> bool:
+    return isinstance(field, models.CharField | models.TextField) and field.editable and not field.choices
+
+
+def label_of(name: str, fields: dict[str, str]) -> str:
+    """What the form calls a field in which somebody writes; "" for any other."""
     signed = SIGNED.fullmatch(name)
-    return signed[1].capitalize() if signed else ""
+    return signed[1].capitalize() if signed else fields.get(name, "")

@@ -164,7 +164,8 @@ def words_back(request):
     Nothing is stored in anybody's name, and what was typed stands on the page, to be copied."""
     texts = unsaved.texts_of(unsaved.fields_of(request.POST))
     texts["body"] = body.plain_text(texts.get("body", ""))
-    named = [(outages.label_of(name), texts[name]) for name in unsaved.WRITTEN if texts.get(name)]
+    labels = outages.labels_of(Article)
+    named = [(label, texts[name]) for name, label in labels.items() if texts.get(name)]
     context = {"outlet": settings.NEWSROOM_NAME, "texts": named}
     response = render(request, "newsroom/words_back.html", context, status=403)
     response["Cache-Control"] = "no-store, private"

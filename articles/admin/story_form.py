@@ -108,8 +108,6 @@ def as_it_stands(snapshot: dict) -> dict:
 class StoryForm:
     """Part of the story's admin."""
 
-    locks_by_itself = True
-
     def get_object(self, request, object_id, from_field=None):
         article = super().get_object(request, object_id, from_field)
         if article is not None:

@@ -13,6 +13,7 @@ from html import unescape
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import (
     DatabaseError,
     InterfaceError,
@@ -23,9 +24,12 @@ from django.db import (
     transaction,
 )
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles import unsaved
+from articles.models import Tag, TagAlias
 from authors import database_file
+from authors.desk import DeskAdmin
 from newsroom import missing_parts, readiness
 from newsroom.logs import OneLineFormatter
 from newsroom.staticfiles import JoinedManifestStorage
@@ -208,6 +212,69 @@ def test_all_that_somebody_wrote_is_shown_and_can_be_copied(browser):
     assert "How reported" in html
 
 
+FORMS = {  # what somebody writes into each form of the desk besides the story's, and what goes with it
+    "articles/section": ({"name": "Bread", "description": "Of <loaves>"}, {"order": "1"}),
+    "articles/tag": ({"name": "Bread", "description": "Of <loaves>"}, {}),
+    "articles/event": ({"name": "Bread", "description": "Of <loaves>"}, {}),
+    "articles/series": ({"name": "Bread", "description": "Of <loaves>"}, {}),
+    "authors/author": ({"name": "Ada Bread", "role": "Baker", "bio": "Long\nwords."}, {}),
+    "newsroom/page": ({"name": "Bread", "body": "<p>Well.</p>"}, {"order": "1", "kind": "page"}),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("only", ["", "INSERT"], ids=["from the beginning", "in the middle"])
+def test_a_form_of_the_desk_that_meets_a_busy_database_shows_its_words_and_can_be_sent_again(
+    browser, chief, form, only
+):
+    browser.force_login(chief)
+    model = apps.get_model(form.replace("/", "."))
+    written, rest = FORMS[form]
+    kinds = {"kind": model._meta.get_field("kind").choices[0][0]} if "kind" in rest else {}
+    before, address = model.objects.count(), f"/admin/{form}/add/"
+    with gone(FAULTS["locked"], only=only):
+        answer = browser.post(address, written | rest | kinds)
+    html = answer.content.decode()
+    assert answer.status_code == 503
+    assert "Others are saving" in html
+    areas = dict(re.findall(r'<textarea name="([\w-]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL))
+    assert {name: unescape(words) for name, words in areas.items()} == written
+    assert model.objects.count() == before
+    again = {name: unescape(value) for name, value in re.findall(r'type="hidden" name="([\w-]+)" value="(.*?)"', html)}
+    assert browser.post(address, again | written).status_code == 302
+    assert model.objects.count() == before + 1
+
+
+def test_the_lock_of_a_small_form_begins_when_all_of_it_has_been_looked_at(browser, chief):
+    """Django opens a transaction round the whole view, from the first look at the row on."""
+    browser.force_login(chief)
+    tag = Tag.objects.create(name="Bread")
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.post(f"/admin/articles/tag/{tag.pk}/change/", {"name": "Loaves", "slug": "bread"})
+    assert answer.status_code == 302
+    begins = next(index for index, query in enumerate(asked) if query["sql"].startswith("SAVEPOINT"))
+    before = [query["sql"] for query in asked.captured_queries[:begins]]
+    assert [sql for sql in before if sql.startswith("SELECT") and 'FROM "articles_tag"' in sql]
+    assert not [sql for sql in before if not sql.startswith("SELECT")]
+    assert Tag.objects.get(pk=tag.pk).name == "Loaves"
+
+
+def test_an_address_that_a_colleague_took_in_between_is_said_by_the_form(browser, chief, monkeypatch):
+    """The check of the form and the save are two moments."""
+    browser.force_login(chief)
+    other, real = Tag.objects.create(name="Loaves"), DeskAdmin.begin_saving
+
+    def late(self, request):
+        TagAlias.objects.get_or_create(slug="bread", name="Bread", target=other)
+        real(self, request)
+
+    monkeypatch.setattr(DeskAdmin, "begin_saving", late)
+    answer = browser.post("/admin/articles/tag/add/", {"name": "Rolls", "slug": "bread"})
+    assert answer.status_code == 200
+    assert "That address leads to “Loaves”" in unescape(answer.content.decode())
+    assert not Tag.objects.filter(name="Rolls").exists()
+
+
 def test_autosave_hears_a_reason_and_keeps_its_copy(browser):
     """Any answer that is no success leaves the words in the browser (articles/static/articles/desk/autosave.js)."""
     draft = a_draft("Bread")
@@ -300,6 +367,7 @@ django.setup()
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.builders import a_draft, a_person
 connection.settings_dict["OPTIONS"]["timeout"] = 1  # second
 file = settings.DATABASES["default"]["NAME"]
@@ -506,9 +574,11 @@ SMALL_DISK = """
 import django
 django.setup()
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from articles.models import Article, Revision
 from tests.builders import a_draft, a_person
 from articles import unsaved
+from articles.models import Tag, TagAlias
 from newsroom import readiness
 draft = a_draft("Bread")
 client = Client(raise_request_exception=False)
