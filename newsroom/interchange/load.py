@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.html import escape
 
 from articles import body, editing, snapshots, workflow
@@ -114,7 +115,10 @@ def publish(outcome: Outcome, *, by) -> None:
 
 def text_of(story: Story) -> str:
     """The text as a body. An embargo stands over it as a note for colleagues, which the checks let nobody publish."""
-    note = f'<p><mark data-note="">{escape(story.embargo)}</mark></p>' if story.embargo else ""
+    words = story.embargo
+    if story.embargo_until:
+        words += f" (not before {timezone.localtime(story.embargo_until):%-d %B %Y, %H:%M} by the desk’s clock)"
+    note = f'<p><mark data-note="">{escape(words)}</mark></p>' if words else ""
     return note + body.from_plain_text(story.text)
 
 

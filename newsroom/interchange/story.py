@@ -47,6 +47,7 @@ class Story:
     is_byline_sure: bool = True  # False: the document names somebody else in another place, or several have the name
     open_questions: list[str] = field(default_factory=list)  # sentences for the desk; nothing goes live before
     embargo: str = ""  # the line that says when it may go out: for colleagues, never for readers
+    embargo_until: datetime | None = None  # the moment of that line, when all of it is understood; with its zone
     published_on: date | None = None
     published_at: datetime | None = None  # with its zone; only with `published_on`
     left_line: str = ""  # the first of the text, which may be its date: no headline is made of it

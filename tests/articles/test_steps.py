@@ -2,19 +2,22 @@
 
 import io
 
+import lxml.html
 import pytest
 from PIL import Image
 
 from articles import workflow
+from articles.admin.actions import BATCHES
 from articles.models import Photo
 from articles.models.article import ArticleQuerySet
 from articles.models.gate import GatedLinkQuerySet
+from articles.moves import MOVES
 from articles.pictures.incoming import rendition_folder
 from articles.pictures.uploads import add_photo
 from newsroom.withdrawal import prove
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST
-from tests.builders import a_draft, a_story, an_author, seen, today
+from tests.builders import a_draft, a_person, a_story, an_author, in_state, seen, today
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +100,97 @@ def test_the_line_of_a_correction_speaks_of_no_update(desk, chief):
     page = desk(chief).get(f"/admin/articles/article/{a_story().pk}/act/correct/").content.decode()
     assert "For a correction it may stay empty" in page
     assert "For an update" not in page
+
+
+# Each act, and the stories on which its step asks for something else: (act, state).
+STEPS = [
+    ("submit", "draft"),
+    ("return_to_writer", "in review"),
+    ("publish", "draft"),
+    ("publish", "unpublished"),
+    ("schedule", "draft"),
+    ("schedule", "unpublished"),
+    ("pull_back", "scheduled"),
+    ("put_live", "working copy"),
+    ("put_live", "early"),
+    ("correct", "live"),
+    ("correct", "working copy"),
+    ("unpublish", "live"),
+    ("withdraw", "live"),
+    ("restore", "withdrawn"),
+    ("spike", "draft"),
+    ("revive", "spiked"),
+]
+
+
+def labels_of(html: str) -> dict[str, tuple[str, str]]:
+    """{name, or name and value of one among several: (kind, the words of its label)} of what a step asks."""
+    page = lxml.html.fromstring(html)
+    ids = set(page.xpath("//@id"))
+    found = {}
+    for form in page.xpath("//div[contains(@class, 'step')]//form"):
+        for field in form.xpath(".//input[not(@type='hidden' or @type='submit')] | .//select | .//textarea"):
+            said = [] if field.label is None else [field.label]
+            words = [" ".join(label.text_content().split()) for label in [*said, *field.xpath("ancestor::label")]]
+            kind = field.get("type", field.tag)
+            group = field.xpath("ancestor::fieldset/legend") if kind == "radio" else [field]
+            assert group, f"{field.name}: nothing says what is chosen among"
+            assert set((field.get("aria-describedby") or "").split()) <= ids, field.name
+            key = f"{field.name} {field.get('value')}" if kind == "radio" else field.name
+            found[key] = (kind, words[0] if words else "")
+    return found
+
+
+def wrong_with(labels: dict[str, tuple[str, str]]) -> list[str]:
+    """What a colleague who reads the labels alone would not know."""
+    said = [words for kind, words in labels.values() if kind != "radio"]
+    wrong = [f"{words} is said twice" for words in set(said) if said.count(words) > 1]
+    for name, (kind, words) in labels.items():
+        if not any(letter.isalpha() for letter in words):
+            wrong.append(f"{name} has no label")
+        elif kind == "checkbox" and len(words.split()) < 3:
+            wrong.append(f"{name}: “{words}” does not say what happens when it is ticked")
+        elif "_" in words:
+            wrong.append(f"{name}: “{words}” is a word of the code")
+    return wrong
+
+
+def test_every_box_and_field_of_a_step_says_what_it_does(desk):
+    chief = a_person("Chief editor", is_superuser=True)
+    assert {act for act, _ in STEPS} >= MOVES.keys()
+    facts = {"body": "<p>They have teh oven.</p>", "by": [an_author()]}
+    stories = {
+        "live": a_story("live", **facts),
+        "working copy": working_copy(a_story("copied", **facts), headline="Anew"),
+    }
+    stories["early"] = working_copy(in_state("scheduled", "early", **facts), headline="Anew")
+    browser, asked = desk(chief), 0
+    for act, state in STEPS:
+        if state not in stories:
+            stories[state] = in_state(state, state, **facts)
+        address = f"{LIST}{stories[state].pk}/act/{act}/"
+        for answer in (browser.get(address), browser.post(address, {"version": stories[state].version})):
+            if answer.status_code == 302:  # it asks for nothing
+                continue
+            labels = labels_of(answer.content.decode())
+            assert wrong_with(labels) == [], (act, state)
+            asked += len(labels)
+    for action in BATCHES:
+        sent = {"action": action, "_selected_action": [stories["draft"].pk, stories["live"].pk]}
+        labels = labels_of(browser.post(LIST, sent).content.decode())
+        assert wrong_with(labels) == [], action
+        asked += len(labels)
+    assert asked > 60
+
+
+def test_a_label_that_says_nothing_is_found():
+    page = """<div class="step"><form><p><label for="a">Confirm</label><input type="checkbox" name="a" id="a"></p>
+        <p><label for="b">still_says</label><input type="text" name="b" id="b"></p>
+        <p><label for="c">Note</label><textarea name="c" id="c"></textarea></p>
+        <p><label for="d">Note</label><input name="d" id="d"></p><p><select name="e"></select></p></form></div>"""
+    assert wrong_with(labels_of(page)) == [
+        "Note is said twice",
+        "a: “Confirm” does not say what happens when it is ticked",
+        "b: “still_says” is a word of the code",
+        "e has no label",
+    ]

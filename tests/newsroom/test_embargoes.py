@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from articles import copydesk, snapshots, workflow
 from articles.models import Article
+from newsroom.interchange.load import text_of
 from newsroom.interchange.readers.plain_text import read
 from tests.builders import a_section
 
@@ -56,6 +57,61 @@ def test_an_embargo_with_the_text_on_its_line_stays_there_and_asks():
     assert (story.headline, story.embargo) == (None, "")
     assert story.text.startswith("EMBARGOED")
     assert len(story.open_questions) == 1
+
+
+WHOLE = {  # what a line says, and the moment that it states
+    "EMBARGOED UNTIL 06:00 GMT, 4 MARCH 2026": "2026-03-04T06:00:00+00:00",
+    "Embargoed until 25 September 2024 09:00 Asia/Tashkent": "2024-09-25T09:00:00+05:00",
+    "Embargoed until 25 September 2024 09:00 UZT": "2024-09-25T09:00:00+05:00",
+    "*** EMBARGO: 2024-09-25T09:00+05:00 ***": "2024-09-25T09:00:00+05:00",
+    "Not for publication before 6 p.m. on Wednesday 4 March 2026.": "2026-03-04T18:00:00+05:00",
+    "ЭМБАРГО ДО 4 марта 2026 06:00 МСК": "2026-03-04T06:00:00+03:00",
+}
+LEFT = {  # and why its moment is left to the desk
+    "Embargoed until 25 September 2024 09:00 Tashkent": "“Tashkent” is no time zone that we know.",
+    "Embargoed until 25 September 2024": "It names no time of day.",
+    "Embargoed until 09/10/2024 09:00": "Day and month could be either way round.",
+    "Embargoed until 25 September 2024 09:00, check against delivery": "“",
+    "Embargoed until tomorrow 09:00": "It counts from a day that the document does not state.",
+    "Embargoed until Tuesday 25 September 2024 09:00": "The weekday and the date disagree.",
+    "EMBARGO: 4 March, 06:00": "It names no year.",
+}
+
+
+@pytest.mark.parametrize(("line", "moment"), WHOLE.items())
+def test_the_moment_of_an_embargo_that_is_understood_to_its_end_is_said_in_words(line, moment):
+    story = read(f"{line}\n\n{REST}", zone=ZONE)
+    assert story.embargo_until.isoformat() == moment
+    assert ("embargo until", moment) in [(found.field, found.value) for found in story.receipt]
+    words = f"{story.embargo_until.astimezone(ZONE):%-d %B %Y, %H:%M}"
+    assert [f"schedule it for {words} (Asia/Tashkent) or later." in question for question in story.open_questions] == [
+        True
+    ]
+    assert words in text_of(story)
+    assert (story.published_on, story.text) == (None, "Flour is up.")
+
+
+@pytest.mark.parametrize(("line", "why"), LEFT.items())
+def test_a_moment_that_is_not_understood_to_its_end_is_left_and_said_so(line, why):
+    story = read(f"{line}\n\n{REST}", zone=ZONE)
+    assert (story.embargo, story.embargo_until) == (line, None)
+    assert [found.where for found in story.receipt if found.field == "embargo until"][0].startswith(f"not read: {why}")
+    assert f"Its moment is not read: {why}" in story.open_questions[0]
+
+
+@pytest.mark.django_db
+def test_a_story_is_not_published_by_an_import_when_its_embargo_is_over_either(tmp_path, editor):
+    """That it is over by the clock of this machine is no answer of a person."""
+    a_section("Economy")
+    (tmp_path / "one.txt").write_text(
+        f"Embargoed until 25 September 2024 09:00 UZT\n\ndate 2024-09-25\n\n{REST}", "utf-8"
+    )
+    call_command("import_stories", str(tmp_path), publish=True, by="editor", section="Economy", stdout=StringIO())
+    held = Article.objects.get()
+    assert (held.status, held.live_from) == ("draft", None)
+    assert "not before 25 September 2024, 09:00 by the desk’s clock" in snapshots.latest(held)["body"]
+    with pytest.raises(workflow.Refused, match="A note for colleagues"):
+        workflow.publish(held, by=editor)
 
 
 @pytest.mark.django_db

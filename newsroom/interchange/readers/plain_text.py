@@ -7,6 +7,7 @@ name, name again, bio, "View more articles from …"). What is not recognised st
 import re
 import zoneinfo
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from authors.text import identity, is_blank
 from newsroom.interchange.date_parts import MONTHS, WEEKDAYS
@@ -81,7 +82,7 @@ def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
     lines = lines_of(document)
     if not lines:
         raise Unreadable("It is empty.")
-    lines = take_embargo(lines, story)
+    lines = take_embargo(lines, story, zone)
     lines = take_date(lines, story, zone) if lines else []
     for take in (take_author_block, take_headline, take_byline_under_headline):
         lines = take(lines, story) if lines else []
@@ -120,26 +121,44 @@ def span(first: Line, last: Line) -> str:
     return f"line {first.number}" if first == last else f"lines {first.number}–{last.number}"
 
 
-def take_embargo(lines: list[Line], story: Story) -> list[Line]:
+def take_embargo(lines: list[Line], story: Story, zone) -> list[Line]:
     """A line among the first that says when the story may go out. It is no headline and no text: it becomes a note for
-    colleagues, and a question that somebody answers before readers see anything. Its moment is not read: who keeps the
-    embargo schedules the story."""
+    colleagues, and a question that somebody answers before readers see anything. Its moment is read to its end or not
+    at all, and said in words; nothing is scheduled by it, so that nothing goes out before either."""
     for index, line in enumerate(lines[:FIRST_LINES]):
-        if not EMBARGO.match(line.text[:LONGEST_HEADLINE]):
+        begins = EMBARGO.match(line.text[:LONGEST_HEADLINE])
+        if not begins:
             continue
-        story.open_questions.append(
-            f"The document says “{line.text[:LONGEST_HEADLINE]}”: look whether it may go out, and schedule it."
-        )
+        says = f"The document says “{line.text[:LONGEST_HEADLINE]}”"
         if len(line.text) > LONGEST_HEADLINE:  # the text begins on the same line
+            story.open_questions.append(f"{says}: look whether it may go out, and schedule it.")
             story.note("embargo", line.text[:LONGEST_HEADLINE], f"line {line.number}. It stays in the text")
             return [replace(line, is_sentence=True) if each is line else each for each in lines]
         story.embargo = line.text
         story.note("embargo", line.text, f"line {line.number}, a note for colleagues over the text")
+        story.embargo_until, why = embargo_moment(line.text[begins.end() :], zone)
+        if story.embargo_until:
+            moment = story.embargo_until.astimezone(zone)
+            story.note("embargo until", story.embargo_until.isoformat(), f"line {line.number}")
+            story.open_questions.append(f"{says}: schedule it for {moment:%-d %B %Y, %H:%M} ({zone.key}) or later.")
+        else:
+            story.note("embargo until", "", f"not read: {why}")
+            story.open_questions.append(
+                f"{says}: look whether it may go out, and schedule it. Its moment is not read: {why}"
+            )
         rest = lines[index + 1 :]
         if rest and line.after_gap:
             rest[0] = replace(rest[0], after_gap=True)
         return lines[:index] + rest
     return lines
+
+
+def embargo_moment(said: str, zone) -> tuple[datetime | None, str]:
+    """(the moment that the rest of an embargo's line states, ""), or (None, why it is left to the desk)."""
+    reading = read_date(said.strip(" \t:–—-*_.!()[]"), zone=zone)
+    if reading.verdict == "exact" and reading.minute and not reading.besides:
+        return reading.minute, ""
+    return None, reading.why or "It names no time of day."
 
 
 def take_date(lines: list[Line], story: Story, zone) -> list[Line]:
