@@ -15,6 +15,7 @@ from operator import attrgetter
 from articles import body, body_parts, names, snapshots
 from articles.blocks import PIECES, Block, Piece, blocks_of
 from articles.remembered import remembered
+from authors import languages
 
 # Steps of one comparison, each a look at one pair of pieces; a million take about a tenth of a second. Two texts of
 # 3,000 words that have nothing in common but "the" and commas take less than half.
@@ -356,6 +357,8 @@ def in_words(name: str, value) -> str:
         return snapshots.photo_in_words(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if name == "language" and value:
+        return languages.name_of(value)
     choices = snapshots.choices_of(name)
     return choices.get(value, value or "")
 

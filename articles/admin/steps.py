@@ -47,7 +47,7 @@ class CheckedForm(ActForm):
         self.problems = copydesk.open_problems(self.wanted, self.article, self.moment())
         for problem in self.problems:
             name = f"pass_{problem.fingerprint[:16]}"
-            about = conditional_escape(problem.about)  # Django prints help texts as they are
+            about = conditional_escape(problem.quoted)  # Django prints help texts as they are
             if problem.level == copydesk.WARN:
                 self.fields[name] = forms.BooleanField(
                     label=f"Seen: {problem.message}",

@@ -1,6 +1,7 @@
 """What a check says, and what it is given to read."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -27,6 +28,9 @@ READ = (
 )
 
 
+KEY_OF_A_PHOTO = re.compile(r"\A[0-9a-f]{64}(?: |\Z)")
+
+
 @dataclass(frozen=True)
 class Problem:
     """A finding in an editor's words.
@@ -41,6 +45,11 @@ class Problem:
     message: str
     about: str = ""
     suggestion: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """What it is about in words: without the key of a photo, which a tick counts for and nobody reads."""
+        return KEY_OF_A_PHOTO.sub("", self.about)
 
     @property
     def fingerprint(self) -> str:

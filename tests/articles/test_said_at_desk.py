@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import dashboard, editing, workflow
+from articles import comparison, dashboard, editing, workflow
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST, form_data
-from tests.builders import a_draft, a_snapshot, a_story, an_author, in_state
+from tests.builders import a_draft, a_person, a_photo, a_snapshot, a_story, an_author, in_state
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +128,14 @@ def test_what_cannot_stand_alone_is_not_dropped_without_a_word(desk, reporter, t
     assert words in text_of(answer)
     draft.refresh_from_db()
     assert draft.version == 1
+
+
+def test_no_check_and_no_fact_shows_a_key_or_a_code_for_what_has_a_name(desk):
+    chief = a_person("Chief editor", is_superuser=True)
+    photo = a_photo()
+    draft = a_draft("Bread", lead_photo=photo.sha256)
+    for address in (f"/admin/articles/article/{draft.pk}/change/", f"/admin/articles/article/{draft.pk}/act/publish/"):
+        html = desk(chief).get(address).content.decode()
+        assert "The photo is 640 pixels wide" in html
+        assert photo.sha256 not in html
+    assert comparison.in_words("language", "uz-Cyrl") == "Ўзбекча"
