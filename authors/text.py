@@ -68,12 +68,13 @@ SOUTH_EAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u1aaf\ua9e0-\ua9ff\
 EMOJI = "\u00a9\u00ae\u203c\u2049\u20e3\u2122-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 LETTERS_OF_OURS = "A-Za-z\u00aa-\u024f\u0370-\u05ff"
 OUT_OF_PLACE = re.compile(
+    f"(?=[{FORMAT}])(?:"  # most signs are none of these, and are asked once
     f"(?<![{SHAPED}])\u200c(?![{SHAPED}])"
     f"|(?<![{SHAPED}{EMOJI}\ufe0f])\u200d(?![{SHAPED}])|(?<=[{EMOJI}\ufe0f])\u200d(?![{EMOJI}])"
     f"|(?<![{SOUTH_EAST}])\u200b|\u200b(?![{SOUTH_EAST}])"
     f"|(?:\\A|(?<=[\\s{LETTERS_OF_OURS}{FORMAT}]))[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
     r"|(?:\A|(?<=[\W\d_]))\u00ad+|\u00ad+(?=[\W\d_]|\Z)"
-    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+)"
 )
 SOFT_HYPHEN = "\u00ad"
 DIRECTION = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
@@ -95,7 +96,9 @@ def normalise(text: str) -> str:
     if not IS_INVISIBLE.search(text):
         return unicodedata.normalize("NFC", text)
     for _ in range(3):  # what stood between two of them may be out of its place without them
-        text = OUT_OF_PLACE.sub("", text)
+        text, went = OUT_OF_PLACE.subn("", text)
+        if not went:
+            break
     if DIRECTION.search(text) and not RIGHT_TO_LEFT.search(text):
         text = DIRECTION.sub("", text)
     return unicodedata.normalize("NFC", text)
