@@ -55,7 +55,7 @@ WITHOUT_CONTENT = {
 RAISED = {"sup", "sub"}  # read, and stored as signs (articles/small_signs.py)
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "caption", "tr", "hr", "ul", "ol", "figure", "aside"}
 SPACE = "\n\t "  # what is no word; a space that does not break is one
-TOO_LONG = "Stored with its tags and entities it has {:,} characters; at most 1,000,000 fit. Make two stories of it."
+TOO_LONG = "Stored with its tags and entities it has {:,} characters; at most {:,} fit. Make two stories of it."
 MOST_PASSES = 6  # of cleaning and settling; two are enough for what people write
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 WITH_PORT = re.compile(

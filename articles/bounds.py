@@ -13,6 +13,7 @@ from itertools import islice
 
 DEEPEST = 100  # elements in each other; a list in a list in a list … of thirty levels
 MOST_ATTRIBUTES = 100  # of one element
+MOST_TAGS = 40_000  # of one text; one with more is taken as a whole, and not cut into paragraphs
 MOST_REPEATED = 100_000  # characters of marks that run on from block to block and are opened anew in each
 
 TOKEN = re.compile(
@@ -129,6 +130,10 @@ class Elements:
             if self.open[place][0] in barriers:
                 return None
         return None
+
+
+def has_too_many_tags(*cleaned: str) -> bool:
+    return any(text.count("<") > MOST_TAGS for text in cleaned)
 
 
 def bounded(source: str) -> str:

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from articles import body, body_parts, names, snapshots
 from articles.blocks import PIECES, Block, Piece, blocks_of
+from articles.bounds import has_too_many_tags
 from articles.remembered import remembered
 from authors import languages
 
@@ -23,7 +24,6 @@ MOST_STEPS = 3_000_000
 STEPS_PER_CHARACTER = 12  # of text that is cut into words; each sign may be one
 MOST_EDITS = 300  # pieces that came or went, when texts that repeat themselves are compared
 MOST_PASSAGES = 4_000  # of one comparison; a longer one is shown as two whole texts
-MOST_TAGS = 40_000  # of one text; one with more is not cut into paragraphs at all
 WORD = re.compile(r"\w+")
 TOO_DIFFERENT = "too different to compare word by word"
 TOO_LONG = "too long to compare paragraph by paragraph"
@@ -256,10 +256,6 @@ def changed_passages(old: list[Block], new: list[Block], budget: Budget, is_whol
         for passage in found:
             passage.note = f"{passage.note} ({TOO_DIFFERENT})".strip()
     return found
-
-
-def has_too_many_tags(*texts: str) -> bool:
-    return any(text.count("<") > MOST_TAGS for text in texts)
 
 
 def whole_texts(before: str, after: str) -> list[Passage]:

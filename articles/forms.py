@@ -48,7 +48,7 @@ class BodyInput(ProseEditorFormField):
     def clean(self, value):
         cleaned = super().clean(value)
         if len(cleaned) > lengths.BODY:
-            raise ValidationError(body.TOO_LONG.format(len(cleaned)))
+            raise ValidationError(body.TOO_LONG.format(len(cleaned), lengths.BODY))
         return cleaned
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles import body, body_parts, comparison, snapshots
 from articles.blocks import blocks_of
+from articles.bounds import has_too_many_tags
 from articles.models.article import MOST_RELATED
 from articles.models.tag import MOST_TAGS
 
@@ -121,9 +122,9 @@ class TooMuch(Exception):
 
 
 def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
-    """`base`: what both began from. Without it nobody knows who changed what, and every difference is a conflict."""
-    theirs, mine = snapshots.ordered(theirs), snapshots.ordered(mine)
-    base = snapshots.ordered(base) if base is not None else None
+    """Of three stored snapshots. `base`: what both began from. Without it nobody knows who changed what, and every
+    difference is a conflict."""
+    base, theirs, mine = (each and as_stored(each) for each in (base, theirs, mine))
     names = [name for name in comparison.LABELS if name not in DATE]
     values = [(name, *(each and each[name] for each in (base, theirs, mine))) for name in names]
     values.append(("date", *(each and [each[name] for name in DATE] for each in (base, theirs, mine))))
@@ -133,11 +134,16 @@ def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
         if their != my
     ]
     bodies = [each["body"] for each in (theirs, mine, base) if each is not None]
-    if comparison.has_too_many_tags(*bodies):  # one choice for the whole text
+    if has_too_many_tags(*bodies):  # one choice for the whole text
         their, my, *before = ([each] if each else [] for each in bodies)
     else:
         their, my, *before = map(body.paragraphs, bodies)
     return Merge(merge_bodies(*before, their, my) if before else two_bodies(their, my), fields)
+
+
+def as_stored(snapshot: dict) -> dict:
+    """A revision's snapshot in order. Its text was cleaned when it was stored, and the result is once more."""
+    return snapshots.ordered(snapshot | {"body": ""}) | {"body": snapshot.get("body") or ""}
 
 
 def two_bodies(theirs: list[str], mine: list[str]) -> list[Part]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from authors import lengths
 from newsroom.interchange.story import Unreadable
 
 LONGEST_DOCUMENT = 1_000_000  # bytes
@@ -35,12 +36,15 @@ class Sample:
         if b"\0" in self.raw and not self.codec.startswith(("utf-16", "utf-32")):
             raise Unreadable("It is not text: it contains zero bytes.")
         try:
-            return self.raw.decode(self.encoding)
+            text = self.raw.decode(self.encoding)
         except UnicodeError as error:
             place = f" (byte {error.start + 1})" if isinstance(error, UnicodeDecodeError) else ""
             older = ", as older programs write it: windows-1251 for Cyrillic, windows-1252 for Western Europe"
             hint = f"{older}, or another" if self.codec == "utf-8" else ""
             raise Unreadable(f"It is not {self.encoding}{place}. Say its encoding with --encoding{hint}.") from None
+        if len(text) > lengths.BODY:
+            raise Unreadable(f"It has {len(text):,} characters; a document may have {lengths.BODY:,}.")
+        return text
 
     @cached_property
     def start(self) -> str:

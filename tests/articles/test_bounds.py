@@ -37,13 +37,13 @@ from articles import (
     unsaved,
     workflow,
 )
-from articles.admin.story_form import StoryForm
 from articles.blocks import blocks_of
 from articles.copydesk import dead_links, hidden_signs, relative_dates, weekdays
 from articles.markup import TAG
 from articles.models import Article
 from articles.taken_out import taken_out
 from authors import lengths, links, text
+from authors.desk import DeskAdmin
 from newsroom.feeds import xml
 from newsroom.interchange import dates, formats, story
 from newsroom.interchange.readers import plain_text
@@ -353,8 +353,8 @@ def test_no_comparison_runs_while_others_wait(monkeypatch, defence):
 @pytest.mark.django_db
 @pytest.mark.parametrize("defence", [True, False], ids=["defence", "twin"])
 def test_a_save_at_the_desk_reads_no_long_text_while_others_wait(monkeypatch, desk, defence):
-    """A new story, its saves, what it is compared with and its preview. The twin lets Django open the transaction that
-    its forms stand in, round the whole request."""
+    """A new story, its saves, what it is compared with and its preview. The twin opens the transaction as Django
+    does for its forms, round the whole request."""
     browser, held, read = desk(a_person("Chief editor")), Held(monkeypatch, outer=0), []
 
     def watched(work, *each):
@@ -366,7 +366,8 @@ def test_a_save_at_the_desk_reads_no_long_text_while_others_wait(monkeypatch, de
         work = getattr(owner, name)
         monkeypatch.setattr(owner, name, lambda *each, work=work: watched(work, *each))
     monkeypatch.setattr(remembered, "LONG", 2000)  # characters
-    monkeypatch.setattr(StoryForm, "locks_by_itself", defence)
+    if not defence:
+        monkeypatch.setattr(DeskAdmin, "look_and_save", transaction.atomic(DeskAdmin.look_and_save))
     long = f"<p>Fourth {defence} {HOSTILE['different words'](3000)}</p>"
     assert browser.post(f"{LIST}add/", form_data(headline="Long", body=long)).status_code == 302
     story = Article.objects.get()
