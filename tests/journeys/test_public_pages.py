@@ -3,11 +3,15 @@
 import gzip
 import json
 import re
+import sqlite3
 import subprocess
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -18,7 +22,7 @@ from newsroom.views import server_error
 from tests import tools
 from tests.builders import a_person, a_story, an_author, in_state
 from tests.pictures import every_part
-from tests.sizes import LOOKS
+from tests.sizes import FULL, LOOKS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
@@ -84,18 +88,23 @@ def publish_paper():
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory):
-    """Where the paper lies once it was made: scaling its pictures takes seconds, loading its rows does not."""
-    return tmp_path_factory.mktemp("paper") / "paper.json"
+    """Where the paper's database lies once it was made: that takes seconds, copying it does not."""
+    return tmp_path_factory.mktemp("paper") / "paper.sqlite3"
 
 
 @pytest.fixture
 def paper(transactional_db, printed, settings):
     settings.NEWSROOM_LANGUAGES = ["en", "ru"]
-    if printed.exists():
-        call_command("loaddata", str(printed), verbosity=0)
-    else:
+    is_printed = printed.exists()
+    if not is_printed:
         publish_paper()
-        call_command("dumpdata", "authors", "articles", "newsroom", natural_foreign=True, output=str(printed))
+    connection.ensure_connection()
+    with closing(sqlite3.connect(printed)) as copy:
+        if is_printed:
+            copy.backup(connection.connection)
+        else:
+            connection.connection.backup(copy)
+    ContentType.objects.clear_cache()
 
 
 def test_the_font_pack_is_one_file_for_an_alphabet_and_moves_nothing(open_browser, settings):
@@ -146,7 +155,7 @@ def test_pages_are_accessible_quiet_built_for_screen_readers_and_never_too_wide(
     paper, open_browser, axe, live_server, size, theme
 ):
     page = open_browser(size, theme)
-    for name, address in PAGES.items():
+    for name, address in PAGES.items() if FULL or size == "phone" else list(PAGES.items())[::2]:
         page.troubles.clear()
         page.asked.clear()
         answer = page.goto(address)
