@@ -10,5 +10,10 @@ LOOKS = [(size, theme) for size in ("phone", "desktop") for theme in ("light", "
 LOOKS = LOOKS if FULL else [("phone", "dark"), ("desktop", "light")]
 
 
+def some(cases: list, one_in: int) -> list:
+    """One in so many of the cases, from the first on; all of them in full. Its test is marked `full_size`."""
+    return cases if FULL else cases[::one_in]
+
+
 def sized(full: int, otherwise: int) -> int:
     return full if FULL else otherwise

@@ -10,6 +10,7 @@ from articles.models import Address, Article
 from authors.text import is_blank
 from tests.builders import HIDDEN, a_draft, a_person, a_snapshot, a_story, in_state
 from tests.samples import cases
+from tests.sizes import some
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,8 @@ def test_equal_headlines_get_different_addresses():
     assert [a_story("Bread prices").slug for _ in range(3)] == ["bread-prices", "bread-prices-2", "bread-prices-3"]
 
 
-@pytest.mark.parametrize("case", cases("unicode"))
+@pytest.mark.full_size
+@pytest.mark.parametrize("case", some(cases("unicode"), 4))
 def test_any_headline_has_an_address_that_answers(case, client):
     headline = " ".join(case["value"].split())[:250]
     headline = f"x{headline}" if is_blank(headline) else headline  # of nothing visible none goes live

@@ -148,7 +148,7 @@ def test_words_typed_into_a_story_that_was_locked_meanwhile_come_back(desk, chie
 
 def test_a_long_text_in_a_wide_script_is_taken(desk, contributor):
     draft = editing.create(a_snapshot("Long"), by=contributor)
-    text = "я" * 600_000
+    text = "я" * 450_000
     answer = desk(contributor).post(
         f"{LIST}{draft.pk}/change/", form_data(draft, body=f"<p>{text}</p>", section=draft.section.pk)
     )

@@ -10,6 +10,7 @@ from articles.models import Article, LogLine, Tag
 from authors.text import prose
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author, seen
 from tests.samples import cases
+from tests.sizes import some
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/article/"
@@ -196,7 +197,8 @@ def test_a_contributor_sees_own_stories_only(desk, contributor):
     assert browser.post(f"{LIST}{own.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("case", cases("unicode"))
+@pytest.mark.full_size
+@pytest.mark.parametrize("case", some(cases("unicode"), 4))
 def test_any_text_in_any_field_is_kept_or_refused_in_words(desk, chief, case):
     draft = a_draft("Any")
     texts = ("headline", "summary", "place", "lead_caption", "search_description", "source_note", "how_reported")

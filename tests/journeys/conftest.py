@@ -4,7 +4,9 @@ import contextlib
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 
 from tests import tools
 
@@ -70,19 +72,18 @@ def axe():
 
 
 @pytest.fixture
-def logged_in(open_browser):
-    """A browser at the desk: `logged_in(person)`; the person's password is set on the way."""
+def logged_in(open_browser, live_server):
+    """A browser at the desk: `logged_in(person)`, whose password is set on the way. The login itself has tests of
+    its own; here its cookie is given."""
 
     def opened(person, **options):
         person.set_password("a long password")
         person.save()
         page = open_browser(**options)
-        page.goto("/admin/login/?next=/admin/")
-        page.fill("#id_username", person.username)
-        page.fill("#id_password", "a long password")
-        page.click("input[type=submit]")
-        page.wait_for_url("**/admin/")
-        page.troubles.clear()
+        client = Client()
+        client.force_login(person)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+        page.context.add_cookies([cookie | {"url": live_server.url}])
         return page
 
     return opened

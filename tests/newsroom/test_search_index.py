@@ -18,6 +18,7 @@ from newsroom.search.query import read
 from newsroom.search.question import EVERY_STORY, Question, rank
 from tests.builders import HIDDEN, a_story, an_author, in_state
 from tests.samples import cases
+from tests.sizes import some
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +147,8 @@ def test_no_engine_s_syntax_is_ever_an_error(client, typed):
     assert client.get("/search/", {"q": "bread", "author": typed, "from": typed, "section": typed}).status_code == 200
 
 
-@pytest.mark.parametrize("case", cases("unicode"))
+@pytest.mark.full_size
+@pytest.mark.parametrize("case", some(cases("unicode"), 5))
 def test_a_story_with_any_characters_can_be_indexed_and_others_still_found(found, case):
     a_story(f"x {case['value']}"[:250], body=f"<p>Rye {case['value']}</p>")
     a_story("Bread")

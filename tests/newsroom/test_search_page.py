@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import a_story
 from tests.samples import cases
+from tests.sizes import some
 
 pytestmark = pytest.mark.django_db
 
@@ -47,9 +48,10 @@ def test_a_long_question_is_cut_and_says_so(client):
         assert "the search used the first words only" in html
 
 
-HOSTILE = [*cases("xss", context="search"), *cases("xss", context="title"), *cases("unicode")]
+HOSTILE = some([*cases("xss", context="search"), *cases("xss", context="title"), *cases("unicode")], 4)
 
 
+@pytest.mark.full_size
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_questions_are_only_words(client, case):
     a_story("Bread")

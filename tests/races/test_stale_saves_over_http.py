@@ -11,7 +11,7 @@ from tests.serving import run
 from tests.sizes import sized
 
 pytestmark = [pytest.mark.full_size, pytest.mark.django_db(databases=[])]
-WRITERS = sized(200, 30)
+WRITERS = sized(200, 20)
 TOKEN = "a" * 32  # a token that cookie and form agree on is what Django asks for
 
 

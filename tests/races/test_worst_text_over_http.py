@@ -17,7 +17,7 @@ from tests.hostile import HOSTILE
 from tests.serving import run
 from tests.sizes import FULL, sized
 
-pytestmark = [pytest.mark.full_size, pytest.mark.django_db(databases=[])]
+pytestmark = [pytest.mark.full_size, pytest.mark.files, pytest.mark.django_db(databases=[])]
 TOKEN = "a" * 32  # a token that cookie and form agree on is what Django asks for
 SIZE = sized(lengths.BODY, lengths.BODY // 20)  # characters
 KINDS = ("quoted letters", "notes", "numbered paragraphs", "ampersands in paragraphs", "different names")
