@@ -333,6 +333,7 @@ def test_uzbek_apostrophes_are_fixed_on_demand_and_quotes_stay(form):
 def test_without_scripts_the_text_is_a_plain_field_that_keeps_its_html(logged_in, chief):
     draft = a_draft("Plain", body='<p>Words</p><aside data-fact-box=""><p>A fact</p></aside>')
     page = logged_in(chief)
+    page.goto("/admin/")
     context = page.context.browser.new_context(java_script_enabled=False, base_url=page.url.split("/admin")[0])
     context.add_cookies(page.context.cookies())
     plain = context.new_page()

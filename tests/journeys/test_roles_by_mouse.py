@@ -21,6 +21,7 @@ def at_the_desk(logged_in):
 
     def opened(person, window=WIDE):
         page = logged_in(person)
+        page.goto("/admin/")
         page.set_viewport_size(window)
         return page, Mouse(page)
 
