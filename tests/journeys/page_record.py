@@ -2,7 +2,7 @@
 
     RECORD=var/before python -m pytest tests/journeys/page_record.py     (then change the code)
     RECORD=var/after  python -m pytest tests/journeys/page_record.py
-    diff -r var/before var/after
+    python -m tests.journeys.compare_records var/before var/after
 
 Pages are written as their parsed tree, a node a line, without white space that nobody sees; all else as its bytes.
 What differs from run to run (keys, marks of the static files, minutes) is written as what it is.
@@ -24,10 +24,24 @@ from tests.newsroom.test_rights_table import routes
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_disk")]
 FOLDER = Path(os.environ.get("RECORD", "var/record"))
 WORDS = """a abbr b bdi button cite code data del dfn em i img input ins kbd label mark output picture q s samp select
-    small source span strong sub sup textarea time u var wbr"""
+    small source span strong sub sup svg textarea time u var wbr"""
 INLINE = frozenset(WORDS.split())
+# Inline among others, but white space at the edges of what they hold is never seen: boxes with lines of their own,
+# lists of choices, and the picture, which stands alone in its block everywhere.
+CLOSED = frozenset({"button", "picture", "select", "source", "svg"})
+# Rows and grids of our style sheets (and Django's "submit-row"): white space between what stands in them is never seen.
+ROWS = frozenset({"brand", "btn", "icon-link", "pager", "q", "slot-line", "slot-story", "submit-row"})
+ROWS_WITHIN = {
+    ("header", "band"),
+    ("label", "themes"),
+    ("li", "at-hand"),
+    ("p", "fields"),
+}  # tag, class of what it stands in
 EXACT = {"pre", "textarea"}
+WITH_LINES = "ancestor::*[contains(@class, 'comparison') or contains(@class, 'described')]"  # white-space: pre-line
 CHANGING = [
+    (re.compile(r"(preview%2F)[0-9a-f]{32}%3A[\w-]+"), r"\1TOKEN"),
+    (re.compile(r"(value=\"preview )[^\"]+"), r"\1TOKEN"),  # words that a page of an unknown address searches for
     (re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"), "UUID"),
     (re.compile(r"(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{40,}(?::[\w-]+)*"), "KEY"),
     (re.compile(r"(record-)[0-9a-f]{12}\b"), r"\1KEY"),
@@ -50,12 +64,54 @@ def settled(text: str) -> str:
     return text
 
 
+def is_row(node) -> bool:
+    """Whatever stands in it is a block of its own."""
+    if node is None:
+        return False
+    within = node.getparent().get("class", "") if node.getparent() is not None else ""
+    return bool(ROWS & set(node.get("class", "").split())) or (node.tag, within.split(" ")[0]) in ROWS_WITHIN
+
+
 def is_inline(node) -> bool:
-    return node is not None and isinstance(node.tag, str) and node.tag in INLINE
+    if node is None or not isinstance(node.tag, str) or is_row(node.getparent()):
+        return False
+    return node.tag in INLINE
 
 
-def without_hidden_blanks(text: str | None, *, begins_block: bool, ends_block: bool) -> str | None:
-    """Runs of white space become one space, and none stands where a block begins or ends."""
+def is_open(node) -> bool:
+    """White space at the edge of what the node holds is seen as white space beside the node."""
+    return is_inline(node) and node.tag not in CLOSED and not is_row(node)
+
+
+def is_hidden(node) -> bool:
+    return node.tag == "input" and node.get("type") == "hidden"
+
+
+def is_behind_nothing(node) -> bool:
+    """A field that nobody sees, and from it back to where the block begins nothing that is seen."""
+    while node is not None and is_hidden(node):
+        before, parent = node.getprevious(), node.getparent()
+        text = parent.text if before is None else before.tail
+        if (text or "").strip():
+            return False
+        if before is None:
+            return not is_open(parent)
+        node = before
+    return not is_inline(node)
+
+
+def keeps_lines(node) -> bool:
+    """Its lines are shown as they stand."""
+    node = next(node.iterancestors("p"), None) if node.tag in INLINE else node
+    return node is not None and node.tag == "p" and bool(node.xpath(WITH_LINES))
+
+
+def without_hidden_blanks(text: str | None, *, begins_block: bool, ends_block: bool, lines: bool) -> str | None:
+    """Runs of white space become one space, and none stands where a block begins or ends. `lines`: ends of lines are
+    shown, but for the last one of a block."""
+    if lines:
+        text = re.sub(r"[ \t]*\n[ \t]*", "\n", text or "").replace("\n", "⏎")
+        return (text.rstrip("⏎ ") if ends_block else text) or None
     text = re.sub(r"\s+", " ", text or "")
     text = text.lstrip() if begins_block else text
     return (text.rstrip() if ends_block else text) or None
@@ -65,12 +121,13 @@ def show_white_space_that_shows(root) -> None:
     for node in root.iter():
         parent, after = node.getparent(), node.getnext()
         if node.tag not in EXACT:
-            first = node[0] if len(node) else None
-            ends = not is_inline(first) if first is not None else not is_inline(node)
-            node.text = without_hidden_blanks(node.text, begins_block=not is_inline(node), ends_block=ends)
+            begins, lines = not is_open(node), keeps_lines(node)
+            ends = not is_inline(node[0]) if len(node) else begins
+            node.text = without_hidden_blanks(node.text, begins_block=begins, ends_block=ends, lines=lines)
         if parent is not None and parent.tag not in EXACT:
-            ends = not is_inline(after) if after is not None else not is_inline(parent)
-            node.tail = without_hidden_blanks(node.tail, begins_block=not is_inline(node), ends_block=ends)
+            begins, lines = not is_inline(node) or is_behind_nothing(node), keeps_lines(parent)
+            ends = not is_inline(after) if after is not None else not is_open(parent)
+            node.tail = without_hidden_blanks(node.tail, begins_block=begins, ends_block=ends, lines=lines)
 
 
 def tree(page: str) -> str:
