@@ -62,6 +62,7 @@ def here():
 def render(name, story, kind, dek, sizes, eager, kicker, passage=""):
     show_dek = story.summary and (dek == "yes" or (dek == "no photo" and not story.lead_photo))
     context = {"story": story, "kind": kind, "dek": show_dek, "sizes": sizes, "eager": eager, "kicker": kicker}
+    context["looks"] = [each for each in (kind, story.type_name and story.story_type) if each]
     phone = "1x1" if kind == "row" else ""  # the shape of the picture in a narrow window
     return render_to_string(name, context | {"passage": passage, "phone": phone})
 

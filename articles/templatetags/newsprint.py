@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, gettext_noop, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext, pgettext_lazy
 
 from authors import languages
 from authors.links import safe_href
@@ -57,6 +57,13 @@ def tongue(story):
 
 
 @register.simple_tag
+def headline_link(story):
+    """The headline that leads to its story, behind the word for what is no news: "Opinion:"."""
+    kind = format_html('<b class="type">{}:</b> ', story.type_name) if story.type_name else ""
+    return format_html('<a href="{}" {}>{}{}</a>', story.address, tongue(story), kind, story.headline)
+
+
+@register.simple_tag
 def frame_tongue(story=None):
     """The attributes of a part of a story's page that speaks the language of the frame; none where that is the
     language of the `story` too."""
@@ -64,6 +71,26 @@ def frame_tongue(story=None):
     if story and story.language == language:
         return ""
     return format_html('lang="{}" dir="{}"', language, languages.direction(language))
+
+
+@register.filter
+def with_joints(names):
+    """[(what stands before the name, name)] of the rows of a byline: "By" Ada "," Ben "and" Cy."""
+    names = list(names)
+    joints = [","] * len(names)
+    joints[-1] = gettext("and")
+    by = pgettext("byline of several", "By") if len(names) > 1 else pgettext("byline", "By")
+    joints[0] = "" if names[0].shown or names[0].part else by
+    return [*zip(joints, names, strict=True)]
+
+
+@register.simple_tag
+def printed_name(row, plain=False):
+    """A name of a byline in the words that are shown for it; `plain`: not as the link to its author's page."""
+    before, name, after = row.around_name
+    if row.address and not plain:
+        name = format_html('<a class="over" rel="author" href="{}">{}</a>', row.address, name)
+    return format_html("{}{}{}", before, name, after)
 
 
 @register.simple_tag
@@ -114,6 +141,37 @@ def stated_date(story):
     if story.published_at:
         return timezone.localtime(story.published_at).isoformat(timespec="seconds")
     return story.published_on.isoformat() if story.published_on else ""
+
+
+@register.simple_tag
+def embed_attributes(embed):
+    """What the script of the page needs to load an embed where a reader asks for it, with the words that it says."""
+    look = f"embed embed--{embed.kind}" if embed.kind else "embed"
+    if not embed.frame:
+        return format_html('class="{}"', look)
+    place = {"place": embed.provider}
+    return format_html(
+        'class="{}" data-frame="{}" data-load="{}" data-note="{}"',
+        look,
+        embed.frame,
+        gettext("Load it here from %(place)s") % place,
+        gettext("%(place)s then learns that you are here, and may set cookies.") % place,
+    )
+
+
+@register.filter
+def embed_from(embed):
+    """What an embed is and where from: "Video on YouTube"; of an unknown place its host."""
+    if not embed.provider:
+        return embed.host or gettext("Link")
+    place = {"place": embed.provider}
+    if embed.kind == "video":
+        return gettext("Video on %(place)s") % place
+    if embed.kind == "sound":
+        return gettext("Sound on %(place)s") % place
+    if embed.kind == "chart":
+        return gettext("Chart on %(place)s") % place
+    return gettext("Post on %(place)s") % place
 
 
 @register.inclusion_tag("articles/_picture.html")

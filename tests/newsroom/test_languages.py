@@ -8,6 +8,7 @@ import polib
 import pytest
 from django.conf import settings as project
 from django.utils import translation
+from django.utils.translation import trim_whitespace
 
 from articles import arranging, merge_names, workflow
 from articles.models import Tag
@@ -20,7 +21,7 @@ ROOT = Path(project.BASE_DIR)
 CATALOGUES = {code: ROOT / "newsroom/locale" / locale / "LC_MESSAGES/django.po"
               for code, locale in (("ru", "ru"), ("uz", "uz"), ("uz-Cyrl", "uz_Cyrl"))}  # fmt: skip
 IN_TEMPLATES = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')(?:\s+context\s+"([^"]+)")?""")
-BLOCKS = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?)(?:{%\s*plural\s*%}(.*?))?{%\s*endblocktranslate\s*%}", re.DOTALL)
+BLOCKS = re.compile(r"{%\s*blocktranslate([^%]*)%}(.*?)(?:{%\s*plural\s*%}.*?)?{%\s*endblocktranslate\s*%}", re.DOTALL)
 IN_CODE = re.compile(r"""(?<![\w.])(?:gettext|gettext_noop|_)\(\s*"([^"]+)"\s*\)""")
 WITH_CONTEXT = re.compile(r"""pgettext(?:_lazy)?\("([^"]+)", "([^"]+)"\)""")
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -36,7 +37,8 @@ def words_of_the_interface() -> set[tuple[str, str]]:
     for file in ROOT.glob("*/templates/**/*.html"):
         text = file.read_text("utf-8")
         found |= {(context, double or single) for double, single, context in IN_TEMPLATES.findall(text)}
-        for one, _ in BLOCKS.findall(text):
+        for options, one in BLOCKS.findall(text):
+            one = trim_whitespace(one) if "trimmed" in options.split() else one
             found.add(("", re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", one)))
     for floor in ("authors", "articles", "newsroom"):
         for file in (ROOT / floor).rglob("*.py"):
