@@ -1,5 +1,6 @@
 """What the desk's first page shows: one bounded query a card, whatever the archive's size."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -153,12 +154,88 @@ def tab_counts(person) -> dict[str, int]:
     )
 
 
-def cards_for(person) -> dict:
-    """The whole page. Cards that a person can do nothing with are left out."""
-    cards = {"my_drafts": my_drafts(person), "scheduled": scheduled(person), "live_today": live_today(person)}
-    cards["are_own"] = not person.has_perm(EVERY_STORY)  # the lists hold this person's stories, not the outlet's
-    if person.has_perm("articles.return_article"):
-        cards |= {"waiting": waiting_for_review(person), "came_in": came_in(person)}
-    if person.has_perm("articles.publish_article"):
-        cards["attention"] = needs_attention(person)
+@dataclass(frozen=True)
+class Card:
+    """A short list of stories. `empty`: what stands there without any; `more`: the query of the whole list."""
+
+    name: str
+    title: str
+    stories: list[Article]
+    empty: str
+    more: str
+
+
+def cards_for(person) -> list[Card]:
+    """The lists of the page, from its top down. Those that a person can do nothing with are left out."""
+    may_return = person.has_perm("articles.return_article")
+    lists_of_stories = lists_of_everybody if person.has_perm(EVERY_STORY) else lists_of_their_own
+    cards = [
+        Card(
+            "drafts",
+            "My drafts",
+            my_drafts(person),
+            "No drafts. “New story” begins one; readers see nothing until somebody publishes it.",
+            "?mine=yes&status=draft",
+        ),
+        *lists_of_stories(person),
+    ]
+    if may_return:
+        waiting = Card(
+            "waiting",
+            "Waiting for review",
+            waiting_for_review(person),
+            "Nothing waits. New submissions stand here, oldest first.",
+            "?status=in_review",
+        )
+        imports = Card(
+            "came-in",
+            "Came in",
+            came_in(person),
+            "No new imports. “manage.py import_stories” brings documents in as drafts.",
+            "?status=draft&origin=import",
+        )
+        cards = [waiting, *cards, imports]
     return cards
+
+
+def lists_of_everybody(person) -> list[Card]:
+    return [
+        Card(
+            "scheduled",
+            "Going live in 24 hours",
+            scheduled(person),
+            "Nothing is scheduled for the next 24 hours.",
+            "?status=scheduled",
+        ),
+        Card("live", "Live today", live_today(person), "Nothing went live today yet.", "?status=live"),
+    ]
+
+
+def lists_of_their_own(person) -> list[Card]:
+    return [
+        Card(
+            "scheduled",
+            "Yours, going live in 24 hours",
+            scheduled(person),
+            "None of your stories goes live in the next 24 hours.",
+            "?mine=yes&status=scheduled",
+        ),
+        Card(
+            "live",
+            "Yours, live today",
+            live_today(person),
+            "None of your stories went live today yet.",
+            "?mine=yes&status=live",
+        ),
+    ]
+
+
+def attention_for(person) -> dict | None:
+    """What `needs_attention` found, as far as this person can see to it; None when nothing does."""
+    if not person.has_perm("articles.publish_article"):
+        return None
+    found = needs_attention(person)
+    if not person.has_perm("authors.change_author"):
+        found["unknown_names"] = 0
+    said = ("rows", "unknown_names", "nothing_new_since", "lead_since", "strip_ends")
+    return found if any(found[name] for name in said) else None

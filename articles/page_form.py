@@ -131,6 +131,17 @@ class SlotForm(forms.Form):
         }  # fmt: skip
 
     @property
+    def more_fields(self):
+        """What stands under "More"."""
+        return [field for field in self.visible_fields() if field.name not in ("place", "story")]
+
+    @property
+    def says_more(self):
+        """Something under "More" is filled in, or is wrong."""
+        told = ("headline", "begins", "ends", "auto", "photo", "is_sponsored")
+        return bool(self.errors or any(self[name].value() for name in told))
+
+    @property
     def is_used(self):
         return bool(self.cleaned_data.get("story") or self.cleaned_data.get("auto"))
 

@@ -60,10 +60,15 @@ class Desk(admin.AdminSite):
     empty_value_display = "–"
 
     def index(self, request, extra_context=None):
-        cards = dashboard.cards_for(request.user) if request.user.has_perm("articles.view_article") else {}
+        context = {}
+        if request.user.has_perm("articles.view_article"):
+            context = {
+                "cards": dashboard.cards_for(request.user),
+                "attention": dashboard.attention_for(request.user),
+            }
         may_correct = request.user.has_perm("articles.correct_article")
-        asked = corrections.waiting_for(request.user) if may_correct else []
-        return super().index(request, {"cards": cards, "asked": asked} | (extra_context or {}))
+        context["asked"] = corrections.waiting_for(request.user) if may_correct else []
+        return super().index(request, context | (extra_context or {}))
 
     def admin_view(self, view, cacheable=False):
         """As Django's; and a story form that comes after its login has ended is kept for who wrote it."""

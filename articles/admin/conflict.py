@@ -59,18 +59,19 @@ def stale_response(model_admin, request, article, stale, *, status=409):
     ]
     context = {
         **model_admin.admin_site.each_context(request), "title": "Two texts of one story", "opts": model_admin.opts,
-        "article": article, "stale": stale, "typed": typed, "fields": [rows_of(field) for field in together.fields],
-        "parts": [(number, part, None if part.fate == "same" else rows_of(part))
-                  for number, part in enumerate(together.parts)],
+        "article": article, "stale": stale, "typed": typed,
+        "fields": [rows_of(field, f"field-{field.name}", field.label) for field in together.fields],
+        "parts": [rows_of(part, f"part-{number}", f"Paragraph {number + 1}")
+                  for number, part in enumerate(together.parts) if part.fate != "same"],
     }  # fmt: skip
     return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=status)
 
 
-def rows_of(part) -> dict:
-    """What the template prints of a paragraph or field that differs."""
+def rows_of(part, name: str, label: str) -> dict:
+    """What the template prints of a paragraph or field that differs. `name`: what its choice is called in the form."""
     labels = {"mine": "Mine", "theirs": "Theirs", "both": "Both"}
     return {
-        "name": getattr(part, "name", ""), "label": getattr(part, "label", ""), "fate": part.fate,
+        "name": name, "label": label, "fate": part.fate,
         "sides": [(words, part.text(side)) for side, words in
                   (("base", "Before"), ("theirs", "Theirs"), ("mine", "Mine"))],
         "choices": [(choice, labels[choice], choice == part.preset) for choice in part.choices],

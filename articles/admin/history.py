@@ -31,6 +31,7 @@ class StoryHistory:
         context = {
             **self.admin_site.each_context(request), "title": f"History of “{article}”", "object": article,
             "opts": self.opts, "revisions": sorted(found, key=lambda each: (-each.version, -each.aside)),
+            "shown": str(article.shown_version) if article.status == Article.Status.PUBLISHED else "",
             "newer": page.newer, "older": page.older, "zone": timezone.get_default_timezone_name(),
             "may_restore": self.may_write(request, article),
             "lines": article.log_lines.newest_first()[:LINES],

@@ -186,7 +186,7 @@ class StoryColumns:
     def changelist_view(self, request, extra_context=None):
         counts = dashboard.tab_counts(request.user)
         tabs = [(f"?{query}", words, counts[name], is_tab(request, query)) for name, words, query in TABS]
-        return super().changelist_view(request, {"tabs": tabs, "enough": dashboard.ENOUGH} | (extra_context or {}))
+        return super().changelist_view(request, {"tabs": tabs} | (extra_context or {}))
 
     @admin.display(description="Photo")
     def picture(self, story):

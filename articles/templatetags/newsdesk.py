@@ -2,13 +2,17 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
+from articles import dashboard
 from articles.admin.lists import state_of
 from articles.admin.thumbnails import small_picture
 from articles.pictures import uploads
 
 register = template.Library()
+MARKED = '<{0}><span class="visually-hidden">{1}: </span>{2}{3}</{0}>'
+AWAY_AND_NEW = {"del": ("del", "Removed"), "ins": ("ins", "Added")}  # tag, hidden word
+NOTHING = format_html("<em>{}</em>", "nothing")
 
 
 @register.simple_tag
@@ -28,6 +32,12 @@ def accepted_pictures():
     return uploads.ACCEPT
 
 
+@register.filter
+def counted(number):
+    """A number of stories as far as it was counted: "100+"."""
+    return f"{number}+" if number == dashboard.ENOUGH else str(number)
+
+
 @register.simple_tag
 def receipt_in_words(record):
     """What an import found, and what its document does not say."""
@@ -35,6 +45,41 @@ def receipt_in_words(record):
     missing = [line["field"] for line in record.receipt if line["where"] == "missing"]
     words = f"Found: {', '.join(found)}." if found else ""
     return f"{words} Missing: {', '.join(missing)}." if missing else words
+
+
+@register.simple_tag
+def runs_shown(runs):
+    """The words of a comparison. Colour never stands alone: what came and what went is named by hidden words too."""
+    return format_html_join("", "{}", ((run_shown(run),) for run in runs))
+
+
+def run_shown(run):
+    if run.fate in AWAY_AND_NEW:
+        tag, words = AWAY_AND_NEW[run.fate]
+        marks = format_html('<small class="mark">{}</small>', ", ".join(run.marks)) if run.marks else ""
+        return format_html(MARKED, tag, words, run.text, marks)
+    if "bold" in run.marks:
+        return format_html("<strong>{}</strong>", run.text)
+    if "italic" in run.marks:
+        return format_html("<em>{}</em>", run.text)
+    return format_html("<u>{}</u>", run.text) if run.marks else run.text
+
+
+@register.simple_tag
+def passage_head(passage):
+    """What is said in front of a passage: its kind, and in hidden words that it came or went as a whole."""
+    note = format_html('<span class="passage-note">{}</span>', passage.note) if passage.note else ""
+    whole = {"ins": "New paragraph: ", "del": "Removed paragraph: "}.get(passage.fate)
+    hidden = format_html('<span class="visually-hidden">{}</span>', whole) if whole else ""
+    return format_html("{}{}", note, hidden)
+
+
+@register.simple_tag
+def before_and_after(change):
+    """Both values of a field that is no prose."""
+    before = format_html(MARKED + " ", *AWAY_AND_NEW["del"], change.before, "") if change.before else ""
+    after = format_html(MARKED, *AWAY_AND_NEW["ins"], change.after, "") if change.after else NOTHING
+    return format_html("{}{}", before, after)
 
 
 NEXT = {"waiting": "Read it", "drafts": "Go on writing", "came-in": "Complete it"}
