@@ -10,16 +10,23 @@ What differs from run to run (keys, marks of the static files, minutes) is writt
 
 import os
 import re
+from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 from lxml import etree, html
 
+from articles import arranging, workflow
+from articles.models import Article, Breaking, Event
 from newsroom.models import Page
-from tests.builders import a_person
+from tests.builders import a_person, a_story, an_author
 from tests.journeys.screens import Desk
 from tests.journeys.test_reach import open_it
 from tests.newsroom.test_rights_table import routes
+from tests.pictures import copied_where_known
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_disk")]
 FOLDER = Path(os.environ.get("RECORD", "var/record"))
@@ -205,3 +212,67 @@ def test_record_the_desk_as_a_browser_makes_it(logged_in):
             page.wait_for_load_state("networkidle")
             keep(f"browser {screen.name}", page.content(), "text/html")
         page.close()
+
+
+SEARCHES = (
+    "?q=bread", "?q=bread&page=2", "?q=nothingatall", "?q=%22market+prices%22", "?q=tag%3Abread", "?section=economy",
+    "?type=opinion&sort=oldest", "?from=2026-03-02&to=2026-03-09", "?from=nonsense&to=13.13", "?q=bred", "?author=Ada",
+    "?q=" + "word+" * 60, "?q=before%3Ayesterday", "?language=ru&q=bread",
+)  # fmt: skip
+
+
+def a_whole_paper() -> None:
+    """The demo edition, and enough beside it for second pages, and for every part that a list or a story may have."""
+    with copied_where_known():
+        call_command("demo", stdout=StringIO())
+    chief, kinds = a_person("Chief editor"), Article.Type.values
+    ada = an_author(
+        "Ada Baker", role="Editor", bio="Writes about bread.\n\nAnd salt.", contact_email="ada@example.com",
+        website="https://ada.example/", languages=["en", "uz"],
+    )  # fmt: skip
+    signed = [(ada,), (ada, "Guest Writer"), (ada, an_author("Ben Cook"), "Guest Writer"), ()]
+    sections, event = ("Economy", "World", "Culture"), Event.objects.create(name="A market day")
+    stories = [
+        a_story(
+            f"Bread and market prices {number}",
+            by=signed[number % 4],
+            section=sections[number % 3],
+            tags=["Bread", f"Topic {number % 7}"],
+            date=(None, f"2026-0{1 + number % 3}-0{1 + number % 9}", timezone.now().isoformat())[number % 3],
+            summary="What a loaf costs." if number % 2 else "",
+            story_type=kinds[number % len(kinds)],
+            place="Samarkand" if number % 5 == 0 else "",
+            outlet="A Paper" if number % 6 == 0 else "",
+            event=event.slug if number < 3 else None,
+            how_reported="We asked.\n\nThey said." if number == 1 else "",
+        )
+        for number in range(70)
+    ]
+    a_story("A story that nobody signed", byline_decision="not_given", outlet="A Paper")
+    rows = [{"name": "Cy", "role": "source"}, {"author": ada.slug, "shown": "Retold by Ada Baker of the desk"}]
+    a_story("A story that was retold", byline_decision="given", bylines=rows)
+    for place, kind in (("top", "correction"), ("foot", "correction"), ("foot", "clarification")):
+        workflow.correct(stories[4], by=chief, kind=kind, text="It is so.", was="Three.", now="Four.", place=place)
+    workflow.correct(stories[5], by=chief, kind="editors_note", text="A note.")
+    Breaking.objects.create(text="It rains", ends_at=timezone.now() + timedelta(hours=1), made_by=chief)
+    lead = {"zone": "lead", "story": str(stories[0].uid)}
+    lines = [{"zone": "sublinks", "story": str(story.uid)} for story in stories[1:4]]
+    arranging.save("front", {"slots": [lead, *lines]}, version=0, by=chief, publish=True)
+
+
+def test_record_a_whole_paper(client, settings):
+    """Every page that can be reached from the first one, each address once, and what the search answers."""
+    settings.NEWSROOM_SITE_URL = "http://127.0.0.1:1"
+    a_whole_paper()
+    waiting, seen = ["/", *(f"/search/{query}" for query in SEARCHES)], set()
+    while waiting:
+        address = waiting.pop(0)
+        seen.add(address)
+        answer = client.get(address)
+        keep_answer(f"paper {address}", answer)
+        if "html" in answer.headers["Content-Type"]:
+            links = html.document_fromstring(answer.content).xpath("//a/@href | //link[@rel='alternate']/@href")
+            links = [link.removeprefix(settings.NEWSROOM_SITE_URL).partition("#")[0] for link in links]
+            links = [link if link.startswith("/") else address.partition("?")[0] + link for link in links if link]
+            waiting += [link for link in dict.fromkeys(links) if link not in seen and link not in waiting
+                        and not link.startswith("//") and ":" not in link]  # fmt: skip
