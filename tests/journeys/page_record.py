@@ -82,7 +82,7 @@ def is_row(node) -> bool:
 def is_inline(node) -> bool:
     if node is None or not isinstance(node.tag, str) or is_row(node.getparent()):
         return False
-    return node.tag in INLINE
+    return node.tag in INLINE and "help" not in node.get("class", "").split()  # on lines of its own at the desk
 
 
 def is_open(node) -> bool:
@@ -137,6 +137,11 @@ def show_white_space_that_shows(root) -> None:
             node.tail = without_hidden_blanks(node.tail, begins_block=begins, ends_block=ends, lines=lines)
 
 
+def shown(name: str, value: str) -> str:
+    """An attribute in one line; a page that stands in one as its tree."""
+    return " ".join((tree(value) if name == "srcdoc" else value).split())
+
+
 def tree(page: str) -> str:
     """A page as lines: an element with its attributes in order, its texts, and what stands in it further in."""
     root = html.document_fromstring(page)
@@ -145,7 +150,7 @@ def tree(page: str) -> str:
     lines = []
 
     def write(node, depth):
-        attributes = "".join(f' {name}="{" ".join(value.split())}"' for name, value in sorted(node.attrib.items()))
+        attributes = "".join(f' {name}="{shown(name, value)}"' for name, value in sorted(node.attrib.items()))
         lines.append(f"{' ' * depth}<{node.tag}{attributes}>")
         if node.text:
             lines.append(f"{' ' * depth} |{node.text}|")
