@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import gate
 from tests.builders import a_person
+from tests.one_line import in_one_line
 
 SLOWEST = ("journeys", "races", "test_plans", "test_figures", "test_state_machine", "test_brand", "test_uploads")
 # About values, moments and several at once, which databases treat each in its own way: all of these run on both.
@@ -149,12 +150,13 @@ def noon(time_machine):
 
 @pytest.fixture
 def page(client):
-    """What a reader gets at an address, as text."""
+    """What a reader gets at an address, as text; a page in one line."""
 
     def get(address, status=200):
         response = client.get(address)
         assert response.status_code == status, (address, response.status_code)
-        return response.content.decode()
+        text = response.content.decode()
+        return in_one_line(text) if response.headers["Content-Type"].startswith("text/html") else text
 
     return get
 

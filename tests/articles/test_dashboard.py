@@ -12,12 +12,13 @@ from articles.models import Article, LogLine
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST
 from tests.builders import a_draft, a_photo, a_snapshot, a_story, an_author, in_state
+from tests.one_line import in_one_line
 
 pytestmark = pytest.mark.django_db
 
 
 def text_of(answer):
-    return " ".join(answer.content.decode().split())
+    return in_one_line(answer.content.decode())
 
 
 def test_an_editor_sees_what_waits_oldest_first_with_its_note(desk, editor, reporter):

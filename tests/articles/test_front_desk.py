@@ -12,6 +12,7 @@ from articles import arranging, workflow
 from articles.models import Arrangement, ArrangementVersion, Article, Breaking, LogLine
 from articles.moves import Refused
 from tests.builders import HIDDEN, a_draft, a_person, a_photo, a_story, in_state, seen
+from tests.one_line import in_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -285,9 +286,8 @@ def test_a_page_is_kept_no_longer_than_until_a_slot_begins_or_ends(client, noon,
 
 def step_of(desk, person, story, act="publish"):
     answer = desk(person).get(f"/admin/articles/article/{story.pk}/act/{act}/")
-    return " ".join(
-        html_module.unescape(re.search(r'class="step-sentence">(.*?)</p>', answer.content.decode())[1]).split()
-    )
+    page = in_one_line(answer.content.decode())
+    return html_module.unescape(re.search(r'class="step-sentence">(.*?)</p>', page)[1])
 
 
 def pinned_to_section(editor, story):

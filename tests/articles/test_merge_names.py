@@ -12,6 +12,7 @@ from articles.models import LogLine, Revision, Tag
 from articles.moves import Refused
 from authors.models import Author, User
 from tests.builders import HIDDEN, a_draft, a_person, a_story, an_author, in_state
+from tests.one_line import in_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +107,7 @@ def test_the_step_shows_what_would_move_and_then_moves_it(desk, editor):
     a_story("Both", tags=["Custom", "Customs"])
     browser = desk(editor)
     step = f"/admin/articles/article/merge/tags/{tag('Custom').pk}/"
-    html = browser.get(f"{step}?into={tag('Customs').pk}").content.decode()
+    html = in_one_line(browser.get(f"{step}?into={tag('Customs').pk}").content.decode())
     assert "2 stories of “Custom” (2 live) will belong to “Customs”" in html
     assert "1 of them has both already" in html
     assert "Bread is dear" in html

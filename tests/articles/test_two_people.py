@@ -16,6 +16,7 @@ from authors.models import User
 from authors.signals import account_changed
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_snapshot, a_story, seen, today
+from tests.one_line import in_one_line
 
 pytestmark = pytest.mark.django_db
 USERS = "/admin/authors/user/"
@@ -304,7 +305,7 @@ def test_a_form_is_kept_when_a_login_lapsed_and_not_when_it_was_ended(desk, repo
     answer = sent_without_login(draft, token, headline="Typed after logout", body="<p>Words &amp; more</p>")
     assert answer.status_code == 403
     assert answer["Cache-Control"] == "no-store, private"
-    text = answer.content.decode()
+    text = in_one_line(answer.content.decode())
     assert "Not saved: the login has ended" in text
     assert "Nothing of it was saved" not in text, "the browser may have kept it, and offers it after the login"
     assert "the story’s form offers it when you have logged in" in text
