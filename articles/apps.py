@@ -9,11 +9,11 @@ class ArticlesConfig(AppConfig):
         # Imported here because models are not loaded before this moment.
         from django.db.models.signals import post_delete
 
-        from articles import accounts, lasting
+        from articles import accounts
         from articles.models import Photo
-        from articles.pictures import visibility
+        from articles.story import fixture_guard, photo_visibility
         from authors.signals import account_changed
 
-        lasting.watch()
+        fixture_guard.watch()
         account_changed.connect(accounts.write_down, dispatch_uid="accounts-in-the-logbook")
-        post_delete.connect(visibility.forget_files, sender=Photo, dispatch_uid="photo-files")
+        post_delete.connect(photo_visibility.forget_files, sender=Photo, dispatch_uid="photo-files")

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import Case, Exists, IntegerField, JSONField, OuterRef, Subquery, When
 from django.utils import timezone
 
-from articles import layouts
+from articles.front_page import layouts
 from articles.models import Arrangement, Article, Breaking, LogLine, TagLink, UnsavedWork
 from articles.models.arrangement import FRONT
 from articles.models.gate import this_moment
-from authors.desk import EVERY_STORY
 from authors.models import Author, User
+from newsroom.foundation.desk import EVERY_STORY
 
 ROWS = 6  # stories on a card
 ENOUGH = 100  # counting stops here: "100+"

@@ -7,7 +7,7 @@ from django.dispatch import Signal
 article_changed = Signal()
 
 # Sent before the lock of an act, with `snapshots` (those that it may show or hide), for whoever will have to read a
-# long text inside it (articles/remembered.py).
+# long text inside it (newsroom/foundation/remembered.py).
 texts_read = Signal()
 
 # Sent inside the transaction that changes what readers may see of a story, when its row and links are as they will be,

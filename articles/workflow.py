@@ -2,7 +2,7 @@
 
 Every act takes `by=`, checks that person's right itself, runs in one transaction with a lock on the row,
 writes the logbook and announces the change after commit. Whoever catches `Refused` logs it with `log_refusal`.
-Which act is legal when, and for whom: articles/moves.py.
+Which act is legal when, and for whom: articles/story/transitions.py.
 """
 
 from collections.abc import Iterator
@@ -13,28 +13,26 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from articles import (
-    accounts,
+from articles import accounts, copydesk
+from articles.models import Article, Correction, LogLine
+from articles.models.gate import this_moment
+from articles.reading import archive, related
+from articles.signals import article_changed, article_settled, texts_read
+from articles.story import (
     addresses,
-    archive,
     comparison,
-    copydesk,
     corrections,
     editing,
-    names,
+    photo_visibility,
     preview,
     public_history,
-    related,
+    snapshot_references,
     snapshots,
     supplied,
 )
-from articles.models import Article, Correction, LogLine
-from articles.models.gate import this_moment
-from articles.moves import MOVES, Refused, may, why_not, writers_of
-from articles.pictures import visibility
-from articles.remembered import LONG
-from articles.signals import article_changed, article_settled, texts_read
-from authors.text import is_blank
+from articles.story.transitions import MOVES, Refused, may, why_not, writers_of
+from newsroom.foundation.remembered import LONG
+from newsroom.foundation.text import is_blank
 
 __all__ = [
     "MOVES", "Refused", "correct", "log_refusal", "may", "publish", "pull_back", "put_live", "restore",
@@ -105,7 +103,7 @@ def schedule(
 def go_live(
     article: Article, act: str, *, by, at: datetime, date_it: bool, date_back: bool, version: int | None, passing
 ) -> Article:
-    given = {}  # what the act supplies ends with it: articles/supplied.py
+    given = {}  # what the act supplies ends with it: articles/story/supplied.py
     with moving(article, act, by=by, version=version, details=given) as story:
         refuse_single_eyes(story, by)
         if (date_it or date_back) and not story.date_decided:
@@ -194,7 +192,7 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     """Make the row say what the newest revision says, if that may stand; the address stays. Returns what went out."""
     refuse_single_eyes(story, by)
     shown = snapshots.take(story)
-    wanted = names.hold_names(snapshots.latest(story))
+    wanted = snapshot_references.hold_names(snapshots.latest(story))
     wanted["slug"] = wanted["slug"] or story.slug
     missing = snapshots.fill(story, wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
     if missing:
@@ -301,7 +299,7 @@ def return_to_desk(story: Article, act: str, *, by) -> None:
     """Hide the story, let its row follow the newest revision again, working copy included, and take back what going
     live had supplied. A form that was open before meets that as somebody else's save."""
     addresses.release(story, seen=supplied.seen_slugs(story))
-    before = names.hold_names(snapshots.latest(story))
+    before = snapshot_references.hold_names(snapshots.latest(story))
     wanted = supplied.taken_back(story, before)
     took_back = wanted != before
     wanted = wanted | {"slug": wanted["slug"] or addresses.current_slug(story)}
@@ -334,7 +332,7 @@ def moving(
         if version not in (None, story.version):
             raise Refused("The story was changed since you opened this page. Read it again first.")
         was = facts(story)
-        status, day, photos = story.status, story.published_on, visibility.shown_by(story)
+        status, day, photos = story.status, story.published_on, photo_visibility.shown_by(story)
         story.status = move.end
         if story.status != Article.Status.IN_REVIEW:
             story.taken_by = None
@@ -351,13 +349,13 @@ def moving(
             details={"version": story.version, "shown": story.shown_version, "live_from": moment} | (details or {}),
         )  # fmt: skip
         now = facts(story)
-        visibility.settle_after_commit(story, photos | visibility.shown_by(story))
+        photo_visibility.settle_after_commit(story, photos | photo_visibility.shown_by(story))
         transaction.on_commit(lambda: article_changed.send(Article, article=story, act=act, was=was, now=now))
     article.refresh_from_db()
 
 
 def get_ready(article: Article) -> None:
-    """What an act will ask of a long text, before its lock (articles/remembered.py)."""
+    """What an act will ask of a long text, before its lock (newsroom/foundation/remembered.py)."""
     if len(article.body) < LONG and not article.has_working_copy:
         return
     snapshot, newest = snapshots.take(article), snapshots.newest(article)

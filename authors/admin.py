@@ -15,11 +15,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from js_asset import Script
 
-from authors import languages
-from authors.desk import DeskAdmin, offer_doubles
 from authors.models import Author, User
 from authors.signals import account_changed
-from authors.text import fold
+from newsroom.foundation import languages
+from newsroom.foundation.desk import DeskAdmin, offer_doubles
+from newsroom.foundation.text import fold
 
 admin.site.unregister(Group)  # the four roles are the product's; see newsroom/roles.py
 

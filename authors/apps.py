@@ -10,7 +10,8 @@ class AuthorsConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models.signals import pre_save
 
-        from authors import database_file, signals
+        from authors import signals
+        from newsroom.foundation import database_file
 
         database_file.look()
         connection_created.connect(database_file.guard, dispatch_uid="database-file")

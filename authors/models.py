@@ -8,16 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from authors import languages, lengths
-from authors.former_names import (
+from newsroom.foundation import languages, lengths
+from newsroom.foundation.former_names import (
     NamedQuerySet,
     keeping_the_old_address,
     refuse_anothers_address,
     save_at_free_address,
 )
-from authors.links import safe_href, validate_link
-from authors.paths import path_to
-from authors.text import (
+from newsroom.foundation.links import safe_href, validate_link
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import (
     LONGEST_IDENTITY,
     LineField,
     NameField,

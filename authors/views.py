@@ -5,8 +5,8 @@ from itertools import groupby
 from django.shortcuts import get_object_or_404, render
 
 from authors.models import Author
-from authors.paging import page_of
-from authors.paths import lead_on
+from newsroom.foundation.pagination import page_of
+from newsroom.foundation.paths import lead_on
 
 AUTHORS_PER_PAGE = 300
 

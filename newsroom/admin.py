@@ -7,12 +7,12 @@ from django.contrib import admin, messages
 from django.utils.decorators import method_decorator
 from js_asset import Media, Script
 
-from articles import body
-from articles.forms import EDITOR_EXTENSIONS, EDITOR_STYLE, BodyInput
+from articles.forms.story import EDITOR_EXTENSIONS, EDITOR_STYLE, BodyInput
 from articles.models import LogLine
-from articles.taken_out import taken_out
-from authors import lengths
-from authors.desk import DeskAdmin
+from articles.text import body
+from articles.text.taken_out import taken_out
+from newsroom.foundation import lengths
+from newsroom.foundation.desk import DeskAdmin
 from newsroom.models import Page
 
 OF_STORIES = {"PhotoInText", "PullQuote", "Embed", "DeskNote", "StoryLanguage"}  # parts that a page has no use for
@@ -61,5 +61,5 @@ class PageAdmin(DeskAdmin):
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if len(typed := request.POST.get("body", "").strip()) <= lengths.BODY:
-            body.clean(typed)  # before the transaction (articles/remembered.py)
+            body.clean(typed)  # before the transaction (newsroom/foundation/remembered.py)
         return super().changeform_view(request, object_id, form_url, extra_context)

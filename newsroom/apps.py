@@ -10,13 +10,13 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         # Imported here because models are not loaded before this moment.
-        from articles import lasting
+        from articles.story import fixture_guard
         from newsroom import checks, roles  # noqa: F401
         from newsroom.login import record
         from newsroom.models import Page
         from newsroom.search import receivers
 
-        lasting.keep(Page)
+        fixture_guard.keep(Page)
         receivers.connect(self)
         record.connect()
         post_migrate.connect(roles.sync, sender=self, dispatch_uid="newsroom.roles")

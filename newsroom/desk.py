@@ -11,9 +11,10 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles import corrections, dashboard, unsaved
+from articles import dashboard
 from articles.models import LogLine
 from articles.models.gate import this_moment
+from articles.story import corrections, unsaved
 from authors.models import User
 from newsroom.login import browsers
 from newsroom.login.forms import LoginForm, OwnPasswordForm

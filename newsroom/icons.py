@@ -13,7 +13,7 @@ from django.http import HttpResponse, JsonResponse
 from PIL import Image, ImageDraw, ImageOps
 
 from articles.pictures import social_card
-from authors.paths import path_to
+from newsroom.foundation.paths import path_to
 
 SIZES = (180, 192, 512)  # pixels: a phone's home screen (Apple), and what the manifest names
 IN_TABS = (16, 32, 48)  # pixels, all in one favicon.ico

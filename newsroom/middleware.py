@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
 
 from articles.models.gate import this_moment
-from authors import database_file
+from newsroom.foundation import database_file
 
 DESK = "admin/"
 READ = frozenset(  # the headers that may change a public answer: each is part of what caches tell answers apart by

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from articles.body import BodyField
 from articles.models import Article
 from articles.models.section import Filed, FiledQuerySet
-from authors.paths import path_to
-from authors.text import LineField
+from articles.text.body import BodyField
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import LineField
 from newsroom.login.models import Tries
 from newsroom.search.models import NameWord, SearchEntry, Spelling
 

@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 from articles.models import Article
-from articles.unsaved import WRITTEN
-from authors.languages import direction
+from articles.story.unsaved import WRITTEN
+from newsroom.foundation.languages import direction
 from newsroom.missing_parts import DISK_IS_FULL
 
 AGAIN_IN = 30  # seconds

@@ -17,11 +17,11 @@ from django.utils.translation import gettext
 
 from articles.models import Article, Breaking, Section
 from articles.models.gate import this_moment
-from articles.public_story import absolute
-from authors import languages
-from authors.paths import path_to
-from authors.text import fold
+from articles.reading.public_story import absolute
 from newsroom import staticfiles
+from newsroom.foundation import languages
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import fold
 from newsroom.models import Page
 
 POLICY = "policy "  # begins the first column of a page that answers for something

@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from articles.models import Article
-from authors import database_file
+from newsroom.foundation import database_file
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,9 @@ from csp.constants import NONE, SELF
 from django_prose_editor.config import EXTENSION_MAPPING, html_tags
 from js_asset import static_lazy
 
-from authors import languages
 from newsroom import env
 from newsroom.feeds.agents import AI_AGENTS
+from newsroom.foundation import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 if env.flag("NEWSROOM_READ_ENV_FILE", True):

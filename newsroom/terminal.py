@@ -13,8 +13,8 @@ from django.core.management import execute_from_command_line
 from django.db import Error, OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from authors import database_file
 from newsroom import missing_parts
+from newsroom.foundation import database_file
 from newsroom.logs import OneLineFormatter
 
 HOUSE = Path(__file__).parent.parent

@@ -12,13 +12,15 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
-from articles import body, rendering, unsaved
-from articles.curation import front_page
+from articles.front_page.curation import front_page
 from articles.models import Article
-from authors import languages
-from authors.paging import page_of
-from authors.paths import lead_on, path_to
+from articles.reading import rendering
+from articles.story import unsaved
+from articles.text import body
 from newsroom import missing_parts, outages, readiness
+from newsroom.foundation import languages
+from newsroom.foundation.pagination import page_of
+from newsroom.foundation.paths import lead_on, path_to
 from newsroom.middleware import DESK, is_desk
 from newsroom.models import Page
 from newsroom.outlet import Outlet, midnight

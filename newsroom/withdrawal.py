@@ -9,13 +9,14 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from articles import body, snapshots
 from articles.models import Article, Photo, Section, Tag
 from articles.pictures import social_card
 from articles.pictures.incoming import rendition_folder
+from articles.story import snapshots
+from articles.text import body
 from articles.views.photo import is_public
 from authors.models import Author
-from authors.paging import LAST_PAGE
+from newsroom.foundation.pagination import LAST_PAGE
 
 SHORTEST, LONGEST = 25, 60  # characters of a passage that is looked for
 MOST_PASSAGES = 40

@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.utils import timezone
 
-from articles import copydesk, editing, snapshots, workflow
+from articles import copydesk, workflow
 from articles.models import Article, Photo, Section, Tag
+from articles.story import editing, snapshots
 from authors.models import Author, User
 
 numbers = itertools.count(1)

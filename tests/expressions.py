@@ -29,7 +29,7 @@ REPEATS = {kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT}
 
 
 class Expression(NamedTuple):
-    place: str  # "articles.body: RENAMED", or its module and source when it has no name
+    place: str  # "articles.text.body: RENAMED", or its module and source when it has no name
     pattern: re.Pattern
     is_tried_everywhere: bool  # it may begin at each place of a text, and not only where it is asked
 

@@ -19,8 +19,8 @@ TRIES = 3
 MOST = 1  # seconds for one expression, of which one by the cube of a text's length would need more
 # Put together when they are used.
 NOT_WRITTEN = {
-    "articles.bounds: f'</{name}(?=[\\\\s/>])'": "an end tag, looked for once from where its element begins",
-    "articles.embeds: provider.pattern": "of an address, which is cut to 2,000 characters",
+    "articles.text.bounds: f'</{name}(?=[\\\\s/>])'": "an end tag, looked for once from where its element begins",
+    "articles.text.embeds: provider.pattern": "of an address, which is cut to 2,000 characters",
     "articles.pictures.social_card: f'[^{has}]'": "one sign",
 }
 OF_OUR_FILES = ("newsroom.contrast",)  # reads the outlet's own style sheet, which the operator writes

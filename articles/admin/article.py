@@ -6,20 +6,20 @@ from django.http import Http404
 from django.urls import path
 from js_asset import Script
 
-from articles import editing
-from articles.admin.actions import StoryActions
-from articles.admin.acts import act_view
+from articles.admin.bulk_actions import StoryActions
 from articles.admin.conflict import StoryConflict
 from articles.admin.history import StoryHistory
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
 from articles.admin.merge import NameMerge
 from articles.admin.preview import StoryPreview
-from articles.admin.steps import STEPS
 from articles.admin.story_form import BylineInline, StoryForm
+from articles.admin.transition_views import act_view
 from articles.admin.unsaved import StoryUnsaved
-from articles.forms import ArticleForm
+from articles.forms.story import ArticleForm
+from articles.forms.transitions import STEPS
 from articles.models import Article
-from authors.desk import EVERY_STORY, DeskAdmin, is_key
+from articles.story import editing
+from newsroom.foundation.desk import EVERY_STORY, DeskAdmin, is_key
 
 
 def is_open_to(person, article) -> bool:

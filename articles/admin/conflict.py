@@ -7,7 +7,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles import body, comparison, editing, merging, snapshots
+from articles.story import comparison, editing, snapshots, three_way_merge
+from articles.text import body
 
 
 class StoryConflict:
@@ -29,10 +30,10 @@ class StoryConflict:
         seen = request.POST.get("theirs", "")
         if seen != str(theirs.version):
             return stale_response(self, request, article, stale)
-        together = merging.merge(base and base.snapshot, theirs.snapshot, mine.snapshot)
+        together = three_way_merge.merge(base and base.snapshot, theirs.snapshot, mine.snapshot)
         try:
             result = together.result(snapshots.ordered(theirs.snapshot), request.POST)
-        except merging.TooMuch as too_much:
+        except three_way_merge.TooMuch as too_much:
             self.message_user(request, str(too_much), messages.ERROR)
             return stale_response(self, request, article, stale, status=422)
         saved = editing.save(
@@ -48,7 +49,7 @@ class StoryConflict:
 
 def stale_response(model_admin, request, article, stale, *, status=409):
     base = stale.base and stale.base.snapshot
-    together = merging.merge(base, stale.theirs.snapshot, stale.mine.snapshot)
+    together = three_way_merge.merge(base, stale.theirs.snapshot, stale.mine.snapshot)
     mine = snapshots.ordered(stale.mine.snapshot)
     typed = [("Headline", mine["headline"]), ("Dek", mine["summary"]), ("Text", body.plain_text(mine["body"]))]
     began = snapshots.ordered(base or {})

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from taggit.models import Tag as TaggitTag
 
-from articles import arranging, snapshots
+from articles.front_page import arranging
 from articles.models import Article, Event, LogLine, Section, Series, Tag, TagLink
-from authors.desk import DeskAdmin, offer_doubles
-from authors.text import fold
+from articles.story import snapshots
+from newsroom.foundation.desk import DeskAdmin, offer_doubles
+from newsroom.foundation.text import fold
 
 admin.site.unregister(TaggitTag)  # ours is below
 
@@ -23,7 +24,7 @@ class FilingAdmin(DeskAdmin):
 
 
 class RenamedAdmin(FilingAdmin):
-    """For names whose address may change: the old one answers with 301 for ever (authors/former_names.py)."""
+    """For names whose address may change: the old one answers with 301 for ever (newsroom/foundation/former_names.py)."""
 
     def save_model(self, request, obj, form, change):
         before = form.initial.get("slug", "")

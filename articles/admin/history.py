@@ -10,13 +10,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import comparison, editing, public_history, rendering, snapshots, supplied
 from articles.admin.conflict import stale_response
-from articles.admin.thumbnails import desk_folder
-from articles.clocks import wall_time
 from articles.models import Article
-from authors.desk import whole_number
-from authors.paging import page_of
+from articles.pictures.thumbnails import desk_folder
+from articles.reading import rendering
+from articles.story import comparison, editing, public_history, snapshots, supplied
+from newsroom.foundation.desk import whole_number
+from newsroom.foundation.local_time import wall_time
+from newsroom.foundation.pagination import page_of
 
 LINES = 30  # of the logbook, beside the versions
 

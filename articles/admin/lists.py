@@ -12,12 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from articles import dashboard
-from articles.admin.thumbnails import small_picture
 from articles.models import Article, Byline, TagLink
 from articles.models.gate import this_moment
-from authors.desk import LONGEST_SEARCH, MOST_WORDS, OneByName, is_key
+from articles.pictures.thumbnails import small_picture
 from authors.models import Author
-from authors.text import fold
+from newsroom.foundation.desk import LONGEST_SEARCH, MOST_WORDS, OneByName, is_key
+from newsroom.foundation.text import fold
 
 MOST = 1000  # stories that the list pages through; beyond that, filters and the search find them
 

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from articles import accounts
 from articles.admin.lists import BoundedPaginator, PeriodFilter
 from articles.models import Article, LogLine
-from articles.moves import MOVES
-from authors.desk import EVERY_STORY, LONGEST_SEARCH, MOST_WORDS, DeskAdmin
+from articles.story.transitions import MOVES
+from newsroom.foundation.desk import EVERY_STORY, LONGEST_SEARCH, MOST_WORDS, DeskAdmin
 
 
 class ActFilter(admin.SimpleListFilter):

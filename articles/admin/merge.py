@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles import doubles, merge_names
 from articles.models import Article, Byline, Tag, TagLink
+from articles.naming import merge as merge_names
+from articles.naming import similar_names
 from articles.workflow import Refused
-from authors.desk import EVERY_STORY, OneByName, whole_number
 from authors.models import Author
+from newsroom.foundation.desk import EVERY_STORY, OneByName, whole_number
 
 KINDS = {"tags": (Tag, TagLink._meta.get_field("tag")), "authors": (Author, Byline._meta.get_field("author"))}
 
@@ -41,10 +42,10 @@ class NameMerge:
     def doubles_view(self, request, kind):
         """Names that look alike, as pairs."""
         model, _ = self.model_for(request, kind)
-        rows = list(model.objects.told_apart().alphabetical()[: doubles.MOST_NAMES])
+        rows = list(model.objects.told_apart().alphabetical()[: similar_names.MOST_NAMES])
         context = {
             **self.admin_site.each_context(request), "title": f"Likely doubles among {kind}", "kind": kind,
-            "pairs": doubles.likely(rows), "opts": model._meta,
+            "pairs": similar_names.likely(rows), "opts": model._meta,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/doubles.html", context)
 
@@ -63,8 +64,8 @@ class NameMerge:
             return HttpResponseRedirect(request.path)
         context = {
             **self.admin_site.each_context(request), "title": "Unknown names of imports", "opts": model._meta,
-            "rows": doubles.unknown_names(model.objects, Article.objects.named_to(request.user)),
-            "most": doubles.MOST_UNKNOWN,
+            "rows": similar_names.unknown_names(model.objects, Article.objects.named_to(request.user)),
+            "most": similar_names.MOST_UNKNOWN,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/unknown_names.html", context)
 

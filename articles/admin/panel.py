@@ -1,6 +1,7 @@
 """What stands beside the story form: status and next act, checks, history, links, colleagues, unsaved work."""
 
-from articles import copydesk, editing, presence, preview, snapshots, unsaved
+from articles import copydesk
+from articles.story import editing, presence, preview, snapshots, unsaved
 
 LAST_VERSIONS = 5
 

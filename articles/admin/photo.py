@@ -8,19 +8,20 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from js_asset import Script
 
-from articles import crops, snapshots
+from articles import crops
 from articles.admin.lists import BoundedPaginator
 from articles.admin.photo_filters import PHOTO_FILTERS
-from articles.admin.photo_form import PhotoForm
 from articles.admin.photo_upload import PhotoUpload
-from articles.admin.thumbnails import address_at_desk
-from articles.body_parts import IS_HASH
+from articles.forms.photo import PhotoForm
 from articles.models import Article, Photo
-from articles.pictures import uploads, visibility
+from articles.pictures import uploads
+from articles.pictures.thumbnails import address_at_desk
+from articles.story import photo_visibility, snapshots
+from articles.text.body_parts import IS_HASH
 from articles.views.photo import is_public, rendition_response
-from authors.desk import DeskAdmin, is_key
 from authors.models import Author
-from authors.text import fold
+from newsroom.foundation.desk import DeskAdmin, is_key
+from newsroom.foundation.text import fold
 
 MOST_USES = 50  # stories that "used in" names
 MOST_FACTS = 100  # photos that an editor asks about at once
@@ -117,7 +118,7 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
                 f"The crops could not be made again ({error}). The ones before stay; `rebuild_pictures` tries again."
             )
             self.message_user(request, words, messages.WARNING)
-        visibility.settle(photo)
+        photo_visibility.settle(photo)
 
     def response_change(self, request, obj):
         if "_popup" in request.POST:  # uploaded from a story's form: this is the one that was wanted there

@@ -8,10 +8,11 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.admin.thumbnails import address_at_desk
 from articles.models import Article, LogLine
-from articles.pictures import uploads, visibility
+from articles.pictures import uploads
 from articles.pictures.renditions import MOST_PIXELS
+from articles.pictures.thumbnails import address_at_desk
+from articles.story import photo_visibility
 
 MOST_AT_ONCE = 20  # files of one form
 TOO_MANY = f"At most {MOST_AT_ONCE} files are taken at once. Send this one again."
@@ -69,7 +70,7 @@ class PhotoUpload:
                 if file is None:
                     raise uploads.PictureRefused("Choose a file.")
                 may = partial(self.has_change_permission, request)
-                visibility.settle(uploads.replace_file(photo, uploads.bytes_of(file), may=may))
+                photo_visibility.settle(uploads.replace_file(photo, uploads.bytes_of(file), may=may))
             except uploads.PictureRefused as refused:
                 trouble = str(refused)
             else:

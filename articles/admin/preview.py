@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles import preview
-from articles.admin.thumbnails import desk_folder
 from articles.models import SharedPreview
+from articles.pictures.thumbnails import desk_folder
+from articles.story import preview
 from articles.views.preview import story_as_readers_would
 
 

@@ -16,17 +16,19 @@ from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from articles import comparison, editing, rendering, snapshots, unsaved, workflow
+from articles import workflow
 from articles.admin.conflict import stale_response
 from articles.admin.panel import panel_for
-from articles.admin.steps import STEPS
-from articles.admin.thumbnails import desk_folder
-from articles.choices import limit_stories, stories_widget, tags_widget
-from articles.forms import EDITOR_STYLE, BylineForm
+from articles.forms.fields import limit_stories, stories_widget, tags_widget
+from articles.forms.story import EDITOR_STYLE, BylineForm
+from articles.forms.transitions import STEPS
 from articles.models import Article, Byline, TagLink
-from articles.taken_out import taken_out
-from authors.desk import ByName
-from authors.text import line
+from articles.pictures.thumbnails import desk_folder
+from articles.reading import rendering
+from articles.story import comparison, editing, snapshots, unsaved
+from articles.text.taken_out import taken_out
+from newsroom.foundation.desk import ByName
+from newsroom.foundation.text import line
 
 # Fields whose box searches while one types, and what was typed into it and chosen from no list: in a field beside it.
 SEARCHED = {"tags": ("tags_typed", "Tags", "articles.add_tag"), "related": ("related_typed", "Related stories", "")}

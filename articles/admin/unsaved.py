@@ -11,11 +11,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import presence, snapshots, unsaved
 from articles.admin.history import between
 from articles.models import Article
-from authors import database_file
-from authors.desk import whole_number
+from articles.story import presence, snapshots, unsaved
+from newsroom.foundation import database_file
+from newsroom.foundation.desk import whole_number
 
 A_MOMENT = 2  # seconds that an autosave waits for others who write
 

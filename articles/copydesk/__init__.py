@@ -31,8 +31,8 @@ from articles.copydesk import (
 from articles.copydesk.problem import BLOCK, HARD, READ, WARN, Copy, Problem
 from articles.models import Article, CheckPass, LogLine
 from articles.models.gate import this_moment
-from articles.moves import TAKING_BACK, Refused
-from articles.remembered import remembered
+from articles.story.transitions import TAKING_BACK, Refused
+from newsroom.foundation.remembered import remembered
 
 __all__ = ["BLOCK", "CHECKS", "HARD", "WARN", "Copy", "Problem", "let_through", "look_over", "open_problems"]
 
@@ -74,7 +74,7 @@ def look_over(snapshot: dict, article: Article | None = None, at=None, *, person
 
 
 def read(snapshot: dict) -> Mapping:
-    """{check: what it finds in the words}; of a long text it is remembered for a while (articles/remembered.py)."""
+    """{check: what it finds in the words}; of a long text it is remembered for a while (newsroom/foundation/remembered.py)."""
     return found_in(*(snapshot[name] for name in WORDS))
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from articles import snapshots
 from articles.copydesk.problem import WARN, Problem
+from articles.story import snapshots
 
 LONG_BEFORE = timedelta(days=7)
 

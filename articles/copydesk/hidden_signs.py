@@ -1,7 +1,7 @@
 """Signs that nobody sees and that turn the letters round: what is read is not what stands there."""
 
 from articles.copydesk.problem import WARN, Problem, sentence_around
-from authors.text import OVERRIDES, TURNING
+from newsroom.foundation.text import OVERRIDES, TURNING
 
 
 def check(copy):

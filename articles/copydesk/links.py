@@ -2,7 +2,7 @@
 
 import html
 
-from articles.markup import Reader
+from articles.text.markup import Reader
 
 
 class Links(Reader):

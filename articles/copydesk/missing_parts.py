@@ -2,7 +2,7 @@
 asked no question, and a test keeps the two lists one."""
 
 from articles.copydesk.problem import HARD, Problem
-from authors.text import is_blank
+from newsroom.foundation.text import is_blank
 
 
 def check(copy):

@@ -6,9 +6,9 @@ doubled letter or the pairs that transliteration confuses. Few flags, right ones
 
 import re
 
-from articles.capitals import follows_a_word
 from articles.copydesk.problem import WARN, Problem, sentence_around
-from authors.text import fold
+from articles.text.capitals import follows_a_word
+from newsroom.foundation.text import fold
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘-][^\W\d_]+)*")
 SHORTEST, LONGEST = 5, 60  # letters

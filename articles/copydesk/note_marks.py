@@ -2,8 +2,9 @@
 
 import re
 
-from articles import body_parts, comparison
 from articles.copydesk.problem import BLOCK, HARD, Problem, sentence_around
+from articles.story import comparison
+from articles.text import body_parts
 
 # TK stands alone or doubled ("TKTK"), in capitals: no word of a language we print has it so.
 MARKS = re.compile(

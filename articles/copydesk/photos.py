@@ -1,8 +1,8 @@
 """The story's photos: there, described, credited, and allowed."""
 
-from articles import snapshots
 from articles.copydesk.problem import BLOCK, HARD, WARN, Problem
 from articles.models import Article, Photo
+from articles.story import snapshots
 
 NARROW = 1200  # pixels; below it a picture is not shown large by search pages and cards of other sites
 

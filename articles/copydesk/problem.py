@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from articles import body
-from articles.blocks import blocks_of
 from articles.models import Article
 from articles.models.gate import this_moment
+from articles.text import body
+from articles.text.units import blocks_of
 
 # Nobody passes it; a chief editor passes it with a reason; whoever publishes ticks it as seen.
 HARD, BLOCK, WARN = "hard", "block", "warn"

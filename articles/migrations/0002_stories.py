@@ -1,6 +1,6 @@
-import articles.body
+import articles.text.body
 import articles.models.article
-import authors.text
+import newsroom.foundation.text
 import datetime
 import django.core.validators
 import django.db.models.deletion
@@ -40,24 +40,24 @@ class Migration(migrations.Migration):
                 ('date_decided', models.BooleanField(default=False)),
                 ('sort_at', models.DateTimeField(default=datetime.datetime(1, 1, 1, 0, 0, tzinfo=datetime.UTC), editable=False)),
                 ('updated_at', models.DateTimeField(editable=False, null=True)),
-                ('headline', authors.text.LineField(max_length=250)),
+                ('headline', newsroom.foundation.text.LineField(max_length=250)),
                 ('headline_from', models.CharField(choices=[('source', 'The writer or the source'), ('desk', 'The desk: the source had none')], default='source', max_length=10)),
                 ('slug', models.CharField(blank=True, max_length=90, validators=[django.core.validators.RegexValidator('^[a-z0-9_-]+\\Z', 'Use small letters a–z, digits and hyphens.')], verbose_name='address')),
-                ('summary', authors.text.ProseField(blank=True, verbose_name='dek')),
+                ('summary', newsroom.foundation.text.ProseField(blank=True, verbose_name='dek')),
                 ('section', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.section')),
                 ('story_type', models.CharField(choices=[('news', 'News'), ('analysis', 'Analysis'), ('explainer', 'Explainer'), ('opinion', 'Opinion'), ('sponsored', 'Sponsored')], default='news', max_length=20)),
                 ('language', models.CharField(default=articles.models.article.outlet_language, max_length=20)),
                 ('byline_decision', models.CharField(blank=True, choices=[('', 'Not decided yet'), ('given', 'The names below'), ('not_given', 'Byline not given'), ('staff', 'Staff: signed by the newsroom')], default='', max_length=10)),
-                ('place', authors.text.LineField(blank=True, max_length=100, verbose_name='dateline')),
-                ('outlet', authors.text.LineField(blank=True, max_length=120)),
+                ('place', newsroom.foundation.text.LineField(blank=True, max_length=100, verbose_name='dateline')),
+                ('outlet', newsroom.foundation.text.LineField(blank=True, max_length=120)),
                 ('lead_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='articles.photo')),
-                ('lead_caption', authors.text.ProseField(blank=True)),
-                ('search_title', authors.text.LineField(blank=True, max_length=120)),
-                ('search_description', authors.text.LineField(blank=True, max_length=300)),
+                ('lead_caption', newsroom.foundation.text.ProseField(blank=True)),
+                ('search_title', newsroom.foundation.text.LineField(blank=True, max_length=120)),
+                ('search_description', newsroom.foundation.text.LineField(blank=True, max_length=300)),
                 ('word_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('source_note', authors.text.ProseField(blank=True)),
-                ('how_reported', authors.text.ProseField(blank=True)),
-                ('body', articles.body.BodyField(blank=True)),
+                ('source_note', newsroom.foundation.text.ProseField(blank=True)),
+                ('how_reported', newsroom.foundation.text.ProseField(blank=True)),
+                ('body', articles.text.body.BodyField(blank=True)),
                 ('body_text', models.TextField(blank=True, editable=False)),
                 ('search_text', models.TextField(blank=True, editable=False)),
             ],
@@ -78,9 +78,9 @@ class Migration(migrations.Migration):
                 ('sort_at', models.DateTimeField(editable=False, null=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article')),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='authors.author')),
-                ('name', authors.text.LineField(blank=True, help_text='For someone without an author page.', max_length=120, verbose_name='free name')),
+                ('name', newsroom.foundation.text.LineField(blank=True, help_text='For someone without an author page.', max_length=120, verbose_name='free name')),
                 ('role', models.CharField(choices=[('writer', 'By'), ('reporting', 'Additional reporting by'), ('translator', 'Translated by'), ('photographer', 'Photographs by'), ('source', 'Source report')], default='writer', max_length=20)),
-                ('shown', authors.text.LineField(blank=True, help_text='Printed instead of role and name, word for word.', max_length=200, verbose_name='shown text')),
+                ('shown', newsroom.foundation.text.LineField(blank=True, help_text='Printed instead of role and name, word for word.', max_length=200, verbose_name='shown text')),
                 ('order', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('is_current', models.BooleanField(default=True)),
                 ('gone_at', models.DateTimeField(blank=True, null=True)),
                 ('gone_reason', models.CharField(blank=True, choices=[('rights', 'Rights ended'), ('retracted', 'Retracted'), ('law', 'Legal or privacy reasons'), ('kill', 'Must not be used by anyone')], max_length=20)),
-                ('gone_wording', authors.text.LineField(blank=True, max_length=500)),
+                ('gone_wording', newsroom.foundation.text.LineField(blank=True, max_length=500)),
                 ('gone_show_title', models.BooleanField(default=False)),
             ],
             options={
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to=settings.AUTH_USER_MODEL)),
                 ('origin', models.CharField(default='desk', max_length=20)),
-                ('note', authors.text.LineField(blank=True, max_length=300)),
+                ('note', newsroom.foundation.text.LineField(blank=True, max_length=300)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('article', 'version'), name='revision_version_once')],
@@ -144,12 +144,12 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('at', models.DateTimeField(db_index=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log_lines', to=settings.AUTH_USER_MODEL)),
-                ('by_name', authors.text.LineField(max_length=200)),
+                ('by_name', newsroom.foundation.text.LineField(max_length=200)),
                 ('act', models.CharField(max_length=40)),
                 ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log_lines', to='articles.article')),
                 ('from_status', models.CharField(blank=True, max_length=20)),
                 ('to_status', models.CharField(blank=True, max_length=20)),
-                ('why', authors.text.LineField(blank=True, max_length=500)),
+                ('why', newsroom.foundation.text.LineField(blank=True, max_length=500)),
                 ('details', models.JSONField(default=dict)),
             ],
             options={

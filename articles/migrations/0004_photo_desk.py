@@ -2,14 +2,14 @@
 
 import hashlib
 
-import authors.text
+import newsroom.foundation.text
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from authors.text import fold
+from newsroom.foundation.text import fold
 
 
 def describe_photos_that_are_here(apps, schema_editor):
@@ -62,12 +62,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='copyright',
-            field=authors.text.LineField(blank=True, max_length=300),
+            field=newsroom.foundation.text.LineField(blank=True, max_length=300),
         ),
         migrations.AddField(
             model_name='photo',
             name='creator',
-            field=authors.text.LineField(blank=True, help_text='Who made it.', max_length=200),
+            field=newsroom.foundation.text.LineField(blank=True, help_text='Who made it.', max_length=200),
         ),
         migrations.AddField(
             model_name='photo',
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='file_name',
-            field=authors.text.LineField(blank=True, editable=False, max_length=200),
+            field=newsroom.foundation.text.LineField(blank=True, editable=False, max_length=200),
         ),
         migrations.AddField(
             model_name='photo',
@@ -87,12 +87,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='long_description',
-            field=authors.text.ProseField(blank=True, help_text='For a chart or a map: everything it says, in words.'),
+            field=newsroom.foundation.text.ProseField(blank=True, help_text='For a chart or a map: everything it says, in words.'),
         ),
         migrations.AddField(
             model_name='photo',
             name='place',
-            field=authors.text.LineField(blank=True, help_text='Where it was taken.', max_length=200),
+            field=newsroom.foundation.text.LineField(blank=True, help_text='Where it was taken.', max_length=200),
         ),
         migrations.AddField(
             model_name='photo',
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='title',
-            field=authors.text.LineField(blank=True, help_text='For the desk: the headline that came with the picture.', max_length=250),
+            field=newsroom.foundation.text.LineField(blank=True, help_text='For the desk: the headline that came with the picture.', max_length=250),
         ),
         migrations.AlterField(
             model_name='photo',
@@ -142,17 +142,17 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='photo',
             name='alt',
-            field=authors.text.LineField(blank=True, help_text='What the picture shows, for someone who cannot see it.', max_length=420, verbose_name='description'),
+            field=newsroom.foundation.text.LineField(blank=True, help_text='What the picture shows, for someone who cannot see it.', max_length=420, verbose_name='description'),
         ),
         migrations.AlterField(
             model_name='photo',
             name='caption',
-            field=authors.text.ProseField(blank=True, help_text='Printed under the picture, unless a story has its own.'),
+            field=newsroom.foundation.text.ProseField(blank=True, help_text='Printed under the picture, unless a story has its own.'),
         ),
         migrations.AlterField(
             model_name='photo',
             name='credit',
-            field=authors.text.LineField(blank=True, help_text='Printed with it: for example Jane Doe / Agency.', max_length=200),
+            field=newsroom.foundation.text.LineField(blank=True, help_text='Printed with it: for example Jane Doe / Agency.', max_length=200),
         ),
         migrations.AlterField(
             model_name='photo',
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='photo',
             name='rights',
-            field=authors.text.LineField(blank=True, help_text='Anything else: licence, contract, who agreed.', max_length=300, verbose_name='terms'),
+            field=newsroom.foundation.text.LineField(blank=True, help_text='Anything else: licence, contract, who agreed.', max_length=300, verbose_name='terms'),
         ),
         migrations.AddIndex(
             model_name='photo',

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from authors.text import LineField
+from newsroom.foundation.text import LineField
 
 
 class AddressQuerySet(models.QuerySet):

@@ -25,7 +25,7 @@ class ArchivePeriodQuerySet(models.QuerySet):
 class ArchivePeriod(models.Model):
     """A year ("2024"), month ("2024-09") or day ("2024-09-16") that has a story, and since when readers may know.
 
-    Kept true by articles/archive.py, so that the archive's calendars never count or scan stories.
+    Kept true by articles/reading/archive.py, so that the archive's calendars never count or scan stories.
     """
 
     period = models.CharField(max_length=10, unique=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from articles.models.article import Article
 from articles.models.gate import this_moment
-from authors.text import LineField
+from newsroom.foundation.text import LineField
 
 FRONT = "front"
 SECTION = "section/"  # and the section's slug
@@ -25,7 +25,7 @@ class ArrangementQuerySet(models.QuerySet):
 
 class Arrangement(models.Model):
     """One page that the desk arranges. `shown` is the layout readers get: a copy of its newest published version, so
-    that a page asks for one row. Only articles/arranging.py writes it. Shape of a layout: articles/layouts.py."""
+    that a page asks for one row. Only articles/front_page/arranging.py writes it. Shape of a layout: articles/front_page/layouts.py."""
 
     page = models.CharField(max_length=100, unique=True)  # "front", or "section/" and a slug
     version = models.PositiveIntegerField(default=0)  # the newest, published or not

@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.body import BodyField, reading_minutes
 from articles.models.card import Card, Line, cards
 from articles.models.connection import Event, Series
 from articles.models.gate import PUBLISHED, going_live, this_moment
 from articles.models.section import Section
-from authors import lengths
-from authors.desk import EVERY_STORY
-from authors.languages import direction
-from authors.paths import path_to
-from authors.text import LineField, ProseField, slug_validator
+from articles.text.body import BodyField, reading_minutes
+from newsroom.foundation import lengths
+from newsroom.foundation.desk import EVERY_STORY
+from newsroom.foundation.languages import direction
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import LineField, ProseField, slug_validator
 
 EARLIEST_YEAR = 1605  # of a story's date: the first printed newspaper; before it a year is a slip or another calendar
 MOST_RELATED = 8  # stories picked by hand for one story
@@ -86,8 +86,8 @@ class ArticleQuerySet(models.QuerySet):
 class Article(models.Model):
     """A story: what readers see once it is live, and its place in the process.
 
-    `status` and `live_from` are written by articles/workflow.py alone, `version` by it and articles/editing.py, and
-    what the story says by articles/snapshots.py. Scheduled is not a status: it is published with `live_from`
+    `status` and `live_from` are written by articles/workflow.py alone, `version` by it and articles/story/editing.py, and
+    what the story says by articles/story/snapshots.py. Scheduled is not a status: it is published with `live_from`
     ahead, so nothing has to run for a story to go out.
     """
 
@@ -172,7 +172,7 @@ class Article(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations", db_index=False
     )
     related = models.JSONField(default=list, blank=True)  # uids of stories picked by hand, in order
-    kin = models.JSONField(default=list, editable=False)  # [[uid, score], …]: articles/related.py
+    kin = models.JSONField(default=list, editable=False)  # [[uid, score], …]: articles/reading/related.py
     word_count = models.PositiveIntegerField(default=0, editable=False)
     # Long texts stand last: SQLite reads a row from its beginning and stops at the last column asked for.
     source_note = ProseField(max_length=lengths.NOTE, blank=True)

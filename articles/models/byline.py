@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.gate import GatedLink, GatedLinkQuerySet, link_index
 from authors.models import Author
-from authors.text import LineField, NameField
+from newsroom.foundation.text import LineField, NameField
 
 
 class BylineQuerySet(GatedLinkQuerySet):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.byline import Byline, Signed
 from articles.models.photo import PhotoShape
 from articles.models.rows_of import RowsOf
-from authors.paths import path_to
-from authors.text import initials
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import initials
 
 COLUMNS = (
     "pk", "headline", "slug", "language", "summary", "story_type", "byline_decision", "outlet", "published_on",

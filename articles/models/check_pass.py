@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
-from authors.text import LineField, ProseField
+from newsroom.foundation.text import LineField, ProseField
 
 
 class CheckPass(AppendOnly):

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.section import Filed, FiledQuerySet
-from authors.paths import path_to
-from authors.text import NameField
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import NameField
 
 
 class Event(Filed):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.address import Address
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from articles.models.gate import PUBLISHED, this_moment
-from authors import lengths
-from authors.text import LineField, ProseField
+from newsroom.foundation import lengths
+from newsroom.foundation.text import LineField, ProseField
 
 
 class CorrectionQuerySet(AppendOnlyQuerySet):

@@ -88,7 +88,7 @@ class GatedLinkQuerySet(models.QuerySet):
 
 
 class GatedLink(models.Model):
-    """What every link copies from its story. Only articles/snapshots.py and articles/workflow.py write it."""
+    """What every link copies from its story. Only articles/story/snapshots.py and articles/workflow.py write it."""
 
     STORY = "article"  # the name of the foreign key
 

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from articles.models.gate import this_moment
-from authors.text import LineField
+from newsroom.foundation.text import LineField
 
 
 class LogLineQuerySet(AppendOnlyQuerySet):

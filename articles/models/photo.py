@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import crops
-from authors import lengths
-from authors.text import LineField, ProseField, fold
+from newsroom.foundation import lengths
+from newsroom.foundation.text import LineField, ProseField, fold
 
 
 class PhotoQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
-from authors.text import LineField
+from newsroom.foundation.text import LineField
 
 KINDS = {
     "saved": "Saved", "imported": "Imported", "published": "Published",
@@ -31,7 +31,7 @@ class RevisionQuerySet(AppendOnlyQuerySet):
 
 
 class Revision(AppendOnly):
-    """The whole story at one moment (articles/snapshots.py says what that is), with who, when and why.
+    """The whole story at one moment (articles/story/snapshots.py says what that is), with who, when and why.
 
     A text that was refused because somebody had saved first is kept too, set `aside` beside the version it
     began from: no number of the story's own line is used up for it.

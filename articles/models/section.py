@@ -2,16 +2,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from authors.former_names import (
+from authors.models import Alias
+from newsroom.foundation.former_names import (
     NamedQuerySet,
     aliases_of,
     keeping_the_old_address,
     refuse_anothers_address,
     save_at_free_address,
 )
-from authors.models import Alias
-from authors.paths import path_to
-from authors.text import LONGEST_IDENTITY, LineField, NameField, fold, identity, slug_for, slug_validator
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import LONGEST_IDENTITY, LineField, NameField, fold, identity, slug_for, slug_validator
 
 
 class Filed(models.Model):

@@ -8,10 +8,10 @@ from taggit.models import ItemBase, TagBase
 from articles.models.gate import GatedLink, GatedLinkQuerySet, link_index
 from articles.models.rows_of import RowsOf
 from articles.models.section import Filed
-from authors.former_names import Ambiguous, NamedQuerySet
 from authors.models import Alias
-from authors.paths import path_to
-from authors.text import NameField, identity
+from newsroom.foundation.former_names import Ambiguous, NamedQuerySet
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import NameField, identity
 
 MOST_TAGS = 20  # on one story
 

@@ -29,7 +29,7 @@ class UnsavedWork(models.Model):
     kept_at = models.DateTimeField()
     was_parked = models.BooleanField(default=False)  # sent after the login had ended
     is_settled = models.BooleanField(default=False)
-    turn = models.CharField(max_length=60, blank=True, default="")  # "PAGE:NUMBER", see articles/unsaved.py
+    turn = models.CharField(max_length=60, blank=True, default="")  # "PAGE:NUMBER", see articles/story/unsaved.py
 
     objects = UnsavedWorkQuerySet.as_manager()
 

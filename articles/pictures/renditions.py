@@ -21,7 +21,7 @@ import pi_heif
 from PIL import Image, ImageCms, ImageOps
 
 from articles import crops
-from articles.pictures import metadata, mining
+from articles.pictures import ai_opt_out, metadata
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF")
 EXPORT = "Open it in a picture program and export it as JPEG."
@@ -208,7 +208,7 @@ def made_of(image: Image.Image, folder: Path | None, focal: tuple[int, int], may
     if folder is None:
         return {"width": width, "height": height, "format": file_format, "said": said, "peak": peak()}
     picture.info = {}  # comments, profiles, XMP, EXIF: none of the source's bytes go out
-    xmp = mining.notice(may_train)
+    xmp = ai_opt_out.notice(may_train)
     for shape, (_, _, kinds) in crops.SHAPES.items():
         box = crops.box(shape, *picture.size, focal)
         for wide in crops.widths(shape, width, height):

@@ -19,7 +19,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont, features
 
 from articles.models import Article
-from articles.pictures import mining
+from articles.pictures import ai_opt_out
 
 SIZE = (1200, 630)  # pixels
 EDGE = 72
@@ -93,7 +93,7 @@ def drawn(file: Path, headline: str, section: str, outlet: str) -> Path:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".drawing-")
         with os.fdopen(handle, "wb") as out:
             draw(headline, section, outlet).save(
-                out, "JPEG", quality=88, xmp=mining.notice(settings.NEWSROOM_AI_TRAINING)
+                out, "JPEG", quality=88, xmp=ai_opt_out.notice(settings.NEWSROOM_AI_TRAINING)
             )
         Path(name).replace(file)
         for other in file.parent.glob("*.jpg"):

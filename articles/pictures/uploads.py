@@ -15,10 +15,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from articles.models import Photo
-from articles.pictures import told_by_file
+from articles.pictures import metadata_prefill
 from articles.pictures.incoming import Placed, files_of, work_folder
 from articles.pictures.renditions import EXPORT, MEMORY, SECONDS, rounded_up
-from authors.text import line
+from newsroom.foundation.text import line
 
 LARGEST = 20 * 1024 * 1024  # bytes
 PATIENCE = 30  # seconds for all renditions
@@ -57,7 +57,7 @@ def add_photo(raw: bytes, *, by=None, file_name="", **columns) -> Photo:
     photo = Photo(sha256=file_hash, token=secrets.token_hex(16), added_by=by, file_name=name, **columns)
     with saying_what_refused(file_hash), work_folder() as work:
         read_into(photo, raw, file_hash, work, renditions=not settings.NEWSROOM_PICTURES_LATER)
-        told_by_file.fill(photo)
+        metadata_prefill.fill(photo)
         photo.is_incoming = not (photo.credit and (photo.alt or photo.is_decorative))
         photo.clean_fields(exclude=FROM_THE_FILE | {"added_by"})
         with files_of(photo).from_folder(work), transaction.atomic():

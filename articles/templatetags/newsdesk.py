@@ -6,8 +6,8 @@ from django.utils.html import format_html, format_html_join
 
 from articles import dashboard
 from articles.admin.lists import state_of
-from articles.admin.thumbnails import small_picture
 from articles.pictures import uploads
+from articles.pictures.thumbnails import small_picture
 
 register = template.Library()
 MARKED = '<{0}><span class="visually-hidden">{1}: </span>{2}{3}</{0}>'

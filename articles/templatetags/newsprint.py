@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, gettext_noop, pgettext, pgettext_lazy
 
-from authors import languages
-from authors.links import safe_href
+from newsroom.foundation import languages
+from newsroom.foundation.links import safe_href
 
 register = template.Library()
 register.filter("safe_href", lambda value: safe_href(value or "") or "")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from articles.models import ArchivePeriod, Article
 from articles.models.archive_period import first_day
-from authors.paging import page_of
+from newsroom.foundation.pagination import page_of
 
 
 def dated(**condition):

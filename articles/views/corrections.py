@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from articles.models import Correction
-from authors.paging import page_of
+from newsroom.foundation.pagination import page_of
 
 
 def corrections(request):

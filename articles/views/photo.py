@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from articles import curation
+from articles.front_page import curation
 from articles.models import Article, Photo, PhotoUse
 from articles.pictures import social_card as cards
-from articles.pictures import visibility
 from articles.pictures.incoming import rendition_folder
+from articles.story import photo_visibility
 from authors.models import Author
-from authors.paths import lead_on
+from newsroom.foundation.paths import lead_on
 
 TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 
@@ -29,7 +29,7 @@ def rendition(request, token, stamp, name):
         answer["Cache-Control"] = f"public, max-age={settings.NEWSROOM_PAGE_AGE}"
         return answer
     if not rendition_folder(photo).exists():
-        visibility.bring_back(photo)  # it was taken away with a story, and somebody public has it again
+        photo_visibility.bring_back(photo)  # it was taken away with a story, and somebody public has it again
     return rendition_response(request, photo, name)
 
 

@@ -5,15 +5,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import preview, rendering, snapshots, supplied
-from articles.around import Around
 from articles.models import Article, Byline, Photo, Tag
-from articles.public_story import was_published_before
-from articles.rendering import in_its_language
+from articles.reading import rendering
+from articles.reading.public_story import was_published_before
+from articles.reading.rendering import in_its_language
+from articles.reading.story_context import Around
+from articles.story import preview, snapshots, supplied
 from articles.views.photo import rendition_response
 from articles.views.story import age_of, allowing_frames
-from authors.paths import path_to
-from authors.text import slug_for
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import slug_for
 
 
 def story_as_readers_would(request, snapshot: dict, *, article: Article | None, photo_folder, notice: str):

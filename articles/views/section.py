@@ -2,11 +2,11 @@ from django.db.models import CharField, JSONField, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404, render
 
-from articles import curation, layouts
+from articles.front_page import curation, layouts
 from articles.models import Arrangement, Article, Section
 from articles.models.arrangement import SECTION, empty_layout
-from authors.paging import page_of
-from authors.paths import lead_on
+from newsroom.foundation.pagination import page_of
+from newsroom.foundation.paths import lead_on
 
 
 def section(request, slug):

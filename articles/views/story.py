@@ -8,11 +8,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from articles import addresses, rendering
-from articles.around import around
 from articles.models import Article, Byline
 from articles.models.card import Signature
-from articles.public_story import (
+from articles.reading import rendering
+from articles.reading.public_story import (
     default_version,
     for_formats,
     social_picture,
@@ -20,8 +19,10 @@ from articles.public_story import (
     text_of,
     was_published_before,
 )
-from articles.rendering import in_its_language
-from authors.paths import last_changed, lead_on, path_to
+from articles.reading.rendering import in_its_language
+from articles.reading.story_context import around
+from articles.story import addresses
+from newsroom.foundation.paths import last_changed, lead_on, path_to
 
 OLD = timedelta(days=30)
 

@@ -1,8 +1,8 @@
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Tag
-from authors.paging import page_of
-from authors.paths import lead_on
+from newsroom.foundation.pagination import page_of
+from newsroom.foundation.paths import lead_on
 
 TAGS_PER_PAGE = 300
 

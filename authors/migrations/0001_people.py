@@ -1,5 +1,5 @@
-import authors.links
-import authors.text
+import newsroom.foundation.links
+import newsroom.foundation.text
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.core.validators
@@ -50,13 +50,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', authors.text.LineField(help_text='As it stands in bylines, in its own spelling.', max_length=120)),
+                ('name', newsroom.foundation.text.LineField(help_text='As it stands in bylines, in its own spelling.', max_length=120)),
                 ('folded', models.CharField(db_index=True, editable=False, max_length=250)),
                 ('slug', models.CharField(blank=True, help_text='The last part of the author page’s address. Left empty, it is made from the name.', max_length=90, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9_-]+\\Z', 'Use small letters a–z, digits and hyphens.')], verbose_name='address')),
-                ('role', authors.text.LineField(blank=True, help_text='For example: Trade reporter, Tashkent.', max_length=120)),
-                ('bio', authors.text.ProseField(blank=True, help_text='Readers see all of it, on the author page and under every story.')),
+                ('role', newsroom.foundation.text.LineField(blank=True, help_text='For example: Trade reporter, Tashkent.', max_length=120)),
+                ('bio', newsroom.foundation.text.ProseField(blank=True, help_text='Readers see all of it, on the author page and under every story.')),
                 ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portrait_of', to='articles.photo')),
-                ('website', authors.text.LineField(blank=True, max_length=300, validators=[authors.links.validate_link])),
+                ('website', newsroom.foundation.text.LineField(blank=True, max_length=300, validators=[newsroom.foundation.links.validate_link])),
                 ('contact_email', models.EmailField(blank=True, help_text='Printed on the author page: only with the person’s agreement.', max_length=254)),
                 ('account', models.OneToOneField(blank=True, help_text='Optional. When the account ends, no byline changes.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL)),
                 ('has_left', models.BooleanField(default=False, help_text='Someone who left keeps the page and every byline.')),

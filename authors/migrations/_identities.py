@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from authors.text import fold, identity
+from newsroom.foundation.text import (fold, identity)
 
 SOME = 500  # rows written at once
 

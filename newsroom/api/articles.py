@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from articles.models import Article, Section, Tag
 from articles.models.gate import this_moment
-from articles.public_story import PublicStory, absolute, public_stories
+from articles.reading.public_story import PublicStory, absolute, public_stories
 from authors.models import Author
-from authors.paths import path_to
 from newsroom.api.shapes import ALWAYS, FIELDS, WITH_TEXT
+from newsroom.foundation.paths import path_to
 from newsroom.search.find import NOBODY, newest
 from newsroom.search.index import language as language_mark
 from newsroom.search.index import marks_of, story_type

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from authors.paths import path_to
+from newsroom.foundation.paths import path_to
 
 HEADERS = "Accept, If-None-Match, If-Modified-Since"  # that such a page may send
 ASKED_ONCE = 24 * 60 * 60  # seconds for which a browser keeps the answer to its question

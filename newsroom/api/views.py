@@ -14,11 +14,10 @@ from ninja.errors import Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 from pydantic import WithJsonSchema
 
-from articles.addresses import withdrawn
 from articles.models import Article, Section, Tag
-from articles.public_story import absolute, public_stories
+from articles.reading.public_story import absolute, public_stories
+from articles.story.addresses import withdrawn
 from authors.models import Author
-from authors.paths import path_to
 from newsroom.api import shapes
 from newsroom.api.articles import (
     NotUnderstood,
@@ -32,6 +31,7 @@ from newsroom.api.articles import (
     question,
     with_fields,
 )
+from newsroom.foundation.paths import path_to
 from newsroom.search import query as queries
 from newsroom.search.find import meant, question_of
 

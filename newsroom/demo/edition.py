@@ -6,9 +6,10 @@ import tomllib
 from django.conf import settings
 from django.db import transaction
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Article, Photo, Section, Series, Tag
 from articles.pictures.uploads import add_photo
+from articles.story import editing, snapshots
 from newsroom.demo.drawings import draw
 from newsroom.interchange.load import Filing, load
 from newsroom.models import ImportRecord, Page

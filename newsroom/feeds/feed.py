@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
-from articles.public_story import PublicPhoto, PublicStory, absolute
-from articles.rendering import in_its_language
-from authors.paths import path_to
+from articles.reading.public_story import PublicPhoto, PublicStory, absolute
+from articles.reading.rendering import in_its_language
+from newsroom.foundation.paths import path_to
 
 MOST = 20  # entries of a feed
 logger = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from articles.public_story import absolute
-from authors.paths import path_to
+from articles.reading.public_story import absolute
+from newsroom.foundation.paths import path_to
 from newsroom.models import Page
 
 SECURITY_DAYS = 180  # for which security.txt may be kept; the standard advises less than a year

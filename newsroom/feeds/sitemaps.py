@@ -20,10 +20,10 @@ from articles.models import ArchivePeriod, Article, Section, Series, Tag
 from articles.models.article import UNDATED
 from articles.models.card import PHOTO_COLUMNS, CardPhoto
 from articles.models.gate import this_moment
-from articles.public_story import absolute, default_version
+from articles.reading.public_story import absolute, default_version
 from authors.models import Author
-from authors.paths import path_to
-from authors.text import XML_ILLEGAL
+from newsroom.foundation.paths import path_to
+from newsroom.foundation.text import XML_ILLEGAL
 from newsroom.models import Page
 
 MOST = 50_000  # addresses of one file, by the standard

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
 from articles.models import Article, Correction, Section, Tag
-from articles.public_story import absolute, public_stories
+from articles.reading.public_story import absolute, public_stories
 from authors.models import Author
-from authors.paths import last_changed, lead_on, path_to
 from newsroom.feeds.feed import MOST, Feed, entry_of_correction, entry_of_story, gathered
 from newsroom.feeds.formats import FORMATS
+from newsroom.foundation.paths import last_changed, lead_on, path_to
 
 
 def answer(feed: Feed, ending: str) -> HttpResponse:

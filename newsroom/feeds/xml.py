@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 from django.templatetags.static import static
 from django.utils.translation import gettext
 
-from authors.text import XML_ILLEGAL
 from newsroom.feeds.feed import Feed
+from newsroom.foundation.text import XML_ILLEGAL
 
 # Chromium shows application/rss+xml as source text, whatever stylesheet it names; feed readers take either.
 AS_A_PAGE = "application/xml"

@@ -13,10 +13,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles import body, editing, snapshots, workflow
+from articles import workflow
 from articles.models import Article, Section, Tag
+from articles.story import editing, snapshots
+from articles.text import body
 from authors.models import Author
-from authors.text import normalise, prose
+from newsroom.foundation.text import normalise, prose
 from newsroom.interchange import formats
 from newsroom.interchange.sample import Sample
 from newsroom.interchange.story import Signature, Story, Unreadable

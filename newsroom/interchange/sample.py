@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from authors import lengths
+from newsroom.foundation import lengths
 from newsroom.interchange.story import Unreadable
 
 LONGEST_DOCUMENT = 1_000_000  # bytes

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import Http404, JsonResponse
 from django.utils import translation
 
-from articles import addresses
 from articles.models import Article
-from articles.public_story import public_stories
-from authors.paths import last_changed, lead_on, path_to
+from articles.reading.public_story import public_stories
+from articles.story import addresses
+from newsroom.foundation.paths import last_changed, lead_on, path_to
 from newsroom.interchange.writers import ninjs as writer
 from newsroom.outlet import Outlet
 

@@ -9,11 +9,11 @@ from hashlib import blake2s
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from articles import body, body_parts
 from articles.models import Article, Section, Tag
-from articles.remembered import remembered
+from articles.text import body, body_parts
 from authors.models import Author
-from authors.text import identity
+from newsroom.foundation.remembered import remembered
+from newsroom.foundation.text import identity
 from newsroom.search import spelling
 from newsroom.search.backends import engine
 from newsroom.search.models import NameWord, SearchEntry, place_of

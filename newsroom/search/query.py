@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from articles.models import Article
-from authors.text import fold, prose
+from newsroom.foundation.text import fold, prose
 from newsroom.search.words import INITIALS, closed_up, compounds, in_other_alphabet, plain, words_of
 
 LONGEST, MOST_WORDS = 200, 12  # characters, words

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from types import MappingProxyType
 
 from articles.models import Article
-from articles.remembered import remembered
+from newsroom.foundation.remembered import remembered
 from newsroom.search.backends import engine
 from newsroom.search.models import Spelling
 from newsroom.search.question import Question

@@ -2,8 +2,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, TagLink
-from authors import languages
-from authors.paging import page_of
+from newsroom.foundation import languages
+from newsroom.foundation.pagination import page_of
 from newsroom.outlet import Outlet
 from newsroom.search.find import answer, meant
 from newsroom.search.passage import passage

@@ -14,7 +14,7 @@ from functools import lru_cache
 from anyascii import anyascii
 from Stemmer import Stemmer
 
-from authors.text import APOSTROPHES, DOTTED, MEANINGLESS, SOUTH_EAST, WITHIN_WORDS, fold, seen
+from newsroom.foundation.text import APOSTROPHES, DOTTED, MEANINGLESS, SOUTH_EAST, WITHIN_WORDS, fold, seen
 
 CHINESE = r"\u3040-\u30ff\u3400-\u9fff"
 UNSEEN = WITHIN_WORDS + MEANINGLESS

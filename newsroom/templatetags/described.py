@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_noop
 
-from articles import structured_data as nodes
 from articles.pictures import social_card
-from articles.public_story import absolute
-from articles.rendering import data_block
-from authors.paths import path_to
+from articles.reading import structured_data as nodes
+from articles.reading.public_story import absolute
+from articles.reading.rendering import data_block
+from newsroom.foundation.paths import path_to
 
 register = template.Library()
 register.filter("absolute", absolute)

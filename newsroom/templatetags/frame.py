@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from authors import languages
 from newsroom.feeds.formats import FORMATS
+from newsroom.foundation import languages
 
 register = template.Library()
 

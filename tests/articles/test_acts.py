@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Article, LogLine
-from articles.moves import MOVES
+from articles.story import editing, snapshots
+from articles.story.transitions import MOVES
 from tests.builders import a_draft, a_person, a_snapshot, a_story
 
 pytestmark = pytest.mark.django_db

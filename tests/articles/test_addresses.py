@@ -5,9 +5,10 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from articles import addresses, editing, workflow
+from articles import workflow
 from articles.models import Address, Article
-from authors.text import is_blank
+from articles.story import addresses, editing
+from newsroom.foundation.text import is_blank
 from tests.builders import HIDDEN, a_draft, a_person, a_snapshot, a_story, in_state
 from tests.samples import cases
 from tests.sizes import some

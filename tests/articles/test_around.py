@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Article, Event, Series
+from articles.story import editing, snapshots
 from tests.builders import HIDDEN, a_draft, a_photo, a_story, an_author, in_state
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from articles import editing, merging, preview, snapshots, unsaved, workflow
+from articles import workflow
 from articles.models import Article, CheckPass, LogLine, SharedPreview, Tag, UnsavedWork
 from articles.models.tag import MOST_TAGS
+from articles.story import editing, preview, snapshots, three_way_merge, unsaved
 from newsroom.withdrawal import prove
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST, form_data
@@ -146,7 +147,7 @@ def test_a_restored_new_story_is_not_in_conflict_with_itself(desk, reporter):
 def test_without_a_base_every_difference_is_asked_about():
     theirs = snapshots.ordered({"headline": "T", "body": "<p>Same.</p><p>Theirs.</p>", "place": "Termez"})
     mine = snapshots.ordered({"headline": "M", "body": "<p>Same.</p><p>Mine.</p>"})
-    result = merging.merge(None, theirs, mine).result(theirs, {})
+    result = three_way_merge.merge(None, theirs, mine).result(theirs, {})
     assert result["body"] == "<p>Same.</p>\n<p>Theirs.</p>\n<p>Mine.</p>"
 
 
@@ -154,12 +155,12 @@ def test_a_date_is_one_fact_and_is_never_put_together_from_two():
     base = snapshots.ordered({"published_on": "2026-03-01", "date_decided": True})
     theirs = base | {"published_on": "2026-03-04", "published_at": "2026-03-04T05:00:00+00:00"}
     mine = base | {"published_on": None, "published_at": None}
-    fields = merging.merge(base, theirs, mine).fields
+    fields = three_way_merge.merge(base, theirs, mine).fields
     assert [field.name for field in fields] == ["date"]
     assert [fields[0].text(side) for side in ("base", "theirs", "mine")] == [
         "1 March 2026", "4 March 2026, 10:00", "not stated",
     ]  # fmt: skip
-    result = merging.merge(base, theirs, mine).result(theirs, {"field-date": "mine"})
+    result = three_way_merge.merge(base, theirs, mine).result(theirs, {"field-date": "mine"})
     assert (result["published_on"], result["published_at"]) == (None, None)
 
 

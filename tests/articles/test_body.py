@@ -12,11 +12,13 @@ from django_prose_editor.config import allowlist_from_extensions, expand_extensi
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import body, editing, rendering
-from articles.forms import EDITOR_EXTENSIONS
+from articles.forms.story import EDITOR_EXTENSIONS
 from articles.models import Article
-from articles.taken_out import in_one_line, taken_out
-from authors.text import seen
+from articles.reading import rendering
+from articles.story import editing
+from articles.text import body
+from articles.text.taken_out import in_one_line, taken_out
+from newsroom.foundation.text import seen
 from tests.builders import a_draft, a_snapshot
 from tests.samples import cases
 from tests.samples.links import MEANT, REFUSED

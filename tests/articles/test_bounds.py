@@ -16,35 +16,19 @@ from types import MappingProxyType
 import pytest
 from django.db import transaction
 
-from articles import (
-    blocks,
-    body,
-    body_parts,
-    bounds,
-    comparison,
-    copydesk,
-    corrections,
-    doubles,
-    editing,
-    embeds,
-    markup,
-    merging,
-    public_story,
-    related,
-    remembered,
-    rendering,
-    snapshots,
-    unsaved,
-    workflow,
-)
-from articles.blocks import blocks_of
+from articles import copydesk, workflow
 from articles.copydesk import dead_links, hidden_signs, relative_dates, weekdays
-from articles.markup import TAG
 from articles.models import Article
-from articles.taken_out import taken_out
-from authors import lengths, links, text
-from authors.desk import DeskAdmin
+from articles.naming import similar_names
+from articles.reading import public_story, related, rendering
+from articles.story import comparison, corrections, editing, snapshots, three_way_merge, unsaved
+from articles.text import body, body_parts, bounds, embeds, markup, units
+from articles.text.markup import TAG
+from articles.text.taken_out import taken_out
+from articles.text.units import blocks_of
 from newsroom.feeds import xml
+from newsroom.foundation import lengths, links, remembered, text
+from newsroom.foundation.desk import DeskAdmin
 from newsroom.interchange import dates, formats, story
 from newsroom.interchange.readers import plain_text
 from newsroom.interchange.sample import LONGEST_DOCUMENT, Sample
@@ -89,7 +73,7 @@ def read_document(sent, cleaned, plain):
 
 def merge(sent, cleaned, plain):
     texts = (cleaned, turned(cleaned), f"{cleaned}<p>z</p>")
-    return merging.merge(*(said(each, plain) for each in texts))
+    return three_way_merge.merge(*(said(each, plain) for each in texts))
 
 
 # Each takes what was sent, what the cleaner made of it, and its plain words.
@@ -109,7 +93,9 @@ FUNCTIONS = {
     "a field reversed": lambda sent, cleaned, plain: comparison.prose_between(plain, plain[::-1], comparison.Budget()),
     "size": lambda sent, cleaned, plain: comparison.size(said(cleaned, plain), said(turned(cleaned), plain[::-1])),
     "merge": merge,
-    "two_bodies": lambda sent, cleaned, plain: merging.merge(None, said(cleaned, plain), said(turned(cleaned), plain)),
+    "two_bodies": lambda sent, cleaned, plain: three_way_merge.merge(
+        None, said(cleaned, plain), said(turned(cleaned), plain)
+    ),
     "telling_changes": lambda sent, cleaned, plain: corrections.telling_changes(
         said(cleaned, plain), said(turned(cleaned), plain[::-1])
     ),
@@ -123,7 +109,7 @@ FUNCTIONS = {
     "is_plainly_small": lambda sent, cleaned, plain: (
         corrections.weighed(said(cleaned, plain)) == corrections.weighed(said(turned(cleaned), plain))
     ),
-    "reads_the_same": lambda sent, cleaned, plain: blocks.reads_the_same(cleaned, f"{cleaned}<p>y</p>"),
+    "reads_the_same": lambda sent, cleaned, plain: units.reads_the_same(cleaned, f"{cleaned}<p>y</p>"),
     "taken_out": lambda sent, cleaned, plain: taken_out(sent),
     "word_count": lambda sent, cleaned, plain: body.word_count(plain),
     "captions_in": lambda sent, cleaned, plain: body_parts.captions_in(cleaned),
@@ -139,7 +125,7 @@ FUNCTIONS = {
     "safe_href": lambda sent, cleaned, plain: links.safe_href(sent),
     "an address in safe_href": lambda sent, cleaned, plain: links.safe_href(f"https://a.example/{sent[:1900]}"),
     "recognise": lambda sent, cleaned, plain: embeds.recognise(f"https://youtube.com/{sent[:1900]}"),
-    "skeleton": lambda sent, cleaned, plain: doubles.skeleton(sent[:250]),
+    "skeleton": lambda sent, cleaned, plain: similar_names.skeleton(sent[:250]),
     "related": lambda sent, cleaned, plain: related.words_of(sent[: related.LOOKED_INTO]),
     **{
         f"copydesk {check.__module__.rpartition('.')[2]}": lambda sent, cleaned, plain, check=check: list(

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles import arranging, layouts, public_history, workflow
+from articles import workflow
+from articles.front_page import arranging, layouts
 from articles.models import Breaking, gate
+from articles.story import public_history
 from tests.builders import a_draft, a_story, an_author, in_state
 from tests.test_architecture import module_of, sources
 
@@ -142,12 +144,12 @@ def test_nothing_comes_early_while_the_clock_catches_up(client, chief, time_mach
 
 # Who asks the machine, and why that decides nothing of what readers see or an act finds.
 MACHINE = {
-    "articles.editing": "when a revision was made; versions have an order of their own",
-    "articles.forms": "the year after this one",
+    "articles.story.editing": "when a revision was made; versions have an order of their own",
+    "articles.forms.story": "the year after this one",
     "articles.models.gate": "the clock of the gate itself",
-    "articles.admin.story_form": "when a save began, compared with when words were kept (articles.unsaved)",
+    "articles.admin.story_form": "when a save began, compared with when words were kept (articles.story.unsaved)",
     "articles.presence": "who is here, in seconds",
-    "articles.unsaved": "how old a form is, and what of it was kept last",
+    "articles.story.unsaved": "how old a form is, and what of it was kept last",
     "authors.signals": "when somebody left",
     "newsroom.feeds.notices": "the end of a notice, in months",
     "newsroom.interchange.dates": "the year after this one",

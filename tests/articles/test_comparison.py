@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import body, comparison, snapshots
-from articles.comparison import passages
 from articles.models import Tag
+from articles.story import comparison, snapshots
+from articles.story.comparison import passages
+from articles.text import body
 
 
 def fates(before, after):

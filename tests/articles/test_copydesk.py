@@ -2,8 +2,10 @@
 
 import pytest
 
-from articles import body, copydesk, editing, snapshots, workflow
+from articles import copydesk, workflow
 from articles.models import Article, CheckPass, LogLine
+from articles.story import editing, snapshots
+from articles.text import body
 from tests.builders import a_draft, a_section, a_snapshot, a_story, today
 from tests.samples import seed_documents
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from articles import corrections, editing, snapshots, workflow
-from articles.admin.steps import PutLiveForm
+from articles import workflow
+from articles.forms.transitions import PutLiveForm
 from articles.models import Correction
 from articles.models.append_only import Unchangeable
+from articles.story import corrections, editing, snapshots
 from tests.articles.test_acts import working_copy
 from tests.builders import a_person, a_section, a_story, in_state, seen
 

@@ -7,8 +7,9 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import editing, workflow
+from articles import workflow
 from articles.models import Article, LogLine
+from articles.story import editing
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST
 from tests.builders import a_draft, a_photo, a_snapshot, a_story, an_author, in_state

@@ -7,8 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Article, Photo, Section, Tag
+from articles.story import editing, snapshots
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author, seen
 

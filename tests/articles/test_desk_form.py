@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import editing, snapshots
 from articles.models import Article, LogLine, Tag
-from authors.text import prose
+from articles.story import editing, snapshots
+from newsroom.foundation.text import prose
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author, seen
 from tests.samples import cases
 from tests.sizes import some

@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from articles import editing, snapshots
 from articles.models import Article
+from articles.story import editing, snapshots
 from tests.builders import a_draft, a_section, a_snapshot, a_story, an_author
 
 ROUNDS, WRITERS = 6, 8

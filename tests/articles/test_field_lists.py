@@ -9,10 +9,10 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import JSONField, TextField
 
-from articles import comparison, corrections, editing, merging, snapshots, unsaved
 from articles.copydesk import problem
-from articles.forms import ArticleForm
+from articles.forms.story import ArticleForm
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
+from articles.story import comparison, corrections, editing, snapshots, three_way_merge, unsaved
 from tests.articles.test_desk_form import form_data
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author
 
@@ -68,10 +68,14 @@ def test_the_alarm_weighs_every_part_or_says_why_not():
 
 
 def test_merging_decides_every_part():
-    assert set(merging.JOINABLE) | set(NOT_JOINED) == set(snapshots.TEXTS)
-    assert not set(merging.JOINABLE) & set(NOT_JOINED)
-    assert {name for name, empty in snapshots.ordered({}).items() if isinstance(empty, list)} == set(merging.IN_LISTS)
-    assert set(merging.DATE) == {name for name in parts() if name.startswith("published") or name == "date_decided"}
+    assert set(three_way_merge.JOINABLE) | set(NOT_JOINED) == set(snapshots.TEXTS)
+    assert not set(three_way_merge.JOINABLE) & set(NOT_JOINED)
+    assert {name for name, empty in snapshots.ordered({}).items() if isinstance(empty, list)} == set(
+        three_way_merge.IN_LISTS
+    )
+    assert set(three_way_merge.DATE) == {
+        name for name in parts() if name.startswith("published") or name == "date_decided"
+    }
 
 
 def test_the_checks_read_every_text():
@@ -81,7 +85,9 @@ def test_the_checks_read_every_text():
 
 def test_the_form_has_every_part_and_the_desk_shows_every_field():
     fields = set(ArticleForm.base_fields)
-    assert fields - FORM_ONLY - DATE_FIELDS == parts() - set(merging.DATE) - {"bylines"}  # which are rows beside it
+    assert fields - FORM_ONLY - DATE_FIELDS == parts() - set(three_way_merge.DATE) - {
+        "bylines"
+    }  # which are rows beside it
     shown = set(flatten_fieldsets(admin.site._registry[Article].fieldsets))
     assert shown == fields
 
@@ -191,8 +197,8 @@ def test_tidying_drops_nothing_of_a_new_story(editor):
 
 def test_a_kept_text_that_is_too_long_is_named_when_texts_are_put_together(db):
     theirs, mine = a_snapshot("Bread"), a_snapshot("Bread " * 60)
-    together = merging.merge(theirs, theirs, mine)
-    with pytest.raises(merging.TooMuch, match="Headline: 3"):
+    together = three_way_merge.merge(theirs, theirs, mine)
+    with pytest.raises(three_way_merge.TooMuch, match="Headline: 3"):
         together.result(theirs, {"field-headline": "mine"})
     assert together.result(theirs, {"field-headline": "theirs"})["headline"] == "Bread"
 

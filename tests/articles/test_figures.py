@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from articles import comparison, copydesk, snapshots
+from articles import copydesk
+from articles.story import comparison, snapshots
 
 pytestmark = [pytest.mark.full_size, pytest.mark.django_db]
 WORDS, ROUNDS = 2_500, 20

@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import addresses, editing, snapshots, workflow
+from articles import workflow
 from articles.models import Arrangement, Article, LogLine, Section, Tag
+from articles.story import addresses, editing, snapshots
 from authors.models import Author
 from tests.builders import a_story, an_author
 from tests.sizes import sized

@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import arranging, workflow
+from articles import workflow
+from articles.front_page import arranging
 from articles.models import Arrangement, ArrangementVersion, Article, Breaking, LogLine
-from articles.moves import Refused
+from articles.story.transitions import Refused
 from tests.builders import HIDDEN, a_draft, a_person, a_photo, a_story, in_state, seen
 from tests.one_line import in_one_line
 
@@ -107,7 +108,7 @@ def test_the_newest_of_a_section_stands_where_the_desk_asked_for_it(editor, page
 
 
 def test_a_named_section_keeps_its_band_however_old_its_stories_are(editor, page, monkeypatch):
-    monkeypatch.setattr("articles.curation.NEWEST", 5)
+    monkeypatch.setattr("articles.front_page.curation.NEWEST", 5)
     a_story("From the arts", section="Arts", date="2020-01-01")
     paper()
     assert "from-the-arts" not in stories_on(page("/"))

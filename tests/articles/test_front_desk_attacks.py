@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import arranging, curation, workflow
+from articles import workflow
+from articles.front_page import arranging, curation
 from articles.models import Arrangement, Breaking
-from articles.moves import Refused
+from articles.story.transitions import Refused
 from tests.articles.test_front_desk import lead_of, paper, publish, slot, stories_on
 from tests.articles.test_front_desk_form import SCREEN, typed
 from tests.builders import a_photo, a_story, an_author, in_state

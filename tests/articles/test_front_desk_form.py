@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from articles import arranging
+from articles.front_page import arranging
 from articles.models import Arrangement, ArrangementVersion, Breaking
 from tests.articles.test_front_desk import lead_of, paper, slot
 from tests.builders import a_draft, a_person, a_photo, a_story

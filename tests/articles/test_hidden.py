@@ -8,11 +8,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from articles import editing, preview, workflow
+from articles import workflow
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.models.gate import GatedLinkQuerySet
 from articles.pictures import social_card
+from articles.story import editing, preview
 from authors.models import User
 from tests.builders import HIDDEN, a_photo, a_section, a_snapshot, a_story, an_author, in_state
 from tests.sizes import some

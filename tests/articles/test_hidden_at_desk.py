@@ -14,10 +14,11 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.test import Client
 
-from articles import arranging, editing, presence, preview, unsaved
+from articles.front_page import arranging
 from articles.models import Event, Series, Tag
 from articles.models.article import ArticleQuerySet
 from articles.pictures.incoming import rendition_folder
+from articles.story import editing, presence, preview, unsaved
 from newsroom.models import Page
 from newsroom.roles import CHIEF_EDITOR
 from tests.builders import a_person, a_photo, a_section, a_snapshot, a_story, an_author, in_state

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import editing, public_history, snapshots, workflow
+from articles import workflow
+from articles.story import editing, public_history, snapshots
 from tests.articles.test_acts import working_copy
 from tests.builders import a_draft, a_photo, a_snapshot, a_story, an_author
 

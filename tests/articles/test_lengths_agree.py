@@ -7,8 +7,8 @@ import subprocess
 import unicodedata
 from pathlib import Path
 
-from articles import body
-from authors.text import INVISIBLE, normalise
+from articles.text import body
+from newsroom.foundation.text import INVISIBLE, normalise
 from tests.tools import lacking
 
 SCRIPT = Path("articles/static/articles/desk/word_count.js")

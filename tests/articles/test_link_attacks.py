@@ -7,9 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from articles import arranging, editing, merge_names, related, snapshots, unsaved, workflow
+from articles import workflow
+from articles.front_page import arranging
 from articles.models import Arrangement, Article, Byline, Event, Tag
+from articles.naming import merge as merge_names
+from articles.reading import related
 from articles.signals import article_changed
+from articles.story import editing, snapshots, unsaved
 from authors.models import Author, User
 from newsroom.models import Page
 from tests.articles.test_desk_form import form_data as form_of

@@ -7,9 +7,11 @@ import psycopg
 import pytest
 from django.db import OperationalError
 
-from articles import doubles, editing, merge_names, snapshots
 from articles.models import LogLine, Revision, Tag
-from articles.moves import Refused
+from articles.naming import merge as merge_names
+from articles.naming import similar_names
+from articles.story import editing, snapshots
+from articles.story.transitions import Refused
 from authors.models import Author, User
 from tests.builders import HIDDEN, a_draft, a_person, a_story, an_author, in_state
 from tests.one_line import in_one_line
@@ -138,7 +140,7 @@ def test_nonsense_in_the_step_is_answered_in_words(desk, editor, into):
 )
 def test_likely_doubles(one, other, alike):
     rows = [Author(name=one), Author(name=other)]
-    assert bool(doubles.likely(rows)) == alike
+    assert bool(similar_names.likely(rows)) == alike
 
 
 def test_the_list_of_doubles_leads_to_the_step(desk, chief):

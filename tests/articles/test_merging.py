@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import body, editing, merging, snapshots
 from articles.models import Tag
+from articles.story import editing, snapshots, three_way_merge
+from articles.text import body
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_snapshot
 
@@ -14,7 +15,7 @@ paragraphs = st.lists(st.sampled_from([f"<p>{word}</p>" for word in "abcdef"]), 
 
 @given(paragraphs, paragraphs, paragraphs)
 def test_of_any_three_texts_each_side_can_be_had_whole(base, theirs, mine):
-    parts = merging.merge_bodies(base, theirs, mine)
+    parts = three_way_merge.merge_bodies(base, theirs, mine)
     for side, whole in (("theirs", theirs), ("mine", mine)):
         built = [each for part in parts for each in part.chosen(side)]
         assert built == whole
@@ -27,7 +28,7 @@ def test_what_only_one_side_changed_is_taken_from_that_side():
     base = snapshots.ordered({"headline": "H", "body": "<p>One.</p><p>Two.</p><p>Three.</p>"})
     theirs = base | {"body": "<p>One by them.</p><p>Two.</p><p>Three.</p>", "summary": "Their dek"}
     mine = base | {"body": "<p>One.</p><p>Two.</p><p>Three by me.</p>", "headline": "My headline"}
-    result = merging.merge(base, theirs, mine).result(theirs, {})
+    result = three_way_merge.merge(base, theirs, mine).result(theirs, {})
     assert body.paragraphs(result["body"]) == ["<p>One by them.</p>", "<p>Two.</p>", "<p>Three by me.</p>"]
     assert (result["headline"], result["summary"]) == ("My headline", "Their dek")
 
@@ -39,7 +40,7 @@ def test_what_only_one_side_changed_is_taken_from_that_side():
 def test_where_both_changed_a_paragraph_somebody_chooses(choice, expected):
     base = snapshots.ordered({"body": "<p>x</p>"})
     theirs, mine = base | {"body": "<p>a</p>"}, base | {"body": "<p>b</p>"}
-    result = merging.merge(base, theirs, mine).result(theirs, {"part-0": choice})
+    result = three_way_merge.merge(base, theirs, mine).result(theirs, {"part-0": choice})
     assert body.paragraphs(result["body"]) == (expected or ["<p>a</p>", "<p>b</p>"])
 
 

@@ -7,13 +7,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from articles import copydesk, doubles, merge_names, snapshots, workflow
+from articles import copydesk, workflow
 from articles.models import Article, Event, LogLine, Section, Series, Tag
+from articles.naming import merge as merge_names
+from articles.naming import similar_names
+from articles.story import snapshots
 from articles.workflow import Refused
-from authors.former_names import Ambiguous
 from authors.migrations import _identities
 from authors.models import Author
-from authors.text import fold, identity
+from newsroom.foundation.former_names import Ambiguous
+from newsroom.foundation.text import fold, identity
 from newsroom.models import ImportRecord, Page
 from tests.builders import a_draft, a_section, a_story, an_author, the_author
 
@@ -226,8 +229,8 @@ def test_the_box_that_finds_authors_tells_namesakes_apart(desk, editor):
 
 @pytest.mark.parametrize(("one", "other"), TWO)
 def test_what_looks_alike_is_offered_as_a_double(one, other):
-    assert doubles.likely([Tag(name="Salt"), Tag(name=one), Tag(name=other)])
-    known = doubles.Known([an_author(one), an_author("Salt Cellar")])
+    assert similar_names.likely([Tag(name="Salt"), Tag(name=one), Tag(name=other)])
+    known = similar_names.Known([an_author(one), an_author("Salt Cellar")])
     assert [row.name for row in known.meant_by(other)] == [one]
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from articles import editing, workflow
+from articles import workflow
 from articles.models import Photo
 from articles.pictures import uploads
 from articles.pictures.incoming import originals, rendition_folder, rendition_root
 from articles.pictures.uploads import replace_file
+from articles.story import editing
 from tests.builders import a_draft, a_snapshot, a_story, an_author
 from tests.pictures import a_picture, a_real_photo, halves, in_text, orphans
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Photo
+from articles.story import editing, snapshots
 from tests.builders import a_draft, a_person, a_photo, a_snapshot, a_story, an_author, in_state
 from tests.pictures import a_real_photo, in_text
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from articles.models import Photo
-from articles.pictures import mining, uploads
+from articles.pictures import ai_opt_out, uploads
 from articles.pictures.incoming import originals, rendition_folder
 from articles.pictures.uploads import add_photo
 from tests.pictures import a_picture, written_by_exiftool
@@ -106,7 +106,7 @@ def test_nothing_of_it_and_no_place_reaches_a_public_file_and_the_original_keeps
     looked = 0
     for file in rendition_folder(photo).iterdir():
         raw = file.read_bytes()
-        own = mining.notice(False)  # what we say ourselves
+        own = ai_opt_out.notice(False)  # what we say ourselves
         assert raw.count(own) == 1
         raw = raw.replace(b"http://ns.adobe.com/xap/1.0/\0" + own, b"").replace(own, b"")
         for sign in (b"GPS", b"CANARYCAMERA", b"Agency", b"IIM", b"Exif\0", b"http://ns.adobe", b"Photoshop 3.0"):

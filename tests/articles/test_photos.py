@@ -13,11 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from PIL import Image
 
-from articles import crops, editing, workflow
+from articles import crops, workflow
 from articles.models import LogLine
 from articles.pictures import uploads
 from articles.pictures.incoming import originals, rendition_folder
 from articles.pictures.uploads import add_photo, replace_file
+from articles.story import editing
 from tests.builders import a_draft, a_snapshot, a_story, an_author
 from tests.pictures import a_picture, a_real_photo, halves, in_text, orphans
 

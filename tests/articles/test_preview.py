@@ -8,8 +8,9 @@ import time_machine
 from django.core import signing
 from django.utils import timezone
 
-from articles import editing, preview, workflow
+from articles import workflow
 from articles.models import Revision
+from articles.story import editing, preview
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_photo, a_section, a_snapshot, a_story, an_author
 from tests.sizes import sized

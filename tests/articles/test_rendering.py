@@ -9,10 +9,13 @@ from django.utils import timezone
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles import body, body_parts, comparison, copydesk, editing, embeds, rendering, workflow
-from articles.corrections import is_plainly_small, telling_changes
+from articles import copydesk, workflow
 from articles.models import Photo
-from articles.moves import Refused
+from articles.reading import rendering
+from articles.story import comparison, editing
+from articles.story.corrections import is_plainly_small, telling_changes
+from articles.story.transitions import Refused
+from articles.text import body, body_parts, embeds
 from tests.builders import a_draft, a_photo, a_snapshot, a_story
 
 HASH = "a" * 64

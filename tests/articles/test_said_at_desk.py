@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles import comparison, dashboard, editing, workflow
+from articles import dashboard, workflow
+from articles.story import comparison, editing
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_photo, a_snapshot, a_story, an_author, in_state

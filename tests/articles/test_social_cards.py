@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from articles import workflow
 from articles.pictures import social_card
-from authors import languages
+from newsroom.foundation import languages
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_photo, a_story
 from tests.pictures import a_real_photo

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from articles import editing, public_history, snapshots, workflow
+from articles import workflow
 from articles.models import Article
-from articles.moves import MOVES
+from articles.story import editing, public_history, snapshots
+from articles.story.transitions import MOVES
 from tests.builders import a_person, a_snapshot
 from tests.sizes import sized
 

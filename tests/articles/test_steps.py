@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 
 from articles import workflow
-from articles.admin.actions import BATCHES
+from articles.admin.bulk_actions import BATCHES
 from articles.models import Photo
 from articles.models.article import ArticleQuerySet
 from articles.models.gate import GatedLinkQuerySet
-from articles.moves import MOVES
 from articles.pictures.incoming import rendition_folder
 from articles.pictures.uploads import add_photo
+from articles.story.transitions import MOVES
 from newsroom.withdrawal import prove
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Section, Tag
+from articles.story import editing, snapshots
 from tests.articles.test_desk_form import LIST
 from tests.builders import a_draft, a_section, a_snapshot, a_story, today
 

@@ -9,9 +9,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from articles import accounts, corrections, editing, preview, snapshots, unsaved, workflow
+from articles import accounts, workflow
 from articles.models import Agreement, LogLine, UnsavedWork
 from articles.models.append_only import Unchangeable
+from articles.story import corrections, editing, preview, snapshots, unsaved
 from authors.models import User
 from authors.signals import account_changed
 from tests.articles.test_desk_form import LIST, form_data

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from articles import doubles
 from articles.models import LogLine, Tag
+from articles.naming import similar_names
 from authors.models import Author
 from tests.builders import a_story, an_author, the_author
 from tests.one_line import in_one_line
@@ -101,7 +101,7 @@ def test_who_writes_and_who_came_in_before_are_no_unknown_names(came_in):
      ("Ли", [])],
 )  # fmt: skip
 def test_who_may_be_meant(typed, meant):
-    known = doubles.Known([an_author(name) for name in ("Jane Doe", "Olim Free", "Leo", "Lou")])
+    known = similar_names.Known([an_author(name) for name in ("Jane Doe", "Olim Free", "Leo", "Lou")])
     assert [row.name for row in known.meant_by(typed)] == meant
 
 

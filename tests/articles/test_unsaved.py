@@ -9,10 +9,11 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from articles import blocks, body, editing, presence, snapshots, unsaved
-from articles.forms import ArticleForm
+from articles.forms.story import ArticleForm
 from articles.models import Article, Presence, Revision, UnsavedWork
-from authors.text import normalise
+from articles.story import editing, presence, snapshots, unsaved
+from articles.text import body, units
+from newsroom.foundation.text import normalise
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_section, a_snapshot, a_story, an_author
 from tests.newsroom.test_invisible_signs import EVERY
@@ -297,9 +298,9 @@ TYPED = [
 
 def test_the_editors_own_way_of_writing_is_no_change_and_every_typed_one_is():
     for stored, written in WRITTEN_TWICE:
-        assert blocks.reads_the_same(body.clean(stored), body.clean(written)), written
+        assert units.reads_the_same(body.clean(stored), body.clean(written)), written
     for stored, written in TYPED:
-        assert not blocks.reads_the_same(body.clean(stored), body.clean(written)), written
+        assert not units.reads_the_same(body.clean(stored), body.clean(written)), written
 
 
 TYPED_TEXTS = [name for name in snapshots.TEXTS if name in ArticleForm.base_fields and name not in ("body", "slug")]

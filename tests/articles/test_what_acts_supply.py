@@ -13,9 +13,10 @@ import time_machine
 from django.db.models import ForeignKey
 from django.utils import timezone
 
-from articles import copydesk, dashboard, editing, merging, preview, public_history, snapshots, supplied, workflow
+from articles import copydesk, dashboard, workflow
 from articles.admin.panel import returned_note
 from articles.models import Address, Article, LogLine
+from articles.story import editing, preview, public_history, snapshots, supplied, three_way_merge
 from tests.builders import a_draft, a_snapshot, a_story, seen, today
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +163,7 @@ def test_a_form_that_was_open_meanwhile_does_not_bring_the_date_back(editor):
     workflow.pull_back(story, by=editor)
     stale = editing.save(story, mine, version=opened, by=editor)
     assert isinstance(stale, editing.Stale)
-    together = merging.merge(stale.base.snapshot, stale.theirs.snapshot, stale.mine.snapshot)
+    together = three_way_merge.merge(stale.base.snapshot, stale.theirs.snapshot, stale.mine.snapshot)
     result = together.result(snapshots.ordered(stale.theirs.snapshot), {})
     assert (result["summary"], result["published_at"], result["date_decided"]) == ("What I typed.", None, False)
 

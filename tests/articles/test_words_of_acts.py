@@ -9,10 +9,11 @@ from django import forms
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from articles import comparison, corrections, editing, snapshots, workflow
-from articles.admin.acts import DONE
+from articles import workflow
+from articles.admin.transition_views import DONE
 from articles.models import Article
-from articles.moves import MOVES, NEEDS, why_not
+from articles.story import comparison, corrections, editing, snapshots
+from articles.story.transitions import MOVES, NEEDS, why_not
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import HIDDEN, a_draft, a_photo, a_snapshot, a_story, in_state, seen, today

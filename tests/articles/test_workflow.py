@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Article, LogLine, Revision
 from articles.models.append_only import Unchangeable
 from articles.signals import article_changed
+from articles.story import editing, snapshots
 from tests.builders import a_draft, a_person, a_snapshot, a_story, an_author
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 import pytest
 
-from authors.links import NoLink, completed, safe_href
 from authors.models import Author
+from newsroom.foundation.links import NoLink, completed, safe_href
 from tests.samples import cases
 from tests.samples.links import MEANT, REFUSED
 

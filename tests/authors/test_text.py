@@ -2,7 +2,7 @@
 
 import pytest
 
-from authors.text import SLUG_LENGTH, fold, normalise, slug_for
+from newsroom.foundation.text import SLUG_LENGTH, fold, normalise, slug_for
 from tests.samples import cases
 
 

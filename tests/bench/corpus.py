@@ -5,9 +5,10 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
-from articles import archive, snapshots
 from articles.models import Address, Article, Byline, Photo, Revision, Section, Tag, TagLink
 from articles.models.archive_period import ArchivePeriod
+from articles.reading import archive
+from articles.story import snapshots
 from authors.models import Author
 
 SYLLABLES = ["ba", "ko", "ri", "me", "ta", "lu", "ne", "so", "vi", "da",
@@ -86,7 +87,7 @@ def first_version(story: Article) -> Revision:
 
 
 def fill_calendar():
-    """What articles/archive.py would have kept, in one go; the test of the plans compares the two."""
+    """What articles/reading/archive.py would have kept, in one go; the test of the plans compares the two."""
     first = {}
     for day, live_from in Article.objects.values_list("published_on", "live_from"):
         for level, period in (("day", f"{day}"), ("month", f"{day:%Y-%m}"), ("year", f"{day:%Y}")):

@@ -29,8 +29,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from articles import snapshots  # noqa: E402
 from articles.models import Article, Section  # noqa: E402
+from articles.story import snapshots  # noqa: E402
 from authors.models import User  # noqa: E402
 from newsroom.demo.edition import publish_edition  # noqa: E402
 from newsroom.models import ImportRecord  # noqa: E402

@@ -19,7 +19,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from lxml import etree, html
 
-from articles import arranging, workflow
+from articles import workflow
+from articles.front_page import arranging
 from articles.models import Article, Breaking, Event
 from newsroom.models import Page
 from tests.builders import a_person, a_story, an_author

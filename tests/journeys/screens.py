@@ -9,10 +9,12 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import arranging, editing, preview, unsaved, workflow
-from articles.admin.actions import BATCHES
+from articles import workflow
+from articles.admin.bulk_actions import BATCHES
+from articles.front_page import arranging
 from articles.models import Article, Breaking, Event, Photo, Series
 from articles.pictures.incoming import originals
+from articles.story import editing, preview, unsaved
 from newsroom.models import Page
 from tests.builders import a_person, a_section, a_snapshot, a_story, an_author, in_state
 from tests.newsroom.test_rights_table import World, routes, rows, variants

@@ -5,8 +5,8 @@ import statistics
 
 import pytest
 
-from articles import blocks, body
 from articles.models import Article
+from articles.text import body, units
 from tests.builders import a_draft, a_section, a_story
 from tests.journeys.popups import click_that_closes
 from tests.pictures import a_real_photo
@@ -92,7 +92,7 @@ def test_what_is_copied_inside_the_editor_stays_what_it_is(form):
     form.evaluate(PASTE, OF_OUR_EDITOR)
     assert form.inner_text(".editor-status") == ""
     stored = saved(form)
-    assert blocks.reads_the_same(stored, body.clean(OF_OUR_EDITOR)), stored
+    assert units.reads_the_same(stored, body.clean(OF_OUR_EDITOR)), stored
     form.goto("/admin/newsroom/page/add/")  # the outlet's own pages know no photos, cards, pull quotes and notes
     form.wait_for_selector(BODY)
     form.click(BODY)

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from articles import editing, unsaved, workflow
+from articles import workflow
 from articles.models import Article, Tag
+from articles.story import editing, unsaved
 from tests.builders import a_draft, a_person, a_section, a_snapshot, a_story, an_author
 from tests.pictures import a_real_photo
 from tests.samples import seed_documents

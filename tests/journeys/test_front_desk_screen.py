@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import arranging
+from articles.front_page import arranging
 from articles.models import Arrangement, ArrangementVersion
 from tests.articles.test_front_desk import paper, slot
 from tests.builders import a_person

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Tag
-from authors.text import line as one_line
+from newsroom.foundation.text import line as one_line
 from tests.builders import a_person, a_photo, a_story, an_author
 from tests.samples import cases
 from tests.sizes import sized

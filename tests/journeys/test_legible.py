@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import editing
+from articles.story import editing
 from tests.builders import a_person, a_snapshot
 from tests.journeys.screens import LIST, Desk, Screen
 from tests.journeys.test_reach import PUT_BACK, open_it

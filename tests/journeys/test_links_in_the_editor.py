@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles import editing
-from authors.links import NoLink, completed
+from articles.story import editing
+from newsroom.foundation.links import NoLink, completed
 from tests.builders import a_draft, a_snapshot
 from tests.journeys.test_body_editor import BODY, LIST, press, saved
 from tests.samples import cases

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import arranging, workflow
+from articles import workflow
+from articles.front_page import arranging
 from articles.models import Series
 from newsroom.models import Page
 from tests.builders import a_person, a_photo, a_story, an_author, in_state

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles import editing
 from articles.models import Article, UnsavedWork
+from articles.story import editing
 from tests.builders import a_person, a_snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from articles import arranging, editing
+from articles.front_page import arranging
 from articles.models import Arrangement, Article, Photo
+from articles.story import editing
 from tests.builders import a_snapshot, a_story, an_author
 from tests.journeys.popups import click_that_closes
 from tests.journeys.test_desk_journey import DJANGO_S_OWN

@@ -15,8 +15,10 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from articles import arranging, merge_names, workflow
+from articles import workflow
+from articles.front_page import arranging
 from articles.models import Photo, Series, Tag
+from articles.naming import merge as merge_names
 from newsroom.demo.edition import publish_edition
 from newsroom.views import server_error
 from tests import tools

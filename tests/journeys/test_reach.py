@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from articles import editing
+from articles.story import editing
 from tests.builders import a_person, a_snapshot, an_author
 from tests.journeys.screens import LIST, LONG, Desk, Screen
 from tests.sizes import FULL

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import arranging
+from articles.front_page import arranging
 from tests.builders import a_person, a_photo, a_story, an_author
 
 pytestmark = pytest.mark.django_db(transaction=True)

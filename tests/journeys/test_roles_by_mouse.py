@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import editing, workflow
+from articles import workflow
 from articles.models import Arrangement, Article, Correction, Photo
+from articles.story import editing
 from tests.builders import a_person, a_section, a_snapshot, a_story, an_author
 from tests.journeys.mouse import Mouse, NotReached
 from tests.pictures import a_picture, a_real_photo

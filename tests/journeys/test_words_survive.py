@@ -12,8 +12,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
 
-from articles import editing, unsaved
 from articles.models import Article, UnsavedWork
+from articles.story import editing, unsaved
 from tests import tools
 from tests.builders import a_person, a_snapshot, a_story
 from tests.sizes import sized

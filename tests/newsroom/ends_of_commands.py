@@ -15,8 +15,8 @@ from django.apps import apps
 from django.core.management import get_commands
 from django.db import connection
 
-from authors import database_file
 from newsroom import terminal
+from newsroom.foundation import database_file
 
 django.setup()
 OURS = sorted(name for name, app in get_commands().items() if app in ("authors", "articles", "newsroom"))

@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import parse_http_date
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Tag
+from articles.story import editing, snapshots
 from authors.models import Author
 from newsroom.logs import OneLineFormatter
 from newsroom.views import server_error

@@ -10,8 +10,8 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from articles import workflow
-from articles.merge_names import merge
 from articles.models import Tag
+from articles.naming.merge import merge
 from newsroom.api.views import api
 from newsroom.wsgi import application
 from tests.builders import a_person, a_story, an_author

@@ -6,8 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles import copydesk, snapshots, workflow
+from articles import copydesk, workflow
 from articles.models import Article
+from articles.story import snapshots
 from newsroom.interchange.load import text_of
 from newsroom.interchange.readers.plain_text import read
 from tests.builders import a_section

@@ -9,9 +9,10 @@ import feedparser
 import pytest
 from django.utils import timezone
 
-from articles import editing, snapshots, workflow
-from articles.merge_names import merge
+from articles import workflow
 from articles.models import Correction, Section, Tag
+from articles.naming.merge import merge
+from articles.story import editing, snapshots
 from newsroom.feeds import views
 from tests.builders import HIDDEN, a_photo, a_story, an_author, in_state, past_every_door
 

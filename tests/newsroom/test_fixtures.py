@@ -9,10 +9,12 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles import archive, body, snapshots
 from articles.models import Address, ArchivePeriod, Article, Byline, Tag, TagLink
+from articles.reading import archive
+from articles.story import snapshots
+from articles.text import body
 from authors.models import Author
-from authors.text import fold
+from newsroom.foundation.text import fold
 from newsroom.interchange.load import Filing, load
 from tests.samples import seed_documents
 

@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from articles import editing, preview, snapshots, workflow
+from articles import workflow
 from articles.models import Address, Article, LogLine, SharedPreview, TagLink
+from articles.story import editing, preview, snapshots
 from tests.articles.test_acts import working_copy
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_photo, a_snapshot, a_story, seen, today

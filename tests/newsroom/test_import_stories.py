@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from articles import body
 from articles.models import Article, LogLine, Tag
+from articles.text import body
 from authors.models import Author
 from newsroom.models import ImportRecord
 from tests.builders import a_person, a_section, a_story, an_author

@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from authors.text import slug_for
 from newsroom.demo.edition import publish_edition
+from newsroom.foundation.text import slug_for
 from tests import tools
 from tests.builders import a_person, a_story, an_author
 

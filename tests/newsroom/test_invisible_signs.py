@@ -1,6 +1,6 @@
 """Signs that nobody sees: what each field keeps of them, and that none hides in a name, parts a word or counts as one.
 
-authors/text.py has the table; here every text field meets every kind.
+newsroom/foundation/text.py has the table; here every text field meets every kind.
 """
 
 import re
@@ -14,13 +14,17 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 
 import articles
-from articles import body, copydesk, editing, page_form, snapshots, workflow
-from articles import forms as story_forms
-from articles.admin import photo_form, steps
+from articles import copydesk, workflow
+from articles.forms.story import front_page as front_page_form
+from articles.forms.story import photo as photo_form
+from articles.forms.story import story as story_forms
+from articles.forms.story import transitions as transition_forms
 from articles.models import Article, Byline, Photo, Section, Tag
-from authors import links
+from articles.story import editing, snapshots
+from articles.text import body
 from authors.models import Author
-from authors.text import (
+from newsroom.foundation import links
+from newsroom.foundation.text import (
     IS_INVISIBLE,
     LineField,
     LineInput,
@@ -108,7 +112,7 @@ def test_every_column_of_text_is_one_of_ours_or_typed_by_nobody():
 def test_every_typed_line_of_a_form_asks_for_something_visible():
     """A form's own `forms.CharField` takes a zero-width space for an answer."""
     lines = 0
-    for module in (steps, page_form, photo_form, story_forms):
+    for module in (transition_forms, front_page_form, photo_form, story_forms):
         for form in vars(module).values():
             for label, field in getattr(form, "base_fields", {}).items():
                 if type(field) is forms.CharField:

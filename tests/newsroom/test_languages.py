@@ -10,9 +10,11 @@ from django.conf import settings as project
 from django.utils import translation
 from django.utils.translation import trim_whitespace
 
-from articles import arranging, merge_names, workflow
+from articles import workflow
+from articles.front_page import arranging
 from articles.models import Tag
-from authors import languages
+from articles.naming import merge as merge_names
+from newsroom.foundation import languages
 from newsroom.models import Page
 from tests.builders import HIDDEN, a_person, a_section, a_story, an_author, in_state
 

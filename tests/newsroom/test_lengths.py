@@ -13,12 +13,13 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django.urls import get_resolver
 
-from articles import editing, merging, snapshots, workflow
-from articles.forms import ArticleForm
+from articles import workflow
+from articles.forms.story import ArticleForm
 from articles.models import Article, UnsavedWork
-from authors import lengths
+from articles.story import editing, snapshots, three_way_merge
 from authors.models import Author
 from newsroom.admin import PageForm
+from newsroom.foundation import lengths
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft
 
@@ -146,8 +147,8 @@ def test_two_sides_that_are_too_long_together_are_refused():
     draft = a_draft("Merged")
     theirs = snapshots.latest(draft)
     long = theirs | {"summary": "x" * (lengths.DEK + 1)}
-    with pytest.raises(merging.TooMuch, match="Dek: 5001 characters were kept; at most 5000 fit"):
-        merging.merge(theirs, theirs, long).result(theirs, {})
+    with pytest.raises(three_way_merge.TooMuch, match="Dek: 5001 characters were kept; at most 5000 fit"):
+        three_way_merge.merge(theirs, theirs, long).result(theirs, {})
 
 
 @pytest.mark.django_db

@@ -14,8 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import editing, preview, unsaved
 from articles.models import LogLine, UnsavedWork
+from articles.story import editing, preview, unsaved
 from authors.admin import AccountAdmin
 from authors.models import User
 from newsroom.login import browsers, record, throttle

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles import editing, snapshots, workflow
+from articles import workflow
+from articles.story import editing, snapshots
 from newsroom.models import Page
 from tests.builders import HIDDEN, a_story, an_author, in_state
 from tests.newsroom.test_feeds import a_full_story

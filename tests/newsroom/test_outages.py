@@ -26,11 +26,11 @@ from django.db import (
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import unsaved
 from articles.models import Tag, TagAlias
-from authors import database_file
-from authors.desk import DeskAdmin
+from articles.story import unsaved
 from newsroom import missing_parts, readiness
+from newsroom.foundation import database_file
+from newsroom.foundation.desk import DeskAdmin
 from newsroom.logs import OneLineFormatter
 from newsroom.staticfiles import JoinedManifestStorage
 from tests.builders import a_draft, a_story
@@ -509,7 +509,7 @@ django.setup()
 from django.conf import settings
 from django.db import OperationalError, connection
 from articles.models import Section
-from authors.database_file import MOST_WAITING
+from newsroom.foundation.database_file import MOST_WAITING
 locker = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
 locker.execute("BEGIN IMMEDIATE")
 answers = Queue()
@@ -577,7 +577,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from articles.models import Article, Revision
 from tests.builders import a_draft, a_person
-from articles import unsaved
+from articles.story import unsaved
 from articles.models import Tag, TagAlias
 from newsroom import readiness
 draft = a_draft("Bread")

@@ -14,12 +14,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from articles import arranging, editing, preview
-from articles.admin.actions import BATCHES
-from articles.admin.steps import STEPS
+from articles.admin.bulk_actions import BATCHES
+from articles.forms.transitions import STEPS
+from articles.front_page import arranging
 from articles.models import Article, Correction, Event, Section, Series
 from articles.pictures import social_card
 from articles.pictures.incoming import rendition_folder
+from articles.story import editing, preview
 from authors.models import User
 from newsroom.models import Page
 from tests.builders import a_person, a_photo, a_section, a_snapshot, a_story, an_author

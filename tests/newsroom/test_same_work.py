@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import editing
 from articles.models import Series
+from articles.story import editing
 from newsroom.models import Page
 from tests.builders import a_person, a_photo, a_snapshot, a_story, an_author, in_state
 

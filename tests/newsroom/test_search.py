@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
-from articles.merge_names import merge
 from articles.models import Tag
+from articles.naming.merge import merge
 from newsroom.search import index
 from newsroom.search.words import variants
 from tests.builders import a_photo, a_story, an_author, in_state

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import editing, snapshots, workflow
+from articles import workflow
 from articles.models import Article
+from articles.story import editing, snapshots
 from newsroom.checks import search_index_is_whole
 from newsroom.search import index
 from newsroom.search.backends import engine

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles import snapshots
 from articles.models import Article, LogLine, Tag
+from articles.story import snapshots
 from newsroom.models import Page
 from tests.builders import a_story, an_author, past_every_door
 

@@ -12,8 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, OperationalError
 
-from authors import database_file
 from newsroom import terminal
+from newsroom.foundation import database_file
 from newsroom.management.commands import import_stories
 from tests.newsroom import test_outages
 from tests.tools import ROOT

@@ -8,10 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from articles import addresses, editing, preview, snapshots, workflow
+from articles import workflow
 from articles.models import Address, Article, LogLine, Photo, Revision, TagLink
 from articles.pictures.incoming import originals, rendition_folder
 from articles.pictures.uploads import add_photo
+from articles.story import addresses, editing, preview, snapshots
 from newsroom.interchange.load import Filing, load
 from newsroom.withdrawal import LONGEST, question_of
 from tests.articles.test_acts import working_copy

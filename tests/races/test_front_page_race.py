@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from articles import arranging
+from articles.front_page import arranging
 from articles.models import Arrangement, ArrangementVersion
 from tests.builders import a_person
 

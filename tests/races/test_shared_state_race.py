@@ -15,11 +15,13 @@ from django.test import Client
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.russian_stemmer import RussianStemmer
 
-from articles import body, comparison, workflow
+from articles import workflow
 from articles.models import Article
 from articles.pictures import social_card
-from authors.text import fold, slug_for
+from articles.story import comparison
+from articles.text import body
 from newsroom.api.views import ByAddress
+from newsroom.foundation.text import fold, slug_for
 from newsroom.search import index, words
 from newsroom.search.query import read
 from tests.builders import a_draft, a_person

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 
-from authors import lengths
+from newsroom.foundation import lengths
 from tests.hostile import HOSTILE
 from tests.serving import run
 from tests.sizes import FULL, sized

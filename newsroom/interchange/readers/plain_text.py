@@ -9,7 +9,7 @@ import zoneinfo
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from authors.text import identity, is_blank
+from newsroom.foundation.text import identity, is_blank
 from newsroom.interchange.date_parts import MONTHS, WEEKDAYS
 from newsroom.interchange.dates import (
     ABBREVIATIONS,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from articles.models import Address, Byline
-from articles.public_story import PublicPhoto, PublicStory, absolute
+from articles.reading.public_story import PublicPhoto, PublicStory, absolute
 
 TYPE = "application/json"
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}

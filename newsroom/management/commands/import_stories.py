@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import LogLine, Section, Tag
 from articles.models.tag import MOST_TAGS
-from authors.text import name as written
+from newsroom.foundation.text import name as written
 from newsroom.interchange.files import Listing, listing, open_document
 from newsroom.interchange.load import Filing, load
 from newsroom.interchange.sample import LONGEST_DOCUMENT

@@ -8,8 +8,8 @@ from django.core.serializers.base import DeserializationError
 from django.db import Error
 from django.db.models.signals import post_save
 
-from articles.body import BodyField
-from articles.taken_out import in_one_line
+from articles.text.body import BodyField
+from articles.text.taken_out import in_one_line
 from newsroom.logs import OneLineFormatter
 
 try:

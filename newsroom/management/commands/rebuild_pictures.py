@@ -6,9 +6,9 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Photo
-from articles.pictures import visibility
 from articles.pictures.incoming import clear_leftovers, files_of, originals, rendition_root
 from articles.pictures.uploads import PictureRefused, make_renditions
+from articles.story import photo_visibility
 
 PAUSE = 2  # seconds between two looks of --watch
 STEP = 200  # photos asked for at once
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 if not self.is_due(photo, everything):
                     kept += 1
                     if not dry_run:
-                        visibility.settle(photo)
+                        photo_visibility.settle(photo)
                 elif dry_run or self.make(photo):
                     made += 1
                     if made % 10 == 0:
@@ -65,7 +65,7 @@ class Command(BaseCommand):
     @staticmethod
     def is_due(photo, everything) -> bool:
         """Not for a photo that went with a withdrawn story."""
-        return not visibility.is_taken_away(photo) and (everything or not visibility.is_complete(photo))
+        return not photo_visibility.is_taken_away(photo) and (everything or not photo_visibility.is_complete(photo))
 
     def make(self, photo) -> bool:
         try:

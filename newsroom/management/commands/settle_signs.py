@@ -1,12 +1,12 @@
-"""Settle signs that nobody sees in rows that were saved before there were rules for them (authors/text.py)."""
+"""Settle signs that nobody sees in rows that were saved before there were rules for them (newsroom/foundation/text.py)."""
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, transaction
 
-from articles import snapshots
 from articles.models import Article, LogLine, Section, Tag
 from articles.models.append_only import AppendOnly
+from articles.story import snapshots
 from authors.models import Author
 from newsroom.logs import OneLineFormatter
 from newsroom.search import index

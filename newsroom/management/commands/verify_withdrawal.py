@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Article
-from authors.desk import is_key
+from newsroom.foundation.desk import is_key
 from newsroom.withdrawal import prove
 
 

@@ -13,7 +13,7 @@ const form = document.getElementById("article_form")
 const clock = (date = new Date()) => date.toTimeString().slice(0, 5)
 
 // This page's own name, and how many times it has sent its form: so the desk knows an autosave that was sent before a
-// save and comes after it (articles/unsaved.py).
+// save and comes after it (articles/story/unsaved.py).
 const page = crypto.randomUUID?.() || `page-${Date.now()}`
 let turns = 0
 

@@ -1,6 +1,6 @@
-/* Words and minutes as the desk counts them when the story is saved (articles/body.py): a test compares the two. */
+/* Words and minutes as the desk counts them when the story is saved (articles/text/body.py): a test compares the two. */
 
-// Signs that nobody sees (authors/text.py).
+// Signs that nobody sees (newsroom/foundation/text.py).
 const UNSEEN = new RegExp(
   "[\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f"
   + "\\u034f\\u17b4\\u17b5\\u180b-\\u180f\\ufeff\\ufff0-\\ufffc\\ud800-\\udfff\\p{Noncharacter_Code_Point}"

@@ -1,4 +1,4 @@
-/* Which addresses may stand in a link, and what is meant by one that is not written whole: authors/links.py in the
+/* Which addresses may stand in a link, and what is meant by one that is not written whole: newsroom/foundation/links.py in the
 browser's language. tests/journeys/test_links_in_the_editor.py asks both the same questions. */
 
 const LONGEST = 2000

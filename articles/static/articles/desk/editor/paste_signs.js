@@ -1,4 +1,4 @@
-/* Raised and lowered figures become the signs that are small by themselves, as articles/small_signs.py has it. */
+/* Raised and lowered figures become the signs that are small by themselves, as articles/text/small_signs.py has it. */
 import { raisedOf } from "./paste_looks.js"
 
 const FROM = { sup: "0123456789+-−–=()ni", sub: "0123456789+-−–=()" }

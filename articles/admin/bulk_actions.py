@@ -1,0 +1,282 @@
+"""Acts on many stories at once: a page that says what will happen, then a line for each story saying what did."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from articles import copydesk, workflow
+from articles.forms.transitions import PublishForm, SubmitForm, WhenForm, WhyForm, may_be_dated
+from articles.models import Article, Section, Tag
+from articles.models.tag import MOST_TAGS
+from articles.story import corrections, editing, snapshots
+from newsroom.foundation.desk import is_key, whole_number
+
+MOST = 50  # stories in one go
+
+
+class TagForm(forms.Form):
+    tag = forms.ModelChoiceField(Tag.objects.alphabetical(), label="Tag")
+
+
+class SectionForm(forms.Form):
+    section = forms.ModelChoiceField(Section.objects.in_order(), label="Section")
+
+
+class NoteOnlyForm(forms.Form):
+    note = SubmitForm.base_fields["note"]
+
+
+class ReasonForm(forms.Form):
+    why = WhyForm.base_fields["why"]
+
+
+def date_of_those_without() -> forms.BooleanField:
+    return forms.BooleanField(
+        required=False,
+        initial=True,
+        label=f"{PublishForm.base_fields['date_it'].label}, if it has none",
+        help_text="Of the stories that were begun at the desk. What an import left open stays a question of its own.",
+    )
+
+
+class GoLiveForm(forms.Form):
+    date_it = date_of_those_without()
+
+
+class GoLiveAtForm(WhenForm):
+    date_it = date_of_those_without()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An act on many stories. `do(article, version, person, data)` returns a sentence or raises `Refused`."""
+
+    label: str
+    right: str
+    sentence: str
+    form: type[forms.Form]
+    do: object
+
+
+def submit(article, version, person, data):
+    workflow.submit(article, by=person, **data)
+    return "In review now."
+
+
+def publish(article, version, person, data):
+    refuse_what_is_elsewhere(article, "publish")
+    date_it = data["date_it"] and may_be_dated(article)
+    refuse_open_questions(article, is_dated=date_it)
+    workflow.publish(article, by=person, version=version, date_it=date_it)
+    return "Live now, with this minute as its date." if date_it else "Live now."
+
+
+def refuse_what_is_elsewhere(article, act):
+    if reason := workflow.why_not(article, act):
+        raise workflow.Refused(reason)
+
+
+def schedule(article, version, person, data):
+    refuse_what_is_elsewhere(article, "schedule")
+    date_it = data["date_it"] and may_be_dated(article)
+    refuse_open_questions(article, data["at"], is_dated=date_it)
+    workflow.schedule(article, by=person, version=version, at=data["at"], date_it=date_it)
+    return "Scheduled, with that minute as its date." if date_it else "Scheduled."
+
+
+def unpublish(article, version, person, data):
+    workflow.unpublish(article, by=person, why=data["why"])
+    return "A draft again; readers get “not found”."
+
+
+def refuse_open_questions(article, at=None, *, is_dated):
+    if reason := open_questions(article, at, is_dated=is_dated):
+        raise workflow.Refused(reason)
+
+
+def open_questions(article, at=None, *, is_dated) -> str:
+    """What one would be asked on the story's own step is not waved through in a batch; "" when nothing is. `is_dated`:
+    the act gives the story its date."""
+    problems = copydesk.open_problems(snapshots.latest(article), article, at)
+    problems = [problem for problem in problems if not (is_dated and problem.field == "date_known")]
+    if not problems:
+        return ""
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"The checks have questions: publish it from its own page. {problems[0].message}{more}"
+
+
+def rewritten(article, version, person, **changes):
+    saved = editing.save(article, snapshots.latest(article) | changes, version=version, by=person)
+    if isinstance(saved, editing.Stale):
+        raise workflow.Refused(saved.why or "Somebody saved it meanwhile; nothing was changed.")
+    if not saved.changed:
+        return "It was so already."
+    return "Saved as a working copy; readers see it when somebody puts it live." if saved.is_working_copy else "Saved."
+
+
+def add_tag(article, version, person, data):
+    tags = snapshots.latest(article)["tags"]
+    if len(tags) >= MOST_TAGS:
+        raise workflow.Refused(f"It has {len(tags)} tags already; {MOST_TAGS} is the most.")
+    return rewritten(article, version, person, tags=[*tags, *([] if data["tag"].slug in tags else [data["tag"].slug])])
+
+
+def remove_tag(article, version, person, data):
+    tags = snapshots.latest(article)["tags"]
+    return rewritten(article, version, person, tags=[slug for slug in tags if slug != data["tag"].slug])
+
+
+def change_section(article, version, person, data):
+    return rewritten(article, version, person, section=data["section"].slug)
+
+
+WRITE = "articles.change_article"
+BATCHES = {
+    "submit": Batch("Submit", "articles.submit_article", "These stories go to review.", NoteOnlyForm, submit),
+    "publish": Batch("Publish", "articles.publish_article", "Readers see these stories from the moment you press the "
+                     "button.", GoLiveForm, publish),
+    "schedule": Batch("Schedule", "articles.publish_article", "Readers see these stories from the time you choose.",
+                      GoLiveAtForm, schedule),
+    "unpublish": Batch("Unpublish", "articles.unpublish_article", "Readers get “not found” at the addresses of these "
+                       "stories.", ReasonForm, unpublish),
+    "add_tag": Batch("Add a tag", WRITE, "These stories get the tag you choose.", TagForm, add_tag),
+    "remove_tag": Batch("Remove a tag", WRITE, "These stories lose the tag you choose.", TagForm, remove_tag),
+    "change_section": Batch("Change the section", WRITE, "These stories move to the section you choose.", SectionForm,
+                            change_section),
+}  # fmt: skip
+
+
+class StoryActions:
+    """Part of the story's admin."""
+
+    def get_actions(self, request, action_location=None):
+        """`action_location`: from Django 6.1 on, the list or the form of one story, which has acts of its own."""
+        is_list = action_location is None or action_location.name == "CHANGE_LIST"
+        if "_popup" in request.GET or not is_list:
+            return {}
+        return {
+            name: (choose, name, batch.label) for name, batch in BATCHES.items() if request.user.has_perm(batch.right)
+        }
+
+    def response_action(self, request, queryset, action_location=None):
+        if not all(is_key(key) for key in request.POST.getlist("_selected_action")):
+            return HttpResponseRedirect(request.get_full_path())  # no box of the list says such a thing
+        where = {} if action_location is None else {"action_location": action_location}
+        return super().response_action(request, queryset, **where)
+
+    def together_view(self, request, action):
+        """POST with stories and what the batch asks for: does it, one story at a time, and says what happened."""
+        batch = BATCHES.get(action)
+        if batch is None:
+            raise Http404("There is no such act.")
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not request.user.has_perm(batch.right):
+            for article in self.chosen(request)[:MOST]:
+                refused = workflow.Refused("No right to do this.")
+                workflow.log_refusal(article, action, by=request.user, refused=refused)
+                request.refusal_is_logged = True
+            raise PermissionDenied
+        form = batch.form(request.POST)
+        stories = self.chosen(request)
+        if not form.is_valid():
+            return confirm(self, request, action, stories, form)
+        results = [self.one_of_many(request, article, action, form) for article in stories]
+        context = {"results": results, "done": sum(ok for _, ok, _ in results)}
+        return page(self, request, action, context)
+
+    def chosen(self, request) -> list[Article]:
+        keys = [key for key in request.POST.getlist("_selected_action") if is_key(key)][:MOST]
+        return list(self.get_queryset(request).filter(pk__in=keys).order_by("-saved_at", "-pk"))
+
+    def one_of_many(self, request, article, action, form):
+        """(story, whether it was done, a sentence)."""
+        batch = BATCHES[action]
+        if batch.right == WRITE and not self.may_write(request, article):
+            return article, False, "You may not change this story."
+        version = whole_number(request.POST.get(f"version_{article.pk}", ""), otherwise=-1)
+        try:
+            return article, True, batch.do(article, version, request.user, form.cleaned_data)
+        except workflow.Refused as refused:
+            workflow.log_refusal(article, action, by=request.user, refused=refused)
+            return article, False, str(refused)
+
+    def take_view(self, request, object_id):
+        """ "Take it": colleagues see who reads a story in review."""
+        article = self.visible_or_404(request, object_id)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        try:
+            workflow.take(article, by=request.user)
+        except workflow.Refused as refused:
+            workflow.log_refusal(article, "take", by=request.user, refused=refused)
+            raise PermissionDenied from None
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def agree_view(self, request, object_id, record_id):
+        """The colleague who is said to agree with a retraction says so, or says no: under their own login, once."""
+        article = self.visible_or_404(request, object_id)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        record = get_object_or_404(article.corrections.select_related("article", "made_by"), pk=record_id)
+        try:
+            said = corrections.answer(record, by=request.user, agrees=request.POST.get("agrees") == "yes")
+        except workflow.Refused as refused:
+            workflow.log_refusal(article, "agree", by=request.user, refused=refused)
+            request.refusal_is_logged = True
+            raise PermissionDenied from None
+        words = "The logbook says that you agreed." if said.agrees else "The logbook says that you did not agree."
+        self.message_user(request, f"{words} The retraction of “{article}” is public either way.", messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:index"))
+
+
+def choose(model_admin, request, queryset):
+    """What the list's own action menu leads to: the page that asks. Nothing is done yet."""
+    action = request.POST["action"]
+    chosen = queryset[: MOST + 1]
+    if len(chosen) > MOST:
+        model_admin.message_user(request, f"Only the first {MOST} stories are taken in one go.", messages.WARNING)
+    return confirm(model_admin, request, action, list(chosen[:MOST]), BATCHES[action].form())
+
+
+def confirm(model_admin, request, action, stories, form):
+    """The page that asks: which stories the act will be done to, and which are left out and why."""
+    reasons = [(story, left_out(model_admin, request, action, story)) for story in stories]
+    context = {
+        "stories": [story for story, why in reasons if not why],
+        "left_out": [pair for pair in reasons if pair[1]],
+        "form": form,
+    }
+    return page(model_admin, request, action, context | {"left_out_count": len(context["left_out"])})
+
+
+def left_out(model_admin, request, action, article) -> str:
+    """Why the act cannot be done to this story as it is, in an editor's words; "" when it can."""
+    if action not in workflow.MOVES:
+        return "" if model_admin.may_write(request, article) else "You may not change this story."
+    if not workflow.MOVES[action].open_to(request.user, article):
+        return "You may not do this to it."
+    reason = workflow.why_not(article, action)
+    if reason or action not in ("publish", "schedule"):
+        return reason
+    wanted, is_dated = snapshots.latest(article), may_be_dated(article)  # as far as the box stays ticked
+    filled = snapshots.fill(Article(), wanted)
+    filled.date_decided = filled.date_decided or is_dated
+    return " ".join(filled.missing_to_go_live(has_names=bool(wanted["bylines"]))) or open_questions(
+        article, is_dated=is_dated
+    )
+
+
+def page(model_admin, request, action, context):
+    batch = BATCHES[action]
+    context = {
+        **model_admin.admin_site.each_context(request), "title": batch.label, "opts": model_admin.opts,
+        "batch": batch, "action": action, **context,
+    }  # fmt: skip
+    return TemplateResponse(request, "admin/articles/article/together.html", context)

@@ -1,0 +1,138 @@
+"""Arrange the front page and the tops of the sections: drafts, published versions, and the breaking strip.
+
+Every save is a version that stays. A save names the version it began from; when a colleague was faster it comes back
+as `Overtaken` and nothing is written. Only a published version is what readers get.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from articles.models import Arrangement, ArrangementVersion, Breaking, LogLine
+from articles.models.arrangement import FRONT, SECTION
+from articles.models.gate import this_moment
+from articles.story.snapshots import uids
+from articles.story.transitions import Refused
+from newsroom.foundation.text import line as one_line
+from newsroom.foundation.text import normalise, prose
+
+RIGHT = "articles.arrange_page"
+SLOT = {"zone": "", "story": "", "auto": "", "headline": "", "dek": "", "photo": "", "from": "", "until": ""}
+BREAKING_LASTS = timedelta(hours=3)  # unless the desk says otherwise
+LONGEST_BREAKING = timedelta(days=2)
+LONGEST_LINE = Breaking._meta.get_field("text").max_length  # characters
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """Somebody saved since: `theirs` is the newest version of the page."""
+
+    theirs: ArrangementVersion
+
+
+def ordered(layout: dict) -> dict:
+    """`layout` with every key present and its texts normalised: two equal pages are equal dicts."""
+    slots = []
+    for slot in layout.get("slots", ()):
+        row = {name: normalise(str(slot.get(name) or otherwise)) for name, otherwise in SLOT.items()}
+        row |= {"headline": one_line(row["headline"]), "dek": prose(row["dek"])}
+        row["story"] = next(uids([row["story"]]), "")
+        row |= {name: row[name] if is_moment(row[name]) else "" for name in ("from", "until")}
+        slots.append(row | {"is_sponsored": bool(slot.get("is_sponsored"))})
+    return {"slots": slots, "bands": list(dict.fromkeys(layout.get("bands", ())))}
+
+
+def is_moment(text: str) -> bool:
+    try:
+        return timezone.is_aware(datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def save(page: str, layout: dict, *, version: int, by, publish: bool = False, note: str = ""):
+    """Add a version on top of `version`; returns it, or `Overtaken`. With `publish` readers get it at once."""
+    if not by.has_perm(RIGHT):
+        raise Refused("You may not arrange pages. Ask an editor.")
+    with transaction.atomic():
+        Arrangement.objects.get_or_create(page=page)
+        row = Arrangement.objects.select_for_update().get(page=page)
+        if is_overtaken(row, version):
+            return Overtaken(row.versions.order_by("-version").first())
+        row.version += 1
+        made = ArrangementVersion.objects.create(
+            arrangement=row, version=row.version, layout=ordered(layout), is_published=publish, note=line(note, 200),
+            made_at=this_moment(), made_by=by,
+        )  # fmt: skip
+        if publish:
+            row.shown, row.shown_version = made.layout, made.version
+        row.save()
+        act = "publish page" if publish else "save page"
+        LogLine.objects.record(act, by=by, why=made.note, details={"page": page, "version": made.version})
+    return made
+
+
+def line(text: str, most: int | None = None) -> str:
+    """Typed text as one line, cut to `most` characters."""
+    return one_line(text)[:most]
+
+
+def is_overtaken(row: Arrangement, version: int) -> bool:
+    """Whether somebody has saved since `version`. The caller holds the row's lock."""
+    return row.version != version
+
+
+def restore(page: str, number: int, *, version: int, by):
+    """An old version as a new draft; publishing it is another step."""
+    old = ArrangementVersion.objects.get(arrangement__page=page, version=number)
+    return save(page, old.layout, version=version, by=by, note=f"Restored from version {number}")
+
+
+def put_up(text: str, *, by, article=None, ends_at=None) -> Breaking:
+    """Put a line above every page. Without `ends_at` it comes down after three hours."""
+    if not by.has_perm(RIGHT):
+        raise Refused("You may not put up the breaking strip. Ask an editor.")
+    now = this_moment()
+    ends_at = ends_at or now + BREAKING_LASTS
+    if not now < ends_at <= now + LONGEST_BREAKING:
+        raise Refused("Say when it ends: a time to come, within two days.")
+    text = line(text, LONGEST_LINE)
+    if not text:
+        raise Refused("Write the line.")
+    if article is not None and not article.is_live:
+        raise Refused("Readers do not see that story: the line would lead nowhere.")
+    with transaction.atomic():
+        # Whoever holds the front page's row puts up the strip: two editors at once make one after the other.
+        Arrangement.objects.get_or_create(page=FRONT)
+        Arrangement.objects.select_for_update().get(page=FRONT)
+        end_all(now)
+        made = Breaking.objects.create(text=text, article=article, starts_at=now, ends_at=ends_at, made_by=by)
+        LogLine.objects.record("put up breaking", article=article, by=by, why=text)
+    return made
+
+
+def end_all(now) -> None:
+    """Every line that is up, or that would come back with its story, ends at this moment."""
+    Breaking.objects.filter(ends_at__gt=now).update(ends_at=Greatest("starts_at", Value(now)))
+
+
+def take_down(strip: Breaking, *, by) -> None:
+    """The line goes at this moment."""
+    if not by.has_perm(RIGHT):
+        raise Refused("You may not take down the breaking strip. Ask an editor.")
+    with transaction.atomic():
+        now = this_moment()
+        if Breaking.objects.filter(pk=strip.pk, ends_at__gt=now).update(ends_at=now):
+            LogLine.objects.record("take down breaking", article=strip.article, by=by, why=strip.text)
+
+
+def section_moved(old: str, new: str) -> None:
+    """A section has another address: its own page and the bands of the front page go with it."""
+    Arrangement.objects.filter(page=f"{SECTION}{old}").update(page=f"{SECTION}{new}")
+    for row in Arrangement.objects.select_for_update().filter(page=FRONT):
+        if old in row.shown.get("bands", ()):
+            row.shown["bands"] = [new if each == old else each for each in row.shown["bands"]]
+            row.save(update_fields=["shown"])

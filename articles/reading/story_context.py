@@ -1,0 +1,115 @@
+"""What stands beside a story on its page: its series, other reports of its event, its translations, what to read next.
+
+Two bounded questions, whatever the story has: they cost less than one UNION of both would.
+"""
+
+from dataclasses import dataclass, field, fields
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from articles.models import Article
+from articles.models.card import Line, Signature, signatures
+from newsroom.foundation import languages
+
+NEXT, LATEST = 5, 5  # lines shown
+MOST_LINKED = 300
+LINE = tuple(column.name for column in fields(Line))
+
+
+class Neighbour(NamedTuple):
+    """A linked story, beginning with the columns of a `Line`."""
+
+    pk: int
+    headline: str
+    slug: str
+    language: str
+    published_on: object
+    published_at: object
+    story_type: str
+    uid: UUID
+    outlet: str
+    event: int | None
+    series: int | None
+    part: int | None
+    original: int | None
+    byline_decision: str
+    signed: list  # rows of `signatures()`
+
+    @property
+    def line(self) -> Line:
+        return Line(*self[: len(LINE)])
+
+    @property
+    def address(self):
+        return self.line.address
+
+    @property
+    def names(self):
+        return [Signature.from_row(row) for row in self.signed]
+
+    @property
+    def language_name(self):
+        return languages.name_of(self.language)
+
+    @property
+    def direction(self):
+        return languages.direction(self.language)
+
+
+@dataclass
+class Around:
+    """`parts`: the whole series, the story itself among them; `earlier` and `later`: its neighbours there."""
+
+    parts: list[Neighbour] = field(default_factory=list)
+    earlier: Neighbour | None = None
+    later: Neighbour | None = None
+    reports: list[Neighbour] = field(default_factory=list)
+    translations: list[Neighbour] = field(default_factory=list)
+    next: list[Line] = field(default_factory=list)
+    latest: list[Line] = field(default_factory=list)
+
+
+def around(article: Article) -> Around:
+    """For a story that is live. Whatever is hidden at this moment stands nowhere in it."""
+    linked = {row.pk: row for row in linked_stories(article)}
+    found = Around()
+    if article.series_id:
+        parts = [row for row in linked.values() if row.series == article.series_id]
+        found.parts = sorted(parts, key=lambda row: (row.part is None, row.part, row.pk))
+        place = next((place for place, row in enumerate(found.parts) if row.pk == article.pk), None)
+        if place is not None:  # it is missing only from a series longer than anybody reads
+            found.earlier = found.parts[place - 1] if place else None
+            found.later = found.parts[place + 1] if place + 1 < len(found.parts) else None
+    linked.pop(article.pk, None)
+    if article.event_id:
+        found.reports = [row for row in linked.values() if row.event == article.event_id]
+        found.reports.sort(key=lambda row: (row.published_on is None, row.published_on, row.pk))
+    same = [row for row in linked.values() if article.original_pk in (row.pk, row.original)]
+    found.translations = sorted(same, key=lambda row: row.language)
+    shown = {article.pk} | {row.pk for row in (*found.parts, *found.reports, *found.translations)}
+    by_uid = {str(row.uid): row for row in linked.values() if row.pk not in shown}
+    wanted = dict.fromkeys([*article.related, *(uid for uid, _ in article.kin)])
+    found.next = [by_uid[uid].line for uid in wanted if uid in by_uid][:NEXT]
+    shown |= {line.pk for line in found.next}
+    newest = Article.objects.filter(section=article.section_id).newest_lines(LATEST + 2 * NEXT + 1)
+    found.latest = [line for line in newest if line.pk not in shown][:LATEST]
+    return found
+
+
+def linked_stories(article: Article) -> list[Neighbour]:
+    """Every condition is answered by an index of its own; the story itself comes with its series."""
+    condition = Q(translation_of=article.original_pk)
+    if article.translation_of_id:
+        condition |= Q(pk=article.translation_of_id)
+    if article.event_id:
+        condition |= Q(event=article.event_id)
+    if article.series_id:
+        condition |= Q(series=article.series_id) | Q(pk=article.pk)
+    if uids := [*article.related, *(uid for uid, _ in article.kin)]:
+        condition |= Q(uid__in=uids)
+    rows = Article.objects.live().filter(condition).annotate(names=signatures())
+    return [Neighbour(*row) for row in rows.values_list(
+        *LINE, "uid", "outlet", "event_id", "series_id", "series_part", "translation_of_id", "byline_decision", "names"
+    )[:MOST_LINKED]]  # fmt: skip
