@@ -11,6 +11,7 @@ from articles.front_page import layouts
 from articles.models import Arrangement, Article, Breaking, LogLine, TagLink, UnsavedWork
 from articles.models.arrangement import FRONT
 from articles.models.gate import this_moment
+from articles.story.fields import not_for_lists
 from authors.models import Author, User
 from newsroom.foundation.desk import EVERY_STORY
 
@@ -33,7 +34,7 @@ class CountUpTo(Subquery):
 
 def stories_of(person):
     """The stories this person may see, without their long texts."""
-    return Article.objects.open_to(person).select_related("section", "saved_by").defer(*Article.LONG_TEXTS)
+    return Article.objects.open_to(person).select_related("section", "saved_by").defer(*not_for_lists())
 
 
 def my_drafts(person):
@@ -78,7 +79,7 @@ def came_in(person):
     """Imports that nobody has worked on yet, newest first, each with its receipt."""
     stories = stories_of(person).filter(status=Article.Status.DRAFT, live_from=None, origin="import", version=1)
     return list(
-        stories.select_related("import_record").defer(*Article.LONG_TEXTS, "import_record__original")
+        stories.select_related("import_record").defer(*not_for_lists(), "import_record__original")
         .order_by("-saved_at", "-pk")[:ROWS]
     )  # fmt: skip
 

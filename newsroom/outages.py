@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 from articles.models import Article
-from articles.story.unsaved import WRITTEN
+from articles.story import fields as story_fields
 from newsroom.foundation.languages import direction
 from newsroom.missing_parts import DISK_IS_FULL
 
@@ -76,7 +76,11 @@ def written_fields(address: str) -> dict[str, str]:
 
 
 def labels_of(model) -> dict[str, str]:
-    names = WRITTEN if model is Article else [field.name for field in model._meta.fields if is_written(field)]
+    names = (
+        story_fields.written()
+        if model is Article
+        else [field.name for field in model._meta.fields if is_written(field)]
+    )
     return {name: capfirst(model._meta.get_field(name).verbose_name) for name in names}
 
 

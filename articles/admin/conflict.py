@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.story import comparison, editing, snapshots, three_way_merge
+from articles.story import comparison, editing, fields, snapshots, three_way_merge
 from articles.text import body
 
 
@@ -55,7 +55,7 @@ def stale_response(model_admin, request, article, stale, *, status=409):
     began = snapshots.ordered(base or {})
     typed += [
         (label, comparison.in_words(name, mine[name]))
-        for name, label in comparison.LABELS.items()
+        for name, label in fields.compared().items()
         if name not in ("headline", "summary") and mine[name] != began[name]
     ]
     context = {

@@ -19,6 +19,7 @@ from articles.front_page import arranging, curation, layouts
 from articles.models import Arrangement, ArrangementVersion, Article, Breaking, Section
 from articles.models.arrangement import FRONT, SECTION, empty_layout
 from articles.models.gate import this_moment
+from articles.story.fields import not_for_lists
 from articles.templatetags.newsprint import zone_name
 from articles.workflow import Refused
 from newsroom.foundation.desk import DeskAdmin, whole_number
@@ -178,7 +179,7 @@ class FrontDesk(DeskAdmin):
     @staticmethod
     def at_hand(request, page, sections):
         """The newest stories readers can see, or those that were searched for."""
-        stories = Article.objects.live().select_related("section").defer(*Article.LONG_TEXTS)
+        stories = Article.objects.live().select_related("section").defer(*not_for_lists())
         if page != FRONT:
             stories = stories.filter(section__slug=page.removeprefix(SECTION))
         for word in fold(normalise(request.POST.get("q", "")[:200])).split()[:12]:
@@ -194,7 +195,7 @@ class FrontDesk(DeskAdmin):
             if dashboard.is_old_lead(lead.pk, now):
                 said.append(f"The lead “{lead.headline}” is live for more than six hours.")
         uids = [slot["story"] for slot in row.shown["slots"] if slot["story"]]
-        named = Article.objects.named_to(person).filter(uid__in=uids).defer(*Article.LONG_TEXTS)
+        named = Article.objects.named_to(person).filter(uid__in=uids).defer(*not_for_lists())
         stories = {str(story.uid): story for story in named}
         for slot in row.shown["slots"]:
             story = stories.get(slot["story"])

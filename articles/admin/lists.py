@@ -12,9 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from articles import dashboard
-from articles.models import Article, Byline, TagLink
+from articles.models import Byline, TagLink
 from articles.models.gate import this_moment
 from articles.pictures.thumbnails import small_picture
+from articles.story.fields import not_for_lists
 from authors.models import Author
 from newsroom.foundation.desk import LONGEST_SEARCH, MOST_WORDS, OneByName, is_key
 from newsroom.foundation.text import fold
@@ -176,7 +177,7 @@ class StoryColumns:
 
     def get_list_queryset(self, queryset):
         rows = Byline.objects.select_related("author").order_by("order")
-        return queryset.defer(*Article.LONG_TEXTS).prefetch_related(Prefetch("bylines", rows))
+        return queryset.defer(*not_for_lists()).prefetch_related(Prefetch("bylines", rows))
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)

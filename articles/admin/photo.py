@@ -17,6 +17,7 @@ from articles.models import Article, Photo
 from articles.pictures import uploads
 from articles.pictures.thumbnails import address_at_desk
 from articles.story import photo_visibility, snapshots
+from articles.story.fields import not_for_lists
 from articles.text.body_parts import IS_HASH
 from articles.views.photo import is_public, rendition_response
 from authors.models import Author
@@ -165,7 +166,7 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     def used_in(self, photo):
         """Of stories those that may be named to who asks; a working copy, to who may open its story."""
         shown = Article.objects.named_to(photo.asked_by).showing(photo).newest_first()
-        stories = list(shown.defer(*Article.LONG_TEXTS)[:MOST_USES])
+        stories = list(shown.defer(*not_for_lists())[:MOST_USES])
         opened = Article.objects.open_to(photo.asked_by)
         copies = [story for story in snapshots.working_copies_showing(photo.sha256, of=opened) if story not in stories]
         authors = list(Author.objects.filter(portrait=photo)[:MOST_USES])

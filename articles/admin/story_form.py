@@ -25,7 +25,7 @@ from articles.forms.transitions import STEPS
 from articles.models import Article, Byline, TagLink
 from articles.pictures.thumbnails import desk_folder
 from articles.reading import rendering
-from articles.story import comparison, editing, snapshots, unsaved
+from articles.story import comparison, editing, fields, snapshots, unsaved
 from articles.text.taken_out import taken_out
 from newsroom.foundation.desk import ByName
 from newsroom.foundation.text import line
@@ -100,7 +100,7 @@ def as_it_stands(snapshot: dict) -> dict:
     photos = rendering.photos_for(snapshot["body"])
     for photo in photos.values():
         photo.private_folder = desk_folder(photo)
-    facts = [(label, comparison.in_words(name, snapshot[name])) for name, label in comparison.LABELS.items()]
+    facts = [(label, comparison.in_words(name, snapshot[name])) for name, label in fields.compared().items()]
     return {
         "text": rendering.public_text(snapshot["body"], photos),
         "facts": [(label, words) for label, words in facts if words],

@@ -28,7 +28,7 @@ from articles.copydesk import (
     unknowns,
     weekdays,
 )
-from articles.copydesk.problem import BLOCK, HARD, READ, WARN, Copy, Problem
+from articles.copydesk.problem import BLOCK, HARD, WARN, Copy, Problem, words_read
 from articles.models import Article, CheckPass, LogLine
 from articles.models.gate import this_moment
 from articles.story.transitions import TAKING_BACK, Refused
@@ -56,7 +56,6 @@ CHECKS = (
 
 # Those that ask for nothing but the words.
 OF_WORDS = (name_spellings.check, doubled_words.check, quotes.check, bare_links.check, note_marks.check)
-WORDS = (*READ, "body")
 LET_BY = "pass check"  # the act of the logbook
 MOST_OF_A_KIND = 20  # findings that one check shows of one story
 
@@ -75,12 +74,12 @@ def look_over(snapshot: dict, article: Article | None = None, at=None, *, person
 
 def read(snapshot: dict) -> Mapping:
     """{check: what it finds in the words}; of a long text it is remembered for a while (newsroom/foundation/remembered.py)."""
-    return found_in(*(snapshot[name] for name in WORDS))
+    return found_in(*(snapshot[name] for name in (*words_read(), "body")))
 
 
 @remembered
 def found_in(*words: str) -> Mapping:
-    copy = Copy(dict(zip(WORDS, words, strict=True)))
+    copy = Copy(dict(zip((*words_read(), "body"), words, strict=True)))
     return MappingProxyType({check: tuple(islice(check(copy), MOST_OF_A_KIND)) for check in OF_WORDS})
 
 

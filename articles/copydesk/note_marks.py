@@ -3,7 +3,7 @@
 import re
 
 from articles.copydesk.problem import BLOCK, HARD, Problem, sentence_around
-from articles.story import comparison
+from articles.story import fields
 from articles.text import body_parts
 
 # TK stands alone or doubled ("TKTK"), in capitals: no word of a language we print has it so.
@@ -42,4 +42,4 @@ def is_a_name(text, mark) -> bool:
 
 
 def words_for(field):
-    return "text" if field == "body" else comparison.LABELS[field].lower()
+    return "text" if field == "body" else fields.named(field).label.lower()

@@ -8,24 +8,17 @@ from functools import cached_property
 
 from articles.models import Article
 from articles.models.gate import this_moment
+from articles.story import fields
 from articles.text import body
 from articles.text.units import blocks_of
 
 # Nobody passes it; a chief editor passes it with a reason; whoever publishes ticks it as seen.
 HARD, BLOCK, WARN = "hard", "block", "warn"
 
-# The fields whose words readers read, beside the body's.
-READ = (
-    "headline",
-    "summary",
-    "lead_caption",
-    "how_reported",
-    "source_note",
-    "search_title",
-    "search_description",
-    "place",
-    "outlet",
-)
+
+def words_read() -> tuple[str, ...]:
+    """The fields whose words readers read, beside the body's."""
+    return fields.those(lambda field: field.checked)
 
 
 KEY_OF_A_PHOTO = re.compile(r"\A[0-9a-f]{64}(?: |\Z)")
@@ -90,7 +83,7 @@ class Copy:
     @cached_property
     def prose(self) -> list[tuple[str, str]]:
         """(field, text) of everything that readers read, here and in search results."""
-        return [*((name, self.snapshot[name]) for name in READ if self.snapshot[name]), ("body", self.text)]
+        return [*((name, self.snapshot[name]) for name in words_read() if self.snapshot[name]), ("body", self.text)]
 
 
 def sentence_around(text: str, start: int, end: int, most: int = 120) -> str:

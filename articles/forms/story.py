@@ -14,6 +14,7 @@ from articles.forms.fields import OneAuthorField, SeveralField, in_order_of
 from articles.models import Article, Byline, Tag
 from articles.models.article import EARLIEST_YEAR, MOST_RELATED
 from articles.models.tag import MOST_TAGS
+from articles.story import fields as story_fields
 from articles.story import snapshots
 from articles.text import body
 from newsroom.foundation import languages, lengths
@@ -103,11 +104,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = [
-            "headline", "headline_from", "summary", "body", "byline_decision", "place", "outlet", "section",
-            "story_type", "language", "lead_photo", "lead_caption", "how_reported", "source_note",
-            "search_title", "search_description", "slug", "event", "series", "series_part", "translation_of",
-        ]  # fmt: skip
+        fields = story_fields.on_the_form()
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2}),
             "summary": forms.Textarea(attrs={"rows": 3}),
@@ -235,7 +232,7 @@ class ArticleForm(forms.ModelForm):
     def snapshot(self, bylines: list[dict]) -> dict:
         """What was typed, as a snapshot. Only after `is_valid()`."""
         data = self.cleaned_data
-        facts = {name: data[name] for name in self._meta.fields if name in snapshots.TEXTS}
+        facts = {name: data[name] for name in self._meta.fields if name in story_fields.texts()}
         known = data["date_known"]
         dated = known in (DateKnown.DAY, DateKnown.MINUTE)
         return snapshots.ordered(

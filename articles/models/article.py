@@ -115,8 +115,6 @@ class Article(models.Model):
         NOT_GIVEN = "not_given", "Byline not given"
         STAFF = "staff", "Staff: signed by the newsroom"
 
-    LONG_TEXTS = ("body", "body_text", "search_text", "how_reported", "source_note")
-
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # --- its place in the process
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)

@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from itertools import accumulate, groupby
 from operator import attrgetter
 
+from articles.story import fields, snapshots
 from articles.story import snapshot_references as names
-from articles.story import snapshots
+from articles.story.fields import Kind
 from articles.text import body, body_parts
 from articles.text.bounds import has_too_many_tags
 from articles.text.units import PIECES, Block, Piece, blocks_of
@@ -29,17 +30,6 @@ MOST_PASSAGES = 4_000  # of one comparison; a longer one is shown as two whole t
 WORD = re.compile(r"\w+")
 TOO_DIFFERENT = "too different to compare word by word"
 TOO_LONG = "too long to compare paragraph by paragraph"
-
-LABELS = {
-    "headline": "Headline", "headline_from": "Headline from", "summary": "Dek", "slug": "Address wished for",
-    "section": "Section", "story_type": "Type", "language": "Language", "byline_decision": "Byline decision",
-    "bylines": "Byline", "place": "Dateline", "outlet": "Outlet", "tags": "Tags", "lead_photo": "Photo",
-    "lead_caption": "Photo caption", "published_on": "Day it carries", "published_at": "Time it carries",
-    "date_decided": "Date decided", "search_title": "Search title", "search_description": "Search description",
-    "event": "Event", "series": "Series", "series_part": "Part", "translation_of": "Translation of",
-    "related": "Related stories", "how_reported": "How we reported this", "source_note": "Source note",
-}  # fmt: skip
-PROSE = ("headline", "summary", "lead_caption", "search_title", "search_description", "how_reported", "source_note")
 
 
 @dataclass
@@ -299,11 +289,11 @@ def between(old: Block | None, new: Block | None, budget: Budget) -> Passage:
 
 def field_changes(before: dict, after: dict) -> list[FieldChange]:
     """Every field but the body whose value differs, in the order of the form."""
-    changes, budget = [], Budget()
-    for name, label in LABELS.items():
+    changes, budget, prose = [], Budget(), fields.of_kind(Kind.PROSE)
+    for name, label in fields.compared().items():
         if before[name] != after[name]:
             change = FieldChange(name, label, *told_apart(name, before[name], after[name]))
-            if name in PROSE:
+            if name in prose:
                 change.runs, is_whole = prose_between(change.before, change.after, budget)
                 change.note = "" if is_whole else TOO_DIFFERENT
             changes.append(change)
@@ -313,7 +303,7 @@ def field_changes(before: dict, after: dict) -> list[FieldChange]:
 def told_apart(name: str, before, after) -> tuple[str, str]:
     """Both values in words; two that are called the same are told apart by what a snapshot calls them."""
     words = in_words(name, before), in_words(name, after)
-    if words[0] != words[1] or name in PROSE:
+    if words[0] != words[1] or fields.named(name).kind is Kind.PROSE:
         return words
     marks = [mark_of(value) for value in (before, after)]
     return tuple(f"{text} ({mark})" if mark else text for text, mark in zip(words, marks, strict=True))
@@ -370,7 +360,7 @@ def byline_in_words(row: dict, names: dict) -> str:
 def size(before: dict, after: dict) -> tuple[int, int]:
     """Words that came and words that went, in all prose of the story together. Texts that are too different to be
     compared went and came whole; of a text with very many tags the words are counted, wherever they stand."""
-    prose = [(before[name], after[name]) for name in PROSE if before[name] != after[name]]
+    prose = [(before[name], after[name]) for name in fields.of_kind(Kind.PROSE) if before[name] != after[name]]
     return size_of(before["body"], after["body"], *(text for pair in prose for text in pair))
 
 

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from articles import accounts
 from articles.models import Agreement, Article, Correction, LogLine, Revision
 from articles.models.gate import this_moment
-from articles.story import comparison
+from articles.story import comparison, fields
+from articles.story.fields import Alarm
 from articles.story.transitions import Refused
 from articles.text import body, body_parts
 from articles.text.capitals import has_capital, names_in
@@ -29,25 +30,6 @@ A_BEGINNING = "The first word of a sentence changed, and may be a name"  # its c
 HARMLESS = set(".,;:!?…-–—()[]\"'“”‘’«»„")  # between words; beside a digit nothing is harmless
 AROUND = ".,;:!?…()[]\"'“”‘’«»„"  # what may stand round a number and is not part of it
 STRUCTURE = re.compile(r'(?<![\w-])(?:href|start|colspan|rowspan|data-[a-z-]++)="[^"]*"')
-# Every part of a story stands in one of these; a test holds that. Its words are read, beside the body's:
-IN_PROSE = ("headline", "summary", "lead_caption", "how_reported", "source_note", "search_title", "search_description")
-# … and of these every changed word is told: what a picture shows, how we know, and from whom.
-EVERY_WORD = ("lead_caption", "how_reported", "source_note")
-# Whatever becomes of it is told: who says it, where from, when, and what kind of text it is.
-TELLING = (
-    "bylines", "byline_decision", "place", "outlet", "story_type", "headline_from", "published_on", "published_at",
-    "date_decided", "lead_photo", "translation_of",
-)  # fmt: skip
-UNSAID = {  # no claim about the news; why not
-    "tags": "where it is found",
-    "section": "where it is found",
-    "slug": "the old address leads on",
-    "language": "which edition lists it; the words say which language they are in",
-    "event": "which reports stand beside it",
-    "series": "what is read before and after it",
-    "series_part": "what is read before and after it",
-    "related": "what stands under the text",
-}
 
 
 def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agreed_with) -> None:
@@ -83,8 +65,13 @@ def still_said(snapshot: dict, was: str, now: str) -> list[str]:
     return found + [f"The text nowhere says “{word}”." for word in absent]
 
 
+def read_by_the_alarm() -> tuple[str, ...]:
+    """Fields whose words are read beside the body's."""
+    return fields.with_alarm(Alarm.WORDS, Alarm.EVERY_WORD)
+
+
 def texts_in(snapshot: dict) -> list[str]:
-    return [snapshot[name] for name in IN_PROSE] + [body.plain_text(snapshot["body"])]
+    return [snapshot[name] for name in read_by_the_alarm()] + [body.plain_text(snapshot["body"])]
 
 
 def add(story: Article, *, by, **facts) -> Correction:
@@ -160,12 +147,12 @@ def telling_changes(before: dict, after: dict) -> list[str]:
         found.append("A photo in the text changed.")
     elif [weighed_text(words) for _, words in captions[0]] != [weighed_text(words) for _, words in captions[1]]:
         found.append("The caption of a photo in the text changed.")
-    for name in EVERY_WORD:
+    for name in fields.with_alarm(Alarm.EVERY_WORD):
         if weighed_text(before[name]) != weighed_text(after[name]):
-            found.append(f"{comparison.LABELS[name]} changed.")
-    for name in TELLING:
+            found.append(f"{fields.named(name).label} changed.")
+    for name in fields.with_alarm(Alarm.CHANGE):
         if before[name] != after[name]:
-            found.append(f"{comparison.LABELS[name]} changed.")
+            found.append(f"{fields.named(name).label} changed.")
     return found
 
 
@@ -182,9 +169,9 @@ def is_plainly_small(before: dict, after: dict) -> bool:
 
     Whatever stands next to a digit counts (a sign, a currency, a decimal point), and so do links and tables.
     """
-    changed = {change.name for change in comparison.field_changes(before, after)} - set(IN_PROSE)
+    changed = {change.name for change in comparison.field_changes(before, after)} - set(read_by_the_alarm())
     return (
-        changed <= set(UNSAID)
+        changed <= set(fields.with_alarm(Alarm.NONE))
         and weighed(before) == weighed(after)
         and STRUCTURE.findall(before["body"]) == STRUCTURE.findall(after["body"])
         and ("<table" not in before["body"] + after["body"] or before["body"] == after["body"])

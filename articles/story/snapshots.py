@@ -13,16 +13,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.models import Article, Byline, Event, Photo, PhotoUse, Revision, Section, Series, Tag, TagLink
-from articles.story import snapshot_references
+from articles.story import fields, snapshot_references
+from articles.story.fields import Kind
 from articles.text import body, body_parts
 from authors.models import Author
 from newsroom.foundation.remembered import remembered
 from newsroom.foundation.text import fold, normalise
 
-TEXTS = (
-    "headline", "headline_from", "slug", "summary", "body", "story_type", "language", "byline_decision", "place",
-    "outlet", "lead_caption", "search_title", "search_description", "source_note", "how_reported",
-)  # fmt: skip
 MOST_LINKS = 16  # of two merged texts; the form takes fewer
 BYLINE_TEXTS, BYLINE_OTHERWISE = ("author", "name", "role", "shown"), {"role": "writer"}
 
@@ -34,15 +31,9 @@ def blank() -> dict:
 
 def ordered(snapshot: dict) -> dict:
     """`snapshot` with every key present, text normalised and the body clean: two equal stories are equal dicts."""
-    defaults = {
-        "headline_from": "source",
-        "story_type": Article.Type.NEWS.value,
-        "language": Article._meta.get_field("language").get_default(),
-    }
-    result = {name: as_written(Article, name, snapshot.get(name) or defaults.get(name, "")) for name in TEXTS}
+    result = {name: as_written(Article, name, snapshot.get(name) or otherwise(name)) for name in fields.texts()}
     result["body"] = body.clean(result["body"])
-    result |= {name: snapshot.get(name) for name in ("section", "lead_photo", "published_on", "published_at")}
-    result |= {name: snapshot.get(name) or None for name in ("event", "series")}
+    result |= {name: snapshot.get(name) or None for name in fields.of_kind(Kind.ROW, Kind.DATE)}
     part = snapshot.get("series_part")
     result["series_part"] = part if isinstance(part, int) and 0 < part < 32_768 else None
     result["translation_of"] = next(uids([snapshot.get("translation_of")]), None)
@@ -56,6 +47,11 @@ def ordered(snapshot: dict) -> dict:
     return result
 
 
+def otherwise(name: str) -> str:
+    """What a text says where nothing is said of it: of a list its first choice, which the column knows."""
+    return str(Article._meta.get_field(name).get_default())
+
+
 def as_written(model, name: str, text: str) -> str:
     """`text` as the column of that name holds it."""
     if name == "author":
@@ -65,7 +61,7 @@ def as_written(model, name: str, text: str) -> str:
 
 def too_long(snapshot: dict) -> Iterator[tuple[str, int, int]]:
     """(name, characters, how many fit) of each text of a snapshot in order that does not fit into its column."""
-    for name in TEXTS:
+    for name in fields.texts():
         most = Article._meta.get_field(name).max_length
         if most and len(snapshot[name]) > most:
             yield name, len(snapshot[name]), most
@@ -82,7 +78,7 @@ def uids(values):
 
 def take(article: Article) -> dict:
     """The story as its row and links say it now."""
-    facts = {name: getattr(article, name) for name in TEXTS}
+    facts = {name: getattr(article, name) for name in fields.texts()}
     facts |= {
         "section": article.section.slug if article.section else None,
         "lead_photo": article.lead_photo.sha256 if article.lead_photo else None,
@@ -138,7 +134,7 @@ def fill(article: Article, snapshot: dict) -> Article:
 
 
 def fill_texts(article: Article, snapshot: dict) -> None:
-    for name in TEXTS:
+    for name in fields.texts():
         setattr(article, name, snapshot[name])
     derive_texts(article)
 

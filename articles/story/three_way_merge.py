@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from articles.models.article import MOST_RELATED
 from articles.models.tag import MOST_TAGS
 from articles.story import comparison, snapshots
+from articles.story import fields as story_fields
+from articles.story.fields import Kind
 from articles.text import body, body_parts
 from articles.text.bounds import has_too_many_tags
 from articles.text.units import blocks_of
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-IN_LISTS = ("bylines", "tags", "related")
-DATE = ("published_on", "published_at", "date_decided")  # one fact: its parts are never taken from two sides
-JOINABLE = {"summary", "how_reported", "source_note", "lead_caption"}  # prose without a limit, in which both may stand
+
+
+def of_the_date() -> tuple[str, ...]:
+    """The parts of the date: one fact, never taken from two sides."""
+    return story_fields.of_kind(Kind.DATE)
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,19 @@ class FieldPart:
 
     @property
     def label(self):
-        return "Date" if self.name == "date" else comparison.LABELS[self.name]
+        return "Date" if self.name == "date" else story_fields.named(self.name).label
 
     @property
     def choices(self):
-        return [MINE, THEIRS, BOTH] if self.name in JOINABLE or self.name in IN_LISTS else [MINE, THEIRS]
+        return [MINE, THEIRS, BOTH] if self.may_both_stand else [MINE, THEIRS]
+
+    @property
+    def is_list(self):
+        return self.name in story_fields.of_kind(*story_fields.LISTS)
+
+    @property
+    def may_both_stand(self):
+        return self.name != "date" and (self.is_list or story_fields.named(self.name).joinable)
 
     @property
     def preset(self):
@@ -80,7 +92,7 @@ class FieldPart:
     def chosen(self, choice: str):
         if choice != BOTH:
             return getattr(self, choice)
-        if self.name in IN_LISTS:
+        if self.is_list:
             return [*self.theirs, *(each for each in self.mine if each not in self.theirs)]
         return "\n\n".join(each for each in (self.theirs, self.mine) if each)
 
@@ -99,7 +111,7 @@ class Merge:
         for field in self.fields:
             choice = choices.get(f"field-{field.name}")
             value = field.chosen(choice if choice in field.choices else field.preset)
-            snapshot |= dict(zip(DATE, value, strict=True)) if field.name == "date" else {field.name: value}
+            snapshot |= dict(zip(of_the_date(), value, strict=True)) if field.name == "date" else {field.name: value}
         pieces = []
         for number, part in enumerate(self.parts):
             choice = choices.get(f"part-{number}")
@@ -113,7 +125,7 @@ class Merge:
         for name, length, most in snapshots.too_long(snapshot):  # what autosave kept was checked by no form
             if name == "body":
                 raise TooMuch("Together the texts are longer than one story may be. Keep one side of some paragraphs.")
-            label = comparison.LABELS[name]
+            label = story_fields.named(name).label
             raise TooMuch(f"{label}: {length} characters were kept; at most {most} fit. Choose another.")
         return snapshot
 
@@ -126,9 +138,9 @@ def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
     """Of three stored snapshots. `base`: what both began from. Without it nobody knows who changed what, and every
     difference is a conflict."""
     base, theirs, mine = (each and as_stored(each) for each in (base, theirs, mine))
-    names = [name for name in comparison.LABELS if name not in DATE]
+    names = [name for name in story_fields.compared() if name not in of_the_date()]
     values = [(name, *(each and each[name] for each in (base, theirs, mine))) for name in names]
-    values.append(("date", *(each and [each[name] for name in DATE] for each in (base, theirs, mine))))
+    values.append(("date", *(each and [each[name] for name in of_the_date()] for each in (base, theirs, mine))))
     fields = [
         FieldPart(name, BOTH if base is None else fate_of(before, their, my), before, their, my)
         for name, before, their, my in values

@@ -18,7 +18,9 @@ from django.utils.crypto import constant_time_compare
 
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
 from articles.story import editing, snapshots
+from articles.story import fields as story_fields
 from articles.story import snapshot_references as names
+from articles.story.fields import Kind
 from articles.story.snapshot_references import now_called
 from articles.text import body, units
 from authors.models import Author, User
@@ -35,8 +37,6 @@ SALT = "newsroom.writer"
 SETTLED_DAYS = 30  # that a form is remembered whose words are saved: no autosave is under way longer
 TURN = re.compile(r"([0-9a-zA-Z-]{8,40}):(\d{1,9})")  # the page that sent a form, and its how manieth sending it was
 NOT_TYPED = {"csrfmiddlewaretoken", "writer", "turn"}  # and the buttons, whose names begin with "_"
-CHOSEN = ("headline_from", "story_type", "byline_decision")  # texts of a list: what is not in it was not chosen
-WRITTEN = ("headline", "summary", "body", "lead_caption", "how_reported", "source_note")  # words that somebody typed
 
 
 class TooLong(Exception):
@@ -256,7 +256,7 @@ def says_the_same(fields: dict, written: str | None, stored: dict) -> bool:
     `written`: the form's text, cleaned; None when the form has none."""
     one = {name: values[0] for name, values in fields.items() if values}
     snapshot = snapshots.ordered(stored | {"body": ""})  # the text of a revision is clean: once is enough
-    for name in snapshots.TEXTS:
+    for name in story_fields.texts():
         if name in one and name != "body" and one_text(name, one[name]) != one_text(name, snapshot[name]):
             return False
     if "date_known" in one and date_as_typed(one) != date_as_shown(snapshot):
@@ -265,7 +265,7 @@ def says_the_same(fields: dict, written: str | None, stored: dict) -> bool:
         return False
     # The texts are compared; what is chosen goes by the names that snapshots use.
     snapshot = names.with_current_names(snapshot)
-    choices = {name: values for name, values in fields.items() if name not in snapshots.TEXTS}
+    choices = {name: values for name, values in fields.items() if name not in story_fields.texts()}
     return chosen_in(as_snapshot(UnsavedWork(fields=choices), snapshot)) == chosen_in(snapshot)
 
 
@@ -275,7 +275,7 @@ def one_text(name: str, text: str) -> str:
 
 
 def chosen_in(snapshot: dict) -> dict:
-    chosen = {name: value for name, value in snapshot.items() if name not in snapshots.TEXTS}
+    chosen = {name: value for name, value in snapshot.items() if name not in story_fields.texts()}
     part = chosen["series_part"] if chosen["series"] else None
     return chosen | {"tags": sorted(chosen["tags"]), "related": sorted(chosen["related"]), "series_part": part}
 
@@ -327,8 +327,9 @@ def make_draft(person, key: uuid.UUID, fields: dict) -> Article:
 
 
 def texts_of(fields: dict) -> dict[str, str]:
-    texts = {name: fields[name][0] for name in snapshots.TEXTS if fields.get(name)}
-    allowed = {name: snapshots.choices_of(name) for name in CHOSEN} | {"language": languages.NAMES}
+    texts = {name: fields[name][0] for name in story_fields.texts() if fields.get(name)}
+    of_a_list = story_fields.of_kind(Kind.CHOICE)  # what is not in it was not chosen
+    allowed = {name: snapshots.choices_of(name) for name in of_a_list} | {"language": languages.NAMES}
     return {name: text for name, text in texts.items() if name not in allowed or text in allowed[name]}
 
 

@@ -21,7 +21,7 @@ from articles.copydesk import dead_links, hidden_signs, relative_dates, weekdays
 from articles.models import Article
 from articles.naming import similar_names
 from articles.reading import public_story, related, rendering
-from articles.story import comparison, corrections, editing, snapshots, three_way_merge, unsaved
+from articles.story import comparison, corrections, editing, fields, snapshots, three_way_merge, unsaved
 from articles.text import body, body_parts, bounds, embeds, markup, units
 from articles.text.markup import TAG
 from articles.text.taken_out import taken_out
@@ -48,8 +48,8 @@ UTC = zoneinfo.ZoneInfo("UTC")
 
 def said(cleaned: str, plain: str) -> dict:
     """A snapshot that says it in every place that takes a text."""
-    prose = {name: plain[: Article._meta.get_field(name).max_length] for name in comparison.PROSE}
-    facts = dict.fromkeys((*comparison.LABELS, *snapshots.TEXTS), "")
+    prose = {name: plain[: Article._meta.get_field(name).max_length] for name in fields.of_kind(fields.Kind.PROSE)}
+    facts = dict.fromkeys((*fields.compared(), *fields.texts()), "")
     lists = {"tags": [], "related": [], "bylines": []}
     dated = {"published_on": None, "published_at": None, "date_decided": True, "lead_photo": None, "language": "en"}
     return facts | lists | dated | prose | {"body": cleaned}
@@ -402,4 +402,4 @@ def test_no_form_is_read_and_compared_while_others_wait_when_the_oldest_of_many_
 def test_what_is_remembered_cannot_be_changed():
     long = "word " * remembered.LONG
     assert body.clean(long) is body.clean(long)
-    assert isinstance(copydesk.found_in(*[long] * len(copydesk.WORDS)), MappingProxyType)
+    assert isinstance(copydesk.found_in(*[long] * (len(copydesk.words_read()) + 1)), MappingProxyType)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, LogLine, Tag
-from articles.story import editing, snapshots
+from articles.story import editing, fields, snapshots
 from newsroom.foundation.text import prose
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author, seen
 from tests.samples import cases
@@ -19,7 +19,7 @@ LIST = "/admin/articles/article/"
 def form_data(article=None, rows=(), **changes):
     """What a browser would send for the form as it is, with `changes`."""
     snapshot = snapshots.latest(article) if article else snapshots.blank()
-    data = {name: snapshot[name] for name in snapshots.TEXTS}
+    data = {name: snapshot[name] for name in fields.texts()}
     data |= {"base_version": article.version if article else 0, "date_known": "none", "tags": [], "section": ""}
     data |= {"bylines-TOTAL_FORMS": len(rows), "bylines-INITIAL_FORMS": 0, "bylines-MIN_NUM_FORMS": 0,
              "bylines-MAX_NUM_FORMS": 30}  # fmt: skip

@@ -1,7 +1,6 @@
-"""Every list of a story's parts has every part, or says why not: what is forgotten in one of them is lost or unseen.
+"""Every list of a story's parts follows from one table: what is forgotten in one of them is lost or unseen.
 
-The full list is derived from the snapshot and held against the model; a new part fails here until each list has it or
-its reason stands beside. (One table from which all lists follow comes with the rebuilding.)
+The table is held against the model, and a made-up field in it is found in every list.
 """
 
 import pytest
@@ -9,94 +8,119 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import JSONField, TextField
 
-from articles.copydesk import problem
+from articles import copydesk
 from articles.forms.story import ArticleForm
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
-from articles.story import comparison, corrections, editing, snapshots, three_way_merge, unsaved
+from articles.story import comparison, corrections, editing, fields, snapshots, three_way_merge, unsaved
+from articles.story.fields import Alarm, Field, Kind
 from tests.articles.test_desk_form import form_data
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author
 
 FORM_ONLY = {"base_version", "key"}
 DATE_FIELDS = {"date_known", "published_day", "published_time"}
-
-NOT_COMPARED_AS_FIELD = {"body": "compared block by block"}
-NOT_IN_PROSE = {  # of the comparison: shown as a value, not word by word
-    "headline_from": "one of a list", "slug": "an address", "story_type": "one of a list", "language": "one of a list",
-    "byline_decision": "one of a list", "place": "a name", "outlet": "a name", "body": "compared block by block",
-}  # fmt: skip
-NOT_READ_BY_CHECKS = {
-    "headline_from": "one of a list", "slug": "an address, made of the headline's words", "story_type": "one of a list",
-    "language": "one of a list", "byline_decision": "one of a list", "body": "read as blocks and as a whole",
-}  # fmt: skip
-NOT_JOINED = {
-    "headline": "one line", "headline_from": "one of a list", "slug": "an address", "body": "paragraph by paragraph",
-    "story_type": "one of a list", "language": "one of a list", "byline_decision": "one of a list",
-    "place": "a name", "outlet": "a name", "search_title": "both are too long for search engines",
-    "search_description": "both are too long for search engines",
-}  # fmt: skip
 SHORT_TEXTS = {"summary": "cards print it", "lead_caption": "a sentence"}  # loaded with lists of stories
 COLUMNS_OF_THE_PROCESS = {
-    "id", "uid", "status", "live_from", "version", "shown_version", "origin", "created_at", "created_by", "saved_at",
-    "saved_by", "taken_by", "updated_at",
-}  # fmt: skip
+    "id",
+    "uid",
+    "status",
+    "live_from",
+    "version",
+    "shown_version",
+    "origin",
+    "created_at",
+    "created_by",
+    "saved_at",
+    "saved_by",
+    "taken_by",
+    "updated_at",
+}
 DERIVED = {"sort_at", "kin", "word_count", "body_text", "search_text"}
 
 
 def parts() -> set[str]:
     """Every part of a story, as a snapshot has them."""
-    return set(snapshots.ordered({}))
+    return set(snapshots.blank())
 
 
 @pytest.mark.django_db
-def test_the_snapshot_has_every_column_that_says_something():
+def test_the_table_has_every_column_that_says_something_and_each_once():
     columns = {field.name for field in Article._meta.concrete_fields}
-    assert columns - COLUMNS_OF_THE_PROCESS - DERIVED == parts() - {"tags", "bylines"}
+    names = [field.name for field in fields.FIELDS]
+    assert columns - COLUMNS_OF_THE_PROCESS - DERIVED == set(names) - {"tags", "bylines"}
+    assert len(names) == len(set(names))
+    assert set(names) == parts()
 
 
-def test_the_comparison_names_every_part():
-    assert set(comparison.LABELS) | set(NOT_COMPARED_AS_FIELD) == parts()
-    assert set(comparison.PROSE) | set(NOT_IN_PROSE) == set(snapshots.TEXTS)
-    assert not set(comparison.PROSE) & set(NOT_IN_PROSE)
+def test_what_goes_unsaid_says_why():
+    assert all(bool(field.unsaid) == (field.alarm is Alarm.NONE) for field in fields.FIELDS)
 
 
-def test_the_alarm_weighs_every_part_or_says_why_not():
-    kinds = [set(corrections.IN_PROSE) | {"body"}, set(corrections.TELLING), set(corrections.UNSAID)]
-    assert set.union(*kinds) == parts()
-    assert sum(len(kind) for kind in kinds) == len(parts()), "a part stands in two lists"
-    assert set(corrections.EVERY_WORD) <= set(corrections.IN_PROSE)
-    assert all(corrections.UNSAID.values())
-
-
-def test_merging_decides_every_part():
-    assert set(three_way_merge.JOINABLE) | set(NOT_JOINED) == set(snapshots.TEXTS)
-    assert not set(three_way_merge.JOINABLE) & set(NOT_JOINED)
-    assert {name for name, empty in snapshots.ordered({}).items() if isinstance(empty, list)} == set(
-        three_way_merge.IN_LISTS
-    )
-    assert set(three_way_merge.DATE) == {
-        name for name in parts() if name.startswith("published") or name == "date_decided"
-    }
-
-
-def test_the_checks_read_every_text():
-    assert set(problem.READ) | set(NOT_READ_BY_CHECKS) == set(snapshots.TEXTS)
-    assert not set(problem.READ) & set(NOT_READ_BY_CHECKS)
+def test_only_words_are_read_joined_or_left_out():
+    for field in fields.FIELDS:
+        assert field.kind in fields.TEXTS or not (field.checked or field.joinable or field.long), field
 
 
 def test_the_form_has_every_part_and_the_desk_shows_every_field():
-    fields = set(ArticleForm.base_fields)
-    assert fields - FORM_ONLY - DATE_FIELDS == parts() - set(three_way_merge.DATE) - {
-        "bylines"
-    }  # which are rows beside it
+    on_the_form = set(ArticleForm.base_fields)
+    assert on_the_form - FORM_ONLY - DATE_FIELDS == parts() - set(fields.of_kind(Kind.DATE, Kind.BYLINES))
     shown = set(flatten_fieldsets(admin.site._registry[Article].fieldsets))
-    assert shown == fields
+    assert shown == on_the_form
 
 
 def test_long_texts_are_left_out_of_lists():
     texts = {field.name for field in Article._meta.concrete_fields if isinstance(field, TextField)}
-    assert texts == set(Article.LONG_TEXTS) | set(SHORT_TEXTS)
+    assert texts == set(fields.not_for_lists()) | set(SHORT_TEXTS)
     lists = {field.name for field in Article._meta.concrete_fields if isinstance(field, JSONField)}
     assert lists == {"related", "kin"}  # both of a few stories at most
+
+
+@pytest.fixture
+def weather(monkeypatch):
+    """A field that no story has: a column that is there for something else, in the table under a label of its own."""
+
+    def added(kind=Kind.PROSE, alarm=Alarm.EVERY_WORD, **rest):
+        row = Field("origin", "Weather", kind, alarm, **rest)
+        monkeypatch.setattr(fields, "FIELDS", (*fields.FIELDS, row))
+
+    return added
+
+
+@pytest.mark.django_db
+def test_a_made_up_field_is_in_every_list(weather):
+    weather(checked=True, joinable=True, long=True)
+    story = a_draft("Bread")
+    before = snapshots.latest(story)
+    rain, sun = (snapshots.ordered(before | {"origin": words}) for words in ("rain the the", "sun"))
+    assert snapshots.take(story)["origin"] == "desk"
+    assert snapshots.fill(Article(), sun).origin == "sun"
+    assert "origin" in fields.not_for_lists()
+    assert "origin" in fields.on_the_form()
+    # kept while it is typed, and compared
+    typed = unsaved.as_snapshot(UnsavedWork(fields={"origin": ["sun"]}), before)
+    assert typed["origin"] == "sun"
+    assert not unsaved.says_the_same({"origin": ["sun"]}, None, rain)
+    (change,) = comparison.field_changes(rain, sun)
+    assert (change.label, change.before, change.after) == ("Weather", "rain the the", "sun")
+    assert change.runs
+    assert comparison.size(rain, sun) == (1, 3)
+    # put together, checked, and told before it goes live without a word to readers
+    (part,) = three_way_merge.merge(before, rain, sun).fields
+    assert (part.label, part.choices) == ("Weather", ["mine", "theirs", "both"])
+    assert part.chosen("both") == "rain the the\n\nsun"
+    assert "origin" in {problem.field for problem in copydesk.look_over(rain)}
+    assert "Weather changed." in corrections.telling_changes(rain, sun)
+    assert not corrections.is_plainly_small(rain, sun)
+
+
+@pytest.mark.django_db
+def test_a_made_up_field_that_makes_no_claim_is_no_alarm_and_one_of_a_list_is_not_joined(weather):
+    weather(Kind.CHOICE, Alarm.NONE, unsaid="nobody reads it")
+    before = snapshots.ordered(a_snapshot("Bread") | {"origin": "rain"})
+    after = before | {"origin": "sun"}
+    assert corrections.telling_changes(before, after) == []
+    assert corrections.is_plainly_small(before, after)
+    (part,) = three_way_merge.merge(before, before | {"origin": "fog"}, after).fields
+    assert part.choices == ["mine", "theirs"]
 
 
 # --- unsaved work
@@ -141,7 +165,7 @@ def as_sent(snapshot) -> dict[str, list[str]]:
         "date_known": "minute", "published_day": "2026-05-06", "published_time": "09:30",
         "series_part": snapshot["series_part"],
     }  # fmt: skip
-    texts = {name: snapshot[name] for name in snapshots.TEXTS}
+    texts = {name: snapshot[name] for name in fields.texts()}
     rows = [
         row | {"author": next(iter(unsaved.Author.objects.filter(slug=row["author"]).values_list("pk", flat=True)))}
         for row in snapshot["bylines"]
@@ -174,7 +198,7 @@ def test_what_no_list_has_is_no_choice_and_what_is_no_date_stays(whole):
 
 
 def test_tidying_drops_nothing_of_a_new_story(editor):
-    fields = {
+    sent = {
         "headline": ["Bread"],
         "body": ["<p>Text.</p>"],
         "summary": ["A dek."],
@@ -184,7 +208,7 @@ def test_tidying_drops_nothing_of_a_new_story(editor):
     }
     for number in range(unsaved.MOST + 1):
         key = unsaved.uuid.UUID(int=number + 1)
-        unsaved.keep(editor.pk, fields | {"key": [str(key)]}, key=key)
+        unsaved.keep(editor.pk, sent | {"key": [str(key)]}, key=key)
     story = Article.objects.get(created_by=editor)
     aside = story.revisions.exclude(aside=0).get().snapshot
     assert (aside["summary"], aside["story_type"], aside["place"], aside["slug"]) == (

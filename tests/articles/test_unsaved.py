@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.forms.story import ArticleForm
 from articles.models import Article, Presence, Revision, UnsavedWork
-from articles.story import editing, presence, snapshots, unsaved
+from articles.story import editing, fields, presence, snapshots, unsaved
 from articles.text import body, units
 from newsroom.foundation.text import normalise
 from tests.articles.test_desk_form import LIST, form_data
@@ -303,10 +303,10 @@ def test_the_editors_own_way_of_writing_is_no_change_and_every_typed_one_is():
         assert not units.reads_the_same(body.clean(stored), body.clean(written)), written
 
 
-TYPED_TEXTS = [name for name in snapshots.TEXTS if name in ArticleForm.base_fields and name not in ("body", "slug")]
+TYPED_TEXTS = [name for name in fields.texts() if name in ArticleForm.base_fields and name not in ("body", "slug")]
 
 
-@pytest.mark.parametrize("name", [each for each in TYPED_TEXTS if each not in (*unsaved.CHOSEN, "language")])
+@pytest.mark.parametrize("name", [each for each in TYPED_TEXTS if each not in fields.of_kind(fields.Kind.CHOICE)])
 def test_a_text_is_unsaved_exactly_when_saving_it_would_change_what_is_stored(name):
     field = ArticleForm.base_fields[name]
 

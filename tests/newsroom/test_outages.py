@@ -27,7 +27,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Tag, TagAlias
-from articles.story import unsaved
+from articles.story import fields
 from newsroom import missing_parts, readiness
 from newsroom.foundation import database_file
 from newsroom.foundation.desk import DeskAdmin
@@ -203,7 +203,7 @@ def test_a_save_says_so_and_gives_the_words_back(browser, name):
 
 def test_all_that_somebody_wrote_is_shown_and_can_be_copied(browser):
     draft = a_draft("Bread")
-    form = {name: f"Words of {name}" for name in (*unsaved.WRITTEN, "bylines-0-name", "bylines-0-shown", "slug")}
+    form = {name: f"Words of {name}" for name in (*fields.written(), "bylines-0-name", "bylines-0-shown", "slug")}
     with gone(FAULTS["locked"]):
         html = browser.post(f"/admin/articles/article/{draft.pk}/change/", form).content.decode()
     areas = dict(re.findall(r'<textarea name="([\w-]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL))
