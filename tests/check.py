@@ -1,4 +1,4 @@
-"""What `make check` runs: lint, templates, migration drift, the deploy check with production settings."""
+"""What `make check` runs: lint, layout, templates, migration drift, the deploy check with production settings."""
 
 import os
 import subprocess
@@ -15,6 +15,15 @@ PRODUCTION = {
 }
 
 
+def layout_of_scripts_and_styles() -> list[tuple[str, list]]:
+    """Biome comes from npm; without it this is left out, but in CI."""
+    biome = ROOT / "var/tools/node_modules/.bin/biome"
+    if biome.exists() or os.environ.get("NEWSROOM_CI"):
+        return [("layout of scripts and styles", [biome, "format", "."])]
+    print("layout of scripts and styles: left out (npm install --prefix var/tools @biomejs/biome@2.6.8)")
+    return []
+
+
 def main() -> int:
     python, tool = sys.executable, Path(sys.executable).parent
     templates = [str(file) for file in sorted(ROOT.glob("*/templates/**/*.html"))]
@@ -22,6 +31,8 @@ def main() -> int:
         ("lint", [tool / "ruff", "check", "."]),
         ("format", [tool / "ruff", "format", "--check", "."]),
         ("templates", [tool / "djade", "--target-version", "5.2", "--check", *templates]),
+        ("layout of templates", [tool / "djangofmt", "--check", "--line-length", "120", *templates]),
+        *layout_of_scripts_and_styles(),
         ("migration drift", [python, "manage.py", "makemigrations", "--check", "--dry-run", "-v0"]),
         ("deploy", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]),
     ]

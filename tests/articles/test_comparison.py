@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Tag
-from articles.story import comparison, snapshots
+from articles.story import comparison, fields, snapshots
 from articles.story.comparison import passages
 from articles.text import body
 
@@ -92,7 +92,7 @@ def test_fields_are_named_and_put_into_words():
 
 
 def test_every_field_of_a_snapshot_is_compared_and_merged():
-    assert set(comparison.LABELS) | {"body"} == set(snapshots.blank())
+    assert set(fields.compared()) | {"body"} == set(snapshots.blank())
 
 
 def test_the_size_of_a_change_is_counted_in_words():
