@@ -16,7 +16,9 @@ def write_down(sender, *, account, by, act: str, why: str, gives: bool, **kwargs
     """One line, in the transaction of the change. Connected to `authors.signals.account_changed`. Without a person it
     happened on the server's console."""
     details = {"account": account.pk, "username": account.username, "gives": gives}
-    LogLine.objects.record(act, by=by, origin="the server’s console", why=why[:500], details=details)
+    LogLine.objects.record(
+        act, by=by, origin="the server’s console", why=why[:500], details=details
+    )
 
 
 def are_one_hand(one: int, other: int, *, since: datetime) -> bool:

@@ -7,7 +7,10 @@ must agree (articles/models/photo.py, articles/pictures/renditions.py). All leng
 import hashlib
 
 RECIPE = 2  # raised when the same original is to give other pictures: every address changes with it
-PAGES, ELSEWHERE = ("avif", "jpg"), ("jpg",)  # kinds of file: for our own pages, and for programs of others
+PAGES, ELSEWHERE = (
+    ("avif", "jpg"),
+    ("jpg",),
+)  # kinds of file: for our own pages, and for programs of others
 WHOLE = ""  # the original's own shape
 SHAPES = {  # the shape's name: (width : height, the widths that are made, the kinds of file)
     WHOLE: (None, (320, 640, 960, 1280, 1920), PAGES),
@@ -20,7 +23,9 @@ SHAPES = {  # the shape's name: (width : height, the widths that are made, the k
 FOR_SEARCH_ENGINES = ("16x9", "4x3", "1x1")  # the three that they choose from, 1200 pixels wide
 
 
-def box(shape: str, width: int, height: int, focal: tuple[int, int] = (5, 5)) -> tuple[int, int, int, int]:
+def box(
+    shape: str, width: int, height: int, focal: tuple[int, int] = (5, 5)
+) -> tuple[int, int, int, int]:
     """(left, top, right, bottom) of the largest piece of that shape, as near the focal point as the edges allow.
 
     `focal` is in tenths: (0, 0) is the upper left corner, (10, 10) the lower right one.
@@ -28,7 +33,10 @@ def box(shape: str, width: int, height: int, focal: tuple[int, int] = (5, 5)) ->
     ratio = SHAPES[shape][0]
     if ratio is None:
         return 0, 0, width, height
-    wide, high = min(width, height * ratio[0] // ratio[1]), min(height, width * ratio[1] // ratio[0])
+    wide, high = (
+        min(width, height * ratio[0] // ratio[1]),
+        min(height, width * ratio[1] // ratio[0]),
+    )
     wide, high = max(1, wide), max(1, high)
     left = min(max(0, width * focal[0] // 10 - wide // 2), width - wide)
     top = min(max(0, height * focal[1] // 10 - high // 2), height - high)

@@ -34,7 +34,11 @@ class CountUpTo(Subquery):
 
 def stories_of(person):
     """The stories this person may see, without their long texts."""
-    return Article.objects.open_to(person).select_related("section", "saved_by").defer(*not_for_lists())
+    return (
+        Article.objects.open_to(person)
+        .select_related("section", "saved_by")
+        .defer(*not_for_lists())
+    )
 
 
 def my_drafts(person):
@@ -42,21 +46,30 @@ def my_drafts(person):
     was not saved."""
     work = UnsavedWork.objects.waiting().filter(article=OuterRef("pk"), person=person)
     note = LogLine.objects.moves().filter(article=OuterRef("pk")).newest_first()
-    stories = stories_of(person).filter(created_by=person, status=Article.Status.DRAFT, live_from=None)
+    stories = stories_of(person).filter(
+        created_by=person, status=Article.Status.DRAFT, live_from=None
+    )
     return list(
         stories.annotate(
             kept_at=Subquery(work.values("kept_at")[:1]),
-            last_move=Subquery(note.values("act")[:1]), note=Subquery(note.values("why")[:1]),
-        ).order_by(Case(When(last_move="return_to_writer", then=0), default=1), "-saved_at", "-pk")[:ROWS]
-    )  # fmt: skip
+            last_move=Subquery(note.values("act")[:1]),
+            note=Subquery(note.values("why")[:1]),
+        ).order_by(Case(When(last_move="return_to_writer", then=0), default=1), "-saved_at", "-pk")[
+            :ROWS
+        ]
+    )
 
 
 def waiting_for_review(person):
     """Oldest first, with the moment it came to review and the writer's note, unless it was pulled back to it."""
     line = LogLine.objects.moves().filter(article=OuterRef("pk")).newest_first()
     stories = stories_of(person).filter(status=Article.Status.IN_REVIEW, live_from=None)
-    stories = stories.annotate(submitted_at=Subquery(line.values("at")[:1]), note=Subquery(line.values("why")[:1]))
-    return list(stories.select_related("taken_by", "created_by").order_by("submitted_at", "pk")[:ROWS])
+    stories = stories.annotate(
+        submitted_at=Subquery(line.values("at")[:1]), note=Subquery(line.values("why")[:1])
+    )
+    return list(
+        stories.select_related("taken_by", "created_by").order_by("submitted_at", "pk")[:ROWS]
+    )
 
 
 def scheduled(person):
@@ -64,7 +77,9 @@ def scheduled(person):
     now = this_moment()
     stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
     return list(
-        stories.filter(live_from__gt=now, live_from__lte=now + timedelta(hours=24)).order_by("live_from", "pk")[:ROWS]
+        stories.filter(live_from__gt=now, live_from__lte=now + timedelta(hours=24)).order_by(
+            "live_from", "pk"
+        )[:ROWS]
     )
 
 
@@ -72,16 +87,21 @@ def live_today(person):
     now = timezone.localtime(this_moment())
     morning = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
     stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
-    return list(stories.filter(live_from__range=(morning, now)).order_by("-live_from", "-pk")[:ROWS])
+    return list(
+        stories.filter(live_from__range=(morning, now)).order_by("-live_from", "-pk")[:ROWS]
+    )
 
 
 def came_in(person):
     """Imports that nobody has worked on yet, newest first, each with its receipt."""
-    stories = stories_of(person).filter(status=Article.Status.DRAFT, live_from=None, origin="import", version=1)
+    stories = stories_of(person).filter(
+        status=Article.Status.DRAFT, live_from=None, origin="import", version=1
+    )
     return list(
-        stories.select_related("import_record").defer(*not_for_lists(), "import_record__original")
+        stories.select_related("import_record")
+        .defer(*not_for_lists(), "import_record__original")
         .order_by("-saved_at", "-pk")[:ROWS]
-    )  # fmt: skip
+    )
 
 
 def needs_attention(person):
@@ -94,40 +114,70 @@ def needs_attention(person):
         .annotate(
             no_dek=CountUpTo(live.filter(summary="")),
             no_photo=CountUpTo(live.filter(lead_photo=None)),
-            no_tags=CountUpTo(live.exclude(Exists(TagLink.objects.filter(content_object=OuterRef("pk"))))),
+            no_tags=CountUpTo(
+                live.exclude(Exists(TagLink.objects.filter(content_object=OuterRef("pk"))))
+            ),
             no_date=CountUpTo(live.filter(published_on=None)),
             no_byline=CountUpTo(live.filter(byline_decision="not_given")),
             desk_headline=CountUpTo(live.filter(headline_from="desk")),
-            unknown=CountUpTo(Author.objects.unknown()), newest_at=Subquery(lead),
+            unknown=CountUpTo(Author.objects.unknown()),
+            newest_at=Subquery(lead),
             strip_ends=Subquery(Breaking.objects.up().values("ends_at")[:1]),
-            layout=Subquery(Arrangement.objects.filter(page=FRONT).values("shown")[:1], output_field=JSONField()),
+            layout=Subquery(
+                Arrangement.objects.filter(page=FRONT).values("shown")[:1], output_field=JSONField()
+            ),
         )
-        .values("no_dek", "no_photo", "no_tags", "no_date", "no_byline", "desk_headline", "unknown", "newest_at",
-                "strip_ends", "layout")
+        .values(
+            "no_dek",
+            "no_photo",
+            "no_tags",
+            "no_date",
+            "no_byline",
+            "desk_headline",
+            "unknown",
+            "newest_at",
+            "strip_ends",
+            "layout",
+        )
         .first()
-    )  # fmt: skip
+    )
     sentences = {
-        "no_dek": ("without a dek", "missing=dek"), "no_photo": ("without a photo", "missing=photo"),
-        "no_tags": ("without tags", "missing=tags"), "no_date": ("whose date is not stated", "missing=undated"),
+        "no_dek": ("without a dek", "missing=dek"),
+        "no_photo": ("without a photo", "missing=photo"),
+        "no_tags": ("without tags", "missing=tags"),
+        "no_date": ("whose date is not stated", "missing=undated"),
         "no_byline": ("whose byline is not given", "missing=unsigned"),
         "desk_headline": ("with a headline by the desk", "missing=headline"),
-    }  # fmt: skip
-    rows = [(words, counts[name], f"status=live&{query}") for name, (words, query) in sentences.items() if counts[name]]
+    }
+    rows = [
+        (words, counts[name], f"status=live&{query}")
+        for name, (words, query) in sentences.items()
+        if counts[name]
+    ]
     now = this_moment()
     stale = counts["newest_at"] and counts["newest_at"] < now - LEAD_AGE
     ending = counts["strip_ends"] and counts["strip_ends"] < now + STRIP_ENDING
     return {
-        "rows": rows, "unknown_names": counts["unknown"],
-        "nothing_new_since": counts["newest_at"] if stale else None, "looked_at": LOOKED_AT,
-        "lead_since": old_lead(counts["layout"], now), "strip_ends": counts["strip_ends"] if ending else None,
-    }  # fmt: skip
+        "rows": rows,
+        "unknown_names": counts["unknown"],
+        "nothing_new_since": counts["newest_at"] if stale else None,
+        "looked_at": LOOKED_AT,
+        "lead_since": old_lead(counts["layout"], now),
+        "strip_ends": counts["strip_ends"] if ending else None,
+    }
 
 
 def old_lead(layout, now):
     """Since when the story that the desk pinned to the top of the front page is live, if that is too long ago: of the
     slots that are due the first whose story readers see."""
-    uids = [slot["story"] for slot in layouts.due(layout) if slot["zone"] == "lead"] if layout else []
-    live = dict(Article.objects.live().filter(uid__in=uids).values_list("uid", "live_from")) if uids else {}
+    uids = (
+        [slot["story"] for slot in layouts.due(layout) if slot["zone"] == "lead"] if layout else []
+    )
+    live = (
+        dict(Article.objects.live().filter(uid__in=uids).values_list("uid", "live_from"))
+        if uids
+        else {}
+    )
     since = next((live[UUID(uid)] for uid in uids if UUID(uid) in live), None)
     return since if since and since < now - LEAD_AGE else None
 
@@ -208,7 +258,9 @@ def lists_of_everybody(person) -> list[Card]:
             "Nothing is scheduled for the next 24 hours.",
             "?status=scheduled",
         ),
-        Card("live", "Live today", live_today(person), "Nothing went live today yet.", "?status=live"),
+        Card(
+            "live", "Live today", live_today(person), "Nothing went live today yet.", "?status=live"
+        ),
     ]
 
 

@@ -35,12 +35,30 @@ from newsroom.foundation.remembered import LONG
 from newsroom.foundation.text import is_blank
 
 __all__ = [
-    "MOVES", "Refused", "correct", "log_refusal", "may", "publish", "pull_back", "put_live", "restore",
-    "return_to_writer", "revive", "schedule", "spike", "submit", "take", "unpublish", "withdraw",
-]  # fmt: skip
+    "MOVES",
+    "Refused",
+    "correct",
+    "log_refusal",
+    "may",
+    "publish",
+    "pull_back",
+    "put_live",
+    "restore",
+    "return_to_writer",
+    "revive",
+    "schedule",
+    "spike",
+    "submit",
+    "take",
+    "unpublish",
+    "withdraw",
+]
 
 
-WRITTEN_AS = {"publish": "published", "schedule": "scheduled"}  # the kind of the version that the act makes
+WRITTEN_AS = {
+    "publish": "published",
+    "schedule": "scheduled",
+}  # the kind of the version that the act makes
 
 
 def submit(article: Article, *, by, note: str = "", wanted_by: str = "") -> Article:
@@ -67,13 +85,21 @@ def take(article: Article, *, by) -> Article:
         if story.status != Article.Status.IN_REVIEW or not by.has_perm("articles.return_article"):
             raise Refused("Only a story in review is taken, by somebody who may return it.")
         Article.objects.filter(pk=story.pk).update(taken_by=by)
-        LogLine.objects.record("take", article=story, by=by, from_status=story.status, to_status=story.status)
+        LogLine.objects.record(
+            "take", article=story, by=by, from_status=story.status, to_status=story.status
+        )
     article.refresh_from_db()
     return article
 
 
 def publish(
-    article: Article, *, by, date_it: bool = False, date_back: bool = False, version: int | None = None, passing=None
+    article: Article,
+    *,
+    by,
+    date_it: bool = False,
+    date_back: bool = False,
+    version: int | None = None,
+    passing=None,
 ) -> Article:
     """Readers see the story from this moment on.
 
@@ -83,25 +109,52 @@ def publish(
     `passing`: {fingerprint: reason} of findings that block and are let through (copydesk/).
     """
     return go_live(
-        article, "publish", by=by, at=this_moment(), date_it=date_it, date_back=date_back, version=version,
+        article,
+        "publish",
+        by=by,
+        at=this_moment(),
+        date_it=date_it,
+        date_back=date_back,
+        version=version,
         passing=passing,
-    )  # fmt: skip
+    )
 
 
 def schedule(
-    article: Article, *, by, at: datetime, date_it: bool = False, date_back: bool = False, version: int | None = None,
+    article: Article,
+    *,
+    by,
+    at: datetime,
+    date_it: bool = False,
+    date_back: bool = False,
+    version: int | None = None,
     passing=None,
-) -> Article:  # fmt: skip
+) -> Article:
     """Readers see the story from `at` on; nothing has to run for that, and it can be edited while it waits."""
     if at <= this_moment():
         raise Refused("That time is over. Choose one that is still to come, or publish now.")
     return go_live(
-        article, "schedule", by=by, at=at, date_it=date_it, date_back=date_back, version=version, passing=passing
+        article,
+        "schedule",
+        by=by,
+        at=at,
+        date_it=date_it,
+        date_back=date_back,
+        version=version,
+        passing=passing,
     )
 
 
 def go_live(
-    article: Article, act: str, *, by, at: datetime, date_it: bool, date_back: bool, version: int | None, passing
+    article: Article,
+    act: str,
+    *,
+    by,
+    at: datetime,
+    date_it: bool,
+    date_back: bool,
+    version: int | None,
+    passing,
 ) -> Article:
     given = {}  # what the act supplies ends with it: articles/story/supplied.py
     with moving(article, act, by=by, version=version, details=given) as story:
@@ -110,7 +163,9 @@ def go_live(
             moment = at.replace(second=0, microsecond=0).isoformat()
             given["dated"] = supplied.last_seen_date_of(story) if date_back else moment
             if not given["dated"]:
-                raise Refused("Readers never saw this story under a date; there is none to give back.")
+                raise Refused(
+                    "Readers never saw this story under a date; there is none to give back."
+                )
             story.published_on, story.published_at = supplied.columns_of(given["dated"])
             story.date_decided = True
         missing = story.missing_to_go_live()
@@ -132,13 +187,21 @@ def go_live(
 
 
 def put_live(
-    article: Article, *, by, kind: str = "", line: str = "", version: int | None = None, passing=None
+    article: Article,
+    *,
+    by,
+    kind: str = "",
+    line: str = "",
+    version: int | None = None,
+    passing=None,
 ) -> Article:
     """Readers see the working copy from now on. `kind`: "small_fix" (no reader was misled; nothing is announced) or
     "update" (`line` tells readers what is new). A mistake is put right with `correct`. Into a story that still waits
     for its time the change goes without a kind: no reader saw the other text.
     """
-    with moving(article, "put_live", by=by, why=line, version=version, details={"kind": kind}) as story:
+    with moving(
+        article, "put_live", by=by, why=line, version=version, details={"kind": kind}
+    ) as story:
         waits = story.is_scheduled
         if not waits and kind not in ("small_fix", "update"):
             raise Refused(
@@ -149,18 +212,34 @@ def put_live(
         if not story.has_working_copy:
             raise Refused("There is no working copy: readers see the newest version.")
         before = corrections.revision_shown(story)
-        after = show_working_copy(story, by=by, kind="" if waits else kind, note=line, passing=passing)
+        after = show_working_copy(
+            story, by=by, kind="" if waits else kind, note=line, passing=passing
+        )
         if kind == "update" and not waits:
             story.updated_at = this_moment()
-            corrections.add(story, by=by, kind=Correction.Kind.UPDATE, text=line, before=before, after=after)
+            corrections.add(
+                story, by=by, kind=Correction.Kind.UPDATE, text=line, before=before, after=after
+            )
     return story
 
 
 def correct(
-    article: Article, *, by, kind: str = "correction", text: str = "", was: str = "", now: str = "",
-    place: str = "foot", reported_by: str = "", agreed_with=None, answers: Correction | None = None,
-    with_working_copy: bool = True, version: int | None = None, passing=None, looked_at=(),
-) -> Article:  # fmt: skip
+    article: Article,
+    *,
+    by,
+    kind: str = "correction",
+    text: str = "",
+    was: str = "",
+    now: str = "",
+    place: str = "foot",
+    reported_by: str = "",
+    agreed_with=None,
+    answers: Correction | None = None,
+    with_working_copy: bool = True,
+    version: int | None = None,
+    passing=None,
+    looked_at=(),
+) -> Article:
     """Tell readers what was wrong and what is right, for good, and put the working copy live with it (if there is
     one, and if `with_working_copy`).
 
@@ -172,19 +251,35 @@ def correct(
     """
     details = {"kind": kind} | ({"said_to_agree": str(agreed_with)} if agreed_with else {})
     details |= {"looked_at": list(looked_at)} if looked_at else {}
-    with moving(article, "correct", by=by, why=text or now, version=version, details=details) as story:
+    with moving(
+        article, "correct", by=by, why=text or now, version=version, details=details
+    ) as story:
         if not story.is_live:
-            raise Refused("Readers have not seen this story yet: change it, there is nothing to correct.")
-        corrections.check(story, by=by, kind=kind, text=text, was=was, now=now, agreed_with=agreed_with)
+            raise Refused(
+                "Readers have not seen this story yet: change it, there is nothing to correct."
+            )
+        corrections.check(
+            story, by=by, kind=kind, text=text, was=was, now=now, agreed_with=agreed_with
+        )
         before = corrections.revision_shown(story)
         after = before
         if with_working_copy and story.has_working_copy:
             after = show_working_copy(story, by=by, kind=kind, note=text or now, passing=passing)
         story.updated_at = this_moment()
         corrections.add(
-            story, by=by, kind=kind, text=text, was=was, now=now, place=place, reported_by=reported_by,
-            agreed_with=agreed_with, answers=answers, before=before, after=after,
-        )  # fmt: skip
+            story,
+            by=by,
+            kind=kind,
+            text=text,
+            was=was,
+            now=now,
+            place=place,
+            reported_by=reported_by,
+            agreed_with=agreed_with,
+            answers=answers,
+            before=before,
+            after=after,
+        )
     return story
 
 
@@ -197,7 +292,9 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     missing = snapshots.fill(story, wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
     if missing:
         raise Refused(*missing)
-    copydesk.let_through(story, wanted, by=by, passing=passing, at=max(story.live_from, this_moment()))
+    copydesk.let_through(
+        story, wanted, by=by, passing=passing, at=max(story.live_from, this_moment())
+    )
     snapshots.apply(story, wanted)
     story.slug = addresses.claim(story)
     story.version += 1
@@ -211,11 +308,20 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
 def refuse_single_eyes(story: Article, by) -> None:
     """A story that was withdrawn and restored needs a second person; any other, when the outlet wants it so. An account
     that the first person made, or gave its rights or password, in the meantime is no second person."""
-    gone_at = story.addresses.aggregate(at=Max("gone_at"))["at"] if story.live_from is None else None
+    gone_at = (
+        story.addresses.aggregate(at=Max("gone_at"))["at"] if story.live_from is None else None
+    )
     if gone_at:
-        restored_by = story.log_lines.filter(act="restore").newest_first().values_list("by", flat=True).first()
+        restored_by = (
+            story.log_lines.filter(act="restore")
+            .newest_first()
+            .values_list("by", flat=True)
+            .first()
+        )
         if restored_by == by.pk:
-            raise Refused("You restored this story after its withdrawal. A second person publishes it.")
+            raise Refused(
+                "You restored this story after its withdrawal. A second person publishes it."
+            )
         if restored_by and accounts.are_one_hand(by.pk, restored_by, since=gone_at):
             raise Refused(
                 "Your account and the one that restored this story do not count as two people: since the withdrawal "
@@ -224,7 +330,9 @@ def refuse_single_eyes(story: Article, by) -> None:
     if settings.NEWSROOM_SECOND_PAIR_OF_EYES:
         writers = writers_of(story)
         if by.pk in writers:
-            raise Refused("Nobody publishes their own story here. Ask a colleague to read it and publish it.")
+            raise Refused(
+                "Nobody publishes their own story here. Ask a colleague to read it and publish it."
+            )
         if any(accounts.are_one_hand(by.pk, writer, since=story.created_at) for writer in writers):
             raise Refused(
                 "Your account and the writer’s do not count as two people: since the story was begun one of them was "
@@ -253,7 +361,9 @@ def unpublish(article: Article, *, by, why: str) -> Article:
     return story
 
 
-def withdraw(article: Article, *, by, reason: str, wording: str = "", show_title: bool = False) -> Article:
+def withdraw(
+    article: Article, *, by, reason: str, wording: str = "", show_title: bool = False
+) -> Article:
     """Take a story away for good: 410 at every address it ever had, gone from every list, its text locked, its
     pictures off the disk when nobody else uses them, its preview links ended.
 
@@ -269,7 +379,9 @@ def withdraw(article: Article, *, by, reason: str, wording: str = "", show_title
         return_to_desk(story, "withdraw", by=by)
         ended["previews_ended"] = preview.end_all(story)
         if reason == "retracted" and show_title and wording:
-            corrections.add(story, by=by, kind=Correction.Kind.RETRACTION, text=wording, place="top")
+            corrections.add(
+                story, by=by, kind=Correction.Kind.RETRACTION, text=wording, place="top"
+            )
     return story
 
 
@@ -313,7 +425,13 @@ def return_to_desk(story: Article, act: str, *, by) -> None:
 
 @contextmanager
 def moving(
-    article: Article, act: str, *, by, why: str = "", version: int | None = None, details: dict | None = None
+    article: Article,
+    act: str,
+    *,
+    by,
+    why: str = "",
+    version: int | None = None,
+    details: dict | None = None,
 ) -> Iterator[Article]:
     """Lock the story, check the right and the move, let the act do its part, then write, log and announce.
 
@@ -321,7 +439,9 @@ def moving(
     """
     move = MOVES[act]
     if not move.open_to(by, article):
-        refused = Refused(f"You may not {move.verb} {'this' if move.own else 'a'} story. Ask an editor.")
+        refused = Refused(
+            f"You may not {move.verb} {'this' if move.own else 'a'} story. Ask an editor."
+        )
         log_refusal(article, act, by=by, refused=refused)
         raise refused
     get_ready(article)
@@ -345,12 +465,20 @@ def moving(
         article_settled.send(Article, article=story)
         moment = story.live_from.isoformat() if story.live_from else None
         LogLine.objects.record(
-            act, article=story, by=by, from_status=status, to_status=story.status, why=why[:500],
-            details={"version": story.version, "shown": story.shown_version, "live_from": moment} | (details or {}),
-        )  # fmt: skip
+            act,
+            article=story,
+            by=by,
+            from_status=status,
+            to_status=story.status,
+            why=why[:500],
+            details={"version": story.version, "shown": story.shown_version, "live_from": moment}
+            | (details or {}),
+        )
         now = facts(story)
         photo_visibility.settle_after_commit(story, photos | photo_visibility.shown_by(story))
-        transaction.on_commit(lambda: article_changed.send(Article, article=story, act=act, was=was, now=now))
+        transaction.on_commit(
+            lambda: article_changed.send(Article, article=story, act=act, was=was, now=now)
+        )
     article.refresh_from_db()
 
 
@@ -376,6 +504,10 @@ def log_refusal(article: Article, act: str, *, by, refused: Refused) -> None:
         return
     refused.is_logged = True
     LogLine.objects.record(
-        f"{act} refused", article=article, by=by,
-        from_status=article.status, to_status=article.status, why=str(refused)[:500],
-    )  # fmt: skip
+        f"{act} refused",
+        article=article,
+        by=by,
+        from_status=article.status,
+        to_status=article.status,
+        why=str(refused)[:500],
+    )

@@ -34,7 +34,13 @@ WORDS = {
     "roles": "role",
     "rights": "single rights",
 }
-GIVEN = ("is_active", "is_staff", "is_superuser", "roles", "rights")  # what somebody may do follows from these
+GIVEN = (
+    "is_active",
+    "is_staff",
+    "is_superuser",
+    "roles",
+    "rights",
+)  # what somebody may do follows from these
 
 
 def facts_of(user: User) -> dict:
@@ -47,7 +53,9 @@ def facts_of(user: User) -> dict:
         "is_staff": "yes" if user.is_staff else "no",
         "is_superuser": "yes" if user.is_superuser else "no",
         "roles": ", ".join(user.groups.order_by("name").values_list("name", flat=True)),
-        "rights": ", ".join(user.user_permissions.order_by("codename").values_list("codename", flat=True)),
+        "rights": ", ".join(
+            user.user_permissions.order_by("codename").values_list("codename", flat=True)
+        ),
     }
 
 
@@ -75,7 +83,13 @@ class PasswordForm(AdminPasswordChangeForm):
         if commit:
             with transaction.atomic():
                 account.save(update_fields=["password"])
-                tell(account, self.by, "set password", f"The password of {account.username} was set.", gives=True)
+                tell(
+                    account,
+                    self.by,
+                    "set password",
+                    f"The password of {account.username} was set.",
+                    gives=True,
+                )
         return account
 
 
@@ -92,7 +106,15 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         ("Person", {"fields": ["first_name", "last_name", "email"]}),
         ("Role", {"fields": ["is_active", "is_staff", "groups"]}),
     ]
-    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2"]})]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "usable_password", "password1", "password2"],
+            },
+        )
+    ]
     list_display = ["username", "first_name", "last_name", "is_active", "roles"]
     list_filter = ["is_active", "groups"]
     filters = frozenset({"is_active__exact", "groups__id__exact"})
@@ -104,7 +126,9 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 
     @method_decorator(sensitive_post_parameters())
     def add_view(self, request, form_url="", extra_context=None):
-        return self._add_view(request, form_url, extra_context)  # Django would hold the lock while it hashes
+        return self._add_view(
+            request, form_url, extra_context
+        )  # Django would hold the lock while it hashes
 
     def save_model(self, request, obj, form, change):
         """Nothing: `save_related` writes the account, with its roles and its line."""
@@ -119,7 +143,13 @@ class AccountAdmin(DeskAdmin, UserAdmin):
                 form.save_m2m()
                 made_as = facts_of(account)["roles"]
                 roles = f" as {made_as}" if made_as else ""
-                tell(account, request.user, "make account", f"{account.username} was made{roles}.", gives=True)
+                tell(
+                    account,
+                    request.user,
+                    "make account",
+                    f"{account.username} was made{roles}.",
+                    gives=True,
+                )
 
     @staticmethod
     def write_changes(account: User, form, *, by: User) -> None:
@@ -128,13 +158,21 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         if row is None:
             raise Http404("This account was deleted in the meantime.")
         before = facts_of(row)
-        columns = {field.name for field in User._meta.concrete_fields} & set(form.fields) - {"password"}
+        columns = {field.name for field in User._meta.concrete_fields} & set(form.fields) - {
+            "password"
+        }
         account.save(update_fields=columns)
         form.save_m2m()
         after = facts_of(User.objects.get(pk=account.pk))
         if before != after:
             gives = any(before[name] != after[name] for name in GIVEN)
-            tell(account, by, "change account", f"{account.username}: {in_words(before, after)}.", gives=gives)
+            tell(
+                account,
+                by,
+                "change account",
+                f"{account.username}: {in_words(before, after)}.",
+                gives=gives,
+            )
 
     def user_change_password(self, request, id, form_url=""):
         mine = copy(self)  # for this request: Django hands the form no request
@@ -153,9 +191,11 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 
 class AuthorForm(forms.ModelForm):
     languages = forms.MultipleChoiceField(
-        choices=languages.CHOICES, required=False, widget=forms.CheckboxSelectMultiple,
+        choices=languages.CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text="Which somebody works in. Readers see them on the author page.",
-    )  # fmt: skip
+    )
 
     class Meta:
         widgets = {"bio": forms.Textarea(attrs={"rows": 6, "data-counted": ""})}
@@ -182,12 +222,27 @@ class AuthorAdmin(DeskAdmin):
     ordering = ["folded"]
     raw_id_fields = ["portrait"]
     autocomplete_fields = ["account"]
-    fields = ["name", "role", "bio", "languages", "portrait", "website", "contact_email", "account", "has_left", "slug"]
+    fields = [
+        "name",
+        "role",
+        "bio",
+        "languages",
+        "portrait",
+        "website",
+        "contact_email",
+        "account",
+        "has_left",
+        "slug",
+    ]
 
     class Media:
         js = [
             Script(f"{name}.js", type="module")
-            for name in ("newsroom/desk/labels", "newsroom/desk/counted", "articles/desk/photo_field")
+            for name in (
+                "newsroom/desk/labels",
+                "newsroom/desk/counted",
+                "articles/desk/photo_field",
+            )
         ]
 
     def save_model(self, request, obj, form, change):

@@ -38,9 +38,19 @@ def tell(user: User, before: tuple[dict, str] | None, where: str) -> None:
     then, password = before
     if then != facts:
         gives = any(then[name] != facts[name] for name in GIVEN)
-        send(user, "change account", f"{user.username}: {in_words(then, facts)}, with {where}.", gives=gives)
+        send(
+            user,
+            "change account",
+            f"{user.username}: {in_words(then, facts)}, with {where}.",
+            gives=gives,
+        )
     if password != user.password:
-        send(user, "set password", f"The password of {user.username} was set with {where}.", gives=True)
+        send(
+            user,
+            "set password",
+            f"The password of {user.username} was set with {where}.",
+            gives=True,
+        )
 
 
 def send(user: User, act: str, why: str, *, gives: bool) -> None:

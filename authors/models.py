@@ -36,7 +36,9 @@ def validate_zone(name: str) -> None:
 
 
 def validate_languages(codes) -> None:
-    if not isinstance(codes, list) or not all(isinstance(code, str) and code in languages.NAMES for code in codes):
+    if not isinstance(codes, list) or not all(
+        isinstance(code, str) and code in languages.NAMES for code in codes
+    ):
         raise ValidationError('A list of languages that we know is needed, as ["en", "uz"].')
 
 
@@ -44,10 +46,15 @@ class User(AbstractUser):
     """Somebody who logs in. An account may come and go; the Author it belongs to stays."""
 
     time_zone = models.CharField(
-        max_length=60, blank=True, validators=[validate_zone], help_text="Left empty, the outlet’s own."
+        max_length=60,
+        blank=True,
+        validators=[validate_zone],
+        help_text="Left empty, the outlet’s own.",
     )
     keeps_unsaved = models.BooleanField(
-        "autosave", default=True, help_text="Keep what is typed in a story every few seconds, for this person alone."
+        "autosave",
+        default=True,
+        help_text="Keep what is typed in a story every few seconds, for this person alone.",
     )
 
     logged_out_at = models.DateTimeField(null=True, editable=False)  # on purpose, the last time
@@ -63,7 +70,9 @@ class Alias(models.Model):
     identity = models.CharField(max_length=LONGEST_IDENTITY, editable=False, db_index=True)
     folded = models.CharField(max_length=250, editable=False, db_index=True)
     slug = models.CharField(max_length=90, unique=True, editable=False)
-    old_pk = models.BigIntegerField(null=True, editable=False, db_index=True)  # forms that were open then send it
+    old_pk = models.BigIntegerField(
+        null=True, editable=False, db_index=True
+    )  # forms that were open then send it
 
     class Meta:
         abstract = True
@@ -85,7 +94,9 @@ class AuthorQuerySet(NamedQuerySet):
 
     def told_apart(self):
         """Each knows whether another has the same name, and is then called with role and address (`__str__`)."""
-        others = self.model.objects.filter(identity=models.OuterRef("identity")).exclude(pk=models.OuterRef("pk"))
+        others = self.model.objects.filter(identity=models.OuterRef("identity")).exclude(
+            pk=models.OuterRef("pk")
+        )
         return self.annotate(has_namesake=models.Exists(others))
 
     def unknown(self):
@@ -121,19 +132,32 @@ class Author(models.Model):
         help_text="Readers see all of it, on the author page and under every story.",
     )
     portrait = models.ForeignKey(
-        "articles.Photo", on_delete=models.PROTECT, null=True, blank=True, related_name="portrait_of"
+        "articles.Photo",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portrait_of",
     )
     website = LineField(max_length=300, blank=True, validators=[validate_link])
     contact_email = models.EmailField(
         blank=True, help_text="Printed on the author page: only with the person’s agreement."
     )
     account = models.OneToOneField(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="author",
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
         help_text="Optional. When the account ends, no byline changes.",
-    )  # fmt: skip
-    has_left = models.BooleanField(default=False, help_text="Someone who left keeps the page and every byline.")
+    )
+    has_left = models.BooleanField(
+        default=False, help_text="Someone who left keeps the page and every byline."
+    )
     languages = models.JSONField(
-        default=list, blank=True, validators=[validate_languages], help_text="Readers see them on the author page."
+        default=list,
+        blank=True,
+        validators=[validate_languages],
+        help_text="Readers see them on the author page.",
     )
     # An import made the page from a name in a document, and nobody has said yet whether that is somebody new.
     is_unknown = models.BooleanField(default=False, editable=False)
@@ -142,7 +166,9 @@ class Author(models.Model):
     has_namesake = False  # until `told_apart` has looked
 
     class Meta:
-        indexes = [models.Index(fields=["folded"], name="author_is_unknown", condition=Q(is_unknown=True))]
+        indexes = [
+            models.Index(fields=["folded"], name="author_is_unknown", condition=Q(is_unknown=True))
+        ]
         constraints = [
             models.CheckConstraint(
                 name="author_has_name",
@@ -172,7 +198,9 @@ class Author(models.Model):
         self.identity, self.folded = identity(self.name), fold(self.name)[:250]
         if not self.slug:
             wish = slug_for(self.name, otherwise="author")
-            save_at_free_address(self, wish, self.is_taken, lambda: super(Author, self).save(*args, **kwargs))
+            save_at_free_address(
+                self, wish, self.is_taken, lambda: super(Author, self).save(*args, **kwargs)
+            )
             return
         with keeping_the_old_address(self):
             super().save(*args, **kwargs)

@@ -26,4 +26,6 @@ def refuse_too_long(sender, instance, raw=False, **kwargs):
         if not (written and field.max_length and isinstance(text, str)):
             continue
         if (length := len(written(text))) > field.max_length:
-            raise ValueError(f"{field.verbose_name}: {length:,} characters; at most {field.max_length:,} fit.")
+            raise ValueError(
+                f"{field.verbose_name}: {length:,} characters; at most {field.max_length:,} fit."
+            )

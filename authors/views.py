@@ -12,9 +12,12 @@ AUTHORS_PER_PAGE = 300
 
 
 def authors(request):
-    page = page_of(request, Author.objects.with_live_stories().alphabetical(), per_page=AUTHORS_PER_PAGE)
+    page = page_of(
+        request, Author.objects.with_live_stories().alphabetical(), per_page=AUTHORS_PER_PAGE
+    )
     letters = [
-        (letter, list(people)) for letter, people in groupby(page.keys, lambda author: author.folded[:1].upper())
+        (letter, list(people))
+        for letter, people in groupby(page.keys, lambda author: author.folded[:1].upper())
     ]
     return render(request, "authors/authors.html", {"page": page, "letters": letters})
 
@@ -28,7 +31,9 @@ def author(request, slug):
         return lead_on(request, merged)
     page = page_of(request, author.bylines.story_keys())
     stories = author.bylines.stories(page.keys)
-    months = groupby(stories, lambda story: story.published_on and story.published_on.replace(day=1))
+    months = groupby(
+        stories, lambda story: story.published_on and story.published_on.replace(day=1)
+    )
     topics = author.bylines.topics(page.keys) if page.number == 1 else []
     context = {
         "author": author,

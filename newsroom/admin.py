@@ -15,11 +15,21 @@ from newsroom.foundation import lengths
 from newsroom.foundation.desk import DeskAdmin
 from newsroom.models import Page
 
-OF_STORIES = {"PhotoInText", "PullQuote", "Embed", "DeskNote", "StoryLanguage"}  # parts that a page has no use for
+OF_STORIES = {
+    "PhotoInText",
+    "PullQuote",
+    "Embed",
+    "DeskNote",
+    "StoryLanguage",
+}  # parts that a page has no use for
 
 
 class PageForm(forms.ModelForm):
-    body = BodyInput(extensions={name: value for name, value in EDITOR_EXTENSIONS.items() if name not in OF_STORIES})
+    body = BodyInput(
+        extensions={
+            name: value for name, value in EDITOR_EXTENSIONS.items() if name not in OF_STORIES
+        }
+    )
 
     class Meta:
         widgets = {"description": forms.TextInput(attrs={"size": 80})}
@@ -47,12 +57,19 @@ class PageAdmin(DeskAdmin):
         for said in taken_out(request.POST.get("body", "")):
             self.message_user(request, said, messages.WARNING)
         self.begin_saving(request)
-        before = Page.objects.filter(pk=obj.pk).values("name", "description", "body", "is_public").first() or {}
+        before = (
+            Page.objects.filter(pk=obj.pk)
+            .values("name", "description", "body", "is_public")
+            .first()
+            or {}
+        )
         super().save_model(request, obj, form, change)
         LogLine.objects.record(
-            "change page" if change else "create page", by=request.user,
-            why=f"{obj}: {', '.join(form.changed_data) or 'nothing changed'}"[:500], details={"before": before},
-        )  # fmt: skip
+            "change page" if change else "create page",
+            by=request.user,
+            why=f"{obj}: {', '.join(form.changed_data) or 'nothing changed'}"[:500],
+            details={"before": before},
+        )
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)

@@ -30,7 +30,9 @@ FAREWELL = 2  # seconds for which a connection that we are closing is listened t
 PIECE = 64 * 1024  # bytes read at once
 LONGEST_HEAD = 64 * 1024  # bytes
 SHORT = 64 * 1024  # bytes of a body that is received before a thread gets the request
-IN_MEMORY = 64 * 1024  # bytes of an answer that wait for their client; more are kept in a file without a name
+IN_MEMORY = (
+    64 * 1024
+)  # bytes of an answer that wait for their client; more are kept in a file without a name
 MOST_KEPT = 256 * 1024 * 1024  # bytes of all answers that wait for their clients
 MOST_OPEN = 200  # connections of one address in one process
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d+)[ \t]*\r\n", re.IGNORECASE)
@@ -38,7 +40,10 @@ CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNORECASE)
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 REFUSED = b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-TOO_LATE, TOO_LONG = REFUSED % b"408 Request Timeout", REFUSED % b"431 Request Header Fields Too Large"
+TOO_LATE, TOO_LONG = (
+    REFUSED % b"408 Request Timeout",
+    REFUSED % b"431 Request Header Fields Too Large",
+)
 TOO_MANY = REFUSED % b"503 Service Unavailable"
 
 
@@ -76,7 +81,9 @@ class Outbox:
         """Of a file on the disk, which is opened anew for as long as it waits."""
         end = offset + count
         while offset < end and not self.parts:
-            taken = self.at_once(os.sendfile, self.sock.fileno(), file.fileno(), offset, end - offset)
+            taken = self.at_once(
+                os.sendfile, self.sock.fileno(), file.fileno(), offset, end - offset
+            )
             if not taken:
                 break
             offset += taken
@@ -168,7 +175,9 @@ class Connection(gthread.TConn):
         length = LENGTH.search(head)
         body = int(length[1][:13]) if length else 0
         self.is_long = body > SHORT or bool(CHUNKED.search(head))
-        if EXPECTS.search(head) and not self.is_long:  # else gunicorn says it, when the thread has the request
+        if (
+            EXPECTS.search(head) and not self.is_long
+        ):  # else gunicorn says it, when the thread has the request
             self.received[: len(head)] = head = EXPECTS.sub(b"", head)
             self.sock.send(GO_ON)
         self.length = len(head) + body
@@ -191,7 +200,9 @@ class Worker(gthread.ThreadWorker):
         self.share = max(1, self.cfg.threads // 3)
         # {connection: None}, of which the first has waited for longest
         self.listened, self.sending, self.leaving = {}, {}, {}
-        self.queues = defaultdict(dict)  # of connections that wait for a thread, by what holds them up
+        self.queues = defaultdict(
+            dict
+        )  # of connections that wait for a thread, by what holds them up
         self.open = Counter()  # connections by address
         self.holding = Counter()  # threads by what they are counted as
         self.kept = 0  # bytes of answers in `sending`
@@ -223,14 +234,19 @@ class Worker(gthread.ThreadWorker):
         """One connection too many ends the one that has waited for longest: of the same address, if that has too many
         of its own."""
         address = connection.address
-        is_crowd = bool(address) and not settings.NEWSROOM_PROXIES and self.open[address] > MOST_OPEN
+        is_crowd = (
+            bool(address) and not settings.NEWSROOM_PROXIES and self.open[address] > MOST_OPEN
+        )
         if not is_crowd and self.nr_conns < self.worker_connections:
             return True
         return self.make_room(address if is_crowd else "")
 
     def make_room(self, address="") -> bool:
         """End whoever has waited for longest, of everybody or of an address: whether there was anybody."""
-        first = (next((each for each in place if address in ("", each.address)), None) for place in self.waiting())
+        first = (
+            next((each for each in place if address in ("", each.address)), None)
+            for place in self.waiting()
+        )
         longest = min(filter(None, first), key=lambda each: each.since, default=None)
         if longest:
             self.end(longest)
@@ -412,7 +428,9 @@ class Worker(gthread.ThreadWorker):
             with contextlib.suppress(OSError):
                 connection.sock.shutdown(SHUT_WR)
                 connection.sock.setblocking(False)
-                self.poller.register(connection.sock, EVENT_READ, partial(self.on_last_words, connection))
+                self.poller.register(
+                    connection.sock, EVENT_READ, partial(self.on_last_words, connection)
+                )
                 connection.wait(self.leaving, FAREWELL)
                 return
         connection.outbox.clear()

@@ -16,7 +16,11 @@ WAL_RESET_FIXED = (3, 51, 3)  # https://sqlite.org/wal.html, "the WAL-reset bug"
 
 @register(Tags.database)  # asked by migrate, and by `check --database default`
 def sqlite_library(app_configs, databases=None, **kwargs):
-    if not databases or connection.vendor != "sqlite" or sqlite3.sqlite_version_info >= WAL_RESET_FIXED:
+    if (
+        not databases
+        or connection.vendor != "sqlite"
+        or sqlite3.sqlite_version_info >= WAL_RESET_FIXED
+    ):
         return []
     return [
         Info(
@@ -30,7 +34,11 @@ def sqlite_library(app_configs, databases=None, **kwargs):
 
 @register(Tags.database)
 def search_index_is_whole(app_configs, databases=None, **kwargs):
-    if not databases or SEARCH_TABLE not in connection.introspection.table_names() or not index.missing().exists():
+    if (
+        not databases
+        or SEARCH_TABLE not in connection.introspection.table_names()
+        or not index.missing().exists()
+    ):
         return []
     return [
         Warning(
@@ -57,7 +65,11 @@ def site_address(app_configs, **kwargs):
 @register("newsroom")
 def colours_can_be_read(app_configs, **kwargs):
     return [
-        Warning(sentence, hint="Change the token in the outlet’s brand.css (docs/brand.md).", id="newsroom.W002")
+        Warning(
+            sentence,
+            hint="Change the token in the outlet’s brand.css (docs/brand.md).",
+            id="newsroom.W002",
+        )
         for sentence in contrast.failing()
     ]
 

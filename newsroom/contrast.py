@@ -12,11 +12,23 @@ HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})\Z", re.IGNORECASE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2: 1.4.3 for words, 1.4.11 for what is no word
 PAIRS = [
-    ("ink", "paper", TEXT), ("ink", "panel", TEXT), ("ink-2", "paper", TEXT), ("ink-2", "panel", TEXT),
-    ("ink-3", "paper", TEXT), ("ink-3", "panel", TEXT), ("accent", "paper", TEXT), ("accent", "panel", TEXT),
-    ("on-accent", "accent-bg", TEXT), ("flag", "paper", TEXT), ("flag", "panel", TEXT), ("mark-ink", "mark", TEXT),
-    ("edge", "paper", SHAPE), ("edge", "panel", SHAPE), ("focus", "paper", SHAPE), ("focus", "panel", SHAPE),
-]  # fmt: skip
+    ("ink", "paper", TEXT),
+    ("ink", "panel", TEXT),
+    ("ink-2", "paper", TEXT),
+    ("ink-2", "panel", TEXT),
+    ("ink-3", "paper", TEXT),
+    ("ink-3", "panel", TEXT),
+    ("accent", "paper", TEXT),
+    ("accent", "panel", TEXT),
+    ("on-accent", "accent-bg", TEXT),
+    ("flag", "paper", TEXT),
+    ("flag", "panel", TEXT),
+    ("mark-ink", "mark", TEXT),
+    ("edge", "paper", SHAPE),
+    ("edge", "panel", SHAPE),
+    ("focus", "paper", SHAPE),
+    ("focus", "panel", SHAPE),
+]
 
 
 def tokens() -> dict[str, dict[str, str]]:
@@ -40,7 +52,9 @@ def tokens() -> dict[str, dict[str, str]]:
 def luminance(colour: str) -> float:
     digits = colour[1:] if len(colour) == 7 else "".join(each * 2 for each in colour[1:])
     channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

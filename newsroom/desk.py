@@ -21,18 +21,32 @@ from newsroom.login.forms import LoginForm, OwnPasswordForm
 from newsroom.views import words_back
 
 # What no form of the desk has: who sends it tries a back door. It is never read, and the attempt is written down.
-GUARDED = {"status", "live_from", "published_at", "published_on", "updated_at", "shown_version",
-           "is_published", "sort_at", "origin", "created_by"}  # fmt: skip
+GUARDED = {
+    "status",
+    "live_from",
+    "published_at",
+    "published_on",
+    "updated_at",
+    "shown_version",
+    "is_published",
+    "sort_at",
+    "origin",
+    "created_by",
+}
 
 ONCE_IN = timedelta(minutes=1)
 
 
 def log_attempt(request, why):
     """One line a minute and reason: a script that goes on trying does not fill the logbook."""
-    lately = LogLine.objects.filter(by=request.user, act="refused", why=why, at__gt=this_moment() - ONCE_IN)
+    lately = LogLine.objects.filter(
+        by=request.user, act="refused", why=why, at__gt=this_moment() - ONCE_IN
+    )
     if lately.exists():
         return
-    LogLine.objects.record("refused", by=request.user, why=why, details={"address": request.path[:300]})
+    LogLine.objects.record(
+        "refused", by=request.user, why=why, details={"address": request.path[:300]}
+    )
 
 
 def too_many(response):
@@ -97,7 +111,11 @@ class Desk(admin.AdminSite):
     def login(self, request, extra_context=None):
         """As Django's. Whoever has tried too often is told so with status 429, the browser of who got in is known."""
         response = super().login(request, extra_context)
-        if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
+        if (
+            request.method == "POST"
+            and response.status_code == 302
+            and request.user.is_authenticated
+        ):
             browsers.remember(request, response, request.user.get_username())
         return too_many(response)
 

@@ -61,7 +61,9 @@ def chosen(name: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     value = names(name) or list(choices)
     unknown = [each for each in value if each not in choices and value != ["none"]]
     if unknown:
-        raise CannotStart(f"{name} names “{unknown[0]}”. Choose from {', '.join(choices)}, or set it to none.")
+        raise CannotStart(
+            f"{name} names “{unknown[0]}”. Choose from {', '.join(choices)}, or set it to none."
+        )
     return tuple(each for each in choices if each in value)
 
 
@@ -77,7 +79,9 @@ def editions(name: str, first: str, known: tuple[str, ...]) -> list[str]:
     """The languages an outlet writes in, its own first."""
     value = names(name) or [first]
     if value[0] != first:
-        raise CannotStart(f"{name} begins with “{value[0]}”. Begin it with {first}, the language of the outlet.")
+        raise CannotStart(
+            f"{name} begins with “{value[0]}”. Begin it with {first}, the language of the outlet."
+        )
     unknown = [each for each in value if each not in known]
     if unknown:
         raise CannotStart(f"{name} names “{unknown[0]}”. Choose from {', '.join(known)}.")
@@ -89,7 +93,9 @@ def trust_lines(name: str) -> list[tuple[str, str]]:
     pairs = [part.strip().partition("=")[::2] for part in text(name).split(";") if part.strip()]
     for attribute, value in pairs:
         if attribute not in TRUST or urlsplit(value).scheme not in ("http", "https"):
-            raise CannotStart(f"{name} says “{attribute}={value}”. Write {'=, '.join(TRUST)}= and an address.")
+            raise CannotStart(
+                f"{name} says “{attribute}={value}”. Write {'=, '.join(TRUST)}= and an address."
+            )
     return pairs
 
 
@@ -98,7 +104,9 @@ def zone(name: str, default: str) -> str:
     try:
         zoneinfo.ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise CannotStart(f"{name} is “{value}”. Set it to a time zone such as Asia/Tashkent.") from None
+        raise CannotStart(
+            f"{name} is “{value}”. Set it to a time zone such as Asia/Tashkent."
+        ) from None
     return value
 
 
@@ -108,7 +116,9 @@ def secret_key(name: str, *, debug: bool) -> str:
         return value or "for-development-on-this-machine-only"
     problem = weakness_of(value)
     if problem:
-        raise CannotStart(f"{name} {problem}. Set it to a random text of 50 characters or more that nobody else knows.")
+        raise CannotStart(
+            f"{name} {problem}. Set it to a random text of 50 characters or more that nobody else knows."
+        )
     return value
 
 
@@ -129,16 +139,22 @@ def former_keys(name: str, *, debug: bool) -> list[str]:
     value = names(name)
     if not debug and any(len(key) < SHORTEST_FORMER_KEY for key in value):
         least = SHORTEST_FORMER_KEY
-        raise CannotStart(f"{name} names a key of fewer than {least} characters. Name whole keys, with commas.")
+        raise CannotStart(
+            f"{name} names a key of fewer than {least} characters. Name whole keys, with commas."
+        )
     return value
 
 
 def hosts(name: str, *, debug: bool) -> list[str]:
     value = names(name) or (["127.0.0.1", "localhost", "[::1]"] if debug else [])
     if not value:
-        raise CannotStart(f"{name} is not set. Set it to the site's own host names, separated by commas.")
+        raise CannotStart(
+            f"{name} is not set. Set it to the site's own host names, separated by commas."
+        )
     if not debug and any("*" in host for host in value):
-        raise CannotStart(f"{name} contains “*”, which would let anyone speak in the site's name. List the names.")
+        raise CannotStart(
+            f"{name} contains “*”, which would let anyone speak in the site's name. List the names."
+        )
     return value
 
 
@@ -147,7 +163,9 @@ def site_url(name: str, default: str, *, https: bool) -> str:
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        raise CannotStart(f"{name} is “{value}”. Set it to an address such as https://news.example.")
+        raise CannotStart(
+            f"{name} is “{value}”. Set it to an address such as https://news.example."
+        )
     if https and parts.scheme != "https":
         raise CannotStart(f"{name} is “{value}”, but NEWSROOM_HTTPS is on. Begin it with https://.")
     return value
@@ -158,7 +176,9 @@ def web_address(name: str) -> str:
     value = text(name)
     parts = urlsplit(value)
     if value and (parts.scheme not in ("http", "https") or not parts.hostname):
-        raise CannotStart(f"{name} is “{value}”. Set it to an address such as https://hub.example/, or leave it out.")
+        raise CannotStart(
+            f"{name} is “{value}”. Set it to an address such as https://hub.example/, or leave it out."
+        )
     return value
 
 
@@ -200,7 +220,9 @@ def database(name: str, *, var: Path) -> dict:
     if not url:
         return sqlite(var / "newsroom.sqlite3")
     try:
-        with warnings.catch_warnings(action="ignore"):  # what it warns of is said below, in our words
+        with warnings.catch_warnings(
+            action="ignore"
+        ):  # what it warns of is said below, in our words
             config = environ.Env.db_url_config(url)
     except ValueError:
         config = {}
@@ -208,7 +230,9 @@ def database(name: str, *, var: Path) -> dict:
     if engine.endswith("sqlite3") and config.get("NAME"):
         return sqlite(Path(config["NAME"]))
     if not engine.endswith("postgresql") or not config.get("NAME"):
-        raise CannotStart(f"{name} names no database. Set it like postgres://user:password@host/name, or leave it out.")
+        raise CannotStart(
+            f"{name} names no database. Set it like postgres://user:password@host/name, or leave it out."
+        )
     options = {"connect_timeout": PATIENCE} | config.get("OPTIONS", {})
     return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 

@@ -41,9 +41,15 @@ def square(path: str, letter: str) -> Image.Image:
     if not path:
         return drawn(letter)
     with Image.open(path) as picture:
-        fitted = ImageOps.contain(picture.convert("RGBA"), (LARGEST, LARGEST), Image.Resampling.LANCZOS)
-    ground = Image.new("RGBA", (LARGEST, LARGEST), (255, 255, 255, 0 if fitted.size[0] == fitted.size[1] else 255))
-    ground.alpha_composite(fitted, ((LARGEST - fitted.size[0]) // 2, (LARGEST - fitted.size[1]) // 2))
+        fitted = ImageOps.contain(
+            picture.convert("RGBA"), (LARGEST, LARGEST), Image.Resampling.LANCZOS
+        )
+    ground = Image.new(
+        "RGBA", (LARGEST, LARGEST), (255, 255, 255, 0 if fitted.size[0] == fitted.size[1] else 255)
+    )
+    ground.alpha_composite(
+        fitted, ((LARGEST - fitted.size[0]) // 2, (LARGEST - fitted.size[1]) // 2)
+    )
     return ground
 
 
@@ -51,7 +57,13 @@ def drawn(letter: str) -> Image.Image:
     icon = Image.new("RGBA", (LARGEST, LARGEST), GROUND)
     pen = ImageDraw.Draw(icon)
     face, letter = social_card.drawable(letter)
-    pen.text((LARGEST * 0.46, LARGEST / 2), letter, font=social_card.font(face, face.small, 340), fill=INK, anchor="mm")
+    pen.text(
+        (LARGEST * 0.46, LARGEST / 2),
+        letter,
+        font=social_card.font(face, face.small, 340),
+        fill=INK,
+        anchor="mm",
+    )
     pen.rectangle((400, 320, 464, 384), fill=DOT)
     return icon
 
@@ -59,7 +71,9 @@ def drawn(letter: str) -> Image.Image:
 @lru_cache(maxsize=16)
 def png(path: str, letter: str, size: int) -> bytes:
     out = io.BytesIO()
-    square(path, letter).resize((size, size), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    square(path, letter).resize((size, size), Image.Resampling.LANCZOS).save(
+        out, "PNG", optimize=True
+    )
     return out.getvalue()
 
 
@@ -77,7 +91,9 @@ def kept_for_a_day(response):
 
 def favicon(request):
     """Browsers and feed readers ask for this name whatever a page says."""
-    return kept_for_a_day(HttpResponse(ico(own_picture(), first_letter()), content_type="image/x-icon"))
+    return kept_for_a_day(
+        HttpResponse(ico(own_picture(), first_letter()), content_type="image/x-icon")
+    )
 
 
 def touch_icon(request):
@@ -86,14 +102,18 @@ def touch_icon(request):
 
 
 def icon(request, size):
-    return kept_for_a_day(HttpResponse(png(own_picture(), first_letter(), size), content_type="image/png"))
+    return kept_for_a_day(
+        HttpResponse(png(own_picture(), first_letter(), size), content_type="image/png")
+    )
 
 
 def manifest(request):
     """https://www.w3.org/TR/appmanifest/: the outlet's name and icons, for whoever puts it on a home screen. It opens
     in the browser: it is a paper, not an app."""
     icons = [
-        {"src": path_to("icon", size), "sizes": f"{size}x{size}", "type": "image/png"} for size in SIZES if size != 180
+        {"src": path_to("icon", size), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in SIZES
+        if size != 180
     ]
     facts = {
         "name": settings.NEWSROOM_NAME,

@@ -30,7 +30,9 @@ class OneLineFormatter(logging.Formatter):
 
     @staticmethod
     def printable(line):
-        return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
+        return "".join(
+            char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
+        )
 
     def formatException(self, exc_info):
         return "    " + super().formatException(exc_info).replace("\n", "\n    ")

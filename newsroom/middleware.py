@@ -16,7 +16,14 @@ from newsroom.foundation import database_file
 
 DESK = "admin/"
 READ = frozenset(  # the headers that may change a public answer: each is part of what caches tell answers apart by
-    ("HTTP_HOST", "HTTP_ORIGIN", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+    (
+        "HTTP_HOST",
+        "HTTP_ORIGIN",
+        "HTTP_ACCEPT_ENCODING",
+        "HTTP_IF_NONE_MATCH",
+        "HTTP_IF_MODIFIED_SINCE",
+        "HTTP_RANGE",
+    )
 )
 LONGEST_PORT = 5  # digits
 HEALTH = ("/healthz", "/readyz")
@@ -78,11 +85,15 @@ def nothing_else_counts_middleware(get_response):
 
     def middleware(request):
         if request.META["SCRIPT_NAME"]:
-            raise SuspiciousOperation("The newsroom has a host of its own: no part of its address is a prefix.")
+            raise SuspiciousOperation(
+                "The newsroom has a host of its own: no part of its address is a prefix."
+            )
         if is_desk(request):
             return get_response(request)
         believed = READ | SAID_BY_PROXIES if settings.NEWSROOM_PROXIES else READ
-        for name in [name for name in request.META if name.startswith("HTTP_") and name not in believed]:
+        for name in [
+            name for name in request.META if name.startswith("HTTP_") and name not in believed
+        ]:
             del request.META[name]
         return get_response(request)
 
@@ -110,7 +121,9 @@ def possible_request_middleware(get_response):
         port = request.META.get("HTTP_HOST", "").rpartition(":")[2]
         if port.isdecimal() and (len(port) > LONGEST_PORT or int(port) > 65535):
             raise DisallowedHost("The Host header names a port that cannot exist.")
-        if "\0" in request.path or (not reads_anything(request) and "%00" in request.META.get("QUERY_STRING", "")):
+        if "\0" in request.path or (
+            not reads_anything(request) and "%00" in request.META.get("QUERY_STRING", "")
+        ):
             raise SuspiciousOperation("The address carries a zero byte.")
         return get_response(request)
 
@@ -127,7 +140,9 @@ def known_methods_middleware(get_response):
 
     def middleware(request):
         allowed = ["GET", "HEAD", "POST"] if is_desk(request) else ["GET", "HEAD"]
-        return get_response(request) if request.method in allowed else HttpResponseNotAllowed(allowed)
+        return (
+            get_response(request) if request.method in allowed else HttpResponseNotAllowed(allowed)
+        )
 
     return middleware
 
@@ -163,9 +178,16 @@ class PublicHeadersMiddleware:
     def age_of(request) -> int:
         """Seconds for which anyone may keep the page: less when the breaking strip comes down, a story goes live or the
         time of a slot (`request.changes_at`) begins or ends before."""
-        moments = getattr(getattr(request, "outlet", None), "changes_at", None), getattr(request, "changes_at", None)
+        moments = (
+            getattr(getattr(request, "outlet", None), "changes_at", None),
+            getattr(request, "changes_at", None),
+        )
         changes_at = min(filter(None, moments), default=None)
-        left = (changes_at - this_moment()).total_seconds() if changes_at else settings.NEWSROOM_PAGE_AGE
+        left = (
+            (changes_at - this_moment()).total_seconds()
+            if changes_at
+            else settings.NEWSROOM_PAGE_AGE
+        )
         return max(0, min(settings.NEWSROOM_PAGE_AGE, int(left)))
 
 
@@ -174,7 +196,9 @@ def unchanged_page_middleware(get_response):
 
     def middleware(request):
         response = get_response(request)
-        is_kept = response.status_code == 200 and "no-store" not in response.get("Cache-Control", "")
+        is_kept = response.status_code == 200 and "no-store" not in response.get(
+            "Cache-Control", ""
+        )
         if is_desk(request) or response.streaming or not is_kept:
             return response
         set_response_etag(response)

@@ -72,7 +72,11 @@ def said_by_sqlite(code: int, words: str) -> str:
     """`code`: extended, https://www.sqlite.org/rescode.html. A wrong question of ours has the same code as a database
     that was never migrated, which the words tell."""
     trouble = SQLITE.get(code & 0xFF, "")
-    return NO_DATABASE if code == sqlite3.SQLITE_ERROR and words.startswith("no such table") else trouble
+    return (
+        NO_DATABASE
+        if code == sqlite3.SQLITE_ERROR and words.startswith("no such table")
+        else trouble
+    )
 
 
 def said_by_postgresql(state: str) -> str:

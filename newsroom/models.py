@@ -48,13 +48,21 @@ class Page(Filed):
 
     name = LineField("title", max_length=120)
     kind = models.CharField(
-        "answers for", max_length=20, choices=Kind, blank=True, default="",
+        "answers for",
+        max_length=20,
+        choices=Kind,
+        blank=True,
+        default="",
         help_text="One page for each. Search engines and agencies are told where it is.",
-    )  # fmt: skip
+    )
     body = BodyField("text")
-    order = models.PositiveSmallIntegerField(default=100, help_text="Small numbers stand first in the footer.")
+    order = models.PositiveSmallIntegerField(
+        default=100, help_text="Small numbers stand first in the footer."
+    )
     is_in_footer = models.BooleanField("in the footer of every page", default=True)
-    is_public = models.BooleanField(default=False, help_text="Readers see it. Until then it is a draft of yours.")
+    is_public = models.BooleanField(
+        default=False, help_text="Readers see it. Until then it is a draft of yours."
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = PageQuerySet.as_manager()
@@ -62,7 +70,9 @@ class Page(Filed):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="page_has_title", condition=~Q(name=""), violation_error_message="Give the page a title."
+                name="page_has_title",
+                condition=~Q(name=""),
+                violation_error_message="Give the page a title.",
             ),
             models.UniqueConstraint(
                 fields=["kind"],
@@ -87,7 +97,9 @@ class ImportRecord(models.Model):
     original = models.BinaryField()
     size = models.PositiveIntegerField()  # bytes
     encoding = models.CharField(max_length=40)
-    receipt = models.JSONField(default=list)  # [{"field", "value", "found"}], see interchange/story.py
+    receipt = models.JSONField(
+        default=list
+    )  # [{"field", "value", "found"}], see interchange/story.py
     article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="import_record")
     made_at = models.DateTimeField(auto_now_add=True)
 

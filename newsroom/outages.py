@@ -27,13 +27,22 @@ def unavailable(request, trouble: str, *, is_desk: bool) -> HttpResponse:
     autosave, which keeps the words in the browser on any such answer, gets the reason as JSON."""
     status = 507 if trouble is DISK_IS_FULL else 503
     if request.path.endswith("/autosave/"):
-        answer = JsonResponse({"error": f"{trouble} Your words are kept in this browser."}, status=status)
+        answer = JsonResponse(
+            {"error": f"{trouble} Your words are kept in this browser."}, status=status
+        )
     elif request.path.startswith("/api/"):
-        answer = JsonResponse({"error": "The newsroom is not available at the moment. Try again soon."}, status=status)
+        answer = JsonResponse(
+            {"error": "The newsroom is not available at the moment. Try again soon."}, status=status
+        )
     else:
         said = {"trouble": trouble}
         fields = sent_with(request) if is_desk and request.method == "POST" else []
-        said |= {"is_desk": is_desk, "fields": fields, "address": request.get_full_path(), "script": keeps_words()}
+        said |= {
+            "is_desk": is_desk,
+            "fields": fields,
+            "address": request.get_full_path(),
+            "script": keeps_words(),
+        }
         answer = HttpResponse(in_words("503.html", said, is_desk=is_desk), status=status)
     answer["Retry-After"], answer["Cache-Control"] = str(AGAIN_IN), "no-store"
     return answer
@@ -42,7 +51,10 @@ def unavailable(request, trouble: str, *, is_desk: bool) -> HttpResponse:
 def in_words(template: str, said: dict, *, is_desk: bool) -> str:
     """A page that asks nobody: for readers in the outlet's own language, at the desk in English, as all of it."""
     code = "en" if is_desk else settings.LANGUAGE_CODE
-    said = said | {"language": {"code": code, "direction": direction(code)}, "contact": settings.NEWSROOM_CONTACT}
+    said = said | {
+        "language": {"code": code, "direction": direction(code)},
+        "contact": settings.NEWSROOM_CONTACT,
+    }
     with translation.override(code):
         return render_to_string(template, said)
 
@@ -60,11 +72,16 @@ def sent_with(request) -> list[tuple[str, str, str]]:
     label, and is shown to be copied; what was chosen has none."""
     try:
         sent = request.POST.lists()
-    except Exception:  # whatever keeps a half-sent form from being read has been answered for already
+    except (
+        Exception
+    ):  # whatever keeps a half-sent form from being read has been answered for already
         return []
     fields = written_fields(request.path)
     return [
-        (name, label_of(name, fields), value) for name, values in sent for value in values if SECRET not in name.lower()
+        (name, label_of(name, fields), value)
+        for name, values in sent
+        for value in values
+        if SECRET not in name.lower()
     ]
 
 
@@ -85,7 +102,11 @@ def labels_of(model) -> dict[str, str]:
 
 
 def is_written(field) -> bool:
-    return isinstance(field, models.CharField | models.TextField) and field.editable and not field.choices
+    return (
+        isinstance(field, models.CharField | models.TextField)
+        and field.editable
+        and not field.choices
+    )
 
 
 def label_of(name: str, fields: dict[str, str]) -> str:

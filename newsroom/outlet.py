@@ -74,17 +74,25 @@ def frame_question(vendor: str) -> tuple[str, tuple]:
     costs more than asking, so that is done once for each process."""
     never = Value(None, output_field=DateTimeField())
     columns = Value("strip"), "pk", "pk", "text", "article__slug", "starts_at", "ends_at"
-    question = Breaking.objects.up(SOME_MOMENT).values_list(*columns).union(
-        Section.objects.values_list(Value("section"), "pk", "order", "name", "slug", never, never),
-        Page.objects.in_footer().values_list(Value("page"), "pk", "order", "name", "slug", never, never),
-        Article.objects.going_live(SOME_MOMENT, SOME_LATER).values_list(
-            Value("soon"), "pk", "pk", Value(""), Value(""), "live_from", never
-        ),
-        Page.objects.policies().values_list(
-            Concat(Value(POLICY), "kind"), "pk", "order", "name", "slug", never, never
-        ),
-        all=True,
-    )  # fmt: skip
+    question = (
+        Breaking.objects.up(SOME_MOMENT)
+        .values_list(*columns)
+        .union(
+            Section.objects.values_list(
+                Value("section"), "pk", "order", "name", "slug", never, never
+            ),
+            Page.objects.in_footer().values_list(
+                Value("page"), "pk", "order", "name", "slug", never, never
+            ),
+            Article.objects.going_live(SOME_MOMENT, SOME_LATER).values_list(
+                Value("soon"), "pk", "pk", Value(""), Value(""), "live_from", never
+            ),
+            Page.objects.policies().values_list(
+                Concat(Value(POLICY), "kind"), "pk", "order", "name", "slug", never, never
+            ),
+            all=True,
+        )
+    )
     return question.query.sql_with_params()
 
 
@@ -124,7 +132,9 @@ class Outlet:
 
     @property
     def description(self):
-        return settings.NEWSROOM_DESCRIPTION or gettext("News and background from %(name)s.") % {"name": self.name}
+        return settings.NEWSROOM_DESCRIPTION or gettext("News and background from %(name)s.") % {
+            "name": self.name
+        }
 
     @property
     def direction(self):
@@ -180,7 +190,11 @@ class Outlet:
         if len(codes) < 2:
             return []
         return [
-            (code, languages.name_of(code), path_to("front") if code == self.language else path_to("edition", code))
+            (
+                code,
+                languages.name_of(code),
+                path_to("front") if code == self.language else path_to("edition", code),
+            )
             for code in codes
         ]
 

@@ -39,7 +39,9 @@ def database() -> str:
             return "The database lacks tables. Run `manage.py migrate`."
         if migrations() - set(MigrationRecorder(connection).applied_migrations()):
             return "The database is older than the program. Run `manage.py migrate`."
-        Article.objects.newest_first().values_list("pk").first()  # of a damaged file, one cannot even be read
+        Article.objects.newest_first().values_list(
+            "pk"
+        ).first()  # of a damaged file, one cannot even be read
     except Error:  # also of a connection that was closed, which is no DatabaseError
         return "The database does not answer."
     return ""

@@ -14,8 +14,13 @@ TAKES_FILES = {  # {name of the address: bytes}
     "articles_photo_add": MOST_AT_ONCE * uploads.LARGEST + A_FORM,
     "articles_photo_replace": uploads.LARGEST + A_FORM,
 }
-MOST_FILES = {"articles_photo_add": f"{MOST_AT_ONCE} of them at once", "articles_photo_replace": "one at a time"}
-KEEPS_WORDS = "articles_article_"  # a story that comes after its login has ended is kept for who wrote it
+MOST_FILES = {
+    "articles_photo_add": f"{MOST_AT_ONCE} of them at once",
+    "articles_photo_replace": "one at a time",
+}
+KEEPS_WORDS = (
+    "articles_article_"  # a story that comes after its login has ended is kept for who wrote it
+)
 
 
 class RequestSizeMiddleware:
@@ -29,9 +34,18 @@ class RequestSizeMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if "HTTP_TRANSFER_ENCODING" in request.META:  # Django would take the form for an empty one
-            return plain_error(request, 411, "How long is it?", "The form does not say how long it is. Send it again.")
+            return plain_error(
+                request,
+                411,
+                "How long is it?",
+                "The form does not say how long it is. Send it again.",
+            )
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and len(length) <= LONGEST_NUMBER and int(length) <= self.most(request):
+        if (
+            length.isdecimal()
+            and len(length) <= LONGEST_NUMBER
+            and int(length) <= self.most(request)
+        ):
             return None
         return too_much(request, self.about_pictures(request, length))
 

@@ -13,5 +13,13 @@ CONFIG = Path(__file__).with_name("gunicorn.py")
 
 if __name__ == "__main__":
     env.number("WEB_CONCURRENCY", 2, least=1)
-    command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIG), *sys.argv[1:], "newsroom.wsgi:application"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        str(CONFIG),
+        *sys.argv[1:],
+        "newsroom.wsgi:application",
+    ]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter

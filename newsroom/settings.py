@@ -30,20 +30,38 @@ THIS_MACHINE = f"http://127.0.0.1:{env.number('PORT', 8000)}"  # what `make run`
 NEWSROOM_SITE_URL = env.site_url("NEWSROOM_SITE_URL", THIS_MACHINE, https=NEWSROOM_HTTPS)
 NEWSROOM_DESCRIPTION = env.text("NEWSROOM_DESCRIPTION")  # left out, a line made from the name
 NEWSROOM_CONTACT = env.text("NEWSROOM_CONTACT")  # where readers write; shown in the footer when set
-NEWSROOM_LOGO = env.text("NEWSROOM_LOGO")  # a static file of the outlet's own folder, such as brand/logo.svg
-NEWSROOM_ICON = env.text("NEWSROOM_ICON")  # a square static file of the outlet's own folder, such as brand/icon.png
-NEWSROOM_FOOTER = env.text("NEWSROOM_FOOTER")  # the last line of every page; left out, the outlet's name
+NEWSROOM_LOGO = env.text(
+    "NEWSROOM_LOGO"
+)  # a static file of the outlet's own folder, such as brand/logo.svg
+NEWSROOM_ICON = env.text(
+    "NEWSROOM_ICON"
+)  # a square static file of the outlet's own folder, such as brand/icon.png
+NEWSROOM_FOOTER = env.text(
+    "NEWSROOM_FOOTER"
+)  # the last line of every page; left out, the outlet's name
 NEWSROOM_SHARE = env.chosen("NEWSROOM_SHARE", ("telegram", "email", "copy", "print", "share"))
-NEWSROOM_BRAND = env.own_folder("NEWSROOM_BRAND")  # the outlet's own templates/ and static/, asked before ours
-NEWSROOM_API_LIMIT = env.number("NEWSROOM_API_LIMIT", 300)  # questions a minute from one address; 0: any number
+NEWSROOM_BRAND = env.own_folder(
+    "NEWSROOM_BRAND"
+)  # the outlet's own templates/ and static/, asked before ours
+NEWSROOM_API_LIMIT = env.number(
+    "NEWSROOM_API_LIMIT", 300
+)  # questions a minute from one address; 0: any number
 NEWSROOM_CORS = env.names("NEWSROOM_CORS")  # origins whose pages may read the API; "*" for all
 NEWSROOM_HUB = env.web_address("NEWSROOM_HUB")  # a WebSub hub that our feeds name; left out, none
-NEWSROOM_RIGHTS = env.text("NEWSROOM_RIGHTS")  # a line such as "© Example News"; left out, none is claimed
-NEWSROOM_AI_TRAINING = env.flag("NEWSROOM_AI_TRAINING", False)  # every opt-out follows from it (docs/machines.md)
-NEWSROOM_AI_POLICY = env.web_address("NEWSROOM_AI_POLICY")  # where a licence to train on it can be had
+NEWSROOM_RIGHTS = env.text(
+    "NEWSROOM_RIGHTS"
+)  # a line such as "© Example News"; left out, none is claimed
+NEWSROOM_AI_TRAINING = env.flag(
+    "NEWSROOM_AI_TRAINING", False
+)  # every opt-out follows from it (docs/machines.md)
+NEWSROOM_AI_POLICY = env.web_address(
+    "NEWSROOM_AI_POLICY"
+)  # where a licence to train on it can be had
 NEWSROOM_AI_AGENTS = env.names("NEWSROOM_AI_AGENTS") or AI_AGENTS
 NEWSROOM_TRUST = env.trust_lines("NEWSROOM_TRUST")
-NEWSROOM_SECURITY_CONTACT = env.contact("NEWSROOM_SECURITY_CONTACT")  # mailto: or https: address for security.txt
+NEWSROOM_SECURITY_CONTACT = env.contact(
+    "NEWSROOM_SECURITY_CONTACT"
+)  # mailto: or https: address for security.txt
 TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "Asia/Tashkent")
 LANGUAGE_CODE = env.language("NEWSROOM_LANGUAGE", "en", languages.INTERFACE)
 NEWSROOM_LANGUAGES = env.editions("NEWSROOM_LANGUAGES", LANGUAGE_CODE, tuple(languages.NAMES))
@@ -62,7 +80,9 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [NEWSROOM_BRAND / "static"] if NEWSROOM_BRAND and (NEWSROOM_BRAND / "static").is_dir() else []
+STATICFILES_DIRS = (
+    [NEWSROOM_BRAND / "static"] if NEWSROOM_BRAND and (NEWSROOM_BRAND / "static").is_dir() else []
+)
 NEWSROOM_MANIFEST = env.flag("NEWSROOM_MANIFEST", not DEBUG)  # hashed names; needs collectstatic
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -116,13 +136,20 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 AUTH_USER_MODEL = "authors.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
 ]
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 TAGGIT_CASE_INSENSITIVE = True
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"js": [], "extensions": {"TrailingNode": html_tags([])}},  # the editor's own: a place to go on behind a photo
+    {
+        "js": [],
+        "extensions": {"TrailingNode": html_tags([])},
+    },  # the editor's own: a place to go on behind a photo
     *(
         {"js": [static_lazy(f"articles/desk/editor/{name}.js")], "extensions": extensions}
         for name, extensions in {
@@ -137,7 +164,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "language": {"StoryLanguage": html_tags([])},
             "link": {"Link": html_tags(["a"], {"a": ["href"]})},
             "list": {"OrderedList": html_tags(["ol"], {"ol": ["start", "type"]})},
-            "photo": {"PhotoInText": html_tags(["figure", "figcaption"], {"figure": ["data-photo"]})},
+            "photo": {
+                "PhotoInText": html_tags(["figure", "figcaption"], {"figure": ["data-photo"]})
+            },
             "embed": {"Embed": html_tags(["figure"], {"figure": ["data-embed"]})},
             "table": {name: EXTENSION_MAPPING[name] for name in ("Table", "TableHeader")},
             "toolbar": {"Toolbar": html_tags([])},
@@ -165,9 +194,13 @@ TEMPLATES = [
 NEWSROOM_SECOND_PAIR_OF_EYES = env.flag(
     "NEWSROOM_SECOND_PAIR_OF_EYES", False
 )  # nobody publishes what they began or wrote last
-NEWSROOM_PAGE_AGE = env.number("NEWSROOM_PAGE_AGE", 30)  # seconds that anyone may keep a public page
+NEWSROOM_PAGE_AGE = env.number(
+    "NEWSROOM_PAGE_AGE", 30
+)  # seconds that anyone may keep a public page
 NEWSROOM_EDITION = env.text("NEWSROOM_EDITION")  # under the day in the masthead
-NEWSROOM_FONT_PACK = env.flag("NEWSROOM_FONT_PACK", False)  # a serif of our own; `collectstatic` puts it into the CSS
+NEWSROOM_FONT_PACK = env.flag(
+    "NEWSROOM_FONT_PACK", False
+)  # a serif of our own; `collectstatic` puts it into the CSS
 NEWSROOM_PICTURE_AGE = env.number(
     "NEWSROOM_PICTURE_AGE", 300
 )  # seconds; after that a withdrawn picture is asked for again
@@ -176,7 +209,9 @@ NEWSROOM_PICTURES_LATER = env.flag(
 )  # renditions are made by `rebuild_pictures --watch`, not while somebody waits for the upload
 
 # --- Limits -------------------------------------------------------------------------------------
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes of one form without its files: a body has a million letters
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    8 * 1024 * 1024
+)  # bytes of one form without its files: a body has a million letters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # the library says itself how many it takes at once
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -198,9 +233,21 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = {
     name: []
-    for name in ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation",
-                 "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb")
-}  # fmt: skip
+    for name in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -231,5 +278,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A page that is not there is no event: anyone can ask for thousands of them.
-    "loggers": {"django.request": {"level": "ERROR"}, "django": {"handlers": [], "level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django": {"handlers": [], "level": "WARNING"},
+    },
 }

@@ -7,9 +7,21 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SITE_CSS = "newsroom/css/site.css"
 FONTS_CSS, FIRST_FONT = "newsroom/css/fonts.css", "newsroom/fonts/serif-latin.woff2"
 COMPONENTS = (
-    "masthead", "breaking", "card", "front", "story", "prose", "parts", "note", "correction", "lists", "search",
-    "calendar", "footer", "direction",
-)  # fmt: skip
+    "masthead",
+    "breaking",
+    "card",
+    "front",
+    "story",
+    "prose",
+    "parts",
+    "note",
+    "correction",
+    "lists",
+    "search",
+    "calendar",
+    "footer",
+    "direction",
+)
 # The order is the order of the cascade layers that tokens.css declares first; brand.css may be replaced by an outlet.
 PARTS = [
     "newsroom/css/tokens.css",

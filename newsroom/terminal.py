@@ -82,18 +82,26 @@ def said_of(error: Exception, name: str) -> str:
     if isinstance(error, UnicodeError):
         return f"Something on the line, or in a file it names, is not written in UTF-8: {first_line(error)}."
     if isinstance(error, EOFError):
-        return f"“{name}” asks questions. Run it at a terminal, or with the options that answer them."
+        return (
+            f"“{name}” asks questions. Run it at a terminal, or with the options that answer them."
+        )
     return said_of_file(error) if isinstance(error, OSError) else ""
 
 
 def said_of_database(error: Error, name: str) -> str:
-    trouble, words, where = missing_parts.part_that_is_gone(error), first_line(error.__cause__ or error), place()
+    trouble, words, where = (
+        missing_parts.part_that_is_gone(error),
+        first_line(error.__cause__ or error),
+        place(),
+    )
     if str(error) in (database_file.GONE, database_file.EMPTIED, database_file.ANOTHER):
         return str(error)
     if trouble in ("", missing_parts.NO_DATABASE) and is_behind(error):
         if name in MAKES_DATABASE:
             return f"The tables at {where} cannot be brought to this version: {words}."
-        return f"The tables at {where} are not those of this version. Run “manage.py migrate” first."
+        return (
+            f"The tables at {where} are not those of this version. Run “manage.py migrate” first."
+        )
     return {
         missing_parts.DISK_IS_FULL: f"The disk is full: {where} cannot grow. Make room, then run this again.",
         missing_parts.READING_ONLY: f"{where} can only be read. Let this account write it and its folder.",
@@ -116,7 +124,10 @@ def is_behind(error: Error) -> bool:
 def place() -> str:
     """Where the database is, without its password."""
     settings = connection.settings_dict
-    return database_file.path_of(connection) or f"{settings['NAME']} on {settings['HOST'] or 'this machine'}"
+    return (
+        database_file.path_of(connection)
+        or f"{settings['NAME']} on {settings['HOST'] or 'this machine'}"
+    )
 
 
 def said_of_file(error: OSError) -> str:
@@ -129,4 +140,6 @@ def said_of_file(error: OSError) -> str:
 
 
 def first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:LONGEST_WORDS].rstrip(".")
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:LONGEST_WORDS].rstrip(
+        "."
+    )

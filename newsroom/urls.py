@@ -83,7 +83,9 @@ urlpatterns = [
     path("apple-touch-icon.png", icons.touch_icon, name="touch-icon"),
     path("icon-<icon_size:size>.png", icons.icon, name="icon"),
     path("site.webmanifest", icons.manifest, name="manifest"),
-    path("admin/r/<path:rest>", views.nothing_here),  # Django's "view on site", which tells of hidden stories
+    path(
+        "admin/r/<path:rest>", views.nothing_here
+    ),  # Django's "view on site", which tells of hidden stories
     path("admin/", admin.site.urls),
 ]
 handler400 = "newsroom.views.bad_request"

@@ -39,12 +39,19 @@ def front(request):
 def edition(request, language):
     """The newest stories in one of the outlet's further languages, in a frame of that language."""
     page = page_of(
-        request, Article.objects.live().filter(language=language).newest_first().values_list("pk", flat=True)
+        request,
+        Article.objects.live()
+        .filter(language=language)
+        .newest_first()
+        .values_list("pk", flat=True),
     )
     context = {
-        "page": page, "stories": Article.objects.cards(page.keys), "here": f"edition {language}",
-        "language_name": languages.name_of(language), "direction": languages.direction(language),
-    }  # fmt: skip
+        "page": page,
+        "stories": Article.objects.cards(page.keys),
+        "here": f"edition {language}",
+        "language_name": languages.name_of(language),
+        "direction": languages.direction(language),
+    }
     request.changes_at = midnight()
     with translation.override(languages.interface_for(language) or settings.LANGUAGE_CODE):
         return render(request, "newsroom/edition.html", context)
@@ -61,7 +68,9 @@ def about_us(request):
     """Who publishes this, in words: the outlet's pages about itself, its feeds, and what it allows."""
     pages = Page.objects.public().defer("body").order_by("order", "folded")
     notices = [path_to(name) for name in ("sitemap", "news-sitemap", "robots", "trust")]
-    return render(request, "newsroom/about.html", {"pages": pages, "notices": notices, "here": "about"})
+    return render(
+        request, "newsroom/about.html", {"pages": pages, "notices": notices, "here": "about"}
+    )
 
 
 @never_cache
@@ -75,7 +84,9 @@ def readyz(request):
     """The process can answer: database, disk and static files are there (newsroom/readiness.py)."""
     problems = readiness.problems()
     return HttpResponse(
-        "\n".join(problems or ["ok"]) + "\n", content_type="text/plain", status=503 if problems else 200
+        "\n".join(problems or ["ok"]) + "\n",
+        content_type="text/plain",
+        status=503 if problems else 200,
     )
 
 
@@ -97,7 +108,12 @@ def page_not_found(request, exception):
             status=404,
         )
     latest = Article.objects.newest_lines(LATEST_ON_404)
-    return render(request, "newsroom/404.html", {"words": words_of(request.path), "latest": latest}, status=404)
+    return render(
+        request,
+        "newsroom/404.html",
+        {"words": words_of(request.path), "latest": latest},
+        status=404,
+    )
 
 
 def in_small_letters(request) -> str:
@@ -124,7 +140,9 @@ def words_of(address: str) -> str:
 
 
 def plain_error(request, status, title, advice):
-    return render(request, "newsroom/plain_error.html", {"title": title, "advice": advice}, status=status)
+    return render(
+        request, "newsroom/plain_error.html", {"title": title, "advice": advice}, status=status
+    )
 
 
 def bad_request(request, exception=None):
@@ -150,15 +168,19 @@ def csrf_failure(request, reason=""):
     """A form whose token ended with its login: what was typed is kept for who typed it, and offered back."""
     if is_desk(request) and unsaved.park(request.POST):
         return plain_error(
-            request, 403, "Your words are kept",
+            request,
+            403,
+            "Your words are kept",
             "Your login ended while you were writing. Log in and open the story: what you typed is offered back there.",
-        )  # fmt: skip
+        )
     if is_desk(request) and unsaved.is_ours(request.POST):
         return words_back(request)
     return plain_error(
-        request, 403, "The form has expired",
+        request,
+        403,
+        "The form has expired",
         "Go back, copy what you wrote, reload the page and send it again. Cookies must be allowed at the desk.",
-    )  # fmt: skip
+    )
 
 
 def words_back(request):

@@ -36,7 +36,10 @@ class Proof:
 
 def prove(article: Article) -> Proof:
     """Crawl the surfaces in this process, as a reader without a login would."""
-    proof, said = Proof(), [snapshots.ordered(each) for each in article.revisions.values_list("snapshot", flat=True)]
+    proof, said = (
+        Proof(),
+        [snapshots.ordered(each) for each in article.revisions.values_list("snapshot", flat=True)],
+    )
     paths = list(article.addresses.values_list("path", flat=True))
     signs = passages_of(article, said)
     named = article.addresses.filter(gone_show_title=True)
@@ -48,14 +51,18 @@ def prove(article: Article) -> Proof:
     for surface in surfaces_of(said, signs):
         look_through(proof, surface, paths, signs, allowed)
     look_for_card(proof, article)
-    for photo in Photo.objects.filter(sha256__in={sha for each in said for sha in snapshots.photos_of(each)}):
+    for photo in Photo.objects.filter(
+        sha256__in={sha for each in said for sha in snapshots.photos_of(each)}
+    ):
         look_for_photo(proof, photo)
     return proof
 
 
 def ask(proof: Proof, address: str):
     proof.asked += 1
-    client = Client(raise_request_exception=False, HTTP_HOST=urlsplit(settings.NEWSROOM_SITE_URL).netloc)
+    client = Client(
+        raise_request_exception=False, HTTP_HOST=urlsplit(settings.NEWSROOM_SITE_URL).netloc
+    )
     return client.get(address, secure=settings.NEWSROOM_HTTPS)
 
 
@@ -65,26 +72,45 @@ def passages_of(article: Article, said: list[dict]) -> list[str]:
     for snapshot in said:
         found += [snapshot["headline"], snapshot["summary"], snapshot["lead_caption"]]
         found += [part[:LONGEST] for part in body.plain_text(snapshot["body"]).split("\n\n")]
-    found = [" ".join(part.split()) for part in dict.fromkeys(found) if len(part.strip()) >= SHORTEST or part in
-             [each["headline"] for each in said]]  # fmt: skip
+    found = [
+        " ".join(part.split())
+        for part in dict.fromkeys(found)
+        if len(part.strip()) >= SHORTEST or part in [each["headline"] for each in said]
+    ]
     others = Article.objects.live().exclude(pk=article.pk)
-    own = [part for part in dict.fromkeys(found) if part and not others.filter(headline=part).exists()]
-    return [part for part in own[:MOST_PASSAGES] if not others.filter(body_text__contains=part).exists()]
+    own = [
+        part for part in dict.fromkeys(found) if part and not others.filter(headline=part).exists()
+    ]
+    return [
+        part for part in own[:MOST_PASSAGES] if not others.filter(body_text__contains=part).exists()
+    ]
 
 
 def surfaces_of(said: list[dict], signs: list[str]) -> list[str]:
     """Every page on which the story stood or could be found, in any of its versions."""
-    pages = [reverse(name) for name in ("front", "archive", "archive-undated", "tags", "authors", "corrections")]
+    pages = [
+        reverse(name)
+        for name in ("front", "archive", "archive-undated", "tags", "authors", "corrections")
+    ]
     models = {
-        Section: {each["section"] for each in said}, Tag: {slug for each in said for slug in each["tags"]},
+        Section: {each["section"] for each in said},
+        Tag: {slug for each in said for slug in each["tags"]},
         Author: {row["author"] for each in said for row in each["bylines"]},
-    }  # fmt: skip
+    }
     for model, slugs in models.items():
-        pages += [row.get_absolute_url() for row in model.objects.filter(slug__in=slugs - {None, ""})]
+        pages += [
+            row.get_absolute_url() for row in model.objects.filter(slug__in=slugs - {None, ""})
+        ]
     for day in {each["published_on"] for each in said} - {None}:
         year, month, number = day.split("-")
-        pages += [f"/archive/{year}/", f"/archive/{year}/{month}/", f"/archive/{year}/{month}/{number}/"]
-    return pages + [f"{reverse('search')}?{urlencode({'q': question_of(sign)})}" for sign in signs[:5]]
+        pages += [
+            f"/archive/{year}/",
+            f"/archive/{year}/{month}/",
+            f"/archive/{year}/{month}/{number}/",
+        ]
+    return pages + [
+        f"{reverse('search')}?{urlencode({'q': question_of(sign)})}" for sign in signs[:5]
+    ]
 
 
 def question_of(sign: str) -> str:
@@ -113,7 +139,9 @@ def look_at(proof, surface, answer, paths, signs, allowed):
     """`allowed`: words that the editors chose to show, which is at the story's own address and among corrections."""
     asked_for = "".join(parse_qs(urlsplit(surface).query).get("q", []))
     text = readable(answer)
-    if asked_for:  # the search page repeats its question, in which another version's words may stand
+    if (
+        asked_for
+    ):  # the search page repeats its question, in which another version's words may stand
         text = text.replace(asked_for, " ")
     may_name = allowed and (answer.status_code == 410 or surface == reverse("corrections"))
     for sign in signs:
@@ -136,7 +164,9 @@ def look_for_card(proof, article):
         address = reverse("social-card", args=[article.uid, social_card.stamp_of(article)])
         status = ask(proof, address).status_code
         proof.note(status == 404, f"{status} {address}")
-    proof.note(not social_card.folder_of(article).exists(), "no drawn card lies in the public folder")
+    proof.note(
+        not social_card.folder_of(article).exists(), "no drawn card lies in the public folder"
+    )
 
 
 def look_for_photo(proof, photo):
@@ -147,4 +177,7 @@ def look_for_photo(proof, photo):
     for name in photo.file_names():
         status = ask(proof, f"{photo.folder}{name}").status_code
         proof.note(status == 404, f"{status} {photo.folder}{name}")
-    proof.note(not rendition_folder(photo).parent.exists(), f"no file of photo {photo.pk} lies in the public folder")
+    proof.note(
+        not rendition_folder(photo).parent.exists(),
+        f"no file of photo {photo.pk} lies in the public folder",
+    )

@@ -14,6 +14,8 @@ def application(environ, start_response):
     if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
         environ.pop("CONTENT_TYPE", None)
     elif any(name.lower() != "utf-8" for name in CHARSET.findall(environ.get("CONTENT_TYPE", ""))):
-        start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
+        start_response(
+            "400 Bad Request", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
+        )
         return [b"Send forms in UTF-8.\n"]
     return django_application(environ, start_response)

@@ -17,7 +17,9 @@ numbers = itertools.count(1)
 
 def a_person(role: str | None = None, **columns) -> User:
     number = next(numbers)
-    user = User.objects.create_user(columns.pop("username", f"person{number}"), is_staff=True, **columns)
+    user = User.objects.create_user(
+        columns.pop("username", f"person{number}"), is_staff=True, **columns
+    )
     if role:
         user.groups.add(Group.objects.get(name=role))
     return user
@@ -40,8 +42,17 @@ def a_section(name: str = "Economy") -> Section:
 def a_photo(**columns) -> Photo:
     """A photo's row alone, without files: enough for pages that print addresses."""
     number = next(numbers)
-    facts = {"sha256": f"{number:064}", "original": "x.jpeg", "token": f"token{number}", "stamp": "0123456789ab",
-             "width": 640, "height": 427, "size": 1000, "alt": "A loaf on a table", "credit": "Desk"}  # fmt: skip
+    facts = {
+        "sha256": f"{number:064}",
+        "original": "x.jpeg",
+        "token": f"token{number}",
+        "stamp": "0123456789ab",
+        "width": 640,
+        "height": 427,
+        "size": 1000,
+        "alt": "A loaf on a table",
+        "credit": "Desk",
+    }
     return Photo.objects.create(**facts | columns)
 
 
@@ -51,22 +62,35 @@ def today() -> str:
 
 
 def a_snapshot(
-    headline="", *, by=(), tags=(), section="Economy", date="2026-03-04", body="<p>Bread is up.</p>", **facts
+    headline="",
+    *,
+    by=(),
+    tags=(),
+    section="Economy",
+    date="2026-03-04",
+    body="<p>Bread is up.</p>",
+    **facts,
 ):
     """A snapshot that lacks nothing. `date`: "2026-03-04", "2026-03-04T09:30:00+05:00", or None for "not stated"."""
     minute = datetime.fromisoformat(date) if date and "T" in date else None
     day = (timezone.localtime(minute).date().isoformat() if minute else date) if date else None
-    return snapshots.ordered({
-        "headline": headline or f"Story number {next(numbers)}",
-        "body": body,
-        "section": a_section(section).slug if section else None,
-        "published_on": day,
-        "published_at": minute.isoformat() if minute else None,
-        "date_decided": True,
-        "byline_decision": "given" if by else "staff",
-        "bylines": [{"author": author.slug} if isinstance(author, Author) else {"name": author} for author in by],
-        "tags": [Tag.objects.named(name).slug for name in tags],
-    } | facts)  # fmt: skip
+    return snapshots.ordered(
+        {
+            "headline": headline or f"Story number {next(numbers)}",
+            "body": body,
+            "section": a_section(section).slug if section else None,
+            "published_on": day,
+            "published_at": minute.isoformat() if minute else None,
+            "date_decided": True,
+            "byline_decision": "given" if by else "staff",
+            "bylines": [
+                {"author": author.slug} if isinstance(author, Author) else {"name": author}
+                for author in by
+            ],
+            "tags": [Tag.objects.named(name).slug for name in tags],
+        }
+        | facts
+    )
 
 
 def a_draft(headline="", **facts) -> Article:
@@ -75,7 +99,9 @@ def a_draft(headline="", **facts) -> Article:
 
 def a_story(headline="", *, at=None, **facts) -> Article:
     """A live story; with `at` it goes live then (a scheduled story when that is still to come)."""
-    chief = User.objects.filter(username="publisher").first() or a_person("Chief editor", username="publisher")
+    chief = User.objects.filter(username="publisher").first() or a_person(
+        "Chief editor", username="publisher"
+    )
     draft = a_draft(headline, **facts)
     if at is None:
         return workflow.publish(draft, by=chief)
@@ -84,13 +110,17 @@ def a_story(headline="", *, at=None, **facts) -> Article:
 
 def in_state(state: str, headline="", *, story=None, **facts) -> Article:
     """A story in one of the states that readers must not see; `story`: one that is live already."""
-    chief = User.objects.filter(username="publisher").first() or a_person("Chief editor", username="publisher")
+    chief = User.objects.filter(username="publisher").first() or a_person(
+        "Chief editor", username="publisher"
+    )
     if state == "draft":
         return a_draft(headline, **facts)
     if state == "scheduled":
         return a_story(headline, at=timezone.now() + timedelta(hours=1), **facts)
     if state == "pulled back":
-        return workflow.pull_back(a_story(headline, at=timezone.now() + timedelta(hours=1), **facts), by=chief)
+        return workflow.pull_back(
+            a_story(headline, at=timezone.now() + timedelta(hours=1), **facts), by=chief
+        )
     if state == "in review":
         return workflow.submit(a_draft(headline, **facts), by=chief)
     if state == "spiked":
@@ -111,14 +141,29 @@ def in_state(state: str, headline="", *, story=None, **facts) -> Article:
 def past_every_door(column: str, value: str) -> None:
     """Write into every story's row what our own code would not let through, as another program might."""
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE articles_article SET {connection.ops.quote_name(column)} = %s", [value])
+        cursor.execute(
+            f"UPDATE articles_article SET {connection.ops.quote_name(column)} = %s", [value]
+        )
 
 
 def seen(article, version=None) -> dict:
     """What a publish step sends when somebody has ticked every question of the checks as seen."""
     problems = copydesk.open_problems(snapshots.latest(article), article)
-    ticks = {f"pass_{problem.fingerprint[:16]}": "on" for problem in problems if problem.level == copydesk.WARN}
+    ticks = {
+        f"pass_{problem.fingerprint[:16]}": "on"
+        for problem in problems
+        if problem.level == copydesk.WARN
+    }
     return ticks | {"version": article.version if version is None else version}
 
 
-HIDDEN = ["draft", "in review", "scheduled", "unpublished", "withdrawn", "restored", "pulled back", "spiked"]
+HIDDEN = [
+    "draft",
+    "in review",
+    "scheduled",
+    "unpublished",
+    "withdrawn",
+    "restored",
+    "pulled back",
+    "spiked",
+]

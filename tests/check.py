@@ -20,7 +20,9 @@ def layout_of_scripts_and_styles() -> list[tuple[str, list]]:
     biome = ROOT / "var/tools/node_modules/.bin/biome"
     if biome.exists() or os.environ.get("NEWSROOM_CI"):
         return [("layout of scripts and styles", [biome, "format", "."])]
-    print("layout of scripts and styles: left out (npm install --prefix var/tools @biomejs/biome@2.6.8)")
+    print(
+        "layout of scripts and styles: left out (npm install --prefix var/tools @biomejs/biome@2.6.8)"
+    )
     return []
 
 
@@ -31,14 +33,19 @@ def main() -> int:
         ("lint", [tool / "ruff", "check", "."]),
         ("format", [tool / "ruff", "format", "--check", "."]),
         ("templates", [tool / "djade", "--target-version", "5.2", "--check", *templates]),
-        ("layout of templates", [tool / "djangofmt", "--check", "--line-length", "120", *templates]),
+        (
+            "layout of templates",
+            [tool / "djangofmt", "--check", "--line-length", "120", *templates],
+        ),
         *layout_of_scripts_and_styles(),
         ("migration drift", [python, "manage.py", "makemigrations", "--check", "--dry-run", "-v0"]),
         ("deploy", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]),
     ]
     failed = 0
     own = ("DJANGO_", "NEWSROOM_", "DATABASE_")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(own)} | PRODUCTION
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(own)
+    } | PRODUCTION
     for name, command in checks:
         answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         print(f"{name}: {'ok' if answer.returncode == 0 else 'FAILED'}")

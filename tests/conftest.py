@@ -16,12 +16,30 @@ from articles.models import gate
 from tests.builders import a_person
 from tests.one_line import in_one_line
 
-SLOWEST = ("journeys", "races", "test_plans", "test_figures", "test_state_machine", "test_brand", "test_uploads")
+SLOWEST = (
+    "journeys",
+    "races",
+    "test_plans",
+    "test_figures",
+    "test_state_machine",
+    "test_brand",
+    "test_uploads",
+)
 # About values, moments and several at once, which databases treat each in its own way: all of these run on both.
 ON_BOTH = (
-    "races", "test_addresses", "test_clock_set_back", "test_dates", "test_lengths", "test_odd_queries", "test_outages",
-    "test_plans", "test_search", "test_together", "test_two_people", "test_withdrawal",
-)  # fmt: skip
+    "races",
+    "test_addresses",
+    "test_clock_set_back",
+    "test_dates",
+    "test_lengths",
+    "test_odd_queries",
+    "test_outages",
+    "test_plans",
+    "test_search",
+    "test_together",
+    "test_two_people",
+    "test_withdrawal",
+)
 NOWHERE = Path("/nowhere/latest-moment")
 OF_A_DATABASE = {"db", "transactional_db", "live_server"}  # fixtures
 
@@ -49,7 +67,11 @@ real_connect = socket.socket.connect
 
 
 def connect_to_this_machine(self, address):
-    if isinstance(address, tuple) and address[0] != "localhost" and not ipaddress.ip_address(address[0]).is_loopback:
+    if (
+        isinstance(address, tuple)
+        and address[0] != "localhost"
+        and not ipaddress.ip_address(address[0]).is_loopback
+    ):
         raise AssertionError(f"A test tried to reach {address}.")
     return real_connect(self, address)
 
@@ -156,7 +178,9 @@ def page(client):
         response = client.get(address)
         assert response.status_code == status, (address, response.status_code)
         text = response.content.decode()
-        return in_one_line(text) if response.headers["Content-Type"].startswith("text/html") else text
+        return (
+            in_one_line(text) if response.headers["Content-Type"].startswith("text/html") else text
+        )
 
     return get
 

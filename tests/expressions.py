@@ -23,7 +23,9 @@ PLACE_OF_FLAGS = {"compile": 1, "sub": 4, "subn": 4, "split": 3}
 TRIED = [*"aAz1 \n.-<>\"'&=/:,;(é—я面[*_`\u0301\u200d"]  # signs, beside those of the expression
 MANY = 50  # a repeat that may be longer than this is tried
 MOST_PUMPED = 4  # signs of each repeat
-LONG_UNIT = 20  # characters; of a longer one the text is longer too, so that it stands there as often
+LONG_UNIT = (
+    20  # characters; of a longer one the text is longer too, so that it stands there as often
+)
 ONE_SIGN = {kinds.IN, kinds.ANY, kinds.LITERAL, kinds.NOT_LITERAL}
 REPEATS = {kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT}
 
@@ -31,7 +33,9 @@ REPEATS = {kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT}
 class Expression(NamedTuple):
     place: str  # "articles.text.body: RENAMED", or its module and source when it has no name
     pattern: re.Pattern
-    is_tried_everywhere: bool  # it may begin at each place of a text, and not only where it is asked
+    is_tried_everywhere: (
+        bool  # it may begin at each place of a text, and not only where it is asked
+    )
 
     def seconds(self, clock, text: str) -> float:
         text = text if isinstance(self.pattern.pattern, str) else text.encode()
@@ -113,7 +117,9 @@ def value_of(node: ast.expr, namespace: dict):
 
 def flags_of(call: ast.Call, namespace: dict) -> int:
     place = PLACE_OF_FLAGS.get(call.func.attr, 2)
-    given = [word.value for word in call.keywords if word.arg == "flags"] or call.args[place : place + 1]
+    given = [word.value for word in call.keywords if word.arg == "flags"] or call.args[
+        place : place + 1
+    ]
     return value_of(given[0], namespace) if given else 0
 
 
@@ -131,7 +137,9 @@ class Worst:
         source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode()
         self.signs = list(dict.fromkeys([*TRIED, *source]))
         self.of_nodes, self.groups, self.repeats = {}, {}, []
-        tree = parser.parse(source, pattern.flags | (re.UNICODE if isinstance(pattern.pattern, bytes) else 0))
+        tree = parser.parse(
+            source, pattern.flags | (re.UNICODE if isinstance(pattern.pattern, bytes) else 0)
+        )
         self.walk(tree, "", "")
         if not self.repeats:
             self.repeats.append(Repeat("", self.text_of(tree) or "a", ""))
@@ -158,16 +166,23 @@ class Worst:
         if kind == kinds.GROUPREF:
             return self.groups.get(value, "")
         parts = parts_of(kind, value)
-        text = self.text_of(parts[0]) if parts and kind not in (kinds.ASSERT, kinds.ASSERT_NOT) else ""
+        text = (
+            self.text_of(parts[0]) if parts and kind not in (kinds.ASSERT, kinds.ASSERT_NOT) else ""
+        )
         if kind == kinds.SUBPATTERN:
             self.groups[value[0]] = text
         return text
 
     def walk(self, tree, before: str, behind: str) -> None:
         for number, (kind, value) in enumerate(tree):
-            ahead, after = before + self.text_of(tree[:number]), self.text_of(tree[number + 1 :]) + behind
+            ahead, after = (
+                before + self.text_of(tree[:number]),
+                self.text_of(tree[number + 1 :]) + behind,
+            )
             if kind in REPEATS and value[1] > MANY:
-                self.repeats += [Repeat(ahead, text, after) for text in self.repeated(value[2], after)]
+                self.repeats += [
+                    Repeat(ahead, text, after) for text in self.repeated(value[2], after)
+                ]
             for part in parts_of(kind, value):
                 self.walk(part, ahead, after)
 

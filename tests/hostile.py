@@ -5,11 +5,46 @@ from collections.abc import Callable
 
 HASH = "a" * 64
 NESTED = (  # of what the cleaner lets through and of what it does not, each never closed
-    "p", "h2", "ul><li", "ol><li", "li", "blockquote", "blockquote data-pull-quote", "aside", "aside data-fact-box",
-    "table", "table><tr><td", "table><caption", "td", "figure", "figure data-embed", "figcaption", "mark data-note",
-    "strong", "em", "a href='#'", "b", "i", "h1", "div", "span", "svg", "math><mi", "template", "object", "select",
-    "form", "button", "dl><dd", "font", "x-y", "noscript", "center", "details", "marquee",
-)  # fmt: skip
+    "p",
+    "h2",
+    "ul><li",
+    "ol><li",
+    "li",
+    "blockquote",
+    "blockquote data-pull-quote",
+    "aside",
+    "aside data-fact-box",
+    "table",
+    "table><tr><td",
+    "table><caption",
+    "td",
+    "figure",
+    "figure data-embed",
+    "figcaption",
+    "mark data-note",
+    "strong",
+    "em",
+    "a href='#'",
+    "b",
+    "i",
+    "h1",
+    "div",
+    "span",
+    "svg",
+    "math><mi",
+    "template",
+    "object",
+    "select",
+    "form",
+    "button",
+    "dl><dd",
+    "font",
+    "x-y",
+    "noscript",
+    "center",
+    "details",
+    "marquee",
+)
 
 
 def over_and_over(piece: str) -> Callable[[int], str]:
@@ -23,13 +58,17 @@ def whole(piece: str) -> Callable[[int], str]:
 
 def different_words(size: int, between=" ") -> str:
     chance = random.Random(size)
-    words = ("".join(chance.choices("abdeiklmnorstu", k=chance.randint(3, 9))) for _ in range(size // 7))
+    words = (
+        "".join(chance.choices("abdeiklmnorstu", k=chance.randint(3, 9))) for _ in range(size // 7)
+    )
     return between.join(words)[:size]
 
 
 def in_paragraphs(size: int) -> str:
     words = different_words(size).split()
-    return "".join(f"<p>{' '.join(words[start : start + 60])}</p>" for start in range(0, len(words), 60))
+    return "".join(
+        f"<p>{' '.join(words[start : start + 60])}</p>" for start in range(0, len(words), 60)
+    )
 
 
 HOSTILE: dict[str, Callable[[int], str]] = {
@@ -87,7 +126,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one address": lambda size: "https://a.example/" + "a/" * (size // 2 - 9),
     # Entities and brackets
     "ampersands": over_and_over("&"),
-    "ampersands in paragraphs": over_and_over(f"{'&' * 990}<p>"),  # of each run of words almost too many
+    "ampersands in paragraphs": over_and_over(
+        f"{'&' * 990}<p>"
+    ),  # of each run of words almost too many
     "a run of ampersands": lambda size: f"{'&amp;' * (size // 5 - 1)}<p>",
     "R&D": over_and_over("R&D "),
     "entities": over_and_over("&amp;"),
@@ -113,7 +154,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     # Elements
     "paragraphs": whole("<p>a</p>"),
     "different paragraphs": in_paragraphs,
-    "numbered paragraphs": lambda size: "".join(f"<p>n{number}</p>" for number in range(size // 12)),
+    "numbered paragraphs": lambda size: "".join(
+        f"<p>n{number}</p>" for number in range(size // 12)
+    ),
     "line breaks": whole("<br>"),
     "lines in a paragraph": lambda size: f"<p>{'a<br>' * (size // 5 - 2)}</p>",
     "rules": whole("<hr>"),
@@ -123,17 +166,23 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     ),
     "crossed marks": whole("<b><i>a</b></i>"),
     "links": whole('<a href="https://a.example">a</a>'),
-    "a long link over paragraphs": lambda size: f"<p><a href='/{'y' * 1900}'>x" + "<p>x" * ((size - 1920) // 4),
+    "a long link over paragraphs": lambda size: (
+        f"<p><a href='/{'y' * 1900}'>x" + "<p>x" * ((size - 1920) // 4)
+    ),
     "notes": whole('<mark data-note="">a</mark>'),
     "photos": whole(f'<figure data-photo="{HASH}"><figcaption>a</figcaption></figure>'),
-    "a photo with a long caption": lambda size: f'<figure data-photo="{HASH}"><figcaption>' + "&amp;" * (size // 5),
+    "a photo with a long caption": lambda size: (
+        f'<figure data-photo="{HASH}"><figcaption>' + "&amp;" * (size // 5)
+    ),
     "embeds": whole('<figure data-embed=""><a href="https://youtu.be/abcdefghijk">a</a></figure>'),
     "captions": whole("<table><caption>a</caption></table>"),
     "cells": lambda size: f"<table><tr>{'<td>a</td>' * (size // 10)}</tr></table>",
     "rows": lambda size: f"<table>{'<tr><th>a</th></tr>' * (size // 19)}</table>",
     "items": lambda size: f"<ul>{'<li>a</li>' * (size // 10)}</ul>",
     "items without an end": whole("<li>a"),
-    "attributes": lambda size: "<a " + " ".join(f"a{number}" for number in range(size // 7)) + ">x</a>",
+    "attributes": lambda size: (
+        "<a " + " ".join(f"a{number}" for number in range(size // 7)) + ">x</a>"
+    ),
     "equal attributes": lambda size: "<p " + "a=1 " * (size // 4) + ">x</p>",
     "one long attribute": lambda size: f'<a href="/{"x" * size}">x</a>',
     "an address with blanks": lambda size: f'<p><a href="/a{" " * (size - 30)}b">x</a></p>',

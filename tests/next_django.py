@@ -31,9 +31,15 @@ def python() -> str | None:
     """The first that starts and is new enough."""
     names = [f"python3.{minor}" for minor in range(NEWEST, OLDEST - 1, -1)]
     found = [path for name in names if (path := shutil.which(name))]
-    found += sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.1[2-9]*/bin/python")), reverse=True)
+    found += sorted(
+        glob.glob(os.path.expanduser("~/.pyenv/versions/3.1[2-9]*/bin/python")), reverse=True
+    )
     question = ["-c", f"import sys; sys.exit(sys.version_info < (3, {OLDEST}))"]
-    starts = (each for each in found if not subprocess.run([each, *question], capture_output=True).returncode)
+    starts = (
+        each
+        for each in found
+        if not subprocess.run([each, *question], capture_output=True).returncode
+    )
     return next(starts, None)
 
 
@@ -56,8 +62,18 @@ def install(interpreter: str) -> Path:
     shutil.rmtree(PLACE, ignore_errors=True)
     subprocess.run([interpreter, "-m", "venv", PLACE], check=True)
     (PLACE / "wanted").write_text(text, "utf-8")
-    command = [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps",
-               "--require-hashes", "-r", PLACE / "wanted"]  # fmt: skip
+    command = [
+        program,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--require-hashes",
+        "-r",
+        PLACE / "wanted",
+    ]
     subprocess.run(command, check=True)
     (PLACE / "wanted").rename(wanted)  # when all of it is there
     return program
@@ -84,7 +100,10 @@ def main() -> int:
         "no:cacheprovider",
         *tests,
     ]
-    print(f"next Django ({(ROOT / 'requirements/next.txt').read_text('utf-8').split()[0]}):", flush=True)
+    print(
+        f"next Django ({(ROOT / 'requirements/next.txt').read_text('utf-8').split()[0]}):",
+        flush=True,
+    )
     return subprocess.run(command, cwd=ROOT).returncode
 
 

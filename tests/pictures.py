@@ -38,13 +38,21 @@ MADE = {}  # {(hash of the original, whether its files are wanted, focal point, 
 
 def made_once(original, folder, focal) -> dict:
     """`in_own_process` for tests that are not about it: of an original that was seen before the files are copied."""
-    key = (hashlib.sha256(original.read_bytes()).digest(), folder is None, focal, settings.NEWSROOM_AI_TRAINING)
+    key = (
+        hashlib.sha256(original.read_bytes()).digest(),
+        folder is None,
+        focal,
+        settings.NEWSROOM_AI_TRAINING,
+    )
     if key in MADE:
         for name, content in MADE[key][1].items():
             (folder / name).write_bytes(content)
     else:
         facts = in_own_process(original, folder, focal)
-        MADE[key] = facts, {file.name: file.read_bytes() for file in folder.iterdir()} if folder else {}
+        MADE[key] = (
+            facts,
+            {file.name: file.read_bytes() for file in folder.iterdir()} if folder else {},
+        )
     return copy.deepcopy(MADE[key][0])
 
 
@@ -64,7 +72,9 @@ def a_real_photo(**columns) -> Photo:
 
 def in_text(*photos) -> str:
     """A body that shows these photos in its text."""
-    return "<p>Before</p>" + "".join(f'<figure data-photo="{photo.sha256}"></figure>' for photo in photos)
+    return "<p>Before</p>" + "".join(
+        f'<figure data-photo="{photo.sha256}"></figure>' for photo in photos
+    )
 
 
 def every_part(photo) -> str:
@@ -82,14 +92,21 @@ def every_part(photo) -> str:
 
 
 def files_on_disk() -> set:
-    return {path for root in (originals(), rendition_root()) for path in root.rglob("*") if path.is_file()}
+    return {
+        path
+        for root in (originals(), rendition_root())
+        for path in root.rglob("*")
+        if path.is_file()
+    }
 
 
 def orphans() -> list[str]:
     """Files without a row, and rows without files."""
     named = {photo.original for photo in Photo.objects.all()}
     tokens = {(photo.token, photo.stamp) for photo in Photo.objects.all()}
-    found = [f"file without row: {file.name}" for file in originals().glob("*") if file.name not in named]
+    found = [
+        f"file without row: {file.name}" for file in originals().glob("*") if file.name not in named
+    ]
     found += [
         f"folder without row: {folder}"
         for folder in rendition_root().glob("*/*")
@@ -99,8 +116,11 @@ def orphans() -> list[str]:
         if not (originals() / photo.original).is_file():
             found.append(f"row without original: {photo.pk}")
         folder = rendition_root() / photo.token / photo.stamp
-        found += [f"row without rendition: {photo.pk} {name}" for name in photo.file_names()
-                  if not (folder / name).is_file()]  # fmt: skip
+        found += [
+            f"row without rendition: {photo.pk} {name}"
+            for name in photo.file_names()
+            if not (folder / name).is_file()
+        ]
     return found
 
 
@@ -108,6 +128,13 @@ def written_by_exiftool(raw: bytes, *arguments: str, folder, suffix="jpg") -> by
     """The picture with metadata written by exiftool."""
     file = folder / f"written.{suffix}"
     file.write_bytes(raw)
-    command = [tools.exiftool(), "-q", "-overwrite_original", "-codedcharacterset=utf8", *arguments, str(file)]
+    command = [
+        tools.exiftool(),
+        "-q",
+        "-overwrite_original",
+        "-codedcharacterset=utf8",
+        *arguments,
+        str(file),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return file.read_bytes()

@@ -15,12 +15,29 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CORES = os.cpu_count() or 2
 WORKERS = CORES + 1  # one waits for its browser or server while the others work
-SPREAD = ["--dist", "loadscope", "--no-loadscope-reorder"]  # a file stays on one core; the slowest begin (conftest.py)
-FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")  # what guards a database against a power cut
+SPREAD = [
+    "--dist",
+    "loadscope",
+    "--no-loadscope-reorder",
+]  # a file stays on one core; the slowest begin (conftest.py)
+FORGETFUL = (
+    "fsync",
+    "synchronous_commit",
+    "full_page_writes",
+)  # what guards a database against a power cut
 
 
 def pytest(*arguments, **environment) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", str(WORKERS), *SPREAD, "--durations=12", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        str(WORKERS),
+        *SPREAD,
+        "--durations=12",
+        *arguments,
+    ]
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
 
 
@@ -31,7 +48,9 @@ def running_postgres() -> str:
     address = "postgres://postgres@127.0.0.1:5432/postgres"
     try:
         with psycopg.connect(address, connect_timeout=3) as link:
-            may = link.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()[0]
+            may = link.execute(
+                "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()[0]
     except psycopg.OperationalError:
         return ""
     return f"{address}?options=-c%20synchronous_commit%3Doff" if may else ""
@@ -50,7 +69,8 @@ def on_postgres(*arguments, **environment) -> int:
             if not (address := running_postgres()):
                 raise
             print(
-                f"The bundled PostgreSQL does not start here ({error.returncode}); the machine’s is used.", flush=True
+                f"The bundled PostgreSQL does not start here ({error.returncode}); the machine’s is used.",
+                flush=True,
             )
             return pytest(*arguments, DATABASE_URL=address, **environment)
         for guard in FORGETFUL:

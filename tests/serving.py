@@ -32,7 +32,10 @@ def a_database(folder: Path):
     and with nothing in it."""
     from django.db import connection
 
-    environment = os.environ | {"NEWSROOM_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    environment = os.environ | {
+        "NEWSROOM_VAR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+    }
     (folder / "static").mkdir(parents=True)
     if connection.vendor == "sqlite":
         with sqlite3.connect(connection.settings_dict["NAME"], uri=True) as ours:
@@ -59,7 +62,9 @@ def a_database(folder: Path):
 
 def run(environment, *command):
     """Run `manage.py …`, or a module (`-m`) whose last line is JSON: what it says."""
-    answer = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    answer = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
     assert answer.returncode == 0
     return json.loads(answer.stdout.splitlines()[-1]) if command[0] == "-m" else None
 
@@ -104,14 +109,19 @@ def own_database(django_db_setup, django_db_blocker, tmp_path):
 def server(own_database):
     """`server(application)` starts the product's own server and returns its port."""
     with ExitStack() as started:
-        yield lambda application: started.enter_context(serving(own_database, application=application))
+        yield lambda application: started.enter_context(
+            serving(own_database, application=application)
+        )
 
 
 @pytest.fixture(scope="session")
 def served(django_db_setup, django_db_blocker, tmp_path_factory):
     """A newsroom with one of everything, which is served: `environment`, `port`, and `addresses`, {public route: an
     address of it}."""
-    with django_db_blocker.unblock(), a_database(tmp_path_factory.mktemp("served") / "var") as environment:
+    with (
+        django_db_blocker.unblock(),
+        a_database(tmp_path_factory.mktemp("served") / "var") as environment,
+    ):
         addresses = run(environment, "-m", "tests.newsroom.one_of_everything")
         with serving(environment) as port:
             yield SimpleNamespace(environment=environment, port=port, addresses=addresses)

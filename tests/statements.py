@@ -21,7 +21,13 @@ import pytest
 NUMBERS = re.compile(r"\b\d+\b")
 LISTS = re.compile(r"%s(?:, %s)+")
 ROWS = re.compile(r"\(%s\)(?:, \(%s\))+")
-POINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "PRAGMA")  # of the driver's own, with names that differ
+POINTS = (
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK",
+    "BEGIN",
+    "PRAGMA",
+)  # of the driver's own, with names that differ
 
 
 def kind_of(statement: str) -> str:
@@ -77,7 +83,9 @@ def between_them(sent: dict[str, tuple[float, set[str]]]) -> set[str]:
         chosen.add(best)
         open_kinds -= sent[best][1]
     senders = Counter(kind for name in chosen for kind in sent[name][1])
-    for name in sorted(chosen, key=lambda name: -sent[name][0]):  # the dearest goes when the others send all it sends
+    for name in sorted(
+        chosen, key=lambda name: -sent[name][0]
+    ):  # the dearest goes when the others send all it sends
         if all(senders[kind] > 1 for kind in sent[name][1]):
             chosen.remove(name)
             senders.subtract(sent[name][1])
@@ -86,7 +94,11 @@ def between_them(sent: dict[str, tuple[float, set[str]]]) -> set[str]:
 
 class Chooser:
     def __init__(self, folder: Path):
-        lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
+        lines = [
+            line
+            for file in sorted(folder.glob("*.jsonl"))
+            for line in file.read_text("utf-8").splitlines()
+        ]
         self.sent = {name: (seconds, set(kinds)) for name, seconds, kinds in map(json.loads, lines)}
 
     @pytest.hookimpl(trylast=True)
@@ -105,4 +117,6 @@ def pytest_configure(config):
     if not folder:
         return
     once = os.environ.get("NEWSROOM_STATEMENTS_ONCE")
-    config.pluginmanager.register(Chooser(Path(folder)) if once else Recorder(Path(folder)), "statements")
+    config.pluginmanager.register(
+        Chooser(Path(folder)) if once else Recorder(Path(folder)), "statements"
+    )

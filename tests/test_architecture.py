@@ -75,8 +75,11 @@ ALL_MODULES = {module_of(file) for file in sources()}
 
 
 def graph():
-    return {module_of(file): {name for name in imports_of(file) if name in ALL_MODULES} - {module_of(file)}
-            for file in sources()}  # fmt: skip
+    return {
+        module_of(file): {name for name in imports_of(file) if name in ALL_MODULES}
+        - {module_of(file)}
+        for file in sources()
+    }
 
 
 def is_in(name: str, package: str) -> bool:
@@ -110,7 +113,11 @@ def test_inside_the_house_imports_run_downward():
 
 
 def test_every_module_of_the_house_has_a_room():
-    homeless = [name for name in ALL_MODULES if name.startswith("articles.") and place_of(name, ROOMS) is None]
+    homeless = [
+        name
+        for name in ALL_MODULES
+        if name.startswith("articles.") and place_of(name, ROOMS) is None
+    ]
     assert homeless == ["articles.apps"]
 
 
@@ -140,7 +147,9 @@ def test_no_first_party_import_hides_in_a_function():
             continue
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                assert not imports_of(file, ast.Module(node.body, [])), f"{file}: import inside {node.name}()"
+                assert not imports_of(file, ast.Module(node.body, [])), (
+                    f"{file}: import inside {node.name}()"
+                )
 
 
 def test_public_code_reaches_stories_through_the_gate_only():
@@ -150,7 +159,9 @@ def test_public_code_reaches_stories_through_the_gate_only():
         text = file.read_text("utf-8")
         for match in gates.finditer(text):
             asks = match[1] in ("live", "cards", "newest_lines")
-            narrows = match[1] == "filter" and re.match(r"[^\n]*\)\.newest_lines\(", text[match.end() :])
+            narrows = match[1] == "filter" and re.match(
+                r"[^\n]*\)\.newest_lines\(", text[match.end() :]
+            )
             assert asks or narrows, f"{file}: Article.objects.{match[1]}"
 
 
@@ -161,15 +172,25 @@ def assigned_attributes(file: Path):
                 for each in target.elts if isinstance(target, ast.Tuple) else [target]:
                     if isinstance(each, ast.Attribute):
                         yield each.attr
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "update"
+        ):
             yield from (f"update:{keyword.arg}" for keyword in node.keywords)
 
 
 def test_status_and_the_gate_are_written_by_one_module():
     allowed = {
         "articles/workflow.py": {"status", "live_from", "published_at", "published_on"},
-        "articles/story/snapshots.py": {"published_at", "published_on"},  # what the desk typed, into a draft's row
-        "articles/models/article.py": {"status", "live_from"},  # on a copy that is only asked what it lacks
+        "articles/story/snapshots.py": {
+            "published_at",
+            "published_on",
+        },  # what the desk typed, into a draft's row
+        "articles/models/article.py": {
+            "status",
+            "live_from",
+        },  # on a copy that is only asked what it lacks
         "articles/reading/archive.py": {"live_from"},  # of the calendar
         "articles/story/fixture_guard.py": {
             "live_from"
@@ -194,7 +215,9 @@ def test_only_what_prints_stored_text_calls_it_safe():
         assert "csrf_exempt" not in text, f"{file} uses csrf_exempt"
         assert not re.search(r"\.raw\(|\.extra\(|RawSQL", text), f"{file} writes SQL"
     for file in [*ROOT.glob("*/templates/**/*.html")]:
-        assert not re.search(r"\|\s*safe\b|autoescape off", file.read_text("utf-8")), f"{file} prints unescaped text"
+        assert not re.search(r"\|\s*safe\b|autoescape off", file.read_text("utf-8")), (
+            f"{file} prints unescaped text"
+        )
 
 
 def test_templates_and_scripts_have_no_inline_style_or_script():
@@ -205,11 +228,21 @@ def test_templates_and_scripts_have_no_inline_style_or_script():
 
 def test_no_room_is_named_after_nothing():
     for file in sources():
-        assert file.stem not in {"utils", "core", "common", "helpers", "services", "managers", "misc"}, file
+        assert file.stem not in {
+            "utils",
+            "core",
+            "common",
+            "helpers",
+            "services",
+            "managers",
+            "misc",
+        }, file
 
 
 def test_no_public_file_names_a_package_registry():
-    pattern = re.compile(r"https?://[^\s]*(pypi|npmjs|deb\.debian|files\.pythonhosted)[^\s]*", re.IGNORECASE)
+    pattern = re.compile(
+        r"https?://[^\s]*(pypi|npmjs|deb\.debian|files\.pythonhosted)[^\s]*", re.IGNORECASE
+    )
     for file in [
         *ROOT.glob("requirements/*"),
         *ROOT.glob("*.md"),

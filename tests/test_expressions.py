@@ -23,7 +23,9 @@ NOT_WRITTEN = {
     "articles.text.embeds: provider.pattern": "of an address, which is cut to 2,000 characters",
     "articles.pictures.social_card: f'[^{has}]'": "one sign",
 }
-OF_OUR_FILES = ("newsroom.contrast",)  # reads the outlet's own style sheet, which the operator writes
+OF_OUR_FILES = (
+    "newsroom.contrast",
+)  # reads the outlet's own style sheet, which the operator writes
 
 
 class TooLong(Exception):
@@ -49,13 +51,17 @@ def no_longer_than(seconds: float):
 def worst_of(expression: Expression) -> str:
     """The beginning of a text that takes it more than in step with its length, or ""."""
     worst = Worst(expression.pattern)
-    short, long = ({text[:60] + text[-20:]: text for text in worst.texts(size)} for size in (SHORT, LONG))
+    short, long = (
+        {text[:60] + text[-20:]: text for text in worst.texts(size)} for size in (SHORT, LONG)
+    )
     text = ""
     try:
         with no_longer_than(MOST):
             for key in short.keys() & long.keys():
                 text = short[key]
-                if expression.seconds(time.thread_time, text) > NOTHING and grows_too_fast(expression, text, long[key]):
+                if expression.seconds(time.thread_time, text) > NOTHING and grows_too_fast(
+                    expression, text, long[key]
+                ):
                     return text[:60]
     except TooLong:
         return text[:60]
@@ -83,11 +89,20 @@ def test_no_expression_takes_the_square_of_a_text():
 @pytest.mark.parametrize(
     "source",
     [
-        r"<[^>]*>", r"<(sup|sub)>(.*?)</\1>", r'<mark data-note="">(.*?)</mark>', r"\s*updated\s*:?\s+(?=\S)",
-        r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>(.*?)</figcaption>)?</figure>', r"<.*/.*>",
-        r"\b(?:href|data-[a-z-]+)=", r"(?:\b[^\W\d_]\.)+\Z", r"From \S+@\S+ .*\d{4}\Z", r"\[+[\w.-]+\]+",
-        r"--([\w-]+)\s*:\s*([^;{}]+)\s*[;}]", r"(a+)+b", r"^ +| +\Z",
+        r"<[^>]*>",
+        r"<(sup|sub)>(.*?)</\1>",
+        r'<mark data-note="">(.*?)</mark>',
+        r"\s*updated\s*:?\s+(?=\S)",
+        r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>(.*?)</figcaption>)?</figure>',
+        r"<.*/.*>",
+        r"\b(?:href|data-[a-z-]+)=",
+        r"(?:\b[^\W\d_]\.)+\Z",
+        r"From \S+@\S+ .*\d{4}\Z",
+        r"\[+[\w.-]+\]+",
+        r"--([\w-]+)\s*:\s*([^;{}]+)\s*[;}]",
+        r"(a+)+b",
+        r"^ +| +\Z",
     ],
-)  # fmt: skip
+)
 def test_the_sweep_finds_an_expression_that_does(source):
     assert worst_of(Expression(source, re.compile(source, re.DOTALL), True))

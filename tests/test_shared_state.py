@@ -29,17 +29,42 @@ pytestmark = pytest.mark.files
 # Read by a process of its own, or by none: programs that begin and end.
 PROGRAMS = {"newsroom.gunicorn", "newsroom.first_env", "newsroom.wsgi", "newsroom.settings"}
 CANNOT_CHANGE = (
-    str, bytes, int, float, complex, bool, type(None), types.EllipsisType, frozenset, range, re.Pattern, enum.Enum,
-    datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, zoneinfo.ZoneInfo, pathlib.PurePath,
-    types.FunctionType, types.BuiltinFunctionType, type, property, classmethod, staticmethod, types.MappingProxyType,
-    types.ModuleType, types.MethodDescriptorType, types.GenericAlias, types.MemberDescriptorType,
-)  # fmt: skip
+    str,
+    bytes,
+    int,
+    float,
+    complex,
+    bool,
+    type(None),
+    types.EllipsisType,
+    frozenset,
+    range,
+    re.Pattern,
+    enum.Enum,
+    datetime.date,
+    datetime.time,
+    datetime.timedelta,
+    datetime.tzinfo,
+    zoneinfo.ZoneInfo,
+    pathlib.PurePath,
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    type,
+    property,
+    classmethod,
+    staticmethod,
+    types.MappingProxyType,
+    types.ModuleType,
+    types.MethodDescriptorType,
+    types.GenericAlias,
+    types.MemberDescriptorType,
+)
 CONTAINERS = (list, dict, set)  # nothing may write into them: the test after the next
 
 # Objects that all threads use: the class, and why that is safe.
 SHARED_OBJECTS = {
     "articles.models.gate.Clock": "one moment, replaced whole; threads that race set it to nearly the same",
-    "newsroom.foundation.database_file.Turns": "made to be shared: few wait at once; its count only tells whether anything goes on",
+    "newsroom.foundation.database_file.Turns": "made to be shared: its count only tells whether anything goes on",
     "builtins.Cleaner": "nh3's: its settings are fixed when it is made; each call parses into a tree of its own",
     "logging.Logger": "locks itself",
     "django.dispatch.dispatcher.Signal": "receivers are connected at the start; sending takes a lock of its own",
@@ -74,7 +99,7 @@ REMEMBERED = {
     "articles.templatetags.cards.remembered_bio": "likewise",
     "newsroom.templatetags.frame.remembered": "the frame follows from what it is given, the language among it",
     "newsroom.outlet.frame_question": "SQL follows from the database's kind; moments are put in for each page",
-    "newsroom.foundation.database_file.first_seen": "which file a program found first is what it tells apart from any other",
+    "newsroom.foundation.database_file.first_seen": "which file a program found first tells it from any other",
     "newsroom.readiness.migrations": "names of files that come with the program",
     "newsroom.readiness.tables": "names of tables that follow from the program's models",
     "newsroom.search.words.variants": "letters in, letters out; each word has a stemmer of its own",
@@ -148,7 +173,11 @@ WRITES = {
 def trees() -> list:
     """(module, its tree) of everything that threads share."""
     modules = [(module_of(file), file) for file in sources()]
-    return [(module, ast.parse(file.read_text("utf-8"))) for module, file in modules if module not in PROGRAMS]
+    return [
+        (module, ast.parse(file.read_text("utf-8")))
+        for module, file in modules
+        if module not in PROGRAMS
+    ]
 
 
 def assigned(body) -> set[str]:
@@ -173,7 +202,11 @@ def holders(module: str, tree):
         here = vars(outer).get(node.name)
         if here is not None:  # `class Meta`, which Django reads and drops
             yield f"{name}.{node.name}", here, assigned(node.body)
-            classes += [(f"{name}.{node.name}", here, each) for each in node.body if isinstance(each, ast.ClassDef)]
+            classes += [
+                (f"{name}.{node.name}", here, each)
+                for each in node.body
+                if isinstance(each, ast.ClassDef)
+            ]
 
 
 def kind_of(value) -> str:
@@ -194,12 +227,16 @@ def parts_of(value):
 
 
 def cannot_change(value) -> bool:
-    return isinstance(value, CANNOT_CHANGE) or (is_dataclass(value) and value.__dataclass_params__.frozen)
+    return isinstance(value, CANNOT_CHANGE) or (
+        is_dataclass(value) and value.__dataclass_params__.frozen
+    )
 
 
 def is_fit(value) -> bool:
     """Whether threads may share it."""
-    return all(cannot_change(each) or known(kind_of(each), SHARED_OBJECTS) for each in parts_of(value))
+    return all(
+        cannot_change(each) or known(kind_of(each), SHARED_OBJECTS) for each in parts_of(value)
+    )
 
 
 def found_by_sweep():
@@ -219,16 +256,28 @@ def found_by_sweep():
 def test_every_object_that_threads_share_is_on_the_list():
     held = [(name, value) for what, name, value in found_by_sweep() if what == "held"]
     unknown = {f"{name}: {kind_of(value)}" for name, value in held if not is_fit(value)}
-    assert not unknown, f"{sorted(unknown)}: say in SHARED_OBJECTS why threads may share it, or make one for each use."
+    assert not unknown, (
+        f"{sorted(unknown)}: say in SHARED_OBJECTS why threads may share it, or make one for each use."
+    )
     assert len(held) > 1000, "the sweep sees what there is"
-    kinds = {kind_of(each) for _, value in held for each in parts_of(value) if not cannot_change(each)}
-    assert [each for each in SHARED_OBJECTS if not any(known(kind, {each: ""}) for kind in kinds)] == []
+    kinds = {
+        kind_of(each) for _, value in held for each in parts_of(value) if not cannot_change(each)
+    }
+    assert [
+        each for each in SHARED_OBJECTS if not any(known(kind, {each: ""}) for kind in kinds)
+    ] == []
 
 
 def test_every_memory_is_on_the_list_and_bounded():
     found = {name: value for what, name, value in found_by_sweep() if what == "remembered"}
-    assert set(found) == set(REMEMBERED), "Say in REMEMBERED why the answer is right for whoever asks next."
-    endless = [name for name, each in found.items() if not each.cache_info().maxsize and signature(each).parameters]
+    assert set(found) == set(REMEMBERED), (
+        "Say in REMEMBERED why the answer is right for whoever asks next."
+    )
+    endless = [
+        name
+        for name, each in found.items()
+        if not each.cache_info().maxsize and signature(each).parameters
+    ]
     assert not endless, "a memory without an end"
     once = {name for what, name, _ in found_by_sweep() if what == "worked out once"}
     assert once == set(WORKED_OUT_ONCE)
@@ -247,7 +296,11 @@ def writes(tree):
             yield node.lineno, node.value
         elif isinstance(node, ast.AugAssign):
             yield node.lineno, node.target
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in WRITES
+        ):
             yield node.lineno, node.func.value
 
 
@@ -267,7 +320,9 @@ def test_nothing_writes_into_what_modules_and_classes_hold():
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef)
         for line, target in writes(function)
-        if written_name(target) in containers and not is_of_a_form(target) and not is_of_a_local(target, tree)
+        if written_name(target) in containers
+        and not is_of_a_form(target)
+        and not is_of_a_local(target, tree)
     }
     assert not found
 
@@ -292,7 +347,9 @@ def test_no_shared_object_writes_into_itself():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and any(map(writes_into_self, node.body)):
                 found.add(f"{module}.{node.name}")
-    assert found == set(OWN_STATE), "Say in OWN_STATE whose object it is; a screen or middleware is everybody's."
+    assert found == set(OWN_STATE), (
+        "Say in OWN_STATE whose object it is; a screen or middleware is everybody's."
+    )
 
 
 def writes_into_self(method) -> bool:
@@ -316,9 +373,13 @@ def test_no_function_binds_a_name_outside_itself_or_sets_what_belongs_to_the_pro
         tree = ast.parse(text)
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
         imported = {each.asname or each.name for node in imports for each in node.names}
-        bound |= {f"{module}:{node.lineno}" for node in ast.walk(tree) if isinstance(node, ast.Global)}
+        bound |= {
+            f"{module}:{node.lineno}" for node in ast.walk(tree) if isinstance(node, ast.Global)
+        }
         if module not in OF_THE_PROCESS:
-            bound |= {f"{module}:{line}" for line, owner in attributes_set(tree) if owner in imported}
+            bound |= {
+                f"{module}:{line}" for line, owner in attributes_set(tree) if owner in imported
+            }
         if CHANGES_THE_PROCESS.search(text):
             process.add(module)
     assert not bound
@@ -349,9 +410,16 @@ def remembered(word):
     monkeypatch.setitem(globals(), "trees", lambda: [("planted_module", ast.parse(source))])
     held = {name for what, name, value in found_by_sweep() if what == "held" and not is_fit(value)}
     assert held == {"planted_module.WORKER", "planted_module.Screen.rows"}
-    assert [name for what, name, _ in found_by_sweep() if what == "remembered"] == ["planted_module.remembered"]
-    assert [name for what, name, _ in found_by_sweep() if what == "worked out once"] == ["planted_module.Screen"]
-    for test in (test_nothing_writes_into_what_modules_and_classes_hold, test_no_shared_object_writes_into_itself):
+    assert [name for what, name, _ in found_by_sweep() if what == "remembered"] == [
+        "planted_module.remembered"
+    ]
+    assert [name for what, name, _ in found_by_sweep() if what == "worked out once"] == [
+        "planted_module.Screen"
+    ]
+    for test in (
+        test_nothing_writes_into_what_modules_and_classes_hold,
+        test_no_shared_object_writes_into_itself,
+    ):
         with pytest.raises(AssertionError):
             test()
     sys.modules.pop("planted_module")

@@ -17,7 +17,11 @@ def lacking(what: str, install: str):
 
 
 def chromium() -> str:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     return path or lacking("Chromium", "apt install chromium")
 
 
@@ -32,7 +36,9 @@ def exiftool() -> str:
 
 def html_checker() -> list[str]:
     """The Nu Html Checker as a command."""
-    jar = Path(os.environ.get("NEWSROOM_VNU") or ROOT / "var/tools/node_modules/vnu-jar/build/dist/vnu.jar")
+    jar = Path(
+        os.environ.get("NEWSROOM_VNU") or ROOT / "var/tools/node_modules/vnu-jar/build/dist/vnu.jar"
+    )
     if not jar.is_file():
         lacking("The HTML checker", "npm install --prefix var/tools vnu-jar")
     if not shutil.which("java"):

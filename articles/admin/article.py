@@ -34,7 +34,15 @@ def is_choosing(request) -> bool:
 
 @admin.register(Article)
 class ArticleAdmin(
-    StoryColumns, StoryActions, StoryForm, StoryHistory, StoryConflict, StoryUnsaved, StoryPreview, NameMerge, DeskAdmin
+    StoryColumns,
+    StoryActions,
+    StoryForm,
+    StoryHistory,
+    StoryConflict,
+    StoryUnsaved,
+    StoryPreview,
+    NameMerge,
+    DeskAdmin,
 ):
     form = ArticleForm
     inlines = [BylineInline]
@@ -53,12 +61,20 @@ class ArticleAdmin(
         ("Who signs", {"fields": ["byline_decision", "place", "outlet"]}),
         ("Photo", {"fields": ["lead_photo", "lead_caption"]}),
         ("Filing", {"fields": ["section", "tags", "story_type", "language", "translation_of"]}),
-        ("Date", {"fields": ["date_known", ("published_day", "published_time")],
-                  "description": "A date that nobody knows stays unknown. Times are the outlet’s."}),
+        (
+            "Date",
+            {
+                "fields": ["date_known", ("published_day", "published_time")],
+                "description": "A date that nobody knows stays unknown. Times are the outlet’s.",
+            },
+        ),
         ("For readers who ask", {"fields": ["how_reported", "source_note"]}),
         ("What it belongs to", {"fields": ["event", ("series", "series_part"), "related"]}),
-        ("Search and address", {"classes": ["collapse"], "fields": ["search_title", "search_description", "slug"]}),
-    ]  # fmt: skip
+        (
+            "Search and address",
+            {"classes": ["collapse"], "fields": ["search_title", "search_description", "slug"]},
+        ),
+    ]
 
     class Media:
         js = [
@@ -79,7 +95,11 @@ class ArticleAdmin(
     def get_queryset(self, request):
         stories = super().get_queryset(request)
         # Whoever may only change their own still links to whatever readers can see.
-        return stories.named_to(request.user) if is_choosing(request) else stories.open_to(request.user)
+        return (
+            stories.named_to(request.user)
+            if is_choosing(request)
+            else stories.open_to(request.user)
+        )
 
     def get_ordering(self, request):
         """Not by the last save where one chooses: a working copy of somebody else's story would move it up."""
@@ -98,9 +118,12 @@ class ArticleAdmin(
     def may_write(self, request, article) -> bool:
         """Whether this person may change what the story says, now."""
         is_closed = article.status in editing.LOCKED or (
-            article.status == Article.Status.PUBLISHED and not request.user.has_perm("articles.change_live_article")
+            article.status == Article.Status.PUBLISHED
+            and not request.user.has_perm("articles.change_live_article")
         )
-        may_change = request.user.has_perm("articles.change_article") and is_open_to(request.user, article)
+        may_change = request.user.has_perm("articles.change_article") and is_open_to(
+            request.user, article
+        )
         return may_change and not is_closed
 
     def has_delete_permission(self, request, obj=None):
@@ -143,7 +166,11 @@ class ArticleAdmin(
             at("<path:object_id>/compare/", self.compare_view, "compare"),
             at("<path:object_id>/seen/", self.seen_view, "seen"),
             at("<path:object_id>/merge/<int:revision_id>/", self.merge_view, "merge"),
-            at("<path:object_id>/restore/<int:revision_id>/", self.restore_version_view, "restore_version"),
+            at(
+                "<path:object_id>/restore/<int:revision_id>/",
+                self.restore_version_view,
+                "restore_version",
+            ),
             *super().get_urls(),
         ]
 

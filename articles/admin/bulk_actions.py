@@ -117,19 +117,30 @@ def rewritten(article, version, person, **changes):
         raise workflow.Refused(saved.why or "Somebody saved it meanwhile; nothing was changed.")
     if not saved.changed:
         return "It was so already."
-    return "Saved as a working copy; readers see it when somebody puts it live." if saved.is_working_copy else "Saved."
+    return (
+        "Saved as a working copy; readers see it when somebody puts it live."
+        if saved.is_working_copy
+        else "Saved."
+    )
 
 
 def add_tag(article, version, person, data):
     tags = snapshots.latest(article)["tags"]
     if len(tags) >= MOST_TAGS:
         raise workflow.Refused(f"It has {len(tags)} tags already; {MOST_TAGS} is the most.")
-    return rewritten(article, version, person, tags=[*tags, *([] if data["tag"].slug in tags else [data["tag"].slug])])
+    return rewritten(
+        article,
+        version,
+        person,
+        tags=[*tags, *([] if data["tag"].slug in tags else [data["tag"].slug])],
+    )
 
 
 def remove_tag(article, version, person, data):
     tags = snapshots.latest(article)["tags"]
-    return rewritten(article, version, person, tags=[slug for slug in tags if slug != data["tag"].slug])
+    return rewritten(
+        article, version, person, tags=[slug for slug in tags if slug != data["tag"].slug]
+    )
 
 
 def change_section(article, version, person, data):
@@ -138,18 +149,42 @@ def change_section(article, version, person, data):
 
 WRITE = "articles.change_article"
 BATCHES = {
-    "submit": Batch("Submit", "articles.submit_article", "These stories go to review.", NoteOnlyForm, submit),
-    "publish": Batch("Publish", "articles.publish_article", "Readers see these stories from the moment you press the "
-                     "button.", GoLiveForm, publish),
-    "schedule": Batch("Schedule", "articles.publish_article", "Readers see these stories from the time you choose.",
-                      GoLiveAtForm, schedule),
-    "unpublish": Batch("Unpublish", "articles.unpublish_article", "Readers get “not found” at the addresses of these "
-                       "stories.", ReasonForm, unpublish),
+    "submit": Batch(
+        "Submit", "articles.submit_article", "These stories go to review.", NoteOnlyForm, submit
+    ),
+    "publish": Batch(
+        "Publish",
+        "articles.publish_article",
+        "Readers see these stories from the moment you press the button.",
+        GoLiveForm,
+        publish,
+    ),
+    "schedule": Batch(
+        "Schedule",
+        "articles.publish_article",
+        "Readers see these stories from the time you choose.",
+        GoLiveAtForm,
+        schedule,
+    ),
+    "unpublish": Batch(
+        "Unpublish",
+        "articles.unpublish_article",
+        "Readers get “not found” at the addresses of these stories.",
+        ReasonForm,
+        unpublish,
+    ),
     "add_tag": Batch("Add a tag", WRITE, "These stories get the tag you choose.", TagForm, add_tag),
-    "remove_tag": Batch("Remove a tag", WRITE, "These stories lose the tag you choose.", TagForm, remove_tag),
-    "change_section": Batch("Change the section", WRITE, "These stories move to the section you choose.", SectionForm,
-                            change_section),
-}  # fmt: skip
+    "remove_tag": Batch(
+        "Remove a tag", WRITE, "These stories lose the tag you choose.", TagForm, remove_tag
+    ),
+    "change_section": Batch(
+        "Change the section",
+        WRITE,
+        "These stories move to the section you choose.",
+        SectionForm,
+        change_section,
+    ),
+}
 
 
 class StoryActions:
@@ -161,12 +196,16 @@ class StoryActions:
         if "_popup" in request.GET or not is_list:
             return {}
         return {
-            name: (choose, name, batch.label) for name, batch in BATCHES.items() if request.user.has_perm(batch.right)
+            name: (choose, name, batch.label)
+            for name, batch in BATCHES.items()
+            if request.user.has_perm(batch.right)
         }
 
     def response_action(self, request, queryset, action_location=None):
         if not all(is_key(key) for key in request.POST.getlist("_selected_action")):
-            return HttpResponseRedirect(request.get_full_path())  # no box of the list says such a thing
+            return HttpResponseRedirect(
+                request.get_full_path()
+            )  # no box of the list says such a thing
         where = {} if action_location is None else {"action_location": action_location}
         return super().response_action(request, queryset, **where)
 
@@ -224,15 +263,27 @@ class StoryActions:
         article = self.visible_or_404(request, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        record = get_object_or_404(article.corrections.select_related("article", "made_by"), pk=record_id)
+        record = get_object_or_404(
+            article.corrections.select_related("article", "made_by"), pk=record_id
+        )
         try:
-            said = corrections.answer(record, by=request.user, agrees=request.POST.get("agrees") == "yes")
+            said = corrections.answer(
+                record, by=request.user, agrees=request.POST.get("agrees") == "yes"
+            )
         except workflow.Refused as refused:
             workflow.log_refusal(article, "agree", by=request.user, refused=refused)
             request.refusal_is_logged = True
             raise PermissionDenied from None
-        words = "The logbook says that you agreed." if said.agrees else "The logbook says that you did not agree."
-        self.message_user(request, f"{words} The retraction of “{article}” is public either way.", messages.SUCCESS)
+        words = (
+            "The logbook says that you agreed."
+            if said.agrees
+            else "The logbook says that you did not agree."
+        )
+        self.message_user(
+            request,
+            f"{words} The retraction of “{article}” is public either way.",
+            messages.SUCCESS,
+        )
         return HttpResponseRedirect(reverse("admin:index"))
 
 
@@ -241,7 +292,9 @@ def choose(model_admin, request, queryset):
     action = request.POST["action"]
     chosen = queryset[: MOST + 1]
     if len(chosen) > MOST:
-        model_admin.message_user(request, f"Only the first {MOST} stories are taken in one go.", messages.WARNING)
+        model_admin.message_user(
+            request, f"Only the first {MOST} stories are taken in one go.", messages.WARNING
+        )
     return confirm(model_admin, request, action, list(chosen[:MOST]), BATCHES[action].form())
 
 
@@ -253,7 +306,9 @@ def confirm(model_admin, request, action, stories, form):
         "left_out": [pair for pair in reasons if pair[1]],
         "form": form,
     }
-    return page(model_admin, request, action, context | {"left_out_count": len(context["left_out"])})
+    return page(
+        model_admin, request, action, context | {"left_out_count": len(context["left_out"])}
+    )
 
 
 def left_out(model_admin, request, action, article) -> str:
@@ -265,7 +320,10 @@ def left_out(model_admin, request, action, article) -> str:
     reason = workflow.why_not(article, action)
     if reason or action not in ("publish", "schedule"):
         return reason
-    wanted, is_dated = snapshots.latest(article), may_be_dated(article)  # as far as the box stays ticked
+    wanted, is_dated = (
+        snapshots.latest(article),
+        may_be_dated(article),
+    )  # as far as the box stays ticked
     filled = snapshots.fill(Article(), wanted)
     filled.date_decided = filled.date_decided or is_dated
     return " ".join(filled.missing_to_go_live(has_names=bool(wanted["bylines"]))) or open_questions(
@@ -276,7 +334,11 @@ def left_out(model_admin, request, action, article) -> str:
 def page(model_admin, request, action, context):
     batch = BATCHES[action]
     context = {
-        **model_admin.admin_site.each_context(request), "title": batch.label, "opts": model_admin.opts,
-        "batch": batch, "action": action, **context,
-    }  # fmt: skip
+        **model_admin.admin_site.each_context(request),
+        "title": batch.label,
+        "opts": model_admin.opts,
+        "batch": batch,
+        "action": action,
+        **context,
+    }
     return TemplateResponse(request, "admin/articles/article/together.html", context)

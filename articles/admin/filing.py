@@ -24,7 +24,8 @@ class FilingAdmin(DeskAdmin):
 
 
 class RenamedAdmin(FilingAdmin):
-    """For names whose address may change: the old one answers with 301 for ever (newsroom/foundation/former_names.py)."""
+    """For names whose address may change: the old one answers with 301 for ever
+    (newsroom/foundation/former_names.py)."""
 
     def save_model(self, request, obj, form, change):
         before = form.initial.get("slug", "")
@@ -34,7 +35,9 @@ class RenamedAdmin(FilingAdmin):
         if old:
             self.address_changed(old, obj.slug)
             LogLine.objects.record(
-                f"new address of {obj._meta.verbose_name}", by=request.user, why=f"{old} → {obj.slug}"
+                f"new address of {obj._meta.verbose_name}",
+                by=request.user,
+                why=f"{old} → {obj.slug}",
             )
 
     def address_changed(self, old, new):

@@ -14,7 +14,14 @@ from js_asset import Script
 
 from articles import dashboard
 from articles.admin.transition_views import in_both_zones
-from articles.forms.front_page import BreakingForm, SlotFormSet, bands_of, initial_rows, layout_of, zones_of
+from articles.forms.front_page import (
+    BreakingForm,
+    SlotFormSet,
+    bands_of,
+    initial_rows,
+    layout_of,
+    zones_of,
+)
 from articles.front_page import arranging, curation, layouts
 from articles.models import Arrangement, ArrangementVersion, Article, Breaking, Section
 from articles.models.arrangement import FRONT, SECTION, empty_layout
@@ -34,7 +41,10 @@ class FrontDesk(DeskAdmin):
     """Stands on the desk where a list of rows would: there is one screen for each page."""
 
     class Media:
-        js = [Script(f"articles/desk/{name}.js", type="module") for name in ("front_desk", "photo_field")]
+        js = [
+            Script(f"articles/desk/{name}.js", type="module")
+            for name in ("front_desk", "photo_field")
+        ]
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
@@ -53,7 +63,9 @@ class FrontDesk(DeskAdmin):
 
     def get_urls(self):
         def at(route, view, name):
-            return path(route, self.admin_site.admin_view(view), name=f"articles_arrangement_{name}")
+            return path(
+                route, self.admin_site.admin_view(view), name=f"articles_arrangement_{name}"
+            )
 
         return [
             at("breaking/", self.breaking_view, "breaking"),
@@ -94,26 +106,44 @@ class FrontDesk(DeskAdmin):
                 made = self.save_typed(request, page, typed)
                 if isinstance(made, ArrangementVersion):
                     self.say(request, name, made)
-                    return HttpResponseRedirect(reverse("admin:articles_arrangement_arrange", args=[page]))
+                    return HttpResponseRedirect(
+                        reverse("admin:articles_arrangement_arrange", args=[page])
+                    )
                 status, theirs = (409, made.theirs) if made else (422, None)
             else:
                 status = 422
         standing = self.standing_now(page, sections)
         context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": f"Arrange: {name}", "page": page,
-            "row": row, "newest": newest, "theirs": theirs,
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Arrange: {name}",
+            "page": page,
+            "row": row,
+            "newest": newest,
+            "theirs": theirs,
             "zones": self.rows_by_zone(typed["formset"], page, sections, standing),
-            "formset": typed["formset"], "numbers": typed["numbers"] if page == FRONT else (),
+            "formset": typed["formset"],
+            "numbers": typed["numbers"] if page == FRONT else (),
             "base": theirs.version if theirs else typed["base"],
-            "pages": [(FRONT, "Front page"), *((SECTION + each.slug, each.name) for each in sections)],
-            "versions": list(row.versions.select_related("made_by").order_by("-version")[:VERSIONS]) if row.pk else [],
-            "stories": self.at_hand(request, page, sections), "searched": request.POST.get("q", ""),
-            "note": request.POST.get("note", ""), "clocks": zone_name(),
-            "warnings": self.warnings(row, standing, request.user), "media": self.media,
+            "pages": [
+                (FRONT, "Front page"),
+                *((SECTION + each.slug, each.name) for each in sections),
+            ],
+            "versions": list(row.versions.select_related("made_by").order_by("-version")[:VERSIONS])
+            if row.pk
+            else [],
+            "stories": self.at_hand(request, page, sections),
+            "searched": request.POST.get("q", ""),
+            "note": request.POST.get("note", ""),
+            "clocks": zone_name(),
+            "warnings": self.warnings(row, standing, request.user),
+            "media": self.media,
             "breaking": list(Breaking.objects.filter(ends_at__gt=this_moment()).order_by("-pk")),
             "form": strip or self.breaking_form(request),
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/articles/arrangement/arrange.html", context, status=status)
+        }
+        return TemplateResponse(
+            request, "admin/articles/arrangement/arrange.html", context, status=status
+        )
 
     def typed(self, request, page, sections, newest) -> dict:
         """What the form shows: as it was sent, or the newest version."""
@@ -132,18 +162,31 @@ class FrontDesk(DeskAdmin):
             base = whole_number(request.POST.get("base", ""))
             return {"formset": formset, "bands": bands, "numbers": numbers, "base": base}
         order = {slug: place for place, slug in enumerate(layout["bands"], 1)}
-        places = [(each, order.get(each.slug, 0) if order else place) for place, each in enumerate(sections, 1)]
-        formset = SlotFormSet(initial=initial_rows(layout, kwargs["zones"]), form_kwargs=kwargs, prefix="slot")
-        return {"formset": formset, "bands": layout["bands"], "numbers": places,
-                "base": newest.version if newest else 0}  # fmt: skip
+        places = [
+            (each, order.get(each.slug, 0) if order else place)
+            for place, each in enumerate(sections, 1)
+        ]
+        formset = SlotFormSet(
+            initial=initial_rows(layout, kwargs["zones"]), form_kwargs=kwargs, prefix="slot"
+        )
+        return {
+            "formset": formset,
+            "bands": layout["bands"],
+            "numbers": places,
+            "base": newest.version if newest else 0,
+        }
 
     def save_typed(self, request, page, typed):
         layout = layout_of(typed["formset"], typed["bands"] if page == FRONT else [])
         try:
             return arranging.save(
-                page, layout, version=typed["base"], by=request.user, publish="_publish" in request.POST,
+                page,
+                layout,
+                version=typed["base"],
+                by=request.user,
+                publish="_publish" in request.POST,
                 note=request.POST.get("note", ""),
-            )  # fmt: skip
+            )
         except Refused as refused:
             messages.error(request, str(refused))
             return None
@@ -154,10 +197,19 @@ class FrontDesk(DeskAdmin):
         for form in formset:
             rows.get(form["zone"].value(), rows["lead"]).append(form)
         return [
-            (zone, name, rows[zone], [card.headline for card in standing.get(zone, ())], zone.startswith("band:"),
-             any(form["story"].value() or form["auto"].value() or form.errors for form in rows[zone]))
+            (
+                zone,
+                name,
+                rows[zone],
+                [card.headline for card in standing.get(zone, ())],
+                zone.startswith("band:"),
+                any(
+                    form["story"].value() or form["auto"].value() or form.errors
+                    for form in rows[zone]
+                ),
+            )
             for zone, name in zones_of(page, sections)
-        ]  # fmt: skip
+        ]
 
     @staticmethod
     def standing_now(page, sections) -> dict[str, list]:
@@ -166,15 +218,22 @@ class FrontDesk(DeskAdmin):
             lead = FrontDesk.section_page(page, sections, layouts.shown_layout(page))["lead"]
             return {"lead": [lead]} if lead else {}
         front = curation.front_page(sections)
-        zones = {"lead": [front.lead] if front.lead else [], "sublinks": front.more_on, "second": front.second,
-                 "opinion": front.opinion}  # fmt: skip
+        zones = {
+            "lead": [front.lead] if front.lead else [],
+            "sublinks": front.more_on,
+            "second": front.second,
+            "opinion": front.opinion,
+        }
         return zones | {f"band:{band.section.slug}": band.stories for band in front.bands}
 
     def say(self, request, name, made):
         if made.is_published:
             messages.success(request, f"{name}: version {made.version} is what readers see now.")
         else:
-            messages.success(request, f"{name}: version {made.version} is kept as a draft. Readers see no change.")
+            messages.success(
+                request,
+                f"{name}: version {made.version} is kept as a draft. Readers see no change.",
+            )
 
     @staticmethod
     def at_hand(request, page, sections):
@@ -202,9 +261,13 @@ class FrontDesk(DeskAdmin):
             if story is None:
                 continue
             if slot["until"] and datetime.fromisoformat(slot["until"]) <= now:
-                said.append(f"The time of “{story}” in “{slot['zone']}” is over; the slot is automatic.")
+                said.append(
+                    f"The time of “{story}” in “{slot['zone']}” is over; the slot is automatic."
+                )
             elif not story.is_live:
-                said.append(f"“{story}” is not live ({story.get_status_display().lower()}); its slot is automatic.")
+                said.append(
+                    f"“{story}” is not live ({story.get_status_display().lower()}); its slot is automatic."
+                )
         return said
 
     # --- looking at it
@@ -214,15 +277,25 @@ class FrontDesk(DeskAdmin):
         sections, name = self.page_or_404(request, page)
         if request.method != "POST":
             return HttpResponseRedirect(reverse("admin:articles_arrangement_arrange", args=[page]))
-        newest = ArrangementVersion.objects.filter(arrangement__page=page).order_by("-version").first()
+        newest = (
+            ArrangementVersion.objects.filter(arrangement__page=page).order_by("-version").first()
+        )
         typed = self.typed(request, page, sections, newest)
         if not typed["formset"].is_valid():
-            found = [" ".join(errors) for form in typed["formset"] for errors in form.errors.values()]
-            advice = f"{' '.join(found)} Close this tab and mend it in the other; nothing there is lost."
+            found = [
+                " ".join(errors) for form in typed["formset"] for errors in form.errors.values()
+            ]
+            advice = (
+                f"{' '.join(found)} Close this tab and mend it in the other; nothing there is lost."
+            )
             context = {"title": "There is no preview yet", "advice": advice}
             return render(request, "newsroom/plain_error.html", context, status=422)
-        layout = arranging.ordered(layout_of(typed["formset"], typed["bands"] if page == FRONT else []))
-        return self.as_readers_would(request, page, sections, layout, f"{name}: preview of what is typed. Not saved.")
+        layout = arranging.ordered(
+            layout_of(typed["formset"], typed["bands"] if page == FRONT else [])
+        )
+        return self.as_readers_would(
+            request, page, sections, layout, f"{name}: preview of what is typed. Not saved."
+        )
 
     def version_view(self, request, page, number):
         """GET shows an old version with today's stories; POST makes it the newest draft."""
@@ -234,7 +307,10 @@ class FrontDesk(DeskAdmin):
             base = whole_number(request.POST.get("base", ""))
             made = arranging.restore(page, number, version=base, by=request.user)
             if isinstance(made, arranging.Overtaken):
-                messages.error(request, "Somebody saved meanwhile. Look at the newest version first; nothing was lost.")
+                messages.error(
+                    request,
+                    "Somebody saved meanwhile. Look at the newest version first; nothing was lost.",
+                )
             else:
                 self.say(request, name, made)
             return HttpResponseRedirect(reverse("admin:articles_arrangement_arrange", args=[page]))
@@ -245,7 +321,10 @@ class FrontDesk(DeskAdmin):
     def as_readers_would(self, request, page, sections, layout, notice):
         context = {"notice": notice, "here": "front"}
         if page == FRONT:
-            template, context["front"] = "newsroom/front.html", curation.front_page(sections, layout)
+            template, context["front"] = (
+                "newsroom/front.html",
+                curation.front_page(sections, layout),
+            )
         else:
             template = "articles/section.html"
             context |= {
@@ -260,7 +339,12 @@ class FrontDesk(DeskAdmin):
     def section_page(page, sections, layout) -> dict:
         """What the first page of a section prints with this layout."""
         section = next(each for each in sections if SECTION + each.slug == page)
-        keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)[:PER_PAGE]
+        keys = (
+            Article.objects.live()
+            .filter(section=section)
+            .newest_first()
+            .values_list("pk", flat=True)[:PER_PAGE]
+        )
         stories, lead = Article.objects.cards(list(keys)), curation.section_lead(section, layout)
         return {"section": section, **curation.lead_first(stories, lead)}
 
@@ -288,10 +372,15 @@ class FrontDesk(DeskAdmin):
         if form.is_valid():
             data = form.cleaned_data
             try:
-                made = arranging.put_up(data["text"], article=data["story"], ends_at=data["ends_at"], by=request.user)
+                made = arranging.put_up(
+                    data["text"], article=data["story"], ends_at=data["ends_at"], by=request.user
+                )
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:
-                messages.success(request, f"“{made}” stands above every page until {in_both_zones(made.ends_at)}.")
+                messages.success(
+                    request,
+                    f"“{made}” stands above every page until {in_both_zones(made.ends_at)}.",
+                )
                 return back
         return self.arrange_view(request, FRONT, strip=form)

@@ -27,34 +27,58 @@ class StoryHistory:
 
     def history_view(self, request, object_id, extra_context=None):
         article = self.visible_or_404(request, object_id)
-        page = page_of(request, article.revisions.order_by("-version", "-aside").values_list("pk", flat=True))
-        found = article.revisions.filter(pk__in=page.keys).select_related("made_by").defer("snapshot")
+        page = page_of(
+            request, article.revisions.order_by("-version", "-aside").values_list("pk", flat=True)
+        )
+        found = (
+            article.revisions.filter(pk__in=page.keys).select_related("made_by").defer("snapshot")
+        )
         context = {
-            **self.admin_site.each_context(request), "title": f"History of “{article}”", "object": article,
-            "opts": self.opts, "revisions": sorted(found, key=lambda each: (-each.version, -each.aside)),
-            "shown": str(article.shown_version) if article.status == Article.Status.PUBLISHED else "",
-            "newer": page.newer, "older": page.older, "zone": timezone.get_default_timezone_name(),
+            **self.admin_site.each_context(request),
+            "title": f"History of “{article}”",
+            "object": article,
+            "opts": self.opts,
+            "revisions": sorted(found, key=lambda each: (-each.version, -each.aside)),
+            "shown": str(article.shown_version)
+            if article.status == Article.Status.PUBLISHED
+            else "",
+            "newer": page.newer,
+            "older": page.older,
+            "zone": timezone.get_default_timezone_name(),
             "may_restore": self.may_write(request, article),
             "lines": article.log_lines.newest_first()[:LINES],
-        }  # fmt: skip
+        }
         return TemplateResponse(request, "admin/articles/article/object_history.html", context)
 
     def compare_view(self, request, object_id):
         article = self.visible_or_404(request, object_id)
-        before, after = (self.revision_named(article, request.GET.get(name, "")) for name in ("from", "to"))
+        before, after = (
+            self.revision_named(article, request.GET.get(name, "")) for name in ("from", "to")
+        )
         context = {
-            **self.admin_site.each_context(request), "title": f"Compare “{article}”", "opts": self.opts,
-            "article": article, "before": before, "after": after, **between(before.snapshot, after.snapshot),
-        }  # fmt: skip
+            **self.admin_site.each_context(request),
+            "title": f"Compare “{article}”",
+            "opts": self.opts,
+            "article": article,
+            "before": before,
+            "after": after,
+            **between(before.snapshot, after.snapshot),
+        }
         return TemplateResponse(request, "admin/articles/article/compare.html", context)
 
     @staticmethod
     def revision_named(article, name):
         """ "7", or "7.2" for the second text that was set aside beside version 7."""
         version, _, aside = name.partition(".")
-        if not (version.isdecimal() and (aside or "0").isdecimal() and len(name) < 15 and name.isascii()):
+        if not (
+            version.isdecimal() and (aside or "0").isdecimal() and len(name) < 15 and name.isascii()
+        ):
             raise Http404("There is no such version.")
-        found = article.revisions.select_related("made_by").filter(version=int(version), aside=int(aside or 0)).first()
+        found = (
+            article.revisions.select_related("made_by")
+            .filter(version=int(version), aside=int(aside or 0))
+            .first()
+        )
         if found is None:
             raise Http404("There is no such version.")
         return found
@@ -72,25 +96,41 @@ class StoryHistory:
             saved = editing.restore(article, revision, version=version, by=request.user)
             if isinstance(saved, editing.Stale):
                 return stale_response(self, request, article, saved)
-            self.message_user(request, f"Version {revision.name} of “{article}” is restored.", messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[quote(article.pk)]))
+            self.message_user(
+                request, f"Version {revision.name} of “{article}” is restored.", messages.SUCCESS
+            )
+            return HttpResponseRedirect(
+                reverse("admin:articles_article_change", args=[quote(article.pk)])
+            )
         context = {
-            **self.admin_site.each_context(request), "title": f"Restore a version of “{article}”", "opts": self.opts,
-            "article": article, "revision": revision,
-            **between(snapshots.latest(article), supplied.as_of_today(article, snapshots.ordered(revision.snapshot))),
-        }  # fmt: skip
+            **self.admin_site.each_context(request),
+            "title": f"Restore a version of “{article}”",
+            "opts": self.opts,
+            "article": article,
+            "revision": revision,
+            **between(
+                snapshots.latest(article),
+                supplied.as_of_today(article, snapshots.ordered(revision.snapshot)),
+            ),
+        }
         return TemplateResponse(request, "admin/articles/article/restore_version.html", context)
 
     def seen_view(self, request, object_id):
         """What readers saw at a moment of the outlet's clock."""
         article = self.visible_or_404(request, object_id)
         context = {
-            **self.admin_site.each_context(request), "title": "What readers saw", "opts": self.opts,
-            "article": article, "spans": public_history.spans(article), "zone": timezone.get_default_timezone_name(),
-        }  # fmt: skip
+            **self.admin_site.each_context(request),
+            "title": "What readers saw",
+            "opts": self.opts,
+            "article": article,
+            "spans": public_history.spans(article),
+            "zone": timezone.get_default_timezone_name(),
+        }
         try:
             day = date.fromisoformat(request.GET.get("day", ""))
-            moment = wall_time(day, time.fromisoformat(request.GET.get("clock", "")), which="second")
+            moment = wall_time(
+                day, time.fromisoformat(request.GET.get("clock", "")), which="second"
+            )
         except (ValueError, ValidationError):
             context["error"] = "Choose a day and a time."
         else:

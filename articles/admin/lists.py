@@ -36,8 +36,14 @@ class StatusFilter(admin.SimpleListFilter):
     parameter_name = "status"
 
     def lookups(self, request, model_admin):
-        return [("draft", "Draft"), ("in_review", "In review"), ("scheduled", "Scheduled"), ("live", "Live"),
-                ("withdrawn", "Withdrawn"), ("spiked", "Spiked")]  # fmt: skip
+        return [
+            ("draft", "Draft"),
+            ("in_review", "In review"),
+            ("scheduled", "Scheduled"),
+            ("live", "Live"),
+            ("withdrawn", "Withdrawn"),
+            ("spiked", "Spiked"),
+        ]
 
     def queryset(self, request, queryset):
         now = this_moment()
@@ -92,7 +98,10 @@ class MineFilter(admin.SimpleListFilter):
 class OriginFilter(ChoiceFilter):
     title = "where it came from"
     parameter_name = "origin"
-    conditions = {"desk": ("The desk", Q(origin="desk")), "import": ("An import", Q(origin="import"))}
+    conditions = {
+        "desk": ("The desk", Q(origin="desk")),
+        "import": ("An import", Q(origin="import")),
+    }
 
 
 class LanguageFilter(ChoiceFilter):
@@ -133,16 +142,26 @@ class AuthorFilter(admin.SimpleListFilter):
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        widget = OneByName(Byline._meta.get_field("author"), model_admin.admin_site, attrs={"id": "author-filter"})
+        widget = OneByName(
+            Byline._meta.get_field("author"), model_admin.admin_site, attrs={"id": "author-filter"}
+        )
         self.field = forms.ModelChoiceField(Author.objects.all(), widget=widget, required=False)
-        self.kept = [(name, value) for name, value in request.GET.items() if name not in ("author", "p")]
+        self.kept = [
+            (name, value) for name, value in request.GET.items() if name not in ("author", "p")
+        ]
 
     def lookups(self, request, model_admin):
         return [("", "")]
 
     def choices(self, changelist):
         widget = self.field.widget
-        return [{"box": widget.render("author", self.value() or ""), "media": widget.media, "kept": self.kept}]
+        return [
+            {
+                "box": widget.render("author", self.value() or ""),
+                "media": widget.media,
+                "kept": self.kept,
+            }
+        ]
 
     def queryset(self, request, queryset):
         if not self.value():
@@ -151,13 +170,26 @@ class AuthorFilter(admin.SimpleListFilter):
         return queryset.filter(Exists(Byline.objects.filter(article=OuterRef("pk"), author=key)))
 
 
-LIST_FILTERS = [StatusFilter, "section", AuthorFilter, MissingFilter, MineFilter, PeriodFilter, OriginFilter,
-                "story_type", LanguageFilter]  # fmt: skip
+LIST_FILTERS = [
+    StatusFilter,
+    "section",
+    AuthorFilter,
+    MissingFilter,
+    MineFilter,
+    PeriodFilter,
+    OriginFilter,
+    "story_type",
+    LanguageFilter,
+]
 
 
-TABS = [("mine", "Mine", "mine=yes"), ("in_review", "In review", "status=in_review"),
-        ("scheduled", "Scheduled", "status=scheduled"), ("live", "Live", "status=live"),
-        ("withdrawn", "Withdrawn", "status=withdrawn")]  # fmt: skip
+TABS = [
+    ("mine", "Mine", "mine=yes"),
+    ("in_review", "In review", "status=in_review"),
+    ("scheduled", "Scheduled", "status=scheduled"),
+    ("live", "Live", "status=live"),
+    ("withdrawn", "Withdrawn", "status=withdrawn"),
+]
 
 
 def is_tab(request, query: str) -> bool:
@@ -168,12 +200,32 @@ def is_tab(request, query: str) -> bool:
 class StoryColumns:
     """What the list shows of a story, with every join declared."""
 
-    list_display = ["picture", "headline_and_section", "state", "names", "date_it_carries", "last_saved", "on_the_site"]
+    list_display = [
+        "picture",
+        "headline_and_section",
+        "state",
+        "names",
+        "date_it_carries",
+        "last_saved",
+        "on_the_site",
+    ]
     list_display_links = ["headline_and_section"]
     list_select_related = ["section", "saved_by", "lead_photo"]
     ordering = ["-saved_at", "-pk"]
-    filters = frozenset({"status", "missing", "mine", "origin", "saved", "author", "section__id__exact",
-                         "section__isnull", "story_type__exact", "language"})  # fmt: skip
+    filters = frozenset(
+        {
+            "status",
+            "missing",
+            "mine",
+            "origin",
+            "saved",
+            "author",
+            "section__id__exact",
+            "section__isnull",
+            "story_type__exact",
+            "language",
+        }
+    )
 
     def get_list_queryset(self, queryset):
         rows = Byline.objects.select_related("author").order_by("order")
@@ -186,7 +238,10 @@ class StoryColumns:
 
     def changelist_view(self, request, extra_context=None):
         counts = dashboard.tab_counts(request.user)
-        tabs = [(f"?{query}", words, counts[name], is_tab(request, query)) for name, words, query in TABS]
+        tabs = [
+            (f"?{query}", words, counts[name], is_tab(request, query))
+            for name, words, query in TABS
+        ]
         return super().changelist_view(request, {"tabs": tabs} | (extra_context or {}))
 
     @admin.display(description="Photo")
@@ -198,7 +253,9 @@ class StoryColumns:
         if not story.is_live:
             return ""
         return format_html(
-            '<a href="{}">View<span class="visually-hidden"> {}</span></a>', story.get_absolute_url(), story
+            '<a href="{}">View<span class="visually-hidden"> {}</span></a>',
+            story.get_absolute_url(),
+            story,
         )
 
     def get_search_results(self, request, queryset, search_term):
@@ -210,8 +267,9 @@ class StoryColumns:
     def headline_and_section(self, story):
         return format_html(
             '<span class="story-headline">{}</span><span class="story-section">{}</span>',
-            story, story.section or "No section",
-        )  # fmt: skip
+            story,
+            story.section or "No section",
+        )
 
     @admin.display(description="Status", ordering="status")
     def state(self, story):

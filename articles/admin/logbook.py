@@ -19,13 +19,21 @@ class ActFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         acts = [(act, move.verb.capitalize()) for act, move in MOVES.items()]
         others = [
-            ("create", "Begun"), ("take", "Taken"), ("pass check", "A check passed"),
-            ("agree to retraction", "A retraction agreed to"), ("deny retraction", "A retraction not agreed to"),
+            ("create", "Begun"),
+            ("take", "Taken"),
+            ("pass check", "A check passed"),
+            ("agree to retraction", "A retraction agreed to"),
+            ("deny retraction", "A retraction not agreed to"),
             *accounts.ACTS.items(),
-            ("log in", "Logged in"), ("log out", "Logged out"), ("failed login", "A login failed"),
-            ("refused login", "Tries to log in refused"), ("change password", "A password changed"),
-            ("share preview", "A preview shared"), ("revoke preview", "A preview ended"), ("refused", "Refused"),
-        ]  # fmt: skip
+            ("log in", "Logged in"),
+            ("log out", "Logged out"),
+            ("failed login", "A login failed"),
+            ("refused login", "Tries to log in refused"),
+            ("change password", "A password changed"),
+            ("share preview", "A preview shared"),
+            ("revoke preview", "A preview ended"),
+            ("refused", "Refused"),
+        ]
         return [*acts, *others]
 
     def queryset(self, request, queryset):
@@ -64,7 +72,11 @@ class LogLineAdmin(DeskAdmin):
     def get_search_results(self, request, queryset, search_term):
         words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
         for word in words:
-            found = Q(by_name__icontains=word) | Q(why__icontains=word) | Q(article__headline__icontains=word)
+            found = (
+                Q(by_name__icontains=word)
+                | Q(why__icontains=word)
+                | Q(article__headline__icontains=word)
+            )
             queryset = queryset.filter(found)
         return queryset, False
 
@@ -83,7 +95,9 @@ class LogLineAdmin(DeskAdmin):
     def moved(self, line):
         if line.from_status == line.to_status:
             return ""
-        return " → ".join(part.replace("_", " ") for part in (line.from_status, line.to_status) if part)
+        return " → ".join(
+            part.replace("_", " ") for part in (line.from_status, line.to_status) if part
+        )
 
     def has_add_permission(self, request):
         return False

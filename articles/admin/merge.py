@@ -15,7 +15,10 @@ from articles.workflow import Refused
 from authors.models import Author
 from newsroom.foundation.desk import EVERY_STORY, OneByName, whole_number
 
-KINDS = {"tags": (Tag, TagLink._meta.get_field("tag")), "authors": (Author, Byline._meta.get_field("author"))}
+KINDS = {
+    "tags": (Tag, TagLink._meta.get_field("tag")),
+    "authors": (Author, Byline._meta.get_field("author")),
+}
 
 
 class NameMerge:
@@ -23,10 +26,20 @@ class NameMerge:
 
     def merge_urls(self):
         return [
-            path("unknown-names/", self.admin_site.admin_view(self.unknown_view), name="articles_unknown"),
-            path("merge/<slug:kind>/", self.admin_site.admin_view(self.doubles_view), name="articles_doubles"),
             path(
-                "merge/<slug:kind>/<int:pk>/", self.admin_site.admin_view(self.name_merge_view), name="articles_merge"
+                "unknown-names/",
+                self.admin_site.admin_view(self.unknown_view),
+                name="articles_unknown",
+            ),
+            path(
+                "merge/<slug:kind>/",
+                self.admin_site.admin_view(self.doubles_view),
+                name="articles_doubles",
+            ),
+            path(
+                "merge/<slug:kind>/<int:pk>/",
+                self.admin_site.admin_view(self.name_merge_view),
+                name="articles_merge",
             ),
         ]
 
@@ -44,9 +57,12 @@ class NameMerge:
         model, _ = self.model_for(request, kind)
         rows = list(model.objects.told_apart().alphabetical()[: similar_names.MOST_NAMES])
         context = {
-            **self.admin_site.each_context(request), "title": f"Likely doubles among {kind}", "kind": kind,
-            "pairs": similar_names.likely(rows), "opts": model._meta,
-        }  # fmt: skip
+            **self.admin_site.each_context(request),
+            "title": f"Likely doubles among {kind}",
+            "kind": kind,
+            "pairs": similar_names.likely(rows),
+            "opts": model._meta,
+        }
         return TemplateResponse(request, "admin/articles/doubles.html", context)
 
     def unknown_view(self, request):
@@ -63,17 +79,23 @@ class NameMerge:
                 messages.success(request, f"“{row.name}” is an author of yours now.")
             return HttpResponseRedirect(request.path)
         context = {
-            **self.admin_site.each_context(request), "title": "Unknown names of imports", "opts": model._meta,
-            "rows": similar_names.unknown_names(model.objects, Article.objects.named_to(request.user)),
+            **self.admin_site.each_context(request),
+            "title": "Unknown names of imports",
+            "opts": model._meta,
+            "rows": similar_names.unknown_names(
+                model.objects, Article.objects.named_to(request.user)
+            ),
             "most": similar_names.MOST_UNKNOWN,
-        }  # fmt: skip
+        }
         return TemplateResponse(request, "admin/articles/unknown_names.html", context)
 
     def name_merge_view(self, request, kind, pk):
         """GET with `into` shows what would move; POST does it."""
         model, field = self.model_for(request, kind)
         old = get_object_or_404(model.objects.told_apart(), pk=pk)
-        form = self.merge_form(model, field, old, request.POST if request.method == "POST" else request.GET)
+        form = self.merge_form(
+            model, field, old, request.POST if request.method == "POST" else request.GET
+        )
         kept = form.cleaned_data.get("into") if form.is_valid() else None
         if request.method == "POST" and kept:
             try:
@@ -81,16 +103,26 @@ class NameMerge:
             except Refused as refused:
                 messages.error(request, str(refused))
             else:
-                messages.success(request, f"“{old.name}” is “{kept.name}” now. Its address leads there.")
+                messages.success(
+                    request, f"“{old.name}” is “{kept.name}” now. Its address leads there."
+                )
                 app, name = model._meta.app_label, model._meta.model_name
                 return HttpResponseRedirect(reverse(f"admin:{app}_{name}_change", args=[kept.pk]))
         context = {
-            **self.admin_site.each_context(request), "title": f"Merge “{old}”", "kind": kind, "old": old, "kept": kept,
-            "form": form, "opts": model._meta, "media": self.media + form.media,
+            **self.admin_site.each_context(request),
+            "title": f"Merge “{old}”",
+            "kind": kind,
+            "old": old,
+            "kept": kept,
+            "form": form,
+            "opts": model._meta,
+            "media": self.media + form.media,
             "preview": merge_names.preview(old, kept, person=request.user) if kept else None,
             "sees_all": request.user.has_perm(EVERY_STORY),
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/articles/merge.html", context, status=422 if request.POST else 200)
+        }
+        return TemplateResponse(
+            request, "admin/articles/merge.html", context, status=422 if request.POST else 200
+        )
 
     def merge_form(self, model, field, old, data):
         class MergeForm(forms.Form):

@@ -15,23 +15,29 @@ def panel_for(request, article, *, editable: bool, key=None) -> dict:
         "unsaved_works": [work for work in works if work != restored and str(work.key) != str(key)],
         "restored_work": restored,
         "keeps_unsaved": request.user.keeps_unsaved,
-    }  # fmt: skip
+    }
     if article is None:
         return context | {"writer": unsaved.writer_token(request.user, key=key)}
     snapshot = getattr(article, "desk_snapshot", None) or snapshots.latest(article)
-    versions = article.revisions.select_related("made_by").defer("snapshot").order_by("-version", "-aside")
+    versions = (
+        article.revisions.select_related("made_by").defer("snapshot").order_by("-version", "-aside")
+    )
     versions = list(versions[:LAST_VERSIONS])
     is_locked = article.status in editing.LOCKED
     return context | {
         "writer": unsaved.writer_token(request.user, article=article, key=key),
-        "problems": [] if is_locked else copydesk.open_problems(snapshot, article, person=request.user),
+        "problems": []
+        if is_locked
+        else copydesk.open_problems(snapshot, article, person=request.user),
         "versions": versions,
         "newest": next((each for each in versions if not each.aside), None),
         "returned": returned_note(article),
         "others_here": presence.others_at(article, request.user),
         "previews": [(link, preview.token_of(link)) for link in preview.holding(article)],
         "corrections": list(
-            article.corrections.newest_first().select_related("made_by", "agreed_with").prefetch_related("agreements")
+            article.corrections.newest_first()
+            .select_related("made_by", "agreed_with")
+            .prefetch_related("agreements")
         ),
         "desk_story": snapshots.fill(type(article)(), snapshot),
         "import_record": getattr(article, "import_record", None),

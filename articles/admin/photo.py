@@ -43,18 +43,39 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     paginator = BoundedPaginator
     show_facets = admin.ShowFacets.NEVER
     fieldsets = [
-        (None, {"fields": ["picture", ("focal_x", "focal_y"), "alt", "is_decorative", "caption", "credit"],
+        (
+            None,
+            {
+                "fields": [
+                    "picture",
+                    ("focal_x", "focal_y"),
+                    "alt",
+                    "is_decorative",
+                    "caption",
+                    "credit",
+                ],
                 "description": "The focal point is what must stay visible when the picture is cut: press on the "
-                               "picture, or type tenths."}),
-        ("Rights", {"fields": ["rights_kind", "allowed_use", "rights_until", "rights", "copyright"]}),
-        ("How and where it was made", {"fields": ["source_type", "creator", "taken_on", "place", "title"]}),
+                "picture, or type tenths.",
+            },
+        ),
+        (
+            "Rights",
+            {"fields": ["rights_kind", "allowed_use", "rights_until", "rights", "copyright"]},
+        ),
+        (
+            "How and where it was made",
+            {"fields": ["source_type", "creator", "taken_on", "place", "title"]},
+        ),
         ("In many words", {"classes": ["collapse"], "fields": ["long_description"]}),
         ("This photo", {"fields": ["used_in", "file_facts", "what_the_file_says"]}),
-    ]  # fmt: skip
+    ]
     readonly_fields = ["picture", "used_in", "file_facts", "what_the_file_says"]
 
     class Media:
-        js = [Script(f"articles/desk/{name}.js", type="module") for name in ("photo_library", "focal_point")]
+        js = [
+            Script(f"articles/desk/{name}.js", type="module")
+            for name in ("photo_library", "focal_point")
+        ]
 
     def get_urls(self):
         def at(route, view, name):
@@ -73,7 +94,9 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
         if super().has_change_permission(request, obj):
             return True
         # Whoever adds pictures completes their own; once a photo is ready it may stand on pages that readers see.
-        own = obj is None or (obj.is_incoming and obj.added_by_id == request.user.pk and not is_public(obj))
+        own = obj is None or (
+            obj.is_incoming and obj.added_by_id == request.user.pk and not is_public(obj)
+        )
         return own and request.user.has_perm("articles.add_photo")
 
     def working_copies_with(self, row):
@@ -82,10 +105,16 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     # --- the library
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term[:200]) if search_term.strip() else "")
+        return super().get_search_results(
+            request, queryset, fold(search_term[:200]) if search_term.strip() else ""
+        )
 
     def changelist_view(self, request, extra_context=None):
-        context = {"may_add": self.has_add_permission(request), "limits": uploads.LIMITS, "title": "Photos"}
+        context = {
+            "may_add": self.has_add_permission(request),
+            "limits": uploads.LIMITS,
+            "title": "Photos",
+        }
         return super().changelist_view(request, context | (extra_context or {}))
 
     # --- the form
@@ -102,7 +131,12 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         photo = self.get_object(request, object_id) if is_key(object_id) else None
         may = photo is not None and self.has_change_permission(request, photo)
-        context = {"photo": photo, "may_replace": may, "title": "Photo", "show_save_and_add_another": False}
+        context = {
+            "photo": photo,
+            "may_replace": may,
+            "title": "Photo",
+            "show_save_and_add_another": False,
+        }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):
@@ -116,13 +150,16 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
             uploads.make_renditions(photo)
         except (uploads.PictureRefused, OSError) as error:
             words = (
-                f"The crops could not be made again ({error}). The ones before stay; `rebuild_pictures` tries again."
+                f"The crops could not be made again ({error}). "
+                "The ones before stay; `rebuild_pictures` tries again."
             )
             self.message_user(request, words, messages.WARNING)
         photo_visibility.settle(photo)
 
     def response_change(self, request, obj):
-        if "_popup" in request.POST:  # uploaded from a story's form: this is the one that was wanted there
+        if (
+            "_popup" in request.POST
+        ):  # uploaded from a story's form: this is the one that was wanted there
             return self.response_add(request, obj)
         return super().response_change(request, obj)
 
@@ -144,7 +181,9 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         keys = [each for each in request.GET.getlist("pk")[:MOST_FACTS] if is_key(each)]
-        hashes = [each for each in request.GET.getlist("hash")[:MOST_FACTS] if IS_HASH.fullmatch(each)]
+        hashes = [
+            each for each in request.GET.getlist("hash")[:MOST_FACTS] if IS_HASH.fullmatch(each)
+        ]
         photos = [*Photo.objects.filter(pk__in=keys), *Photo.objects.filter(sha256__in=hashes)]
         return JsonResponse({"photos": [facts_of(photo) for photo in photos]})
 
@@ -159,7 +198,11 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
             return "Its files were taken away with a withdrawn story. They come back when a story with it goes live."
         width, height = photo.largest()
         return format_html(
-            '<img class="focal-picture" src="{}" alt="{}" width="{}" height="{}">', address, photo.alt, width, height
+            '<img class="focal-picture" src="{}" alt="{}" width="{}" height="{}">',
+            address,
+            photo.alt,
+            width,
+            height,
         )
 
     @admin.display(description="Used in")
@@ -168,16 +211,27 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
         shown = Article.objects.named_to(photo.asked_by).showing(photo).newest_first()
         stories = list(shown.defer(*not_for_lists())[:MOST_USES])
         opened = Article.objects.open_to(photo.asked_by)
-        copies = [story for story in snapshots.working_copies_showing(photo.sha256, of=opened) if story not in stories]
+        copies = [
+            story
+            for story in snapshots.working_copies_showing(photo.sha256, of=opened)
+            if story not in stories
+        ]
         authors = list(Author.objects.filter(portrait=photo)[:MOST_USES])
         if not (stories or copies or authors):
             return "Nowhere yet."
         rows = [("article", story.pk, story, "") for story in stories]
         rows += [("article", story.pk, story, " (working copy)") for story in copies]
         rows += [("author", author.pk, f"Portrait of {author.name}", "") for author in authors]
-        addresses = {"article": "admin:articles_article_change", "author": "admin:authors_author_change"}
-        links = ((reverse(addresses[kind], args=[pk]), words, after) for kind, pk, words, after in rows)
-        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>{}</li>', links))
+        addresses = {
+            "article": "admin:articles_article_change",
+            "author": "admin:authors_author_change",
+        }
+        links = (
+            (reverse(addresses[kind], args=[pk]), words, after) for kind, pk, words, after in rows
+        )
+        return format_html(
+            "<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>{}</li>', links)
+        )
 
     @admin.display(description="File")
     def file_facts(self, photo):
@@ -189,7 +243,10 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
     def what_the_file_says(self, photo):
         if not photo.said_by_file:
             return "Nothing."
-        rows = ((name.replace("_", " "), value, carrier) for name, (value, carrier) in photo.said_by_file.items())
+        rows = (
+            (name.replace("_", " "), value, carrier)
+            for name, (value, carrier) in photo.said_by_file.items()
+        )
         return format_html(
             '<table class="receipt"><tbody>{}</tbody></table>',
             format_html_join("", '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', rows),
@@ -198,6 +255,11 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
 
 def facts_of(photo) -> dict:
     return {
-        "pk": photo.pk, "hash": photo.sha256, "words": str(photo), "credit": photo.credit, "caption": photo.caption,
-        "src": address_at_desk(photo, crops.WHOLE, 640), "isReady": photo.is_ready,
-    }  # fmt: skip
+        "pk": photo.pk,
+        "hash": photo.sha256,
+        "words": str(photo),
+        "credit": photo.credit,
+        "caption": photo.caption,
+        "src": address_at_desk(photo, crops.WHOLE, 640),
+        "isReady": photo.is_ready,
+    }

@@ -55,10 +55,15 @@ class Rights(Choice):
 
     def conditions(self, person):
         today = timezone.localdate()
-        kinds = {kind.value or "unknown": (kind.label, Q(rights_kind=kind.value)) for kind in Photo.Kind}
+        kinds = {
+            kind.value or "unknown": (kind.label, Q(rights_kind=kind.value)) for kind in Photo.Kind
+        }
         return kinds | {
             "lapsed": ("Lapsed", Q(rights_until__lt=today)),
-            "lapsing": ("Lapse within a week", Q(rights_until__gte=today, rights_until__lte=today + SOON)),
+            "lapsing": (
+                "Lapse within a week",
+                Q(rights_until__gte=today, rights_until__lte=today + SOON),
+            ),
             "ask": ("Ask first", Q(allowed_use=Photo.Use.ASK)),
         }
 
@@ -67,7 +72,10 @@ class MadeHow(Choice):
     title, parameter_name = "made how", "made"
 
     def conditions(self, person):
-        return {source.value or "unknown": (source.label, Q(source_type=source.value)) for source in Photo.Source}
+        return {
+            source.value or "unknown": (source.label, Q(source_type=source.value))
+            for source in Photo.Source
+        }
 
 
 PHOTO_FILTERS = [State, Rights, MadeHow]

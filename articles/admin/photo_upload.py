@@ -43,13 +43,21 @@ class PhotoUpload:
                     self.message_user(request, notice, messages.WARNING)
                 return HttpResponseRedirect(self.form_of(results[0]["photo"], request))
         context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": "Add photos", "results": results,
-            "limits": uploads.LIMITS, "most": MOST_AT_ONCE, "query": query_of(request), "media": self.media,
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Add photos",
+            "results": results,
+            "limits": uploads.LIMITS,
+            "most": MOST_AT_ONCE,
+            "query": query_of(request),
+            "media": self.media,
             "megapixels": MOST_PIXELS_AT_ONCE // 1_000_000,
             "is_popup": "_popup" in request.GET or "_popup" in request.POST,
             "asks_for_file": request.method == "POST" and not results,
-        }  # fmt: skip
-        status = 422 if request.method == "POST" and not any(each["photo"] for each in results) else 200
+        }
+        status = (
+            422 if request.method == "POST" and not any(each["photo"] for each in results) else 200
+        )
         return TemplateResponse(request, self.add_form_template, context, status=status)
 
     @staticmethod
@@ -70,20 +78,30 @@ class PhotoUpload:
                 if file is None:
                     raise uploads.PictureRefused("Choose a file.")
                 may = partial(self.has_change_permission, request)
-                photo_visibility.settle(uploads.replace_file(photo, uploads.bytes_of(file), may=may))
+                photo_visibility.settle(
+                    uploads.replace_file(photo, uploads.bytes_of(file), may=may)
+                )
             except uploads.PictureRefused as refused:
                 trouble = str(refused)
             else:
                 log_replacement(photo, request.user)
                 said = f"The picture is exchanged wherever it stands. {photo.lost}".strip()
-                self.message_user(request, said, messages.WARNING if photo.lost else messages.SUCCESS)
+                self.message_user(
+                    request, said, messages.WARNING if photo.lost else messages.SUCCESS
+                )
                 return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[photo.pk]))
         context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "title": "Replace the file", "photo": photo,
-            "trouble": trouble, "limits": uploads.LIMITS, "src": address_at_desk(photo, width=640), "media": self.media,
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Replace the file",
+            "photo": photo,
+            "trouble": trouble,
+            "limits": uploads.LIMITS,
+            "src": address_at_desk(photo, width=640),
+            "media": self.media,
             "asks_for_file": bool(trouble),
             "live": list(Article.objects.live().showing(photo)[:MOST_NAMED]),
-        }  # fmt: skip
+        }
         name = "admin/articles/photo/replace.html"
         return TemplateResponse(request, name, context, status=422 if trouble else 200)
 
@@ -92,9 +110,13 @@ def log_replacement(photo, person) -> None:
     """A line for each story that shows the photo: its readers see something else from now on."""
     for story in Article.objects.showing(photo).iterator():
         LogLine.objects.record(
-            "replace photo", article=story, by=person, from_status=story.status, to_status=story.status,
+            "replace photo",
+            article=story,
+            by=person,
+            from_status=story.status,
+            to_status=story.status,
             details={"photo": photo.pk, "file": photo.file_hash},
-        )  # fmt: skip
+        )
 
 
 def query_of(request) -> str:
@@ -130,7 +152,11 @@ def taken(file, person) -> dict:
     except uploads.PictureRefused as refused:
         pixels = MOST_PIXELS if isinstance(refused, uploads.TooCostly) else 0
         return outcome(file) | {"trouble": str(refused), "pixels": pixels}
-    return outcome(file) | {"photo": photo, "notice": photo.lost, "pixels": photo.width * photo.height}
+    return outcome(file) | {
+        "photo": photo,
+        "notice": photo.lost,
+        "pixels": photo.width * photo.height,
+    }
 
 
 def as_json(results, request) -> JsonResponse:
@@ -142,7 +168,10 @@ def as_json(results, request) -> JsonResponse:
     told, photo = {name: result[name] for name in ("name", "trouble", "notice")}, result["photo"]
     if photo:
         told |= {
-            "pk": photo.pk, "words": str(photo), "src": address_at_desk(photo, "3x2"), "isReady": photo.is_ready,
+            "pk": photo.pk,
+            "words": str(photo),
+            "src": address_at_desk(photo, "3x2"),
+            "isReady": photo.is_ready,
             "form": PhotoUpload.form_of(photo, request),
-        }  # fmt: skip
+        }
     return JsonResponse(told, status=200 if photo else 422)

@@ -26,19 +26,36 @@ class StoryPreview:
         allowed = self.may_write(request, article) if article else self.has_add_permission(request)
         if not allowed:
             raise PermissionDenied
-        form = self.get_form(request, article, change=article is not None)(request.POST, instance=article)
-        formsets, _ = self._create_formsets(request, article or form.instance, change=article is not None)
+        form = self.get_form(request, article, change=article is not None)(
+            request.POST, instance=article
+        )
+        formsets, _ = self._create_formsets(
+            request, article or form.instance, change=article is not None
+        )
         if not (form.is_valid() and all(formset.is_valid() for formset in formsets)):
-            faults = [(form[name].label if name in form.fields else "", text)
-                      for name, texts in form.errors.items() for text in texts]  # fmt: skip
-            faults += [("Byline", text) for formset in formsets for row in formset.errors
-                       for texts in row.values() for text in texts]  # fmt: skip
+            faults = [
+                (form[name].label if name in form.fields else "", text)
+                for name, texts in form.errors.items()
+                for text in texts
+            ]
+            faults += [
+                ("Byline", text)
+                for formset in formsets
+                for row in formset.errors
+                for texts in row.values()
+                for text in texts
+            ]
             context = {"title": "This cannot be previewed yet", "faults": faults}
-            return render(request, "admin/articles/article/preview_faults.html", context, status=422)
+            return render(
+                request, "admin/articles/article/preview_faults.html", context, status=422
+            )
         return story_as_readers_would(
-            request, form.snapshot(self.typed_rows(formsets)), article=article, photo_folder=desk_folder,
+            request,
+            form.snapshot(self.typed_rows(formsets)),
+            article=article,
+            photo_folder=desk_folder,
             notice="Preview of what you are typing. Nothing is saved by looking.",
-        )  # fmt: skip
+        )
 
     def share_view(self, request, object_id):
         article = self.visible_or_404(request, object_id)
@@ -51,9 +68,15 @@ class StoryPreview:
         except preview.EnoughLinks as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return back_to(article)
-        address = settings.NEWSROOM_SITE_URL + reverse("shared-preview", args=[preview.token_of(link)])
-        text = format_html('This link shows version {} for seven days: <a href="{}">{}</a>', link.revision.version,
-                           address, address)  # fmt: skip
+        address = settings.NEWSROOM_SITE_URL + reverse(
+            "shared-preview", args=[preview.token_of(link)]
+        )
+        text = format_html(
+            'This link shows version {} for seven days: <a href="{}">{}</a>',
+            link.revision.version,
+            address,
+            address,
+        )
         self.message_user(request, text, messages.SUCCESS)
         return back_to(article)
 
@@ -63,7 +86,9 @@ class StoryPreview:
             return HttpResponseNotAllowed(["POST"])
         if not self.may_write(request, article):
             raise PermissionDenied
-        link = get_object_or_404(SharedPreview.objects.select_related("article"), pk=link_id, article=article)
+        link = get_object_or_404(
+            SharedPreview.objects.select_related("article"), pk=link_id, article=article
+        )
         if link.revoked_at:
             raise Http404("That link has ended already.")
         preview.revoke(link, by=request.user)

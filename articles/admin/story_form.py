@@ -31,7 +31,10 @@ from newsroom.foundation.desk import ByName
 from newsroom.foundation.text import line
 
 # Fields whose box searches while one types, and what was typed into it and chosen from no list: in a field beside it.
-SEARCHED = {"tags": ("tags_typed", "Tags", "articles.add_tag"), "related": ("related_typed", "Related stories", "")}
+SEARCHED = {
+    "tags": ("tags_typed", "Tags", "articles.add_tag"),
+    "related": ("related_typed", "Related stories", ""),
+}
 LONGEST_TYPED = 200  # characters that are said again
 FIRST_ACTS = ("submit", "publish", "schedule", "put_live")  # the others stand under "More"
 
@@ -100,7 +103,10 @@ def as_it_stands(snapshot: dict) -> dict:
     photos = rendering.photos_for(snapshot["body"])
     for photo in photos.values():
         photo.private_folder = desk_folder(photo)
-    facts = [(label, comparison.in_words(name, snapshot[name])) for name, label in fields.compared().items()]
+    facts = [
+        (label, comparison.in_words(name, snapshot[name]))
+        for name, label in fields.compared().items()
+    ]
     return {
         "text": rendering.public_text(snapshot["body"], photos),
         "facts": [(label, words) for label, words in facts if words],
@@ -129,15 +135,19 @@ class StoryForm:
                 super().__init__(*args, snapshot=snapshot, **kwargs)
                 if "tags" in self.fields:
                     self.fields["tags"].widget = RelatedFieldWidgetWrapper(
-                        tags_widget(site), TagLink._meta.get_field("tag").remote_field, site,
+                        tags_widget(site),
+                        TagLink._meta.get_field("tag").remote_field,
+                        site,
                         can_add_related=request.user.has_perm("articles.add_tag"),
-                    )  # fmt: skip
+                    )
                     self.fields["tags"].widget.choices = self.fields["tags"].choices
                 if "related" in self.fields:
                     self.fields["related"].widget = stories_widget(site)
                 limit_stories(self.fields, visible, snapshot or snapshots.blank())
                 for name in SEARCHED:
-                    if name in self.fields and (words := typed_and_not_chosen(request.POST or request.GET, name)):
+                    if name in self.fields and (
+                        words := typed_and_not_chosen(request.POST or request.GET, name)
+                    ):
                         widget = self.fields[name].widget
                         getattr(widget, "widget", widget).attrs["data-typed"] = words
 
@@ -146,7 +156,11 @@ class StoryForm:
     def get_changeform_initial_data(self, request):
         """No story is named by an address that somebody made up."""
         initial = super().get_changeform_initial_data(request)
-        return {name: value for name, value in initial.items() if name not in ("related", "translation_of")}
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in ("related", "translation_of")
+        }
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -164,9 +178,19 @@ class StoryForm:
             version = form.cleaned_data["base_version"] or 0
             request.saved = self.save_or_set_aside(request, form.instance, snapshot, version)
         else:
-            request.saved = self.create_once(snapshot, form.cleaned_data.get("key"), by=request.user)
-            made = request.saved.theirs.article if isinstance(request.saved, editing.Stale) else request.saved.article
-            form.instance.pk, form.instance.version, form.instance.headline = made.pk, made.version, made.headline
+            request.saved = self.create_once(
+                snapshot, form.cleaned_data.get("key"), by=request.user
+            )
+            made = (
+                request.saved.theirs.article
+                if isinstance(request.saved, editing.Stale)
+                else request.saved.article
+            )
+            form.instance.pk, form.instance.version, form.instance.headline = (
+                made.pk,
+                made.version,
+                made.headline,
+            )
 
     @staticmethod
     def key_of(request, pk):
@@ -177,7 +201,9 @@ class StoryForm:
         if article.status in editing.LOCKED or self.may_write(request, article):
             return editing.save(article, snapshot, version=version, by=request.user)
         snapshot = snapshots.get_ready(snapshot)
-        why = f"“{article}” was published while you were writing; an editor puts changes of it live."
+        why = (
+            f"“{article}” was published while you were writing; an editor puts changes of it live."
+        )
         with transaction.atomic():
             story = Article.objects.select_for_update().get(pk=article.pk)
             return editing.set_aside(story, snapshot, version=version, by=request.user, why=why)
@@ -194,8 +220,12 @@ class StoryForm:
             return editing.save(made, snapshot, version=1, by=by)
 
     def typed_rows(self, formsets) -> list[dict]:
-        return [row.row() for formset in formsets for row in formset.forms
-                if row.has_changed() and row not in formset.deleted_forms]  # fmt: skip
+        return [
+            row.row()
+            for formset in formsets
+            for row in formset.forms
+            if row.has_changed() and row not in formset.deleted_forms
+        ]
 
     def construct_change_message(self, request, form, formsets, add=False):
         return ""
@@ -226,7 +256,9 @@ class StoryForm:
             self.message_user(request, said, messages.WARNING)
         for act in STEPS:
             if f"_{act}" in request.POST:
-                return HttpResponseRedirect(reverse("admin:articles_article_act", args=[quote(obj.pk), act]))
+                return HttpResponseRedirect(
+                    reverse("admin:articles_article_act", args=[quote(obj.pk), act])
+                )
         saved = request.saved
         if not saved.changed:
             text = "“{}” is saved: all that you typed was in it already."
@@ -248,20 +280,34 @@ class StoryForm:
             context |= {"read_only": True, **as_it_stands(obj.desk_snapshot)}
         acts = [act for act in STEPS if self.is_offered(act, obj, request.user)]
         context |= {
-            "show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False,
-            "show_delete_link": False, "show_desk_save": editable, "story": obj,
-            "acts": [(act, workflow.MOVES[act].verb.capitalize()) for act in acts if act in FIRST_ACTS],
-            "more_acts": [(act, workflow.MOVES[act].verb.capitalize()) for act in acts if act not in FIRST_ACTS],
+            "show_save": False,
+            "show_save_and_continue": False,
+            "show_save_and_add_another": False,
+            "show_delete_link": False,
+            "show_desk_save": editable,
+            "story": obj,
+            "acts": [
+                (act, workflow.MOVES[act].verb.capitalize()) for act in acts if act in FIRST_ACTS
+            ],
+            "more_acts": [
+                (act, workflow.MOVES[act].verb.capitalize())
+                for act in acts
+                if act not in FIRST_ACTS
+            ],
             "media": Media.from_media(context["media"], nonce=request.csp_nonce),
-            **panel_for(request, obj, editable=editable, key=context["adminform"].form["key"].value()),
-        }  # fmt: skip
+            **panel_for(
+                request, obj, editable=editable, key=context["adminform"].form["key"].value()
+            ),
+        }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @staticmethod
     def is_offered(act, obj, person) -> bool:
         if obj is not None:
             return workflow.may(obj, act, person)
-        return act in ("submit", "publish", "schedule") and person.has_perm(workflow.MOVES[act].right)
+        return act in ("submit", "publish", "schedule") and person.has_perm(
+            workflow.MOVES[act].right
+        )
 
     @method_decorator(csrf_protect)
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))

@@ -27,7 +27,12 @@ DONE = {  # what became of the story
     "spike": "is spiked: put aside, with its text locked.",
     "revive": "is a draft again.",
 }
-FOR_READERS = ("publish", "schedule", "put_live", "correct")  # steps that show what readers will meet
+FOR_READERS = (
+    "publish",
+    "schedule",
+    "put_live",
+    "correct",
+)  # steps that show what readers will meet
 
 
 def act_view(model_admin, request, article, act):
@@ -36,7 +41,9 @@ def act_view(model_admin, request, article, act):
     move = workflow.MOVES[act]
     if not move.open_to(request.user, article):
         if request.method == "POST":
-            workflow.log_refusal(article, act, by=request.user, refused=workflow.Refused("No right to do this."))
+            workflow.log_refusal(
+                article, act, by=request.user, refused=workflow.Refused("No right to do this.")
+            )
             request.refusal_is_logged = True
         raise PermissionDenied
     posted = request.POST if request.method == "POST" else None
@@ -50,20 +57,30 @@ def act_view(model_admin, request, article, act):
     elif posted is None:
         refused = in_the_way(article, act, form, by=request.user)
     context = {
-        **model_admin.admin_site.each_context(request), "title": f"{move.verb.capitalize()} “{article}”",
-        "article": article, "form": form, "sentence": getattr(form, "sentence", sentence),
-        "verb": move.verb, "refused": refused,
-        "opts": model_admin.opts, "zone": timezone.get_default_timezone_name(),
+        **model_admin.admin_site.each_context(request),
+        "title": f"{move.verb.capitalize()} “{article}”",
+        "article": article,
+        "form": form,
+        "sentence": getattr(form, "sentence", sentence),
+        "verb": move.verb,
+        "refused": refused,
+        "opts": model_admin.opts,
+        "zone": timezone.get_default_timezone_name(),
         "moved_on": moved_on(form, article),
-        "clocks": in_both_zones(this_moment(), request.user), **what_readers_meet(article, act, form),
-    }  # fmt: skip
+        "clocks": in_both_zones(this_moment(), request.user),
+        **what_readers_meet(article, act, form),
+    }
     status = 422 if posted is not None and (refused or form.errors) else 200
     return TemplateResponse(request, "admin/articles/article/act.html", context, status=status)
 
 
 def moved_on(form, article) -> bool:
     """Whether the form that was sent is of an older version than the story has now."""
-    return form.is_bound and "version" in form.fields and form["version"].value() != str(article.version)
+    return (
+        form.is_bound
+        and "version" in form.fields
+        and form["version"].value() != str(article.version)
+    )
 
 
 def carry_out(form, do, article, act, *, by):
@@ -103,7 +120,11 @@ def what_readers_meet(article, act, form) -> dict:
 def told(article, act, person):
     """What happened, in a sentence with a link to it."""
     if article.is_live:
-        seen = format_html('“{}” is live: <a href="{}">see it as readers do</a>.', article, article.get_absolute_url())
+        seen = format_html(
+            '“{}” is live: <a href="{}">see it as readers do</a>.',
+            article,
+            article.get_absolute_url(),
+        )
         if act == "publish" and person.has_perm("articles.arrange_page"):
             desk = reverse("admin:articles_arrangement_changelist")
             place = curation.place_of(article, article.sort_at)
@@ -112,7 +133,9 @@ def told(article, act, person):
     if article.is_scheduled:
         return f"“{article}” goes live on {in_both_zones(article.live_from, person)}."
     if act == "withdraw":
-        return f"“{article}” is withdrawn. To see the proof: manage.py verify_withdrawal {article.pk}"
+        return (
+            f"“{article}” is withdrawn. To see the proof: manage.py verify_withdrawal {article.pk}"
+        )
     return f"“{article}” {DONE[act]} Readers do not see it."
 
 

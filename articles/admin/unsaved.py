@@ -27,7 +27,9 @@ class StoryUnsaved:
         article = self.writable_or_refused(request, object_id)
         fields = unsaved.fields_of(request.POST)
         if "_ask" in request.POST:  # about words that a browser kept: nothing is written
-            return JsonResponse({"is_saved": unsaved.is_in_a_revision(fields, article, request.user.pk)})
+            return JsonResponse(
+                {"is_saved": unsaved.is_in_a_revision(fields, article, request.user.pk)}
+            )
         return self.kept(request, article, fields)
 
     def autosave_new_view(self, request):
@@ -47,26 +49,42 @@ class StoryUnsaved:
         try:
             with database_file.patience(A_MOMENT):
                 article = unsaved.make_draft(request.user, key, fields)
-        except IntegrityError:  # the same request twice at once; or somebody else's key, which is nobody's business
+        except (
+            IntegrityError
+        ):  # the same request twice at once; or somebody else's key, which is nobody's business
             article = get_object_or_404(Article, uid=key, created_by=request.user)
-        return self.kept(request, article, fields | {"base_version": ["1"]})  # it goes on from the draft just made
+        return self.kept(
+            request, article, fields | {"base_version": ["1"]}
+        )  # it goes on from the draft just made
 
     def kept(self, request, article, fields):
         """The form's answer. `work` is null and `is_saved` true when a revision says all of it already."""
         key = unsaved.key_in(fields, otherwise=unsaved.fallback_key(article.pk))
         turn = request.POST.get("turn", "")
         try:
-            with database_file.patience(A_MOMENT):  # the browser has the words, and sends them again
-                work = unsaved.keep(request.user.pk, fields, article_id=article.pk, key=key, turn=turn)
+            with database_file.patience(
+                A_MOMENT
+            ):  # the browser has the words, and sends them again
+                work = unsaved.keep(
+                    request.user.pk, fields, article_id=article.pk, key=key, turn=turn
+                )
         except unsaved.TooLong:
-            return JsonResponse({"error": "The text is too long to be kept. Save it, or cut it in two."}, status=413)
+            return JsonResponse(
+                {"error": "The text is too long to be kept. Save it, or cut it in two."}, status=413
+            )
         address = reverse("admin:articles_article_change", args=[quote(article.pk)])
         kept_at = timezone.localtime(work.kept_at if work else None)
-        return JsonResponse({
-            "kept_at": kept_at.strftime("%H:%M:%S"), "is_saved": work is None, "version": article.version,
-            "address": address, "token": get_token(request), "work": work.pk if work else None,
-            "writer": unsaved.writer_token(request.user, article=article, key=key),
-        })  # fmt: skip
+        return JsonResponse(
+            {
+                "kept_at": kept_at.strftime("%H:%M:%S"),
+                "is_saved": work is None,
+                "version": article.version,
+                "address": address,
+                "token": get_token(request),
+                "work": work.pk if work else None,
+                "writer": unsaved.writer_token(request.user, article=article, key=key),
+            }
+        )
 
     def token_view(self, request):
         """A page that was opened before the login ended asks for a fresh token; another origin cannot read it."""
@@ -80,7 +98,9 @@ class StoryUnsaved:
             if article.version > whole_number(request.POST.get("version", ""))
             else ""
         )
-        return JsonResponse({"others": presence.others_at(article, request.user), "newer_by": newer})
+        return JsonResponse(
+            {"others": presence.others_at(article, request.user), "newer_by": newer}
+        )
 
     def discard_view(self, request, object_id=None):
         """Throw unsaved work away: asked for by a button of its own."""
@@ -100,9 +120,13 @@ class StoryUnsaved:
             raise Http404("There is no unsaved work.")
         latest = snapshots.latest(article)
         context = {
-            **self.admin_site.each_context(request), "title": f"Unsaved work in “{article}”", "opts": self.opts,
-            "article": article, "work": work, **between(latest, unsaved.as_snapshot(work, latest)),
-        }  # fmt: skip
+            **self.admin_site.each_context(request),
+            "title": f"Unsaved work in “{article}”",
+            "opts": self.opts,
+            "article": article,
+            "work": work,
+            **between(latest, unsaved.as_snapshot(work, latest)),
+        }
         return TemplateResponse(request, "admin/articles/article/compare_unsaved.html", context)
 
     def writable_or_refused(self, request, object_id):

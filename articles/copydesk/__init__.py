@@ -34,7 +34,17 @@ from articles.models.gate import this_moment
 from articles.story.transitions import TAKING_BACK, Refused
 from newsroom.foundation.remembered import remembered
 
-__all__ = ["BLOCK", "CHECKS", "HARD", "WARN", "Copy", "Problem", "let_through", "look_over", "open_problems"]
+__all__ = [
+    "BLOCK",
+    "CHECKS",
+    "HARD",
+    "WARN",
+    "Copy",
+    "Problem",
+    "let_through",
+    "look_over",
+    "open_problems",
+]
 
 CHECKS = (
     missing_parts.check,
@@ -55,42 +65,61 @@ CHECKS = (
 )
 
 # Those that ask for nothing but the words.
-OF_WORDS = (name_spellings.check, doubled_words.check, quotes.check, bare_links.check, note_marks.check)
+OF_WORDS = (
+    name_spellings.check,
+    doubled_words.check,
+    quotes.check,
+    bare_links.check,
+    note_marks.check,
+)
 LET_BY = "pass check"  # the act of the logbook
 MOST_OF_A_KIND = 20  # findings that one check shows of one story
 
 
-def look_over(snapshot: dict, article: Article | None = None, at=None, *, person=None) -> list[Problem]:
+def look_over(
+    snapshot: dict, article: Article | None = None, at=None, *, person=None
+) -> list[Problem]:
     """Everything the checks find, gravest first. `at`: when readers get the story, if not now. `person`: who is told,
     and hears nothing of stories that may not be named to them."""
     copy, of_words = Copy(snapshot, article, at, person), read(snapshot)
     found = [
         problem
         for check in CHECKS
-        for problem in (of_words[check] if check in of_words else islice(check(copy), MOST_OF_A_KIND))
+        for problem in (
+            of_words[check] if check in of_words else islice(check(copy), MOST_OF_A_KIND)
+        )
     ]
     return sorted(found, key=lambda problem: (HARD, BLOCK, WARN).index(problem.level))
 
 
 def read(snapshot: dict) -> Mapping:
-    """{check: what it finds in the words}; of a long text it is remembered for a while (newsroom/foundation/remembered.py)."""
+    """{check: what it finds in the words}; of a long text it is remembered for a while
+    (newsroom/foundation/remembered.py)."""
     return found_in(*(snapshot[name] for name in (*words_read(), "body")))
 
 
 @remembered
 def found_in(*words: str) -> Mapping:
     copy = Copy(dict(zip((*words_read(), "body"), words, strict=True)))
-    return MappingProxyType({check: tuple(islice(check(copy), MOST_OF_A_KIND)) for check in OF_WORDS})
+    return MappingProxyType(
+        {check: tuple(islice(check(copy), MOST_OF_A_KIND)) for check in OF_WORDS}
+    )
 
 
-def open_problems(snapshot: dict, article: Article | None = None, at=None, *, person=None) -> list[Problem]:
+def open_problems(
+    snapshot: dict, article: Article | None = None, at=None, *, person=None
+) -> list[Problem]:
     """What the checks find and nobody has passed for this text; `person` as in `look_over`. A tick belongs to the act
     it was given in: when that is taken back, whoever publishes next is asked anew."""
     found = look_over(snapshot, article, at, person=person)
     if article is None or not any(problem.level in (BLOCK, WARN) for problem in found):
         return found
-    passed = set(article.check_passes.exclude(Exists(endings())).values_list("fingerprint", flat=True))
-    return [problem for problem in found if problem.level == HARD or problem.fingerprint not in passed]
+    passed = set(
+        article.check_passes.exclude(Exists(endings())).values_list("fingerprint", flat=True)
+    )
+    return [
+        problem for problem in found if problem.level == HARD or problem.fingerprint not in passed
+    ]
 
 
 def endings():
@@ -98,14 +127,19 @@ def endings():
     the line that tells of the pass says by its place in the logbook which came first."""
     told = LogLine.objects.annotate(fingerprint=KeyTextTransform("fingerprint", "details"))
     given_since = told.filter(
-        article=OuterRef("article"), act=LET_BY, at=OuterRef("at"), pk__gt=OuterRef("pk"),
+        article=OuterRef("article"),
+        act=LET_BY,
+        at=OuterRef("at"),
+        pk__gt=OuterRef("pk"),
         fingerprint=OuterRef(OuterRef("fingerprint")),
-    )  # fmt: skip
+    )
     lines = LogLine.objects.filter(article=OuterRef("article"), act__in=TAKING_BACK)
     return lines.filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at")) & ~Exists(given_since))
 
 
-def let_through(article: Article, snapshot: dict, *, by, passing: dict | None = None, at=None) -> None:
+def let_through(
+    article: Article, snapshot: dict, *, by, passing: dict | None = None, at=None
+) -> None:
     """Raise `Refused` when something that blocks stands in the way; write down what is passed.
 
     `passing`: {fingerprint: reason}. A warning is passed by anybody who may publish, without a reason; a block by
@@ -127,11 +161,26 @@ def let_through(article: Article, snapshot: dict, *, by, passing: dict | None = 
         raise Refused(*in_the_way)
     for problem, reason in passed:
         CheckPass.objects.create(
-            article=article, rule=problem.rule, level=problem.level, fingerprint=problem.fingerprint,
-            about=problem.about, by=by, at=this_moment(), reason=reason[:300],
-        )  # fmt: skip
+            article=article,
+            rule=problem.rule,
+            level=problem.level,
+            fingerprint=problem.fingerprint,
+            about=problem.about,
+            by=by,
+            at=this_moment(),
+            reason=reason[:300],
+        )
         LogLine.objects.record(
-            LET_BY, article=article, by=by, from_status=article.status, to_status=article.status,
-            why=reason[:500], details={"rule": problem.rule, "level": problem.level, "about": problem.about[:300],
-                                "fingerprint": problem.fingerprint},
-        )  # fmt: skip
+            LET_BY,
+            article=article,
+            by=by,
+            from_status=article.status,
+            to_status=article.status,
+            why=reason[:500],
+            details={
+                "rule": problem.rule,
+                "level": problem.level,
+                "about": problem.about[:300],
+                "fingerprint": problem.fingerprint,
+            },
+        )

@@ -12,6 +12,10 @@ def check(copy):
     for _, text in links_in(copy["body"]):
         if ADDRESS.match(text):
             yield Problem(
-                "bare-link", WARN, "body", f"The link “{text.strip()[:60]}” shows its address instead of words.",
-                about=text.strip(), suggestion="Link the words that say where it leads.",
-            )  # fmt: skip
+                "bare-link",
+                WARN,
+                "body",
+                f"The link “{text.strip()[:60]}” shows its address instead of words.",
+                about=text.strip(),
+                suggestion="Link the words that say where it leads.",
+            )

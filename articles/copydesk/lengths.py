@@ -13,10 +13,28 @@ def check(copy):
         yield Problem("headline-length", WARN, "headline", message, headline)
     last = headline.split()[-1] if headline else ""
     if last.endswith(".") and "." not in last[:-1] and last not in SHORTENED:
-        yield Problem("headline-stop", WARN, "headline", "The headline ends in a full stop.", headline)
+        yield Problem(
+            "headline-stop", WARN, "headline", "The headline ends in a full stop.", headline
+        )
     if len(dek) > DEK:
-        yield Problem("dek-length", WARN, "summary", f"The dek has {len(dek)} characters; about {DEK} are shown.", dek)
+        yield Problem(
+            "dek-length",
+            WARN,
+            "summary",
+            f"The dek has {len(dek)} characters; about {DEK} are shown.",
+            dek,
+        )
     if not dek:
-        yield Problem("no-dek", WARN, "summary", "There is no dek: cards and search results show the headline alone.")
+        yield Problem(
+            "no-dek",
+            WARN,
+            "summary",
+            "There is no dek: cards and search results show the headline alone.",
+        )
     if not copy["tags"]:
-        yield Problem("no-tags", WARN, "tags", "There are no tags: readers find the story by section and search only.")
+        yield Problem(
+            "no-tags",
+            WARN,
+            "tags",
+            "There are no tags: readers find the story by section and search only.",
+        )

@@ -13,10 +13,20 @@ def check(copy):
     if not copy["section"]:
         yield Problem("missing", HARD, "section", "Choose a section.")
     if not copy["byline_decision"]:
-        yield Problem("missing", HARD, "byline_decision", "Decide the byline: names, staff, or “not given”.")
+        yield Problem(
+            "missing", HARD, "byline_decision", "Decide the byline: names, staff, or “not given”."
+        )
     elif copy["byline_decision"] == "given" and not copy["bylines"]:
         yield Problem(
-            "missing", HARD, "byline_decision", "Name at least one author, or decide that the byline is not given."
+            "missing",
+            HARD,
+            "byline_decision",
+            "Name at least one author, or decide that the byline is not given.",
         )
     if not copy["date_decided"]:
-        yield Problem("missing", HARD, "date_known", "Decide the date: to the minute, to the day, or “not stated”.")
+        yield Problem(
+            "missing",
+            HARD,
+            "date_known",
+            "Decide the date: to the minute, to the day, or “not stated”.",
+        )

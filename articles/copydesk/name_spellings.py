@@ -13,11 +13,46 @@ from newsroom.foundation.text import fold
 WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘-][^\W\d_]+)*")
 SHORTEST, LONGEST = 5, 60  # letters
 MOST_NAMES = 10_000  # of one story
-SOUNDS = [("kh", "x"), ("ts", "c"), ("iy", "i"), ("yi", "i"), ("ya", "a"), ("yu", "u"), ("yo", "o"), ("zh", "j"),
-          ("dj", "j"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("gh", "g")]  # fmt: skip
+SOUNDS = [
+    ("kh", "x"),
+    ("ts", "c"),
+    ("iy", "i"),
+    ("yi", "i"),
+    ("ya", "a"),
+    ("yu", "u"),
+    ("yo", "o"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("w", "v"),
+    ("gh", "g"),
+]
 # Words that begin sentences and sound like another one.
-COMMON = {"these", "those", "there", "three", "where", "were", "still", "steel", "while", "white", "since", "sense",
-          "after", "often", "other", "either", "another", "again", "against", "though", "through"}  # fmt: skip
+COMMON = {
+    "these",
+    "those",
+    "there",
+    "three",
+    "where",
+    "were",
+    "still",
+    "steel",
+    "while",
+    "white",
+    "since",
+    "sense",
+    "after",
+    "often",
+    "other",
+    "either",
+    "another",
+    "again",
+    "against",
+    "though",
+    "through",
+}
 ENDINGS = re.compile(r"(?:['’]s|s['’])$")
 VOWELS = set("aeiou")
 
@@ -33,15 +68,23 @@ def check(copy):
                     inside.add(word)
             else:
                 small.add(word.casefold())
-    names = [word for word in written if SHORTEST <= len(word) <= LONGEST and word.casefold() not in small]
+    names = [
+        word
+        for word in written
+        if SHORTEST <= len(word) <= LONGEST and word.casefold() not in small
+    ]
     for first, second in alike(names):
         if not {first, second} & inside or {first.casefold(), second.casefold()} & COMMON:
             continue
         field, text, place = written[second]
         yield Problem(
-            "name-spelling", WARN, field, f"“{first}” and “{second}”: one name, or two?",
-            about=f"{first} / {second}: {sentence_around(text, *place)}", suggestion=first,
-        )  # fmt: skip
+            "name-spelling",
+            WARN,
+            field,
+            f"“{first}” and “{second}”: one name, or two?",
+            about=f"{first} / {second}: {sentence_around(text, *place)}",
+            suggestion=first,
+        )
 
 
 def alike(names: list[str]):

@@ -8,7 +8,8 @@ from articles.text import body_parts
 
 # TK stands alone or doubled ("TKTK"), in capitals: no word of a language we print has it so.
 MARKS = re.compile(
-    r"\b(?:TK)+\b|\bTKTK\w*|\bX{3,}\b|\?{3,}|\[(?:tk|todo|check|note|fix)\b[^\]\n]{0,200}\]", re.IGNORECASE
+    r"\b(?:TK)+\b|\bTKTK\w*|\bX{3,}\b|\?{3,}|\[(?:tk|todo|check|note|fix)\b[^\]\n]{0,200}\]",
+    re.IGNORECASE,
 )
 
 NEAR = 60  # characters around a mark in which its neighbours are looked for
@@ -17,17 +18,25 @@ NEAR = 60  # characters around a mark in which its neighbours are looked for
 def check(copy):
     for words in body_parts.notes_in(copy["body"]):
         yield Problem(
-            "desk-note", HARD, "body", f"A note for colleagues still stands in the text: “{words[:80]}”.", about=words,
+            "desk-note",
+            HARD,
+            "body",
+            f"A note for colleagues still stands in the text: “{words[:80]}”.",
+            about=words,
             suggestion="Settle it, and delete it or turn it into text.",
-        )  # fmt: skip
+        )
     for field, text in copy.prose:
         for mark in MARKS.finditer(text):
             if is_a_name(text, mark):
                 continue
             yield Problem(
-                "note-mark", BLOCK, field, f"“{mark[0][:40]}” still stands in the {words_for(field)}.",
-                about=sentence_around(text, *mark.span()), suggestion="Fill it in, or take it out.",
-            )  # fmt: skip
+                "note-mark",
+                BLOCK,
+                field,
+                f"“{mark[0][:40]}” still stands in the {words_for(field)}.",
+                about=sentence_around(text, *mark.span()),
+                suggestion="Fill it in, or take it out.",
+            )
 
 
 def is_a_name(text, mark) -> bool:

@@ -46,7 +46,9 @@ class Problem:
 
     @property
     def fingerprint(self) -> str:
-        return hashlib.sha256(f"{self.rule}\0{self.field}\0{self.about}\0{self.message}".encode()).hexdigest()
+        return hashlib.sha256(
+            f"{self.rule}\0{self.field}\0{self.about}\0{self.message}".encode()
+        ).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ class Copy:
     @cached_property
     def prose(self) -> list[tuple[str, str]]:
         """(field, text) of everything that readers read, here and in search results."""
-        return [*((name, self.snapshot[name]) for name in words_read() if self.snapshot[name]), ("body", self.text)]
+        return [
+            *((name, self.snapshot[name]) for name in words_read() if self.snapshot[name]),
+            ("body", self.text),
+        ]
 
 
 def sentence_around(text: str, start: int, end: int, most: int = 120) -> str:

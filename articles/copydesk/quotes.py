@@ -20,9 +20,12 @@ def check(copy):
         if trouble is not None:
             mark, start = trouble
             yield Problem(
-                "unbalanced", WARN, field, f"{mark} has no partner in this paragraph.",
+                "unbalanced",
+                WARN,
+                field,
+                f"{mark} has no partner in this paragraph.",
                 about=sentence_around(text, start, start + 1),
-            )  # fmt: skip
+            )
 
 
 def unbalanced(text: str, *, goes_on: bool):

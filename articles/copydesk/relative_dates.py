@@ -12,11 +12,16 @@ RELATIVE = re.compile(
 
 
 def check(copy):
-    if copy["published_on"] or not copy["date_decided"]:  # a story of today is dated when it goes live
+    if (
+        copy["published_on"] or not copy["date_decided"]
+    ):  # a story of today is dated when it goes live
         return
     for field, text in copy.prose:
         for found in RELATIVE.finditer(text):
             yield Problem(
-                "relative-date", WARN, field, f"“{found[0]}” in a story without a date: which day is meant?",
+                "relative-date",
+                WARN,
+                field,
+                f"“{found[0]}” in a story without a date: which day is meant?",
                 about=sentence_around(text, *found.span()),
-            )  # fmt: skip
+            )

@@ -14,5 +14,9 @@ def check(copy):
     path = others.values_list("slug", flat=True).first()
     if path:
         yield Problem(
-            "same-headline", WARN, "headline", f"A live story has this headline: /articles/{path}/.", about=headline
+            "same-headline",
+            WARN,
+            "headline",
+            f"A live story has this headline: /articles/{path}/.",
+            about=headline,
         )

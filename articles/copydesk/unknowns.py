@@ -6,14 +6,27 @@ from authors.models import Author
 
 def check(copy):
     if copy["date_decided"] and not copy["published_on"]:
-        yield Problem("no-date", WARN, "date_known", "Readers will see “Date not stated”. Is that how it stands?")
+        yield Problem(
+            "no-date",
+            WARN,
+            "date_known",
+            "Readers will see “Date not stated”. Is that how it stands?",
+        )
     if copy["byline_decision"] == "not_given":
-        yield Problem("no-byline", WARN, "byline_decision",
-                      "Readers will see “Byline not given”. Is that how it stands?")  # fmt: skip
+        yield Problem(
+            "no-byline",
+            WARN,
+            "byline_decision",
+            "Readers will see “Byline not given”. Is that how it stands?",
+        )
     if copy["headline_from"] == "desk":
-        yield Problem("desk-headline", WARN, "headline_from",
-                      "The headline is the desk’s own; the source had none. Is that how it stands?",
-                      about=copy["headline"])  # fmt: skip
+        yield Problem(
+            "desk-headline",
+            WARN,
+            "headline_from",
+            "The headline is the desk’s own; the source had none. Is that how it stands?",
+            about=copy["headline"],
+        )
     for name in waiting_names(copy):
         yield Problem(
             "unknown-name",
@@ -30,4 +43,9 @@ def waiting_names(copy) -> list[str]:
     slugs = [row["author"] for row in copy["bylines"] if row["author"]]
     if not slugs or copy.article is None or copy.article.origin != "import":
         return []
-    return list(Author.objects.unknown().filter(slug__in=slugs).alphabetical().values_list("name", flat=True))
+    return list(
+        Author.objects.unknown()
+        .filter(slug__in=slugs)
+        .alphabetical()
+        .values_list("name", flat=True)
+    )

@@ -6,10 +6,24 @@ from datetime import date
 from articles.copydesk.problem import WARN, Problem, sentence_around
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December"]  # fmt: skip
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DAY, MONTH = "|".join(DAYS), "|".join(MONTHS)
-BEFORE = re.compile(rf"\b({DAY}),? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH})(?:,? (\d{{4}}))?\b")
+BEFORE = re.compile(
+    rf"\b({DAY}),? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH})(?:,? (\d{{4}}))?\b"
+)
 AMERICAN = re.compile(rf"\b({DAY}),? ({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?:, ?(\d{{4}}))?\b")
 
 
@@ -26,9 +40,13 @@ def check(copy):
             true_day = weekday(year, number, int(day))
             if true_day and true_day != match[1]:
                 yield Problem(
-                    "weekday", WARN, field, f"{day} {month} {year} is a {true_day}, not a {match[1]}.",
-                    about=sentence_around(text, *match.span()), suggestion=true_day,
-                )  # fmt: skip
+                    "weekday",
+                    WARN,
+                    field,
+                    f"{day} {month} {year} is a {true_day}, not a {match[1]}.",
+                    about=sentence_around(text, *match.span()),
+                    suggestion=true_day,
+                )
 
 
 def nearest_year(carried: str | None, month: int, day: int) -> int | None:

@@ -22,7 +22,9 @@ class SeveralField(forms.ModelMultipleChoiceField):
             raise ValidationError(f"Choose {self.things} from the list.")
         chosen = super().clean(value)
         if len(chosen) > self.most:
-            raise ValidationError(f"Choose at most {self.most} {self.things}; these are {len(chosen)}.")
+            raise ValidationError(
+                f"Choose at most {self.most} {self.things}; these are {len(chosen)}."
+            )
         return chosen
 
 

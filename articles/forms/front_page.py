@@ -19,7 +19,12 @@ from newsroom.foundation.desk import is_key
 from newsroom.foundation.local_time import wall_time
 from newsroom.foundation.text import LineInput, ProseInput, normalise
 
-NAMES = {"lead": "Lead", "sublinks": "Lines under the lead", "second": "Beside the lead", "opinion": "Opinion"}
+NAMES = {
+    "lead": "Lead",
+    "sublinks": "Lines under the lead",
+    "second": "Beside the lead",
+    "opinion": "Opinion",
+}
 
 
 def story_at(typed: str, stories) -> Article | None:
@@ -51,23 +56,36 @@ class PhotoNumber(ForeignKeyRawIdWidget):
         super().__init__(Article._meta.get_field("lead_photo").remote_field, admin.site, attrs)
 
     def label_and_url_for_value(self, value):
-        return "", ""  # articles/desk/photo_field.js shows the picture; a question for each slot would be a hundred
+        return (
+            "",
+            "",
+        )  # articles/desk/photo_field.js shows the picture; a question for each slot would be a hundred
 
 
 class SlotForm(forms.Form):
     """One slot. `story`: the story's address as it stands in the browser, or its last part."""
 
     zone = forms.ChoiceField()
-    place = forms.IntegerField(min_value=1, max_value=99, widget=forms.NumberInput(attrs={"size": 3}))
+    place = forms.IntegerField(
+        min_value=1, max_value=99, widget=forms.NumberInput(attrs={"size": 3})
+    )
     story = LineInput(
-        required=False, max_length=300, widget=forms.TextInput(attrs={"list": "stories", "autocomplete": "off"}),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"list": "stories", "autocomplete": "off"}),
         help_text="Its address. Left empty, the newest stands here.",
-    )  # fmt: skip
+    )
     auto = forms.ChoiceField(required=False, label="Otherwise the newest in")
     headline = LineInput(required=False, max_length=250, label="Own headline")
-    dek = ProseInput(required=False, max_length=400, label="Own dek", widget=forms.Textarea(attrs={"rows": 2}))
+    dek = ProseInput(
+        required=False, max_length=400, label="Own dek", widget=forms.Textarea(attrs={"rows": 2})
+    )
     photo = LineInput(
-        required=False, max_length=40, label="Own photo", widget=PhotoNumber, help_text="Its number in the library."
+        required=False,
+        max_length=40,
+        label="Own photo",
+        widget=PhotoNumber,
+        help_text="Its number in the library.",
     )
     begins = forms.DateTimeField(required=False, label="From")
     ends = forms.DateTimeField(required=False, label="Until")
@@ -78,11 +96,18 @@ class SlotForm(forms.Form):
         arranges, and finds only stories that may be named to them, beside those that it has."""
         super().__init__(*args, **kwargs)
         self.page, self.kept = page, kept
-        self.stories = Article.objects.named_to(person) | Article.objects.filter(uid__in=[uid for uid in kept if uid])
+        self.stories = Article.objects.named_to(person) | Article.objects.filter(
+            uid__in=[uid for uid in kept if uid]
+        )
         self.fields["zone"].choices = zones
-        self.fields["auto"].choices = [("", "the whole paper"), *((each.slug, each.name) for each in sections)]
+        self.fields["auto"].choices = [
+            ("", "the whole paper"),
+            *((each.slug, each.name) for each in sections),
+        ]
         for name in ("begins", "ends"):
-            self.fields[name].widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+            self.fields[name].widget = forms.DateTimeInput(
+                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            )
 
     def clean_story(self):
         story = story_at(self.cleaned_data["story"], self.stories)
@@ -116,8 +141,15 @@ class SlotForm(forms.Form):
                 self.add_error(name, f"At most {self.fields[name].max_length} characters fit here.")
         said = [name for name in ("headline", "dek", "photo", "begins", "ends") if data.get(name)]
         if said and "story" not in self.errors and not data.get("story") and not data.get("auto"):
-            self.add_error("story", "These words belong to no story. Choose one, or empty the fields under “More”.")
-        if data.get("story") and data.get("zone") == "opinion" and data["story"].story_type != Article.Type.OPINION:
+            self.add_error(
+                "story",
+                "These words belong to no story. Choose one, or empty the fields under “More”.",
+            )
+        if (
+            data.get("story")
+            and data.get("zone") == "opinion"
+            and data["story"].story_type != Article.Type.OPINION
+        ):
             self.add_error("story", "That is no opinion; this zone would make it look like one.")
         return data
 
@@ -125,10 +157,16 @@ class SlotForm(forms.Form):
         data = self.cleaned_data
         begins, ends = (each.isoformat() if each else "" for each in (data["begins"], data["ends"]))
         return {
-            "zone": data["zone"], "story": str(data["story"].uid) if data["story"] else "", "auto": data["auto"],
-            "headline": data["headline"], "dek": data["dek"], "photo": data["photo"].sha256 if data["photo"] else "",
-            "from": begins, "until": ends, "is_sponsored": data["is_sponsored"],
-        }  # fmt: skip
+            "zone": data["zone"],
+            "story": str(data["story"].uid) if data["story"] else "",
+            "auto": data["auto"],
+            "headline": data["headline"],
+            "dek": data["dek"],
+            "photo": data["photo"].sha256 if data["photo"] else "",
+            "from": begins,
+            "until": ends,
+            "is_sponsored": data["is_sponsored"],
+        }
 
     @property
     def more_fields(self):
@@ -160,7 +198,10 @@ class OnePage(BaseFormSet):
             if zone and form.is_used:
                 places[zone] = places.get(zone, 0) + 1
                 if zone != "lead" and places[zone] > zone_size(zone):
-                    form.add_error("story", f"{names.get(zone)} has {zone_size(zone)} places, and they are taken.")
+                    form.add_error(
+                        "story",
+                        f"{names.get(zone)} has {zone_size(zone)} places, and they are taken.",
+                    )
 
 
 SlotFormSet = formset_factory(SlotForm, formset=OnePage, extra=0, max_num=200, absolute_max=200)
@@ -169,7 +210,10 @@ SlotFormSet = formset_factory(SlotForm, formset=OnePage, extra=0, max_num=200, a
 def initial_rows(layout: dict, zones) -> list[dict]:
     """What the form opens with: the slots of every zone, and an empty row for every place that is left."""
     uids = [slot["story"] for slot in layout["slots"] if slot["story"]]
-    slugs = {str(uid): slug for uid, slug in Article.objects.filter(uid__in=uids).values_list("uid", "slug")}
+    slugs = {
+        str(uid): slug
+        for uid, slug in Article.objects.filter(uid__in=uids).values_list("uid", "slug")
+    }
     hashes = [slot["photo"] for slot in layout["slots"] if slot["photo"]]
     photos = dict(Photo.objects.filter(sha256__in=hashes).values_list("sha256", "pk"))
     rows = []
@@ -177,12 +221,20 @@ def initial_rows(layout: dict, zones) -> list[dict]:
         place = 0
         for place, slot in enumerate((slot for slot in layout["slots"] if slot["zone"] == zone), 1):
             if slot["story"] or slot["auto"]:
-                rows.append({
-                    "zone": zone, "place": place, "story": slugs.get(slot["story"], ""), "auto": slot["auto"],
-                    "headline": slot["headline"], "dek": slot["dek"], "photo": photos.get(slot["photo"], ""),
-                    "begins": moment(slot["from"]), "ends": moment(slot["until"]),
-                    "is_sponsored": slot["is_sponsored"],
-                })  # fmt: skip
+                rows.append(
+                    {
+                        "zone": zone,
+                        "place": place,
+                        "story": slugs.get(slot["story"], ""),
+                        "auto": slot["auto"],
+                        "headline": slot["headline"],
+                        "dek": slot["dek"],
+                        "photo": photos.get(slot["photo"], ""),
+                        "begins": moment(slot["from"]),
+                        "ends": moment(slot["until"]),
+                        "is_sponsored": slot["is_sponsored"],
+                    }
+                )
             else:
                 rows.append({"zone": zone, "place": place})
         rows += [{"zone": zone, "place": empty} for empty in range(place + 1, zone_size(zone) + 1)]
@@ -198,7 +250,9 @@ def layout_of(formset, bands: list[str]) -> dict:
     zones = {}
     for form in formset:
         if form.is_used:
-            zones.setdefault(form.cleaned_data["zone"], []).append((form.cleaned_data["place"], form.slot()))
+            zones.setdefault(form.cleaned_data["zone"], []).append(
+                (form.cleaned_data["place"], form.slot())
+            )
     slots = []
     for zone, typed in zones.items():
         placed = []
@@ -217,20 +271,31 @@ def bands_of(post, sections) -> tuple[list[str], list[tuple]]:
     numbers = []
     for place, section in enumerate(sections, 1):
         typed = post.get(f"band-{section.slug}", str(place)).strip()
-        numbers.append((section, int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0))
+        numbers.append(
+            (section, int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0)
+        )
     shown = sorted((pair for pair in numbers if pair[1]), key=lambda pair: pair[1])
     bands = [section.slug for section, _ in shown] or [""]
     return ([] if bands == [section.slug for section in sections] else bands), numbers
 
 
 class BreakingForm(forms.Form):
-    text = LineInput(max_length=LONGEST_LINE, label="The line", help_text="What has happened, in one line.")
+    text = LineInput(
+        max_length=LONGEST_LINE, label="The line", help_text="What has happened, in one line."
+    )
     story = LineInput(
-        required=False, max_length=300, label="Story", widget=forms.TextInput(attrs={"list": "stories"}),
+        required=False,
+        max_length=300,
+        label="Story",
+        widget=forms.TextInput(attrs={"list": "stories"}),
         help_text="Its address, when the line leads to one.",
-    )  # fmt: skip
-    day = forms.DateField(label="Ends on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    clock = forms.TimeField(label="at", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    )
+    day = forms.DateField(
+        label="Ends on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    clock = forms.TimeField(
+        label="at", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)

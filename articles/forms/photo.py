@@ -10,10 +10,24 @@ class PhotoForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields = [
-            "alt", "is_decorative", "caption", "credit", "rights_kind", "allowed_use", "rights_until", "rights",
-            "copyright", "source_type", "creator", "taken_on", "place", "title", "focal_x", "focal_y",
+            "alt",
+            "is_decorative",
+            "caption",
+            "credit",
+            "rights_kind",
+            "allowed_use",
+            "rights_until",
+            "rights",
+            "copyright",
+            "source_type",
+            "creator",
+            "taken_on",
+            "place",
+            "title",
+            "focal_x",
+            "focal_y",
             "long_description",
-        ]  # fmt: skip
+        ]
         widgets = {
             "alt": forms.Textarea(attrs={"rows": 2}),
             "caption": forms.Textarea(attrs={"rows": 2}),

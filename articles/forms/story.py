@@ -25,26 +25,60 @@ from newsroom.foundation.text import is_blank, normalise, slug_validator
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 # What the editor can make is what the cleaner lets through: one list, held together by a test.
 EDITOR_EXTENSIONS = {
-    "Bold": True, "Italic": True, "Heading": {"levels": [2, 3]}, "BulletList": True, "OrderedList": True,
-    "ListItem": True, "Blockquote": True, "HardBreak": True, "HorizontalRule": True,
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Table": True, "TableRow": True, "TableHeader": True, "TableCell": True,
-    "PhotoInText": True, "PullQuote": True, "FactBox": True, "OneBoxEach": True, "Embed": True, "DeskNote": True,
-    "HTML": True, "NoSpellCheck": False, "CleanPaste": True, "FindReplace": True, "StoryLanguage": True,
-    "TrailingNode": True, "Toolbar": True,
-    "Menu": {"groups": [
-        {"group": "blockType -lists", "type": "dropdown", "minItems": 2}, {"group": "marks"}, {"group": "link"},
-        {"group": "lists"}, {"group": "nodes -blockType -lists"}, {"group": "insert"}, {"group": "table"},
-        {"group": "history"}, {"group": "words"}, {"group": "utility"},
-    ]},
-}  # fmt: skip
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "PhotoInText": True,
+    "PullQuote": True,
+    "FactBox": True,
+    "OneBoxEach": True,
+    "Embed": True,
+    "DeskNote": True,
+    "HTML": True,
+    "NoSpellCheck": False,
+    "CleanPaste": True,
+    "FindReplace": True,
+    "StoryLanguage": True,
+    "TrailingNode": True,
+    "Toolbar": True,
+    "Menu": {
+        "groups": [
+            {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "lists"},
+            {"group": "nodes -blockType -lists"},
+            {"group": "insert"},
+            {"group": "table"},
+            {"group": "history"},
+            {"group": "words"},
+            {"group": "utility"},
+        ]
+    },
+}
 
 
 class BodyInput(ProseEditorFormField):
     """The text, in the editor; `clean` measures it again as it will be stored: an ampersand becomes five characters."""
 
     def __init__(self, **kwargs):
-        fixed = {"sanitize": body.clean, "widget": AdminProseEditorWidget, "max_length": lengths.BODY, "label": "Text"}
+        fixed = {
+            "sanitize": body.clean,
+            "widget": AdminProseEditorWidget,
+            "max_length": lengths.BODY,
+            "label": "Text",
+        }
         super().__init__(**fixed | kwargs)
 
     def clean(self, value):
@@ -77,26 +111,41 @@ class DateKnown:
 class ArticleForm(forms.ModelForm):
     """Shapes: `snapshot()` gives the story as it was typed; bylines come from the inline rows beside the form."""
 
-    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 2)
+    base_version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 2
+    )
     # What the story's identity will be: a form of a new story that is sent twice makes one draft.
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     body = BodyInput(
-        required=False, extensions=EDITOR_EXTENSIONS,
+        required=False,
+        extensions=EDITOR_EXTENSIONS,
         help_text="Paste from Word or a web page: pictures, colours and fonts are dropped, the words stay.",
-    )  # fmt: skip
+    )
     tags = SeveralField(
-        Tag.objects.alphabetical(), required=False, most=MOST_TAGS, things="tags",
+        Tag.objects.alphabetical(),
+        required=False,
+        most=MOST_TAGS,
+        things="tags",
         help_text=f"At most {MOST_TAGS}; readers see them.",
-    )  # fmt: skip
+    )
     related = SeveralField(
-        Article.objects.all(), required=False, most=MOST_RELATED, things="stories", label="Related stories",
+        Article.objects.all(),
+        required=False,
+        most=MOST_RELATED,
+        things="stories",
+        label="Related stories",
         help_text="Picked by hand they stand first under the text. What shares tags and words follows by itself.",
-    )  # fmt: skip
+    )
     date_known = forms.ChoiceField(
-        choices=DateKnown.CHOICES, required=False, label="The story’s date", widget=forms.RadioSelect
+        choices=DateKnown.CHOICES,
+        required=False,
+        label="The story’s date",
+        widget=forms.RadioSelect,
     )
     published_day = forms.DateField(
-        required=False, label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        required=False,
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     published_time = forms.TimeField(
         required=False, label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -137,18 +186,26 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, snapshot=None, **kwargs):
         """`snapshot`: what the fields show when nothing was sent yet."""
         self.opened_with = snapshot = snapshot or snapshots.blank()
-        initial = {name: snapshot[name] for name in (*self._meta.fields, "tags") if name in snapshot}
+        initial = {
+            name: snapshot[name] for name in (*self._meta.fields, "tags") if name in snapshot
+        }
         # The form names rows by pk; snapshots never do.
         filled = snapshots.fill(Article(), snapshot)
         minute = timezone.localtime(filled.published_at) if filled.published_at else None
         initial |= {
-            "section": filled.section, "lead_photo": filled.lead_photo,
-            "tags": Tag.objects.filter(slug__in=snapshot["tags"]), "event": filled.event, "series": filled.series,
-            "translation_of": filled.translation_of, "related": Article.objects.filter(uid__in=snapshot["related"]),
-            "date_known": DateKnown.of(snapshot), "published_day": minute.date() if minute else filled.published_on,
+            "section": filled.section,
+            "lead_photo": filled.lead_photo,
+            "tags": Tag.objects.filter(slug__in=snapshot["tags"]),
+            "event": filled.event,
+            "series": filled.series,
+            "translation_of": filled.translation_of,
+            "related": Article.objects.filter(uid__in=snapshot["related"]),
+            "date_known": DateKnown.of(snapshot),
+            "published_day": minute.date() if minute else filled.published_on,
             "published_time": minute.time() if minute else None,
-            "base_version": self.version_of(kwargs.get("instance")), "key": uuid.uuid4(),
-        }  # fmt: skip
+            "base_version": self.version_of(kwargs.get("instance")),
+            "key": uuid.uuid4(),
+        }
         kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         if "language" in self.fields:
@@ -188,19 +245,33 @@ class ArticleForm(forms.ModelForm):
             if original.pk == self.instance.pk or original.translation_of_id == self.instance.pk:
                 raise ValidationError("That is this story, or a translation of it.")
             if self.instance.translations.exists():
-                raise ValidationError("Other stories are translations of this one: it is the original.")
+                raise ValidationError(
+                    "Other stories are translations of this one: it is the original."
+                )
         return original
 
     def clean(self):
         data = super().clean()
         self.check_lengths(data)
-        known, day, clock = data.get("date_known"), data.get("published_day"), data.get("published_time")
+        known, day, clock = (
+            data.get("date_known"),
+            data.get("published_day"),
+            data.get("published_time"),
+        )
         if day and known not in (DateKnown.DAY, DateKnown.MINUTE):
-            self.add_error("date_known", "You gave a day. Say how exactly it is known, or empty the field.")
-        if known in (DateKnown.DAY, DateKnown.MINUTE) and not day and "published_day" not in self.errors:
+            self.add_error(
+                "date_known", "You gave a day. Say how exactly it is known, or empty the field."
+            )
+        if (
+            known in (DateKnown.DAY, DateKnown.MINUTE)
+            and not day
+            and "published_day" not in self.errors
+        ):
             self.add_error("published_day", "Say which day.")
         elif clock and known != DateKnown.MINUTE:
-            self.add_error("date_known", "You gave a time. Choose “known to the minute”, or empty the field.")
+            self.add_error(
+                "date_known", "You gave a time. Choose “known to the minute”, or empty the field."
+            )
         if known == DateKnown.MINUTE and not clock and "published_time" not in self.errors:
             self.add_error("published_time", "Say at what time, or choose “known to the day”.")
         if known == DateKnown.MINUTE and day and clock:
@@ -209,14 +280,19 @@ class ArticleForm(forms.ModelForm):
             except ValidationError as error:
                 self.add_error("published_time", error)
         if data.get("series_part") and not data.get("series") and "series" not in self.errors:
-            self.add_error("series_part", "Choose the series this is a part of, or empty the field.")
+            self.add_error(
+                "series_part", "Choose the series this is a part of, or empty the field."
+            )
         return data
 
     def minute_it_had(self, day, clock):
         """The moment as it was stored, when day and time are what they were: seconds, and which of two equal hours."""
         had = self.opened_with["published_at"]
         local = timezone.localtime(datetime.fromisoformat(had)) if had else None
-        is_same = local is not None and (local.date(), local.time().replace(second=0, microsecond=0)) == (day, clock)
+        is_same = local is not None and (
+            local.date(),
+            local.time().replace(second=0, microsecond=0),
+        ) == (day, clock)
         return datetime.fromisoformat(had) if is_same else None
 
     def check_lengths(self, data):
@@ -248,8 +324,12 @@ class ArticleForm(forms.ModelForm):
                 "event": data["event"].slug if data["event"] else None,
                 "series": data["series"].slug if data["series"] else None,
                 "series_part": data["series_part"] if data["series"] else None,
-                "translation_of": str(data["translation_of"].uid) if data["translation_of"] else None,
-                "related": in_order_of(self.opened_with["related"], [str(story.uid) for story in data["related"]]),
+                "translation_of": str(data["translation_of"].uid)
+                if data["translation_of"]
+                else None,
+                "related": in_order_of(
+                    self.opened_with["related"], [str(story.uid) for story in data["related"]]
+                ),
                 "bylines": bylines,
             }
         )
@@ -278,5 +358,9 @@ class BylineForm(forms.ModelForm):
 
     def row(self) -> dict:
         data = self.cleaned_data
-        return {"author": data["author"].slug if data["author"] else "", "name": data["name"],
-                "role": data["role"], "shown": data["shown"]}  # fmt: skip
+        return {
+            "author": data["author"].slug if data["author"] else "",
+            "name": data["name"],
+            "role": data["role"],
+            "shown": data["shown"],
+        }

@@ -53,13 +53,17 @@ class CheckedForm(ActForm):
                 self.fields[name] = forms.BooleanField(
                     label=f"Seen: {problem.message}",
                     help_text=about,
-                    error_messages={"required": "Change the story first, or tick “Seen” here: you know of it."},
+                    error_messages={
+                        "required": "Change the story first, or tick “Seen” here: you know of it."
+                    },
                 )
             elif problem.level == copydesk.BLOCK and self.person.has_perm("articles.pass_check"):
                 self.fields[name] = LineInput(
-                    required=False, max_length=300, label=f"Pass with a reason: {problem.message}",
+                    required=False,
+                    max_length=300,
+                    label=f"Pass with a reason: {problem.message}",
                     help_text=about,
-                )  # fmt: skip
+                )
 
     def moment(self):
         """When readers get the story, as far as the form knows."""
@@ -93,7 +97,9 @@ def may_be_dated(article) -> bool:
 class PublishForm(CheckedForm):
     """For the desk's own story without a date, the moment of going live is offered; for an import nothing is."""
 
-    date_it = forms.BooleanField(required=False, initial=True, label="Date the story with the moment it goes live")
+    date_it = forms.BooleanField(
+        required=False, initial=True, label="Date the story with the moment it goes live"
+    )
     date_back = forms.BooleanField(required=False)
     field_order = ["date_it", "date_back"]
 
@@ -145,9 +151,11 @@ class WhenForm(forms.Form):
     day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
     clock = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}))
     which = forms.ChoiceField(
-        label="The clocks show that time twice. Which one is meant?", required=False, widget=forms.RadioSelect,
+        label="The clocks show that time twice. Which one is meant?",
+        required=False,
+        widget=forms.RadioSelect,
         choices=[("", ""), ("first", "The first"), ("second", "The second")],
-    )  # fmt: skip
+    )
     asks_which = False
 
     def clean(self):
@@ -171,10 +179,16 @@ class ScheduleForm(WhenForm, PublishForm):
         """The time that was typed; before that the one which the story's own date would ask for."""
         try:
             typed = {name: self.data.get(name, "") for name in ("day", "clock", "which")}
-            at = wall_time(date.fromisoformat(typed["day"]), time.fromisoformat(typed["clock"]), which=typed["which"])
+            at = wall_time(
+                date.fromisoformat(typed["day"]),
+                time.fromisoformat(typed["clock"]),
+                which=typed["which"],
+            )
             return max(at, this_moment())
         except (ValueError, ValidationError):
-            return self.wanted["published_at"] and datetime.fromisoformat(self.wanted["published_at"])
+            return self.wanted["published_at"] and datetime.fromisoformat(
+                self.wanted["published_at"]
+            )
 
     def options(self):
         return PublishForm.options(self) | {"at": self.cleaned_data["at"]}
@@ -182,19 +196,27 @@ class ScheduleForm(WhenForm, PublishForm):
 
 class NoteForm(ActForm):
     note = LineInput(
-        max_length=400, label="What is missing", widget=long_text(3), help_text="The writer sees it on the story."
+        max_length=400,
+        label="What is missing",
+        widget=long_text(3),
+        help_text="The writer sees it on the story.",
     )
 
 
 class SubmitForm(ActForm):
     note = LineInput(max_length=300, required=False, label="Note for the desk", widget=long_text())
     wanted_by = LineInput(
-        max_length=60, required=False, label="Wanted by", help_text="For example: today 17:00. The desk reads it."
+        max_length=60,
+        required=False,
+        label="Wanted by",
+        help_text="For example: today 17:00. The desk reads it.",
     )
 
 
 class WhyForm(ActForm):
-    why = LineInput(max_length=400, label="Why", help_text="For the logbook; readers do not see it.")
+    why = LineInput(
+        max_length=400, label="Why", help_text="For the logbook; readers do not see it."
+    )
 
 
 class WithdrawForm(ActForm):
@@ -206,15 +228,19 @@ class WithdrawForm(ActForm):
         "alone. If a colleague shall agree, correct the story with a retraction first, then withdraw it.",
     )
     wording = ProseInput(
-        max_length=400, required=False, label="What readers are told", widget=long_text(),
+        max_length=400,
+        required=False,
+        label="What readers are told",
+        widget=long_text(),
         help_text="Stands at the story’s address. Left empty, the reason alone is printed.",
-    )  # fmt: skip
+    )
     show_title = forms.BooleanField(required=False, label="Show the headline there")
     confirm = LineInput(
-        max_length=40, label="Type the word WITHDRAW",
+        max_length=40,
+        label="Type the word WITHDRAW",
         help_text="The story goes from every page, list and file that readers reach.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
+    )
 
     def clean_confirm(self):
         if self.cleaned_data["confirm"].strip().casefold() != "withdraw":
@@ -231,26 +257,50 @@ class ChangeForm(CheckedForm):
     KINDS = ()
     still_said = ()  # sentences; ticked as seen when the form is valid
     kind = forms.ChoiceField(widget=forms.RadioSelect, label="What kind of change is it?")
-    harmless = forms.BooleanField(required=False, label="No reader was misled by what stood there (small fix)")
+    harmless = forms.BooleanField(
+        required=False, label="No reader was misled by what stood there (small fix)"
+    )
     text = ProseInput(
-        required=False, max_length=lengths.RECORD, widget=long_text(), label="The line that readers see",
+        required=False,
+        max_length=lengths.RECORD,
+        widget=long_text(),
+        label="The line that readers see",
         help_text="For an update: what is new. For a correction it may stay empty: both versions are printed.",
-    )  # fmt: skip
-    was = ProseInput(required=False, max_length=lengths.RECORD, widget=long_text(), label="What was wrong")
-    now = ProseInput(required=False, max_length=lengths.RECORD, widget=long_text(), label="What is right")
-    place = forms.ChoiceField(choices=Correction.Place, initial="foot", required=False, label="Where it stands")
+    )
+    was = ProseInput(
+        required=False, max_length=lengths.RECORD, widget=long_text(), label="What was wrong"
+    )
+    now = ProseInput(
+        required=False, max_length=lengths.RECORD, widget=long_text(), label="What is right"
+    )
+    place = forms.ChoiceField(
+        choices=Correction.Place, initial="foot", required=False, label="Where it stands"
+    )
     still_says = forms.BooleanField(required=False, label="I looked: the text is as it should be")
     reported_by = LineInput(
-        required=False, max_length=200, label="Who told us", help_text="For the newsroom; never public."
+        required=False,
+        max_length=200,
+        label="Who told us",
+        help_text="For the newsroom; never public.",
     )
     field_order = ["kind", "harmless", "text", "was", "now", "still_says", "place", "reported_by"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.shown = snapshots.take(self.article)
-        self.alarms = corrections.telling_changes(self.shown, self.wanted) if self.article.has_working_copy else []
-        allowed = [kind for kind, _ in self.KINDS if self.person.has_perm(f"articles.{self.right_for(kind)}")]
-        self.fields["kind"].choices = [(kind, words) for kind, words in self.KINDS if kind in allowed]
+        self.alarms = (
+            corrections.telling_changes(self.shown, self.wanted)
+            if self.article.has_working_copy
+            else []
+        )
+        allowed = [
+            kind
+            for kind, _ in self.KINDS
+            if self.person.has_perm(f"articles.{self.right_for(kind)}")
+        ]
+        self.fields["kind"].choices = [
+            (kind, words) for kind, words in self.KINDS if kind in allowed
+        ]
 
     @staticmethod
     def right_for(kind):
@@ -285,7 +335,8 @@ class ChangeForm(CheckedForm):
     def ways_out(self, data) -> Iterator[str]:
         """What to do about a text that does not say what its correction says: each box by its name."""
         copy_is_right = not (
-            data.get("with_working_copy", True) or corrections.still_said(self.wanted, data["was"], data["now"])
+            data.get("with_working_copy", True)
+            or corrections.still_said(self.wanted, data["was"], data["now"])
         )
         if copy_is_right:
             yield f"The working copy says it right: tick “{self.fields['with_working_copy'].label}”."
@@ -296,16 +347,25 @@ class ChangeForm(CheckedForm):
     def options(self):
         names = ("kind", "text", "was", "now", "place", "reported_by")
         given = {name: self.cleaned_data[name] for name in names}
-        if given["kind"] != Kind.CORRECTION:  # what the form hides for this kind is not printed either
+        if (
+            given["kind"] != Kind.CORRECTION
+        ):  # what the form hides for this kind is not printed either
             given |= {"was": "", "now": ""}
-        return super().options() | given | {"place": given["place"] or "foot", "looked_at": self.still_said}
+        return (
+            super().options()
+            | given
+            | {"place": given["place"] or "foot", "looked_at": self.still_said}
+        )
 
 
 class PutLiveForm(ChangeForm):
     KINDS = (
         ("small_fix", "Small fix: readers are told nothing, “Updated” stays as it is"),
         ("update", "Update: news was added; readers see “Updated” and your line"),
-        (Kind.CORRECTION, "Correction: something was wrong; what was wrong and what is right is printed for good"),
+        (
+            Kind.CORRECTION,
+            "Correction: something was wrong; what was wrong and what is right is printed for good",
+        ),
         (Kind.CLARIFICATION, "Clarification: it was right, and could be misunderstood"),
     )
 
@@ -340,24 +400,35 @@ class CorrectForm(ChangeForm):
     )
     harmless = None
     with_working_copy = forms.BooleanField(
-        required=False, label="Put the working copy live with it", help_text="Else readers see the record alone."
+        required=False,
+        label="Put the working copy live with it",
+        help_text="Else readers see the record alone.",
     )
     agreed_with = forms.ModelChoiceField(
-        User.objects.none(), required=False, label="Agreed with (for a retraction)",
+        User.objects.none(),
+        required=False,
+        label="Agreed with (for a retraction)",
         help_text="A colleague who may correct stories. The logbook says that you say so; your colleague is asked on "
         "the desk’s first page and answers under their own login.",
-    )  # fmt: skip
+    )
     answers = forms.ModelChoiceField(
-        Correction.objects.none(), required=False, label="It puts right an earlier record", empty_label="No"
+        Correction.objects.none(),
+        required=False,
+        label="It puts right an earlier record",
+        empty_label="No",
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        people = User.objects.with_perm("articles.correct_article", backend="django.contrib.auth.backends.ModelBackend")
+        people = User.objects.with_perm(
+            "articles.correct_article", backend="django.contrib.auth.backends.ModelBackend"
+        )
         self.fields["agreed_with"].queryset = (
             people.filter(is_staff=True).exclude(pk=self.person.pk).order_by("username")
         )
-        self.fields["text"].help_text = "For a correction it may stay empty: both versions are printed."
+        self.fields[
+            "text"
+        ].help_text = "For a correction it may stay empty: both versions are printed."
         self.fields["answers"].queryset = self.article.corrections.newest_first()
         if not self.article.has_working_copy:
             del self.fields["with_working_copy"]
@@ -375,25 +446,67 @@ class CorrectForm(ChangeForm):
 
 # act: (form, what does it, one sentence saying what will happen)
 STEPS = {
-    "submit": (SubmitForm, workflow.submit, "The story goes to review. You can go on writing; readers see nothing."),
-    "return_to_writer": (NoteForm, workflow.return_to_writer, "The story goes back to its writer with your note."),
-    "publish": (PublishForm, workflow.publish, "Readers see this story from the moment you press the button."),
-    "schedule": (ScheduleForm, workflow.schedule, "Readers see nothing until the time you choose, then everything. "
-                 "It can still be edited while it waits."),
-    "put_live": (PutLiveForm, None, "Readers see the working copy from the moment you press the button."),
-    "correct": (CorrectForm, workflow.correct, "Readers are told what was wrong and what is right. A record of this "
-                "kind is never changed or deleted; a mistake in it is met by another."),
-    "pull_back": (ActForm, workflow.pull_back, "The story goes back to review. Readers never saw it."),
-    "unpublish": (WhyForm, workflow.unpublish, "Readers get “not found” at its address, which stays reserved. "
-                  "The story is a draft again."),
-    "withdraw": (WithdrawForm, workflow.withdraw, "Readers get “withdrawn” at every address the story ever had. It "
-                 "goes from every list and file, and its text is locked."),
-    "restore": (WhyForm, workflow.restore, "The story becomes a draft. Its addresses answer “withdrawn” until a second "
-                "person publishes it."),
-    "spike": (WhyForm, workflow.spike, "The story is put aside and its text is locked. Nothing is deleted: it can be "
-              "revived."),
+    "submit": (
+        SubmitForm,
+        workflow.submit,
+        "The story goes to review. You can go on writing; readers see nothing.",
+    ),
+    "return_to_writer": (
+        NoteForm,
+        workflow.return_to_writer,
+        "The story goes back to its writer with your note.",
+    ),
+    "publish": (
+        PublishForm,
+        workflow.publish,
+        "Readers see this story from the moment you press the button.",
+    ),
+    "schedule": (
+        ScheduleForm,
+        workflow.schedule,
+        "Readers see nothing until the time you choose, then everything. "
+        "It can still be edited while it waits.",
+    ),
+    "put_live": (
+        PutLiveForm,
+        None,
+        "Readers see the working copy from the moment you press the button.",
+    ),
+    "correct": (
+        CorrectForm,
+        workflow.correct,
+        "Readers are told what was wrong and what is right. A record of this "
+        "kind is never changed or deleted; a mistake in it is met by another.",
+    ),
+    "pull_back": (
+        ActForm,
+        workflow.pull_back,
+        "The story goes back to review. Readers never saw it.",
+    ),
+    "unpublish": (
+        WhyForm,
+        workflow.unpublish,
+        "Readers get “not found” at its address, which stays reserved. The story is a draft again.",
+    ),
+    "withdraw": (
+        WithdrawForm,
+        workflow.withdraw,
+        "Readers get “withdrawn” at every address the story ever had. It "
+        "goes from every list and file, and its text is locked.",
+    ),
+    "restore": (
+        WhyForm,
+        workflow.restore,
+        "The story becomes a draft. Its addresses answer “withdrawn” until a second "
+        "person publishes it.",
+    ),
+    "spike": (
+        WhyForm,
+        workflow.spike,
+        "The story is put aside and its text is locked. Nothing is deleted: it can be revived.",
+    ),
     "revive": (ActForm, workflow.revive, "The story is a draft again."),
-}  # fmt: skip
+}
 
 
 def form_for(article, act):

@@ -21,7 +21,16 @@ from newsroom.foundation.text import line as one_line
 from newsroom.foundation.text import normalise, prose
 
 RIGHT = "articles.arrange_page"
-SLOT = {"zone": "", "story": "", "auto": "", "headline": "", "dek": "", "photo": "", "from": "", "until": ""}
+SLOT = {
+    "zone": "",
+    "story": "",
+    "auto": "",
+    "headline": "",
+    "dek": "",
+    "photo": "",
+    "from": "",
+    "until": "",
+}
 BREAKING_LASTS = timedelta(hours=3)  # unless the desk says otherwise
 LONGEST_BREAKING = timedelta(days=2)
 LONGEST_LINE = Breaking._meta.get_field("text").max_length  # characters
@@ -38,7 +47,9 @@ def ordered(layout: dict) -> dict:
     """`layout` with every key present and its texts normalised: two equal pages are equal dicts."""
     slots = []
     for slot in layout.get("slots", ()):
-        row = {name: normalise(str(slot.get(name) or otherwise)) for name, otherwise in SLOT.items()}
+        row = {
+            name: normalise(str(slot.get(name) or otherwise)) for name, otherwise in SLOT.items()
+        }
         row |= {"headline": one_line(row["headline"]), "dek": prose(row["dek"])}
         row["story"] = next(uids([row["story"]]), "")
         row |= {name: row[name] if is_moment(row[name]) else "" for name in ("from", "until")}
@@ -64,14 +75,21 @@ def save(page: str, layout: dict, *, version: int, by, publish: bool = False, no
             return Overtaken(row.versions.order_by("-version").first())
         row.version += 1
         made = ArrangementVersion.objects.create(
-            arrangement=row, version=row.version, layout=ordered(layout), is_published=publish, note=line(note, 200),
-            made_at=this_moment(), made_by=by,
-        )  # fmt: skip
+            arrangement=row,
+            version=row.version,
+            layout=ordered(layout),
+            is_published=publish,
+            note=line(note, 200),
+            made_at=this_moment(),
+            made_by=by,
+        )
         if publish:
             row.shown, row.shown_version = made.layout, made.version
         row.save()
         act = "publish page" if publish else "save page"
-        LogLine.objects.record(act, by=by, why=made.note, details={"page": page, "version": made.version})
+        LogLine.objects.record(
+            act, by=by, why=made.note, details={"page": page, "version": made.version}
+        )
     return made
 
 
@@ -109,7 +127,9 @@ def put_up(text: str, *, by, article=None, ends_at=None) -> Breaking:
         Arrangement.objects.get_or_create(page=FRONT)
         Arrangement.objects.select_for_update().get(page=FRONT)
         end_all(now)
-        made = Breaking.objects.create(text=text, article=article, starts_at=now, ends_at=ends_at, made_by=by)
+        made = Breaking.objects.create(
+            text=text, article=article, starts_at=now, ends_at=ends_at, made_by=by
+        )
         LogLine.objects.record("put up breaking", article=article, by=by, why=text)
     return made
 
@@ -126,7 +146,9 @@ def take_down(strip: Breaking, *, by) -> None:
     with transaction.atomic():
         now = this_moment()
         if Breaking.objects.filter(pk=strip.pk, ends_at__gt=now).update(ends_at=now):
-            LogLine.objects.record("take down breaking", article=strip.article, by=by, why=strip.text)
+            LogLine.objects.record(
+                "take down breaking", article=strip.article, by=by, why=strip.text
+            )
 
 
 def section_moved(old: str, new: str) -> None:

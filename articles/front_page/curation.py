@@ -1,6 +1,7 @@
 """What stands on the front page and at the top of a section: what the desk pinned, and the newest everywhere else.
 
-articles/front_page/layouts.py says what a layout is. A pinned story stands there while readers may see it and its time runs.
+articles/front_page/layouts.py says what a layout is. A pinned story stands there while readers may see it and its time
+runs.
 Whatever ends that, its slot is automatic again at the same moment, because the page is worked out when it is asked
 for. A story stands once, at its highest place.
 """
@@ -12,7 +13,15 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Q
 
-from articles.front_page.layouts import IN_BAND, SIZES, changes_at, due, is_in_force, shown_layout, zone_size
+from articles.front_page.layouts import (
+    IN_BAND,
+    SIZES,
+    changes_at,
+    due,
+    is_in_force,
+    shown_layout,
+    zone_size,
+)
 from articles.models import Arrangement, Article, Photo, Section
 from articles.models.arrangement import FRONT, SECTION
 from articles.models.article import UNDATED
@@ -47,7 +56,14 @@ class FrontPage:
     def stories(self) -> list[Card]:
         """Everything on the page but the lines under the lead, from the top."""
         bands = (story for band in self.bands for story in band.stories)
-        return [*filter(None, [self.lead]), *self.second, *self.latest, *bands, *self.opinion, *self.recent]
+        return [
+            *filter(None, [self.lead]),
+            *self.second,
+            *self.latest,
+            *bands,
+            *self.opinion,
+            *self.recent,
+        ]
 
     @property
     def is_empty(self):
@@ -88,12 +104,18 @@ class Builder:
         self.bands, self.named_bands = bands_in_order(sections, layout), set(layout["bands"])
         now = this_moment()
         self.live = Article.objects.live(now)
-        if len(settings.NEWSROOM_LANGUAGES) > 1:  # the other languages have front pages of their own
+        if (
+            len(settings.NEWSROOM_LANGUAGES) > 1
+        ):  # the other languages have front pages of their own
             self.live = self.live.filter(language=settings.LANGUAGE_CODE)
         self.newest = rows_of(self.live.newest_first()[:NEWEST])
         printed = [*SIZES, *(band_of(section) for section in self.bands)]
-        slots = {zone: [slot for slot in layout["slots"] if slot["zone"] == zone] for zone in printed}
-        wanted = {slot["story"] for zone in printed for slot in slots[zone] if is_in_force(slot, now)}
+        slots = {
+            zone: [slot for slot in layout["slots"] if slot["zone"] == zone] for zone in printed
+        }
+        wanted = {
+            slot["story"] for zone in printed for slot in slots[zone] if is_in_force(slot, now)
+        }
         known = {row.uid: row for row in self.newest} | self.read_what_is_missing(slots, wanted)
         if newcomer and self.has_room_for(newcomer):
             self.take_in(newcomer)
@@ -120,8 +142,14 @@ class Builder:
     def take_in(self, newcomer: "Newcomer") -> None:
         """Count a story among the live ones that readers do not see yet: where would it stand? One question more."""
         row, rows = newcomer.row, [each for each in self.newest if each.pk != newcomer.row.pk]
-        moments = dict(self.live.filter(pk__in=[each.pk for each in rows]).values_list("pk", "sort_at"))
-        older = (at for at, each in enumerate(rows) if (moments[each.pk], each.pk) < (newcomer.sort_at, row.pk))
+        moments = dict(
+            self.live.filter(pk__in=[each.pk for each in rows]).values_list("pk", "sort_at")
+        )
+        older = (
+            at
+            for at, each in enumerate(rows)
+            if (moments[each.pk], each.pk) < (newcomer.sort_at, row.pk)
+        )
         place = next(older, len(rows))
         # The newest of the paper are looked at, and the newest of sections that have none among these.
         if place < NEWEST or any(each.section == row.section for each in rows[NEWEST:]):
@@ -140,9 +168,14 @@ class Builder:
         for key in missing:
             window = self.live.filter(section=key).newest_first().values("pk")[: 2 * IN_BAND]
             parts.append(self.live.filter(pk__in=window))
-        parts = [columns(part.order_by()).values_list(*COLUMNS, "is_dated", "sort_at") for part in parts]
+        parts = [
+            columns(part.order_by()).values_list(*COLUMNS, "is_dated", "sort_at") for part in parts
+        ]
         found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-        rows = [row_of(*row) for *row, _ in sorted(found, key=lambda row: (row[-1], row[0]), reverse=True)]
+        rows = [
+            row_of(*row)
+            for *row, _ in sorted(found, key=lambda row: (row[-1], row[0]), reverse=True)
+        ]
         self.newest += [row for row in rows if row.uid not in absent]
         return {row.uid: row for row in rows if row.uid in absent}
 
@@ -163,7 +196,9 @@ class Builder:
             slot = slots[place] if place < len(slots) else ""
             if isinstance(slot, str):
                 section = self.sections.get(slot)
-                of_section = section and self.choose(lambda row, key=section: row.section == key and fits(row))
+                of_section = section and self.choose(
+                    lambda row, key=section: row.section == key and fits(row)
+                )
                 slot = of_section or self.choose(allowed)
             if slot:
                 found.append(slot)
@@ -235,9 +270,16 @@ def placed(page: Builder) -> dict[str, list[Row]]:
     # The newest beside the lead have their places before the lines under it are chosen.
     second = page.fill("second", is_news, SECONDS)
     # Lines under the lead, from its own section: all of them or none, so that the page looks intended.
-    alike = [row for row in page.newest if row.section == of_lead and row.pk not in page.used and is_news(row)]
-    more_on = page.fill("sublinks", lambda row: row.section == of_lead and is_news(row),
-                        MORE_ON if slots or len(alike) >= MORE_ON else 0)  # fmt: skip
+    alike = [
+        row
+        for row in page.newest
+        if row.section == of_lead and row.pk not in page.used and is_news(row)
+    ]
+    more_on = page.fill(
+        "sublinks",
+        lambda row: row.section == of_lead and is_news(row),
+        MORE_ON if slots or len(alike) >= MORE_ON else 0,
+    )
     left = [row for row in page.newest if row.pk not in page.used]
     # A young paper keeps two thirds of its stories for its sections.
     latest = [row for row in left if row.is_dated and is_news(row)][: min(LATEST, len(left) // 3)]
@@ -245,7 +287,9 @@ def placed(page: Builder) -> dict[str, list[Row]]:
     groups = {"lead": lead, "sublinks": more_on, "second": second, "latest": latest}
     groups["opinion"] = page.fill("opinion", is_opinion)
     for section in page.bands:
-        groups[band_of(section)] = page.fill(band_of(section), lambda row, key=section.pk: row.section == key)
+        groups[band_of(section)] = page.fill(
+            band_of(section), lambda row, key=section.pk: row.section == key
+        )
     groups["recent"] = [row for row in page.newest if row.pk not in page.used][:RECENT]
     return groups
 
@@ -290,7 +334,11 @@ def lead_first(stories: list[Card], lead: Card | None) -> dict:
 
 def photos_in_slots() -> set[str]:
     """The hashes of the photos of slots that readers may be looking at: their stories are live."""
-    slots = [slot for layout in Arrangement.objects.values_list("shown", flat=True) for slot in due(layout)]
+    slots = [
+        slot
+        for layout in Arrangement.objects.values_list("shown", flat=True)
+        for slot in due(layout)
+    ]
     with_photo = [slot for slot in slots if slot["photo"]]
     live = Article.objects.live().filter(uid__in={slot["story"] for slot in with_photo})
     seen = {str(uid) for uid in live.values_list("uid", flat=True)} if with_photo else set()
@@ -307,7 +355,9 @@ class Newcomer:
 
     @classmethod
     def of(cls, article: Article, sort_at: datetime) -> "Newcomer":
-        row = row_of(article.pk, article.uid, article.section_id, article.story_type, sort_at > UNDATED)
+        row = row_of(
+            article.pk, article.uid, article.section_id, article.story_type, sort_at > UNDATED
+        )
         return cls(row, article.language, sort_at)
 
 
@@ -356,7 +406,9 @@ def place_in_section(section: Section, newcomer: Newcomer) -> tuple[bool, str]:
     others = {"slots": layout["slots"][: layout["slots"].index(own[0])] if own else layout["slots"]}
     if pinned := section_lead(section, others):
         return False, f"“{pinned.headline}” is pinned to the top of {section}."
-    newest = Article.objects.live().filter(section=section).exclude(pk=newcomer.row.pk).newest_first()
+    newest = (
+        Article.objects.live().filter(section=section).exclude(pk=newcomer.row.pk).newest_first()
+    )
     first = newest.values_list("sort_at", "pk").first()
     if own or first is None or (newcomer.sort_at, newcomer.row.pk) > first:
         return True, f"It leads {section}."

@@ -23,12 +23,17 @@ def zone_size(zone: str) -> int:
 
 def shown_layout(page: str) -> dict:
     """What readers get on "front", or "section/" and a slug."""
-    return Arrangement.objects.filter(page=page).values_list("shown", flat=True).first() or empty_layout()
+    return (
+        Arrangement.objects.filter(page=page).values_list("shown", flat=True).first()
+        or empty_layout()
+    )
 
 
 def times(slot: dict) -> tuple[datetime | None, datetime | None]:
     """(from, until)"""
-    return tuple(datetime.fromisoformat(slot[name]) if slot[name] else None for name in ("from", "until"))
+    return tuple(
+        datetime.fromisoformat(slot[name]) if slot[name] else None for name in ("from", "until")
+    )
 
 
 def is_in_force(slot: dict, at: datetime) -> bool:
@@ -45,4 +50,7 @@ def due(layout: dict) -> list[dict]:
 def changes_at(layout: dict) -> datetime | None:
     """When the next slot begins or ends; None when none will."""
     now = this_moment()
-    return min((each for slot in layout["slots"] for each in times(slot) if each and each > now), default=None)
+    return min(
+        (each for slot in layout["slots"] for each in times(slot) if each and each > now),
+        default=None,
+    )

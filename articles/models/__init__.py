@@ -18,7 +18,28 @@ from articles.models.tag import Tag, TagAlias, TagLink
 from articles.models.unsaved import Presence, UnsavedWork
 
 __all__ = [
-    "Address", "Agreement", "ArchivePeriod", "Arrangement", "ArrangementVersion", "Article", "Breaking", "Byline",
-    "CheckPass", "Correction", "Event", "LogLine", "Photo", "PhotoUse", "Presence", "Revision", "Section",
-    "SectionAlias", "Series", "SharedPreview", "Tag", "TagAlias", "TagLink", "UnsavedWork",
-]  # fmt: skip
+    "Address",
+    "Agreement",
+    "ArchivePeriod",
+    "Arrangement",
+    "ArrangementVersion",
+    "Article",
+    "Breaking",
+    "Byline",
+    "CheckPass",
+    "Correction",
+    "Event",
+    "LogLine",
+    "Photo",
+    "PhotoUse",
+    "Presence",
+    "Revision",
+    "Section",
+    "SectionAlias",
+    "Series",
+    "SharedPreview",
+    "Tag",
+    "TagAlias",
+    "TagLink",
+    "UnsavedWork",
+]

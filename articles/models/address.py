@@ -23,17 +23,23 @@ class Address(models.Model):
         KILL = "kill", _("Must not be used by anyone")
 
     path = models.CharField(max_length=200, unique=True)
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="addresses")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="addresses"
+    )
     is_current = models.BooleanField(default=True)
     gone_at = models.DateTimeField(null=True, blank=True)
     gone_reason = models.CharField(max_length=20, choices=Reason, blank=True)
     gone_wording = LineField(max_length=500, blank=True)
     gone_show_title = models.BooleanField(default=False)
-    gone_title = LineField(max_length=250, blank=True)  # as readers knew it; printed only if it may be shown
+    gone_title = LineField(
+        max_length=250, blank=True
+    )  # as readers knew it; printed only if it may be shown
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["article"], condition=Q(is_current=True), name="address_one_current")
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(is_current=True), name="address_one_current"
+            )
         ]
 
     objects = AddressQuerySet.as_manager()

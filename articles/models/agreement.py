@@ -7,7 +7,9 @@ from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 class Agreement(AppendOnly):
     """What a colleague who is said to agree with a retraction says themselves, under their own login: written once."""
 
-    record = models.ForeignKey("articles.Correction", on_delete=models.PROTECT, related_name="agreements")
+    record = models.ForeignKey(
+        "articles.Correction", on_delete=models.PROTECT, related_name="agreements"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     agrees = models.BooleanField()

@@ -25,18 +25,26 @@ class ArrangementQuerySet(models.QuerySet):
 
 class Arrangement(models.Model):
     """One page that the desk arranges. `shown` is the layout readers get: a copy of its newest published version, so
-    that a page asks for one row. Only articles/front_page/arranging.py writes it. Shape of a layout: articles/front_page/layouts.py."""
+    that a page asks for one row. Only articles/front_page/arranging.py writes it. Shape of a layout:
+    articles/front_page/layouts.py."""
 
     page = models.CharField(max_length=100, unique=True)  # "front", or "section/" and a slug
     version = models.PositiveIntegerField(default=0)  # the newest, published or not
-    shown_version = models.PositiveIntegerField(default=0)  # 0: nothing was published, all is automatic
+    shown_version = models.PositiveIntegerField(
+        default=0
+    )  # 0: nothing was published, all is automatic
     shown = models.JSONField(default=empty_layout)
 
     objects = ArrangementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "front page"
-        permissions = [("arrange_page", "Can arrange the front page and the sections, and put up the breaking strip")]
+        permissions = [
+            (
+                "arrange_page",
+                "Can arrange the front page and the sections, and put up the breaking strip",
+            )
+        ]
 
     def __str__(self):
         return self.page
@@ -54,13 +62,19 @@ class ArrangementVersion(AppendOnly):
     is_published = models.BooleanField(default=False)
     note = LineField(max_length=200, blank=True)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         base_manager_name = "objects"
-        constraints = [models.UniqueConstraint(fields=["arrangement", "version"], name="arrangement_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["arrangement", "version"], name="arrangement_version_once"
+            )
+        ]
 
     def __str__(self):
         return f"version {self.version} of {self.arrangement_id}"
@@ -80,12 +94,18 @@ class Breaking(models.Model):
 
     text = LineField(max_length=160, help_text="What has happened, in one line.")
     article = models.ForeignKey(
-        Article, on_delete=models.PROTECT, null=True, blank=True, related_name="breaking",
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="breaking",
         help_text="The story that the line leads to.",
-    )  # fmt: skip
+    )
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(db_index=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = BreakingQuerySet.as_manager()
 
@@ -93,10 +113,11 @@ class Breaking(models.Model):
         verbose_name = "breaking strip"
         constraints = [
             models.CheckConstraint(
-                name="breaking_ends", condition=Q(ends_at__gte=models.F("starts_at")),
+                name="breaking_ends",
+                condition=Q(ends_at__gte=models.F("starts_at")),
                 violation_error_message="It ends before it begins.",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return self.text

@@ -33,7 +33,9 @@ def outlet_language() -> str:
 def broken(article, constraint) -> list[str]:
     """What the database would say if it refused `article` for this constraint; [] when it would not."""
     columns = {field.name for field in article._meta.fields}
-    unasked = columns - constraint.condition.referenced_base_fields  # or the question names them all
+    unasked = (
+        columns - constraint.condition.referenced_base_fields
+    )  # or the question names them all
     try:
         constraint.validate(type(article), article, exclude=unasked)
     except ValidationError as error:
@@ -62,7 +64,9 @@ class ArticleQuerySet(models.QuerySet):
 
     def going_live(self, after, until):
         """What passes the gate between two moments: for how long a page may be kept, and for nothing else of it."""
-        return self.filter(status=PUBLISHED, shown_version__gt=0, live_from__gt=after, live_from__lte=until)
+        return self.filter(
+            status=PUBLISHED, shown_version__gt=0, live_from__gt=after, live_from__lte=until
+        )
 
     def showing(self, photo):
         """Stories whose row has the photo, above the text or in it: by two indexes, however many stories there are."""
@@ -86,7 +90,8 @@ class ArticleQuerySet(models.QuerySet):
 class Article(models.Model):
     """A story: what readers see once it is live, and its place in the process.
 
-    `status` and `live_from` are written by articles/workflow.py alone, `version` by it and articles/story/editing.py, and
+    `status` and `live_from` are written by articles/workflow.py alone, `version` by it and articles/story/editing.py,
+    and
     what the story says by articles/story/snapshots.py. Scheduled is not a status: it is published with `live_from`
     ahead, so nothing has to run for a story to go out.
     """
@@ -120,18 +125,34 @@ class Article(models.Model):
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     live_from = models.DateTimeField(null=True, editable=False)  # the gate
     version = models.PositiveIntegerField(default=0, editable=False)  # of the newest revision
-    shown_version = models.PositiveIntegerField(default=0, editable=False)  # of the revision this row shows
-    origin = models.CharField(max_length=20, default="desk", editable=False)  # desk, import, fixture, demo
+    shown_version = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # of the revision this row shows
+    origin = models.CharField(
+        max_length=20, default="desk", editable=False
+    )  # desk, import, fixture, demo
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="stories"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="stories",
     )
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
     )
     taken_by = models.ForeignKey(  # who reads it in review: a sign, not a lock
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
     )
     # --- its date: known to the minute, to the day, or not stated; another fact than the gate
     published_on = models.DateField(null=True, blank=True)
@@ -141,15 +162,24 @@ class Article(models.Model):
     updated_at = models.DateTimeField(null=True, editable=False)  # moves only when readers are told
     # --- what it says
     headline = LineField(max_length=250)
-    headline_from = models.CharField(max_length=10, choices=HeadlineFrom, default=HeadlineFrom.SOURCE)
+    headline_from = models.CharField(
+        max_length=10, choices=HeadlineFrom, default=HeadlineFrom.SOURCE
+    )
     slug = models.CharField("address", max_length=90, blank=True, validators=[slug_validator])
     summary = ProseField("dek", max_length=lengths.DEK, blank=True)
     section = models.ForeignKey(
-        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", db_index=False
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        db_index=False,
     )
     story_type = models.CharField(max_length=20, choices=Type, default=Type.NEWS)
     language = models.CharField(max_length=20, default=outlet_language)
-    byline_decision = models.CharField(max_length=10, choices=BylineDecision, blank=True, default="")
+    byline_decision = models.CharField(
+        max_length=10, choices=BylineDecision, blank=True, default=""
+    )
     place = LineField("dateline", max_length=100, blank=True)
     outlet = LineField(max_length=120, blank=True)
     lead_photo = models.ForeignKey(
@@ -160,17 +190,34 @@ class Article(models.Model):
     search_description = LineField(max_length=300, blank=True)
     # --- what it belongs to
     event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="reports", db_index=False
+        Event,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        db_index=False,
     )
     series = models.ForeignKey(
-        Series, on_delete=models.PROTECT, null=True, blank=True, related_name="parts", db_index=False
+        Series,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        db_index=False,
     )
     series_part = models.PositiveSmallIntegerField("part", null=True, blank=True)
     translation_of = models.ForeignKey(  # the original, never another translation
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations", db_index=False
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+        db_index=False,
     )
     related = models.JSONField(default=list, blank=True)  # uids of stories picked by hand, in order
-    kin = models.JSONField(default=list, editable=False)  # [[uid, score], …]: articles/reading/related.py
+    kin = models.JSONField(
+        default=list, editable=False
+    )  # [[uid, score], …]: articles/reading/related.py
     word_count = models.PositiveIntegerField(default=0, editable=False)
     # Long texts stand last: SQLite reads a row from its beginning and stops at the last column asked for.
     source_note = ProseField(max_length=lengths.NOTE, blank=True)
@@ -203,7 +250,11 @@ class Article(models.Model):
             going_live("has_headline", ~Q(headline=""), "Give the story a headline."),
             going_live("has_body", ~Q(body=""), "Write the story’s text."),
             going_live("has_section", Q(section__isnull=False), "Choose a section."),
-            going_live("has_byline", ~Q(byline_decision=""), "Decide the byline: names, staff, or “not given”."),
+            going_live(
+                "has_byline",
+                ~Q(byline_decision=""),
+                "Decide the byline: names, staff, or “not given”.",
+            ),
             going_live(
                 "has_date",
                 Q(date_decided=True),
@@ -221,28 +272,54 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-sort_at", "-id", "live_from", "section"], condition=Q(status=PUBLISHED),
-                         name="article_newest"),
-            models.Index(fields=["section", "-sort_at", "-id", "live_from"], condition=Q(status=PUBLISHED),
-                         name="article_newest_in_section"),
-            models.Index(fields=["-published_on", "-sort_at", "-id", "live_from"], condition=Q(status=PUBLISHED),
-                         name="article_newest_by_day"),
-            models.Index(fields=["language", "-sort_at", "-id", "live_from"], condition=Q(status=PUBLISHED),
-                         name="article_newest_in_language"),
+            models.Index(
+                fields=["-sort_at", "-id", "live_from", "section"],
+                condition=Q(status=PUBLISHED),
+                name="article_newest",
+            ),
+            models.Index(
+                fields=["section", "-sort_at", "-id", "live_from"],
+                condition=Q(status=PUBLISHED),
+                name="article_newest_in_section",
+            ),
+            models.Index(
+                fields=["-published_on", "-sort_at", "-id", "live_from"],
+                condition=Q(status=PUBLISHED),
+                name="article_newest_by_day",
+            ),
+            models.Index(
+                fields=["language", "-sort_at", "-id", "live_from"],
+                condition=Q(status=PUBLISHED),
+                name="article_newest_in_language",
+            ),
             models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
             # What is at the desk, by status. Only stories without a gate, so that no public query takes it for its own.
-            models.Index(fields=["status", "-saved_at", "-id"], condition=Q(live_from__isnull=True),
-                         name="article_at_desk"),
+            models.Index(
+                fields=["status", "-saved_at", "-id"],
+                condition=Q(live_from__isnull=True),
+                name="article_at_desk",
+            ),
             models.Index(fields=["created_by", "-saved_at", "-id"], name="article_by_writer"),
             # For the desk's dashboard. Its condition is one that no public query says, so none takes it for its own.
-            models.Index(fields=["live_from"], condition=Q(status=PUBLISHED, shown_version__gt=0),
-                         name="article_going_live"),
-            models.Index(fields=["event"], condition=Q(event__isnull=False), name="article_of_event"),
-            models.Index(fields=["series", "series_part", "-sort_at", "-id"], condition=Q(series__isnull=False),
-                         name="article_in_series"),
-            models.Index(fields=["translation_of"], condition=Q(translation_of__isnull=False),
-                         name="article_translates"),
-        ]  # fmt: skip
+            models.Index(
+                fields=["live_from"],
+                condition=Q(status=PUBLISHED, shown_version__gt=0),
+                name="article_going_live",
+            ),
+            models.Index(
+                fields=["event"], condition=Q(event__isnull=False), name="article_of_event"
+            ),
+            models.Index(
+                fields=["series", "series_part", "-sort_at", "-id"],
+                condition=Q(series__isnull=False),
+                name="article_in_series",
+            ),
+            models.Index(
+                fields=["translation_of"],
+                condition=Q(translation_of__isnull=False),
+                name="article_translates",
+            ),
+        ]
 
     def __str__(self):
         return self.headline or f"Story without a headline ({str(self.uid)[:8]})"
@@ -250,7 +327,12 @@ class Article(models.Model):
     def natural_key(self):
         return (str(self.uid),)
 
-    natural_key.dependencies = ["articles.section", "articles.photo", "articles.event", "articles.series"]
+    natural_key.dependencies = [
+        "articles.section",
+        "articles.photo",
+        "articles.event",
+        "articles.series",
+    ]
 
     def get_absolute_url(self):
         return path_to("story", self.slug)
@@ -277,7 +359,9 @@ class Article(models.Model):
         """Whether the date that the story carries is later, as exactly as it is known."""
         if self.published_at:
             return self.published_at > moment
-        return self.published_on is not None and self.published_on > timezone.localtime(moment).date()
+        return (
+            self.published_on is not None and self.published_on > timezone.localtime(moment).date()
+        )
 
     @property
     def original_pk(self):
@@ -308,11 +392,15 @@ class Article(models.Model):
     def missing_to_go_live(self, *, has_names: bool | None = None) -> list[str]:
         """What the database would refuse if the story went live now, in words for the desk. `has_names`: whether
         somebody signs, when the byline's rows are not those of the text in question."""
-        wish = Article(**{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields})
+        wish = Article(
+            **{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        )
         wish.status = PUBLISHED
         wish.live_from = self.live_from or this_moment()
         asked = [each for each in self._meta.constraints if each.name.startswith("article_live_")]
-        together = models.CheckConstraint(condition=Q(*(each.condition for each in asked)), name="article_may_go_live")
+        together = models.CheckConstraint(
+            condition=Q(*(each.condition for each in asked)), name="article_may_go_live"
+        )
         messages = []
         if broken(wish, together):  # as a rule nothing is missing, and one question says so
             messages = [message for each in asked for message in broken(wish, each)]

@@ -13,7 +13,9 @@ class BylineQuerySet(GatedLinkQuerySet):
 
     def topics(self, keys, most=8) -> list[tuple[str, str]]:
         """[(name, address)] of the tags that these stories carry most often: what somebody writes about."""
-        links = self.model._meta.get_field("article").related_model.tag_links.rel.related_model.objects
+        links = self.model._meta.get_field(
+            "article"
+        ).related_model.tag_links.rel.related_model.objects
         return links.topics(keys, most)
 
 
@@ -48,12 +50,21 @@ class Byline(Signed, GatedLink):
         PHOTOGRAPHER = "photographer", _("Photographs by")
         SOURCE = "source", _("Source report")
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, null=True, blank=True, related_name="bylines")
-    name = NameField("free name", max_length=120, blank=True, help_text="For someone without an author page.")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="bylines"
+    )
+    author = models.ForeignKey(
+        Author, on_delete=models.PROTECT, null=True, blank=True, related_name="bylines"
+    )
+    name = NameField(
+        "free name", max_length=120, blank=True, help_text="For someone without an author page."
+    )
     role = models.CharField(max_length=20, choices=Role, default=Role.WRITER)
     shown = LineField(
-        "shown text", max_length=200, blank=True, help_text="Printed instead of role and name, word for word."
+        "shown text",
+        max_length=200,
+        blank=True,
+        help_text="Printed instead of role and name, word for word.",
     )
     order = models.PositiveSmallIntegerField(default=0)
 

@@ -20,13 +20,27 @@ from newsroom.foundation.paths import path_to
 from newsroom.foundation.text import initials
 
 COLUMNS = (
-    "pk", "headline", "slug", "language", "summary", "story_type", "byline_decision", "outlet", "published_on",
-    "published_at", "section__name", "section__slug", "uid",
-)  # fmt: skip
+    "pk",
+    "headline",
+    "slug",
+    "language",
+    "summary",
+    "story_type",
+    "byline_decision",
+    "outlet",
+    "published_on",
+    "published_at",
+    "section__name",
+    "section__slug",
+    "uid",
+)
 LABELS = {
-    "news": "", "analysis": _("Analysis"), "explainer": _("Explainer"), "opinion": _("Opinion"),
+    "news": "",
+    "analysis": _("Analysis"),
+    "explainer": _("Explainer"),
+    "opinion": _("Opinion"),
     "sponsored": _("Sponsored"),
-}  # fmt: skip
+}
 PHOTO_COLUMNS = ("token", "stamp", "width", "height", "alt")
 
 
@@ -69,7 +83,13 @@ class Person(NamedTuple):
     @classmethod
     def of(cls, author):
         portrait = author.portrait
-        return cls(author.name, author.slug, author.role, author.bio, CardPhoto.of(portrait) if portrait else None)
+        return cls(
+            author.name,
+            author.slug,
+            author.role,
+            author.bio,
+            CardPhoto.of(portrait) if portrait else None,
+        )
 
     @property
     def initials(self):
@@ -101,18 +121,31 @@ class Signature(Signed):
     def from_row(cls, row: dict):
         """`row`: one of `signatures()`."""
         portrait = CardPhoto(*(row[name] for name in PHOTO_COLUMNS)) if row.get("token") else None
-        person = row["slug"] and Person(row["author_name"], row["slug"], row["author_role"], row["bio"], portrait)
+        person = row["slug"] and Person(
+            row["author_name"], row["slug"], row["author_role"], row["bio"], portrait
+        )
         return cls(row["role"], row["shown"], row["name"], person or None)
 
 
 def signatures() -> RowsOf:
     """The byline of a story beside its row: one JSON value, to be read by `Signature.from_row`."""
     rows = Byline.objects.filter(article=OuterRef("pk")).order_by("order")
-    return RowsOf(rows.values(
-        "role", "shown", "name", author_name=F("author__name"), slug=F("author__slug"), author_role=F("author__role"),
-        bio=F("author__bio"), token=F("author__portrait__token"), stamp=F("author__portrait__stamp"),
-        width=F("author__portrait__width"), height=F("author__portrait__height"), alt=F("author__portrait__alt"),
-    ))  # fmt: skip
+    return RowsOf(
+        rows.values(
+            "role",
+            "shown",
+            "name",
+            author_name=F("author__name"),
+            slug=F("author__slug"),
+            author_role=F("author__role"),
+            bio=F("author__bio"),
+            token=F("author__portrait__token"),
+            stamp=F("author__portrait__stamp"),
+            width=F("author__portrait__width"),
+            height=F("author__portrait__height"),
+            alt=F("author__portrait__alt"),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +216,29 @@ def with_photos(stories, photos) -> list[tuple[Card, dict]]:
     queryset `photos` (None for none): one query."""
     lead = [f"lead_photo__{name}" for name in PHOTO_COLUMNS]
     signed = Byline.objects.filter(article=OuterRef("pk")).order_by("order")
-    names = RowsOf(signed.values("role", "shown", printed=Coalesce("author__name", "name"), slug=F("author__slug")))
-    own = Value("") if photos is None else RowsOf(photos.order_by().values("sha256", *PHOTO_COLUMNS))
-    rows = stories.order_by().annotate(signed=names, own=own).values_list(*COLUMNS, *lead, "signed", "own")
+    names = RowsOf(
+        signed.values(
+            "role", "shown", printed=Coalesce("author__name", "name"), slug=F("author__slug")
+        )
+    )
+    own = (
+        Value("") if photos is None else RowsOf(photos.order_by().values("sha256", *PHOTO_COLUMNS))
+    )
+    rows = (
+        stories.order_by()
+        .annotate(signed=names, own=own)
+        .values_list(*COLUMNS, *lead, "signed", "own")
+    )
     found = []
     for *row, signed, own in rows:
         facts, picture = row[: len(COLUMNS)], row[len(COLUMNS) :]
         picture = CardPhoto(*picture) if picture[0] else None
-        names = tuple(CardName(each["role"], each["shown"], each["printed"], each["slug"] or "") for each in signed)
-        photos = {each["sha256"]: CardPhoto(*(each[name] for name in PHOTO_COLUMNS)) for each in own}
+        names = tuple(
+            CardName(each["role"], each["shown"], each["printed"], each["slug"] or "")
+            for each in signed
+        )
+        photos = {
+            each["sha256"]: CardPhoto(*(each[name] for name in PHOTO_COLUMNS)) for each in own
+        }
         found.append((Card(*facts, picture, names), photos))
     return found

@@ -8,7 +8,9 @@ from newsroom.foundation.text import LineField, ProseField
 class CheckPass(AppendOnly):
     """Somebody saw what a check found and let the story go on as it is. It counts for that text alone."""
 
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="check_passes")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="check_passes"
+    )
     rule = models.CharField(max_length=40)
     level = models.CharField(max_length=10)
     fingerprint = models.CharField(max_length=64)  # of the rule and the text it was about

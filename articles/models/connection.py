@@ -12,14 +12,18 @@ class Event(Filed):
     """Something that happened and that several reports tell of. Only the desk sees its name; readers see the reports
     beside each other, each with its own source and date."""
 
-    name = NameField(max_length=150, help_text="What happened, for the desk: readers do not see it.")
+    name = NameField(
+        max_length=150, help_text="What happened, for the desk: readers do not see it."
+    )
 
     objects = FiledQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="event_has_name", condition=~Q(name=""), violation_error_message="Say what happened."
+                name="event_has_name",
+                condition=~Q(name=""),
+                violation_error_message="Say what happened.",
             )
         ]
 
@@ -38,7 +42,9 @@ class Series(Filed):
         verbose_name_plural = "series"
         constraints = [
             models.CheckConstraint(
-                name="series_has_name", condition=~Q(name=""), violation_error_message="Type the series’ name."
+                name="series_has_name",
+                condition=~Q(name=""),
+                violation_error_message="Type the series’ name.",
             )
         ]
 

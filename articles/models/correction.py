@@ -39,7 +39,10 @@ class CorrectionQuerySet(AppendOnlyQuerySet):
             path=F("article__addresses__path"),
             gone_at=F("article__addresses__gone_at"),
             headline=Case(
-                When(article__addresses__gone_at__isnull=False, then=F("article__addresses__gone_title")),
+                When(
+                    article__addresses__gone_at__isnull=False,
+                    then=F("article__addresses__gone_title"),
+                ),
                 default=F("article__headline"),
             ),
         )
@@ -63,7 +66,9 @@ class Correction(AppendOnly):
         FOOT = "foot", "Under the text"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="corrections"
+    )
     kind = models.CharField(max_length=20, choices=Kind)
     # what readers see; may be empty when `was` and `now` say it
     text = ProseField(max_length=lengths.RECORD, blank=True)
@@ -71,13 +76,23 @@ class Correction(AppendOnly):
     now = ProseField(max_length=lengths.RECORD, blank=True)  # what is right
     place = models.CharField(max_length=10, choices=Place, default=Place.FOOT)
     published_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     # Who agrees to a retraction, as `made_by` says; whether that person says so too stands in `agreements`.
-    agreed_with = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_with = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     reported_by = LineField(max_length=200, blank=True)  # who told us; never public
-    before = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, related_name="+")
-    after = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, null=True, related_name="+")
-    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answered_by")
+    before = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    after = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answers = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="answered_by"
+    )
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -110,14 +125,22 @@ class Correction(AppendOnly):
         """Whose word a retraction stands on, for the desk; "" for a record that asks for nobody's."""
         if self.agreed_with is None:
             is_alone = self.kind == self.Kind.RETRACTION
-            return f"{self.made_by} made it alone, by withdrawing the story: nobody was asked." if is_alone else ""
-        answer = next((each for each in self.agreements.all() if each.by_id == self.agreed_with_id), None)
+            return (
+                f"{self.made_by} made it alone, by withdrawing the story: nobody was asked."
+                if is_alone
+                else ""
+            )
+        answer = next(
+            (each for each in self.agreements.all() if each.by_id == self.agreed_with_id), None
+        )
         said = f"{self.made_by} says that {self.agreed_with} agreed"
         if answer is None:
             return f"{said}; {self.agreed_with} has not answered yet."
         when = f"{timezone.localtime(answer.at):%-d %b %Y, %H:%M}"
         return (
-            f"{self.agreed_with} agreed ({when})." if answer.agrees else f"{said}; {self.agreed_with} says no ({when})."
+            f"{self.agreed_with} agreed ({when})."
+            if answer.agrees
+            else f"{said}; {self.agreed_with} says no ({when})."
         )
 
     @property

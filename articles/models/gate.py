@@ -15,7 +15,9 @@ PUBLISHED = "published"
 MOST_BACK = timedelta(hours=2)  # a clock that is set back by more was wrong before
 
 
-MINUTE = timedelta(minutes=1)  # stories are scheduled to the minute, so that a moment kept in each is enough
+MINUTE = timedelta(
+    minutes=1
+)  # stories are scheduled to the minute, so that a moment kept in each is enough
 
 
 class Clock:
@@ -102,7 +104,11 @@ class GatedLink(models.Model):
 
 def link_index(key: str, name: str, story: str = "article") -> models.Index:
     """Covers "newest first for this key": the gate is the index's condition, the rest are its columns."""
-    return models.Index(fields=[key, "-sort_at", f"-{story}", "live_from"], condition=Q(is_published=True), name=name)
+    return models.Index(
+        fields=[key, "-sort_at", f"-{story}", "live_from"],
+        condition=Q(is_published=True),
+        name=name,
+    )
 
 
 def going_live(name: str, condition: Q, message: str) -> models.CheckConstraint:

@@ -20,7 +20,18 @@ class LogLineQuerySet(AppendOnlyQuerySet):
         """The lines that brought a story where it is: a note belongs to the newest, and ends with it."""
         return self.filter(article__isnull=False).exclude(from_status=F("to_status"))
 
-    def record(self, act, *, article=None, by=None, origin="desk", from_status="", to_status="", why="", details=None):
+    def record(
+        self,
+        act,
+        *,
+        article=None,
+        by=None,
+        origin="desk",
+        from_status="",
+        to_status="",
+        why="",
+        details=None,
+    ):
         """Write one line, in the transaction of the act it tells of. Without a person, `origin` signs it."""
         return self.create(
             at=this_moment(),
@@ -40,10 +51,16 @@ class LogLine(AppendOnly):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     at = models.DateTimeField(db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="log_lines")
-    by_name = LineField(max_length=200)  # as it was then; "import", "fixture" or "demo" when there was no person
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="log_lines"
+    )
+    by_name = LineField(
+        max_length=200
+    )  # as it was then; "import", "fixture" or "demo" when there was no person
     act = models.CharField(max_length=40)
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, null=True, related_name="log_lines")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, null=True, related_name="log_lines"
+    )
     from_status = models.CharField(max_length=20, blank=True)
     to_status = models.CharField(max_length=20, blank=True)
     why = LineField(max_length=500, blank=True)

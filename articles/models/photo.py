@@ -29,7 +29,9 @@ class PhotoShape:
     """What templates ask of a photo, whether it is a row or a card's value."""
 
     __slots__ = ()
-    private_folder = ""  # set on a photo that is shown in a preview: where its renditions are handed out instead
+    private_folder = (
+        ""  # set on a photo that is shown in a preview: where its renditions are handed out instead
+    )
 
     @property
     def folder(self):
@@ -94,51 +96,103 @@ class Photo(PhotoShape, models.Model):
         AI_PARTLY = "ai_partly", _("Partly made with AI")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sha256 = models.CharField("hash", max_length=64, unique=True, editable=False)  # of its first file's bytes
-    file_hash = models.CharField(max_length=64, unique=True, editable=False)  # of the file it has now
+    sha256 = models.CharField(
+        "hash", max_length=64, unique=True, editable=False
+    )  # of its first file's bytes
+    file_hash = models.CharField(
+        max_length=64, unique=True, editable=False
+    )  # of the file it has now
     original = models.CharField(max_length=120, editable=False)  # below var/originals/
-    token = models.CharField(max_length=40, unique=True, editable=False)  # unguessable folder of the renditions
-    stamp = models.CharField(max_length=12, blank=True, editable=False)  # of its renditions; "" until they are made
+    token = models.CharField(
+        max_length=40, unique=True, editable=False
+    )  # unguessable folder of the renditions
+    stamp = models.CharField(
+        max_length=12, blank=True, editable=False
+    )  # of its renditions; "" until they are made
     width = models.PositiveIntegerField(editable=False)  # pixels, upright
     height = models.PositiveIntegerField(editable=False)
     size = models.PositiveIntegerField(editable=False)  # bytes of the original
     is_incoming = models.BooleanField(default=False, editable=False)
     alt = LineField(
-        "description", max_length=420, blank=True, help_text="What the picture shows, for someone who cannot see it."
+        "description",
+        max_length=420,
+        blank=True,
+        help_text="What the picture shows, for someone who cannot see it.",
     )
-    is_decorative = models.BooleanField(default=False, help_text="It says nothing: screen readers skip it.")
+    is_decorative = models.BooleanField(
+        default=False, help_text="It says nothing: screen readers skip it."
+    )
     long_description = ProseField(
-        max_length=lengths.NOTE, blank=True, help_text="For a chart or a map: everything it says, in words."
+        max_length=lengths.NOTE,
+        blank=True,
+        help_text="For a chart or a map: everything it says, in words.",
     )
     caption = ProseField(
-        max_length=lengths.CAPTION, blank=True, help_text="Printed under the picture, unless a story has its own."
+        max_length=lengths.CAPTION,
+        blank=True,
+        help_text="Printed under the picture, unless a story has its own.",
     )
-    credit = LineField(max_length=200, blank=True, help_text="Printed with it: for example Jane Doe / Agency.")
-    title = LineField(max_length=250, blank=True, help_text="For the desk: the headline that came with the picture.")
+    credit = LineField(
+        max_length=200, blank=True, help_text="Printed with it: for example Jane Doe / Agency."
+    )
+    title = LineField(
+        max_length=250,
+        blank=True,
+        help_text="For the desk: the headline that came with the picture.",
+    )
     creator = LineField(max_length=200, blank=True, help_text="Who made it.")
     copyright = LineField(max_length=300, blank=True)
-    taken_on = models.DateField(null=True, blank=True, help_text="Never taken for the date of a story.")
+    taken_on = models.DateField(
+        null=True, blank=True, help_text="Never taken for the date of a story."
+    )
     place = LineField(max_length=200, blank=True, help_text="Where it was taken.")
     source_type = models.CharField(
-        "made how", max_length=20, choices=Source, blank=True, default="",
+        "made how",
+        max_length=20,
+        choices=Source,
+        blank=True,
+        default="",
         help_text="Readers are told when it is not a photograph.",
-    )  # fmt: skip
+    )
     rights_kind = models.CharField("rights", max_length=20, choices=Kind, blank=True, default="")
     allowed_use = models.CharField(max_length=10, choices=Use, default=Use.ANY)
-    rights_until = models.DateField(null=True, blank=True, help_text="The last day on which it may be shown.")
-    rights = LineField("terms", max_length=300, blank=True, help_text="Anything else: licence, contract, who agreed.")
+    rights_until = models.DateField(
+        null=True, blank=True, help_text="The last day on which it may be shown."
+    )
+    rights = LineField(
+        "terms",
+        max_length=300,
+        blank=True,
+        help_text="Anything else: licence, contract, who agreed.",
+    )
     focal_x = models.PositiveSmallIntegerField(
-        "focal point across", default=5, validators=[MaxValueValidator(10)], help_text="0 is left, 10 is right."
+        "focal point across",
+        default=5,
+        validators=[MaxValueValidator(10)],
+        help_text="0 is left, 10 is right.",
     )
     focal_y = models.PositiveSmallIntegerField(
-        "focal point down", default=5, validators=[MaxValueValidator(10)], help_text="0 is the top, 10 the bottom."
+        "focal point down",
+        default=5,
+        validators=[MaxValueValidator(10)],
+        help_text="0 is the top, 10 the bottom.",
     )
-    said_by_file = models.JSONField(default=dict, editable=False)  # {field: [value, "XMP" | "IIM" | "EXIF"]}
-    file_name = LineField(max_length=200, blank=True, editable=False)  # as it was uploaded; never an address
-    search_text = models.TextField(blank=True, editable=False)  # everything the library searches, folded
+    said_by_file = models.JSONField(
+        default=dict, editable=False
+    )  # {field: [value, "XMP" | "IIM" | "EXIF"]}
+    file_name = LineField(
+        max_length=200, blank=True, editable=False
+    )  # as it was uploaded; never an address
+    search_text = models.TextField(
+        blank=True, editable=False
+    )  # everything the library searches, folded
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
     )
 
     objects = PhotoQuerySet.as_manager()
@@ -158,11 +212,22 @@ class Photo(PhotoShape, models.Model):
         ]
         indexes = [
             models.Index(fields=["-added_at", "-id"], name="photo_newest"),
-            models.Index(fields=["rights_until"], condition=Q(rights_until__isnull=False), name="photo_lapsing"),
+            models.Index(
+                fields=["rights_until"],
+                condition=Q(rights_until__isnull=False),
+                name="photo_lapsing",
+            ),
         ]
 
     def __str__(self):
-        return self.alt or self.caption or self.title or self.file_name or self.credit or f"Photo {self.pk}"
+        return (
+            self.alt
+            or self.caption
+            or self.title
+            or self.file_name
+            or self.credit
+            or f"Photo {self.pk}"
+        )
 
     def natural_key(self):
         return (self.sha256,)
@@ -190,12 +255,20 @@ class Photo(PhotoShape, models.Model):
     @property
     def label(self):
         """What readers are told of a picture that is not a photograph; "" for one that is."""
-        return self.get_source_type_display() if self.source_type not in ("", self.Source.CAMERA) else ""
+        return (
+            self.get_source_type_display()
+            if self.source_type not in ("", self.Source.CAMERA)
+            else ""
+        )
 
     @property
     def lost(self) -> str:
         """What readers do not get of the file, as a sentence for the desk; "" for nothing."""
-        return "It moves: readers get its first picture, standing still." if "animation" in self.said_by_file else ""
+        return (
+            "It moves: readers get its first picture, standing still."
+            if "animation" in self.said_by_file
+            else ""
+        )
 
     def has_lapsed(self, on=None):
         return self.rights_until is not None and self.rights_until < (on or timezone.localdate())
@@ -209,7 +282,9 @@ class PhotoUseQuerySet(models.QuerySet):
 class PhotoUse(models.Model):
     """A photo in the text of a story, as the story's row says it. The lead photo is a column of the story."""
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="photo_uses")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="photo_uses"
+    )
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses")
     order = models.PositiveSmallIntegerField()
 

@@ -5,16 +5,25 @@ from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from newsroom.foundation.text import LineField
 
 KINDS = {
-    "saved": "Saved", "imported": "Imported", "published": "Published",
-    "scheduled": "Scheduled", "put_live": "Put live before its time",
-    "small_fix": "Small fix", "update": "Update", "correction": "Correction", "clarification": "Clarification",
-    "editors_note": "Editor’s note", "retraction": "Retraction", "restored": "Restored from history",
-    "set_aside": "Set aside: somebody had saved first", "merged": "Put together from two texts",
+    "saved": "Saved",
+    "imported": "Imported",
+    "published": "Published",
+    "scheduled": "Scheduled",
+    "put_live": "Put live before its time",
+    "small_fix": "Small fix",
+    "update": "Update",
+    "correction": "Correction",
+    "clarification": "Clarification",
+    "editors_note": "Editor’s note",
+    "retraction": "Retraction",
+    "restored": "Restored from history",
+    "set_aside": "Set aside: somebody had saved first",
+    "merged": "Put together from two texts",
     "kept": "Kept from an autosave",
     "pull_back": "Pulled back: what scheduling supplied is taken back",
     "unpublish": "Unpublished: the date of going live is taken back",
     "withdraw": "Withdrawn: the date of going live is taken back",
-}  # fmt: skip
+}
 
 
 class RevisionQuerySet(AppendOnlyQuerySet):
@@ -37,14 +46,22 @@ class Revision(AppendOnly):
     began from: no number of the story's own line is used up for it.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="revisions")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="revisions"
+    )
     version = models.PositiveIntegerField()
-    aside = models.PositiveIntegerField(default=0)  # 0 on the story's line; 1, 2, … beside `version`
+    aside = models.PositiveIntegerField(
+        default=0
+    )  # 0 on the story's line; 1, 2, … beside `version`
     snapshot = models.JSONField()
     kind = models.CharField(max_length=20, default="saved")  # saved, imported, published, …
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="revisions")
-    origin = models.CharField(max_length=20, default="desk")  # desk, import, fixture, demo: there may be no person
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="revisions"
+    )
+    origin = models.CharField(
+        max_length=20, default="desk"
+    )  # desk, import, fixture, demo: there may be no person
     note = LineField(max_length=300, blank=True)
     words_added = models.PositiveIntegerField(default=0)  # against the version before
     words_removed = models.PositiveIntegerField(default=0)
@@ -53,7 +70,9 @@ class Revision(AppendOnly):
 
     class Meta:
         base_manager_name = "objects"
-        constraints = [models.UniqueConstraint(fields=["article", "version", "aside"], name="revision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "version", "aside"], name="revision_once")
+        ]
 
     def __str__(self):
         return f"version {self.version} of {self.article_id}"

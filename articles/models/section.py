@@ -11,13 +11,23 @@ from newsroom.foundation.former_names import (
     save_at_free_address,
 )
 from newsroom.foundation.paths import path_to
-from newsroom.foundation.text import LONGEST_IDENTITY, LineField, NameField, fold, identity, slug_for, slug_validator
+from newsroom.foundation.text import (
+    LONGEST_IDENTITY,
+    LineField,
+    NameField,
+    fold,
+    identity,
+    slug_for,
+    slug_validator,
+)
 
 
 class Filed(models.Model):
     """What sections, tags, events, series and pages share: a name that nothing else of the kind has, and an address."""
 
-    description = LineField(max_length=300, blank=True, help_text="One line that readers see under the name.")
+    description = LineField(
+        max_length=300, blank=True, help_text="One line that readers see under the name."
+    )
     identity = models.CharField(
         max_length=LONGEST_IDENTITY,
         unique=True,
@@ -52,7 +62,9 @@ class Filed(models.Model):
         self.identity, self.folded = identity(self.name), fold(self.name)[:250]
         if not self.slug:
             wish = slug_for(self.name, otherwise=self._meta.model_name)
-            save_at_free_address(self, wish, self.is_taken, lambda: models.Model.save(self, *args, **kwargs))
+            save_at_free_address(
+                self, wish, self.is_taken, lambda: models.Model.save(self, *args, **kwargs)
+            )
             return
         with keeping_the_old_address(self):
             models.Model.save(self, *args, **kwargs)
@@ -60,7 +72,9 @@ class Filed(models.Model):
     def is_taken(self, slug: str) -> bool:
         """Whether another row has this address, or once had it."""
         others, aliases = type(self).objects.exclude(pk=self.pk), aliases_of(self)
-        return others.filter(slug=slug).exists() or (aliases is not None and aliases.filter(slug=slug).exists())
+        return others.filter(slug=slug).exists() or (
+            aliases is not None and aliases.filter(slug=slug).exists()
+        )
 
 
 class FiledQuerySet(NamedQuerySet):
@@ -80,7 +94,9 @@ class Section(Filed):
     """One of the paper's parts. A story stands in exactly one."""
 
     name = NameField(max_length=80)
-    order = models.PositiveSmallIntegerField(default=100, help_text="Small numbers stand first in the section bar.")
+    order = models.PositiveSmallIntegerField(
+        default=100, help_text="Small numbers stand first in the section bar."
+    )
 
     objects = SectionQuerySet.as_manager()
 

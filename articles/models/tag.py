@@ -64,7 +64,9 @@ class Tag(Filed, TagBase):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="tag_has_name", condition=~Q(name=""), violation_error_message="Type the tag’s name."
+                name="tag_has_name",
+                condition=~Q(name=""),
+                violation_error_message="Type the tag’s name.",
             )
         ]
 
@@ -73,7 +75,11 @@ class Tag(Filed, TagBase):
 
     def clean(self):
         super().clean()
-        merged = TagAlias.objects.select_related("target").filter(identity=self.identity).exclude(target=self.pk)
+        merged = (
+            TagAlias.objects.select_related("target")
+            .filter(identity=self.identity)
+            .exclude(target=self.pk)
+        )
         if found := merged.first():
             raise ValidationError(f"“{found}” was merged into “{found.target}”.")
 
@@ -88,7 +94,9 @@ class TagLinkQuerySet(GatedLinkQuerySet):
 
     def topics(self, keys, most=8) -> list[tuple[str, str]]:
         """[(name, address)] of the tags that these stories carry most often."""
-        counted = Counter(self.filter(content_object__in=keys).values_list("tag__name", "tag__slug"))
+        counted = Counter(
+            self.filter(content_object__in=keys).values_list("tag__name", "tag__slug")
+        )
         best = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
         return [(name, path_to("tag", slug)) for (name, slug), _ in best]
 
@@ -106,14 +114,19 @@ class TagLink(GatedLink, ItemBase):
 
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="links")
     content_object = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="tag_links", db_column="article_id"
+        "articles.Article",
+        on_delete=models.CASCADE,
+        related_name="tag_links",
+        db_column="article_id",
     )
     order = models.PositiveSmallIntegerField(default=0)
 
     objects = TagLinkQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="taglink_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="taglink_once")
+        ]
         indexes = [link_index("tag", "taglink_newest", story="content_object")]
 
     def natural_key(self):

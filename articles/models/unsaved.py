@@ -21,15 +21,21 @@ class UnsavedWork(models.Model):
     what it is.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, null=True, related_name="unsaved")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unsaved")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, null=True, related_name="unsaved"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unsaved"
+    )
     key = models.UUIDField()
     base_version = models.PositiveIntegerField(default=0)
     fields = models.JSONField()
     kept_at = models.DateTimeField()
     was_parked = models.BooleanField(default=False)  # sent after the login had ended
     is_settled = models.BooleanField(default=False)
-    turn = models.CharField(max_length=60, blank=True, default="")  # "PAGE:NUMBER", see articles/story/unsaved.py
+    turn = models.CharField(
+        max_length=60, blank=True, default=""
+    )  # "PAGE:NUMBER", see articles/story/unsaved.py
 
     objects = UnsavedWorkQuerySet.as_manager()
 
@@ -47,8 +53,12 @@ class UnsavedWork(models.Model):
 class Presence(models.Model):
     """Somebody has the story's form open. A notice, never a lock; it lapses by itself."""
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="presences")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presences")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="presences"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presences"
+    )
     seen_at = models.DateTimeField()
 
     class Meta:

@@ -36,7 +36,11 @@ class Preview:
 
 def links_of(row):
     """(links of a tag or an author to stories, the name of the key to the story)."""
-    return (row.links.all(), "content_object") if isinstance(row, Tag) else (row.bylines.all(), "article")
+    return (
+        (row.links.all(), "content_object")
+        if isinstance(row, Tag)
+        else (row.bylines.all(), "article")
+    )
 
 
 def preview(old, kept, *, person) -> Preview:
@@ -58,7 +62,11 @@ def preview(old, kept, *, person) -> Preview:
 
 def takes(old, kept) -> dict:
     """{field: value} that `kept` takes over because it has none of its own."""
-    return {name: getattr(old, name) for name in MAY_MOVE[type(old)] if getattr(old, name) and not getattr(kept, name)}
+    return {
+        name: getattr(old, name)
+        for name in MAY_MOVE[type(old)]
+        if getattr(old, name) and not getattr(kept, name)
+    }
 
 
 def merge(old, kept, *, by):
@@ -98,7 +106,10 @@ def merge_rows(old, kept, model, by):
     with transaction.atomic():
         # Both rows, in one order: two merges at once wait for each other instead of holding each other up.
         rows = {
-            row.pk: row for row in model.objects.select_for_update().filter(pk__in=(old.pk, kept.pk)).order_by("pk")
+            row.pk: row
+            for row in model.objects.select_for_update()
+            .filter(pk__in=(old.pk, kept.pk))
+            .order_by("pk")
         }
         if len(rows) != 2:
             raise Refused("One of the two is gone: somebody merged it meanwhile.")
@@ -115,9 +126,11 @@ def merge_rows(old, kept, model, by):
             setattr(kept, name, value)
         kept.save()
         LogLine.objects.record(
-            f"merge {model._meta.verbose_name}", by=by, why=f"“{old.name}” into “{kept.name}”",
+            f"merge {model._meta.verbose_name}",
+            by=by,
+            why=f"“{old.name}” into “{kept.name}”",
             details={"gone": said, "kept": kept.slug, "stories": moved, "signed_twice": dropped},
-        )  # fmt: skip
+        )
     return kept
 
 
@@ -129,12 +142,16 @@ def move_tags(old: Tag, kept: Tag) -> tuple[int, list]:
 
 def move_bylines(old: Author, kept: Author) -> tuple[int, list[str]]:
     """A story that both signed in the same part is signed once; a row whose words somebody typed stays as it is."""
-    both = Byline.objects.filter(author=old, article__in=Byline.objects.filter(author=kept).values("article"))
+    both = Byline.objects.filter(
+        author=old, article__in=Byline.objects.filter(author=kept).values("article")
+    )
     dropped = []
     for story in Article.objects.filter(pk__in=both.values("article")).only("pk", "uid"):
         signed = set()
         rows = list(story.bylines.order_by("order"))
-        for row in [row for row in rows if row.author_id in (old.pk, kept.pk)]:  # as names.with_current_names reads it
+        for row in [
+            row for row in rows if row.author_id in (old.pk, kept.pk)
+        ]:  # as names.with_current_names reads it
             if row.role in signed and not row.shown:
                 dropped.append(str(story.uid))
                 rows.remove(row)

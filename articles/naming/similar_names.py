@@ -12,7 +12,16 @@ from django.db.models import Count, F, Q
 from newsroom.foundation.text import fold, identity
 
 MOST_NAMES, MOST_PAIRS, MOST_UNKNOWN = 20_000, 100, 50
-SOUNDS = (("kh", "x"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"))
+SOUNDS = (
+    ("kh", "x"),
+    ("zh", "j"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("w", "v"),
+)
 SHORT = 3  # letters left of a name: too few to say anything
 
 
@@ -38,7 +47,11 @@ class Known:
     word and the first letter, as "J. Doe" and "Jane Doe" do. A row's `once`: a name that it had before."""
 
     def __init__(self, rows):
-        self.same, self.alike, self.abbreviated = defaultdict(list), defaultdict(list), defaultdict(list)
+        self.same, self.alike, self.abbreviated = (
+            defaultdict(list),
+            defaultdict(list),
+            defaultdict(list),
+        )
         for row in rows:
             for name in filter(None, (row.name, getattr(row, "once", None))):
                 for key, found in self.places_of(name):
@@ -62,9 +75,13 @@ def unknown_names(authors, stories) -> list[tuple]:
     people = authors.told_apart().annotate(once=F("aliases__name")).order_by("is_unknown", "pk")
     known = Known(people.only("pk", "name", "role", "slug")[:MOST_NAMES] if waiting else ())
     return [
-        (row, row.stories, [other for other in known.meant_by(row.name, 4) if other.pk != row.pk][:3])
+        (
+            row,
+            row.stories,
+            [other for other in known.meant_by(row.name, 4) if other.pk != row.pk][:3],
+        )
         for row in waiting
-    ]  # fmt: skip
+    ]
 
 
 def likely(rows) -> list[tuple]:

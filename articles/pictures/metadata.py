@@ -37,14 +37,27 @@ XMP = {  # our name: the local names in XMP, the first that says something count
     "data_mining": ("DataMining",),
 }
 IIM = {
-    "title": (2, 105), "caption": (2, 120), "creator": (2, 80), "credit": (2, 110), "source": (2, 115),
-    "copyright": (2, 116), "place": (2, 92), "city": (2, 90), "state": (2, 95), "country": (2, 101),
-    "country_code": (2, 100), "keywords": (2, 25), "instructions": (2, 40),
-}  # fmt: skip
+    "title": (2, 105),
+    "caption": (2, 120),
+    "creator": (2, 80),
+    "credit": (2, 110),
+    "source": (2, 115),
+    "copyright": (2, 116),
+    "place": (2, 92),
+    "city": (2, 90),
+    "state": (2, 95),
+    "country": (2, 101),
+    "country_code": (2, 100),
+    "keywords": (2, 25),
+    "instructions": (2, 40),
+}
 DAY, CLOCK, CHARACTERS = (2, 55), (2, 60), (1, 90)
 UTF_8 = b"\x1b%G"
-EXIF = {"caption": ExifTags.Base.ImageDescription, "creator": ExifTags.Base.Artist,
-        "copyright": ExifTags.Base.Copyright}  # fmt: skip
+EXIF = {
+    "caption": ExifTags.Base.ImageDescription,
+    "creator": ExifTags.Base.Artist,
+    "copyright": ExifTags.Base.Copyright,
+}
 # What cameras and programs write where a caption belongs, whoever made them: it says nothing of the picture.
 BY_A_MACHINE = re.compile(
     r"""(?ix)
@@ -71,7 +84,9 @@ def is_by_a_machine(words: str, image) -> bool:
     """Whether a camera or a program wrote these words by itself: a phrase of its maker, or its own name."""
     plain = " ".join(words.split()).casefold()
     exif = image.getexif()
-    make, model = (exif_text(exif.get(tag)).casefold() for tag in (ExifTags.Base.Make, ExifTags.Base.Model))
+    make, model = (
+        exif_text(exif.get(tag)).casefold() for tag in (ExifTags.Base.Make, ExifTags.Base.Model)
+    )
     return bool(BY_A_MACHINE.fullmatch(plain)) or plain in {make, model, f"{make} {model}"}
 
 
@@ -88,8 +103,14 @@ def from_xmp(image) -> dict[str, str]:
     for description in descriptions(image.getxmp()):
         for name, value in description.items():
             said.setdefault(name, in_words(value))
-    found = {ours: next(filter(None, (said.get(name) for name in names)), "") for ours, names in XMP.items()}
-    for name, code in (("source_type", found["source_type"]), ("data_mining", found["data_mining"])):
+    found = {
+        ours: next(filter(None, (said.get(name) for name in names)), "")
+        for ours, names in XMP.items()
+    }
+    for name, code in (
+        ("source_type", found["source_type"]),
+        ("data_mining", found["data_mining"]),
+    ):
         found[name] = code.rpartition("/")[2]
     return found
 
@@ -97,7 +118,11 @@ def from_xmp(image) -> dict[str, str]:
 def descriptions(xmp) -> list[dict]:
     """The Description blocks of Pillow's reading, which gives one as a dict and several as a list."""
     blocks = (xmp.get("xmpmeta") or xmp).get("RDF", {}).get("Description", [])
-    return [block for block in (blocks if isinstance(blocks, list) else [blocks]) if isinstance(block, dict)]
+    return [
+        block
+        for block in (blocks if isinstance(blocks, list) else [blocks])
+        if isinstance(block, dict)
+    ]
 
 
 def in_words(value) -> str:
@@ -114,7 +139,9 @@ def in_words(value) -> str:
     if "Alt" in value:
         choices = value["Alt"].get("li", "") if isinstance(value["Alt"], dict) else ""
         choices = choices if isinstance(choices, list) else [choices]
-        default = [each for each in choices if isinstance(each, dict) and each.get("lang") == "x-default"]
+        default = [
+            each for each in choices if isinstance(each, dict) and each.get("lang") == "x-default"
+        ]
         return in_words((default or choices)[0]) if choices else ""
     text = value.get("text")
     return text if isinstance(text, str) else ""
@@ -135,7 +162,11 @@ def from_iim(image) -> dict[str, str]:
     found = {name: text(records[key]) for name, key in IIM.items() if key in records}
     day, clock = text(records.get(DAY, b"")), text(records.get(CLOCK, b""))
     if re.fullmatch(r"\d{8}", day):
-        clock = f"T{clock[:2]}:{clock[2:4]}:{clock[4:6]}{clock[6:9]}:{clock[9:11]}" if len(clock) == 11 else ""
+        clock = (
+            f"T{clock[:2]}:{clock[2:4]}:{clock[4:6]}{clock[6:9]}:{clock[9:11]}"
+            if len(clock) == 11
+            else ""
+        )
         found["taken"] = f"{day[:4]}-{day[4:6]}-{day[6:]}{clock}"
     return {name: value for name, value in found.items() if name != "taken" or is_day(value)}
 
@@ -148,7 +179,9 @@ def from_exif(image) -> dict[str, str]:
     match = re.match(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)$", moment)
     if match:
         year, month, day, clock = match.groups()
-        found["taken"] = f"{year}-{month}-{day}T{clock}{exif_text(more.get(ExifTags.Base.OffsetTimeOriginal))}"
+        found["taken"] = (
+            f"{year}-{month}-{day}T{clock}{exif_text(more.get(ExifTags.Base.OffsetTimeOriginal))}"
+        )
     return {name: value for name, value in found.items() if name != "taken" or is_day(value)}
 
 

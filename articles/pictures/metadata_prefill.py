@@ -6,15 +6,26 @@ from articles.models import Photo
 
 SOURCE = Photo.Source
 SOURCE_TYPES = {  # IPTC digital source type (cv.iptc.org/newscodes/digitalsourcetype): what readers are told
-    "digitalCapture": SOURCE.CAMERA, "computationalCapture": SOURCE.CAMERA, "negativeFilm": SOURCE.CAMERA,
-    "positiveFilm": SOURCE.CAMERA, "print": SOURCE.CAMERA, "humanEdits": SOURCE.CAMERA,
+    "digitalCapture": SOURCE.CAMERA,
+    "computationalCapture": SOURCE.CAMERA,
+    "negativeFilm": SOURCE.CAMERA,
+    "positiveFilm": SOURCE.CAMERA,
+    "print": SOURCE.CAMERA,
+    "humanEdits": SOURCE.CAMERA,
     "minorHumanEdits": SOURCE.CAMERA,
-    "compositeCapture": SOURCE.COMPOSITE, "composite": SOURCE.COMPOSITE, "compositeSynthetic": SOURCE.AI_PARTLY,
-    "compositeWithTrainedAlgorithmicMedia": SOURCE.AI_PARTLY, "trainedAlgorithmicMedia": SOURCE.AI,
-    "algorithmicallyEnhanced": SOURCE.AI_PARTLY, "algorithmicMedia": SOURCE.ILLUSTRATION,
-    "digitalArt": SOURCE.ILLUSTRATION, "digitalCreation": SOURCE.ILLUSTRATION, "virtualRecording": SOURCE.ILLUSTRATION,
-    "dataDrivenMedia": SOURCE.CHART, "screenCapture": SOURCE.SCREEN,
-}  # fmt: skip
+    "compositeCapture": SOURCE.COMPOSITE,
+    "composite": SOURCE.COMPOSITE,
+    "compositeSynthetic": SOURCE.AI_PARTLY,
+    "compositeWithTrainedAlgorithmicMedia": SOURCE.AI_PARTLY,
+    "trainedAlgorithmicMedia": SOURCE.AI,
+    "algorithmicallyEnhanced": SOURCE.AI_PARTLY,
+    "algorithmicMedia": SOURCE.ILLUSTRATION,
+    "digitalArt": SOURCE.ILLUSTRATION,
+    "digitalCreation": SOURCE.ILLUSTRATION,
+    "virtualRecording": SOURCE.ILLUSTRATION,
+    "dataDrivenMedia": SOURCE.CHART,
+    "screenCapture": SOURCE.SCREEN,
+}
 
 
 def fill(photo: Photo) -> None:
@@ -30,8 +41,18 @@ def columns(said: dict[str, list[str]]) -> dict:
     def text(*names, joint=", "):
         return joint.join(dict.fromkeys(said[name][0] for name in names if name in said))
 
-    found = {name: text(name) for name in ("title", "caption", "creator", "credit", "copyright", "alt",
-                                           "long_description")}  # fmt: skip
+    found = {
+        name: text(name)
+        for name in (
+            "title",
+            "caption",
+            "creator",
+            "credit",
+            "copyright",
+            "alt",
+            "long_description",
+        )
+    }
     found["place"] = text("place", "city", "state", "country")
     found["rights"] = text("usage_terms", "licence", joint=" ")
     for name, value in found.items():

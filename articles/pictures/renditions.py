@@ -26,7 +26,8 @@ from articles.pictures import ai_opt_out, metadata
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF")
 EXPORT = "Open it in a picture program and export it as JPEG."
 NOT_READ = (
-    f"It cannot be read as a JPEG, PNG, GIF, WebP, AVIF or HEIC picture: it is damaged, or of another kind. {EXPORT}"
+    "It cannot be read as a JPEG, PNG, GIF, WebP, AVIF or HEIC picture: "
+    f"it is damaged, or of another kind. {EXPORT}"
 )
 MOST_PIXELS = 50_000_000  # over all frames
 LONGEST_SIDE = 20_000  # pixels
@@ -98,7 +99,9 @@ def refuse_long_animation(image: Image.Image) -> None:
         )
     else:
         limit = f"more than {MOST_FRAMES:,} frames, which is the most that is taken"
-    raise Refused(f"It is an animation of {limit}. Export the one picture that matters; readers get no other.")
+    raise Refused(
+        f"It is an animation of {limit}. Export the one picture that matters; readers get no other."
+    )
 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
@@ -159,7 +162,9 @@ def to_srgb(image: Image.Image) -> Image.Image:
         image.info = info
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK", "L"):
-        with contextlib.suppress(ImageCms.PyCMSError, OSError):  # a broken profile: take the numbers as they are
+        with contextlib.suppress(
+            ImageCms.PyCMSError, OSError
+        ):  # a broken profile: take the numbers as they are
             image = ImageCms.profileToProfile(
                 image,
                 ImageCms.ImageCmsProfile(io.BytesIO(profile)),
@@ -174,7 +179,9 @@ def to_srgb(image: Image.Image) -> Image.Image:
     return image
 
 
-def make(original: Path, folder: Path | None, focal: tuple[int, int], may_train: bool = False) -> dict:
+def make(
+    original: Path, folder: Path | None, focal: tuple[int, int], may_train: bool = False
+) -> dict:
     """Write every rendition of `crops.names` into `folder` (None: only look whether it can be done).
 
     Returns what the photo's row has to know.
@@ -187,7 +194,12 @@ def make(original: Path, folder: Path | None, focal: tuple[int, int], may_train:
         if error.errno:  # the disk, not the picture
             raise
         raise Refused(damaged(file_format)) from error
-    except (SyntaxError, ValueError, EOFError, IndexError) as error:  # as Pillow's readers raise them
+    except (
+        SyntaxError,
+        ValueError,
+        EOFError,
+        IndexError,
+    ) as error:  # as Pillow's readers raise them
         raise Refused(damaged(file_format)) from error
 
 
@@ -198,7 +210,9 @@ def damaged(file_format: str) -> str:
     )
 
 
-def made_of(image: Image.Image, folder: Path | None, focal: tuple[int, int], may_train: bool) -> dict:
+def made_of(
+    image: Image.Image, folder: Path | None, focal: tuple[int, int], may_train: bool
+) -> dict:
     file_format, said = image.format, metadata.read(image)
     if (frames := getattr(image, "n_frames", 1)) > 1 and file_format != "HEIF":
         said["animation"] = [f"{frames} pictures; readers get the first", file_format]
@@ -206,7 +220,13 @@ def made_of(image: Image.Image, folder: Path | None, focal: tuple[int, int], may
     picture = decoded(image, min(1.0, scale_needed(width, height)))
     del image
     if folder is None:
-        return {"width": width, "height": height, "format": file_format, "said": said, "peak": peak()}
+        return {
+            "width": width,
+            "height": height,
+            "format": file_format,
+            "said": said,
+            "peak": peak(),
+        }
     picture.info = {}  # comments, profiles, XMP, EXIF: none of the source's bytes go out
     xmp = ai_opt_out.notice(may_train)
     for shape, (_, _, kinds) in crops.SHAPES.items():
@@ -232,7 +252,12 @@ def main(original: str, folder: str, x: str, y: str, may_train: str) -> dict:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        return make(Path(original), None if folder == "-" else Path(folder), (int(x), int(y)), may_train == "yes")
+        return make(
+            Path(original),
+            None if folder == "-" else Path(folder),
+            (int(x), int(y)),
+            may_train == "yes",
+        )
     except Refused as refused:
         return {"refused": str(refused)}
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

@@ -58,20 +58,41 @@ OURS = (
     face("NotoSerif-Bold", EUROPE, "NotoSans-Bold"),
     face("NotoSansGeorgian-Bold", LATIN + r"\u10a0-\u10ff\u1c90-\u1cbf"),
     face("NotoSansArmenian-Bold", LATIN + r"\u0531-\u058f\ufb13-\ufb17"),
-    face("NotoSansHebrew-Bold", LATIN + r"\u0591-\u05f4\ufb1d-\ufb4f", is_joined=True, direction="rtl"),
-    face("NotoSansArabic-Bold", LATIN + r"\u0600-\u06ff\u0750-\u077f\u200c-\u200f", is_joined=True, direction="rtl"),
+    face(
+        "NotoSansHebrew-Bold",
+        LATIN + r"\u0591-\u05f4\ufb1d-\ufb4f",
+        is_joined=True,
+        direction="rtl",
+    ),
+    face(
+        "NotoSansArabic-Bold",
+        LATIN + r"\u0600-\u06ff\u0750-\u077f\u200c-\u200f",
+        is_joined=True,
+        direction="rtl",
+    ),
     face("NotoSansDevanagari-Bold", LATIN + r"\u0900-\u097f\u200c\u200d", is_joined=True),
 )
 ALIKE = str.maketrans({"−": "–"})  # the minus sign of typesetters
 
 
 def stamp_of(article: Article) -> str:
-    says = [DESIGN, article.headline, article.section.name, settings.NEWSROOM_NAME, settings.NEWSROOM_AI_TRAINING]
+    says = [
+        DESIGN,
+        article.headline,
+        article.section.name,
+        settings.NEWSROOM_NAME,
+        settings.NEWSROOM_AI_TRAINING,
+    ]
     return hashlib.sha256(repr(says).encode()).hexdigest()[:12]
 
 
 def outlet_stamp() -> str:
-    says = [DESIGN, settings.NEWSROOM_NAME, settings.NEWSROOM_DESCRIPTION, settings.NEWSROOM_AI_TRAINING]
+    says = [
+        DESIGN,
+        settings.NEWSROOM_NAME,
+        settings.NEWSROOM_DESCRIPTION,
+        settings.NEWSROOM_AI_TRAINING,
+    ]
     return hashlib.sha256(repr(says).encode()).hexdigest()[:12]
 
 
@@ -117,10 +138,15 @@ def draw(headline: str, section: str, outlet: str) -> Image.Image:
     pen.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
     face, headline = drawable(headline)
     begins, side = (SIZE[0] - EDGE, "r") if face.direction == "rtl" else (EDGE, "l")
-    for words, place, base, colour in ((section, EDGE, "a", ACCENT), (outlet, SIZE[1] - EDGE, "s", QUIET)):
+    for words, place, base, colour in (
+        (section, EDGE, "a", ACCENT),
+        (outlet, SIZE[1] - EDGE, "s", QUIET),
+    ):
         of_words, words = drawable(words)
         small = font(of_words, of_words.small, 30)
-        pen.text((begins, place), shortened(words, small), font=small, fill=colour, anchor=side + base)
+        pen.text(
+            (begins, place), shortened(words, small), font=small, fill=colour, anchor=side + base
+        )
     letters, lines = fitted(headline, face)
     height = letters.size * 1.16
     top = EDGE + 60 + (SIZE[1] - 2 * EDGE - 120 - height * len(lines)) / 2

@@ -20,7 +20,11 @@ def address_at_desk(photo, shape=crops.WHOLE, width=320) -> str:
     made = crops.widths(shape, photo.width, photo.height)
     wide = max([each for each in made if each <= width] or made[:1])
     name = crops.name(shape, wide, "jpg")
-    return f"{desk_folder(photo)}{photo.stamp}/{name}" if (rendition_folder(photo) / name).is_file() else ""
+    return (
+        f"{desk_folder(photo)}{photo.stamp}/{name}"
+        if (rendition_folder(photo) / name).is_file()
+        else ""
+    )
 
 
 def why_not_seen(photo) -> str:

@@ -22,11 +22,21 @@ from newsroom.foundation.text import line
 
 LARGEST = 20 * 1024 * 1024  # bytes
 PATIENCE = 30  # seconds for all renditions
-LIMITS = "JPEG, PNG, GIF, WebP, AVIF or HEIC, at most 20 MB, 50 megapixels, and 20,000 pixels a side."
+LIMITS = (
+    "JPEG, PNG, GIF, WebP, AVIF or HEIC, at most 20 MB, 50 megapixels, and 20,000 pixels a side."
+)
 # The same for a browser's own window; some systems know no type for a HEIC file.
 ACCEPT = "image/jpeg,image/png,image/gif,image/webp,image/avif,image/heic,image/heif,.heic"
 FROM_THE_FILE = {"sha256", "file_hash", "original", "token", "stamp", "size", "width", "height"}
-REPLACED = ["file_hash", "original", "stamp", "size", "width", "height", "said_by_file"]  # columns of another file
+REPLACED = [
+    "file_hash",
+    "original",
+    "stamp",
+    "size",
+    "width",
+    "height",
+    "said_by_file",
+]  # columns of another file
 
 
 class PictureRefused(Exception):
@@ -54,7 +64,9 @@ def add_photo(raw: bytes, *, by=None, file_name="", **columns) -> Photo:
     """
     file_hash = checked_hash(raw)
     name = line(Path(file_name).name)[-200:]
-    photo = Photo(sha256=file_hash, token=secrets.token_hex(16), added_by=by, file_name=name, **columns)
+    photo = Photo(
+        sha256=file_hash, token=secrets.token_hex(16), added_by=by, file_name=name, **columns
+    )
     with saying_what_refused(file_hash), work_folder() as work:
         read_into(photo, raw, file_hash, work, renditions=not settings.NEWSROOM_PICTURES_LATER)
         metadata_prefill.fill(photo)
@@ -65,7 +77,9 @@ def add_photo(raw: bytes, *, by=None, file_name="", **columns) -> Photo:
     return photo
 
 
-def replace_file(photo: Photo, raw: bytes, *, may: Callable[[Photo], bool] = lambda row: True) -> Photo:
+def replace_file(
+    photo: Photo, raw: bytes, *, may: Callable[[Photo], bool] = lambda row: True
+) -> Photo:
     """Give the photo another file. Every story that shows it shows the new one; its words and rights stay.
 
     Reading a file takes seconds, in which the row may change: `may` is asked of the row as it is then.
@@ -75,7 +89,11 @@ def replace_file(photo: Photo, raw: bytes, *, may: Callable[[Photo], bool] = lam
         read_into(new, raw, file_hash, work)
         with files_of(new).from_folder(work), transaction.atomic():
             row = Photo.objects.select_for_update().filter(pk=photo.pk).first()
-            if row is None or (row.file_hash, row.focal) != (photo.file_hash, photo.focal) or not may(row):
+            if (
+                row is None
+                or (row.file_hash, row.focal) != (photo.file_hash, photo.focal)
+                or not may(row)
+            ):
                 raise PictureRefused("Somebody has changed this photo meanwhile. Look at it again.")
             new.save(update_fields=REPLACED)
         files_of(row).remove()
@@ -100,7 +118,9 @@ def refuse_large_file(size: int) -> None:
 
 def checked_hash(raw: bytes, of: Photo | None = None) -> str:
     if not raw:
-        raise PictureRefused(f"The file is empty: copy it again, or choose another. Taken are {LIMITS}")
+        raise PictureRefused(
+            f"The file is empty: copy it again, or choose another. Taken are {LIMITS}"
+        )
     refuse_large_file(len(raw))
     file_hash = hashlib.sha256(raw).hexdigest()
     known = Photo.objects.of_file(file_hash)
@@ -120,10 +140,14 @@ def saying_what_refused(file_hash: str) -> Iterator[None]:
             raise
         raise AlreadyHere(known) from None
     except OSError as error:
-        raise PictureRefused(f"The newsroom’s disk did not take it ({error.strerror}). Nothing was kept.") from error
+        raise PictureRefused(
+            f"The newsroom’s disk did not take it ({error.strerror}). Nothing was kept."
+        ) from error
 
 
-def read_into(photo: Photo, raw: bytes, file_hash: str, work: Path, *, renditions: bool = True) -> None:
+def read_into(
+    photo: Photo, raw: bytes, file_hash: str, work: Path, *, renditions: bool = True
+) -> None:
     """Check the file and set the columns that depend on it; `work` gets `original` and, in `out`, the renditions."""
     (work / "original").write_bytes(raw)
     (work / "out").mkdir(mode=0o755)
@@ -140,10 +164,21 @@ def in_own_process(original: Path, folder: Path | None, focal: tuple[int, int]) 
     may_train = "yes" if settings.NEWSROOM_AI_TRAINING else "no"
     try:
         answer = subprocess.run(  # noqa: S603 - our own module, two paths that we made, two numbers and a word
-            [sys.executable, "-m", "articles.pictures.renditions",
-             original, folder or "-", *map(str, focal), may_train],
-            cwd=settings.BASE_DIR, capture_output=True, timeout=PATIENCE, check=True, text=True,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "articles.pictures.renditions",
+                original,
+                folder or "-",
+                *map(str, focal),
+                may_train,
+            ],
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
+            text=True,
+        )
         facts = json.loads(answer.stdout)
     except subprocess.TimeoutExpired:
         raise TooCostly(f"Opening it takes longer than {PATIENCE} seconds. {EXPORT}") from None

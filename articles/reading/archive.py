@@ -22,7 +22,9 @@ def keep(level: str, period: str, rows) -> None:
     """Make the row for `period` say the earliest `live_from` among `rows`, or go when there is none."""
     # The row is there and locked before its value is worked out, so that two stories of one day published at
     # the same moment both count.
-    ArchivePeriod.objects.get_or_create(period=period, defaults={"level": level, "live_from": this_moment()})
+    ArchivePeriod.objects.get_or_create(
+        period=period, defaults={"level": level, "live_from": this_moment()}
+    )
     row = ArchivePeriod.objects.select_for_update().get(period=period)
     earliest = rows.aggregate(earliest=Min("live_from"))["earliest"]
     if earliest is None:

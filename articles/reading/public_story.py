@@ -41,7 +41,9 @@ def with_absolute_addresses(html: str, address: str) -> str:
     site = settings.NEWSROOM_SITE_URL
     html = LEADS_HERE.sub(rf"\1{site}/", html)
     html = INSIDE.sub(rf"\1{address}#", html)
-    return SOURCE_SET.sub(lambda match: match[1] + re.sub(r"(^|, )/", rf"\1{site}/", match[2]) + '"', html)
+    return SOURCE_SET.sub(
+        lambda match: match[1] + re.sub(r"(^|, )/", rf"\1{site}/", match[2]) + '"', html
+    )
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,21 @@ class PublicPhoto:
     @classmethod
     def of(cls, photo: Photo, caption: str = ""):
         pictures = tuple(
-            Picture(absolute(photo.address("jpg", shape=shape)), *photo.largest(shape), shape or "whole")
+            Picture(
+                absolute(photo.address("jpg", shape=shape)), *photo.largest(shape), shape or "whole"
+            )
             for shape in SHAPES
         )
         alt = "" if photo.is_decorative else photo.alt
-        facts = photo.uid, alt, caption or photo.caption, photo.credit, photo.copyright, photo.source_type, photo.label
+        facts = (
+            photo.uid,
+            alt,
+            caption or photo.caption,
+            photo.credit,
+            photo.copyright,
+            photo.source_type,
+            photo.label,
+        )
         return cls(*facts, pictures)
 
 
@@ -136,7 +148,11 @@ class PublicStory:
     @property
     def told_at(self) -> str:
         """When readers were last told of a change, in the same form; "" for never."""
-        return timezone.localtime(self.updated_at).isoformat(timespec="seconds") if self.updated_at else ""
+        return (
+            timezone.localtime(self.updated_at).isoformat(timespec="seconds")
+            if self.updated_at
+            else ""
+        )
 
     @property
     def urn(self) -> str:
@@ -164,10 +180,14 @@ class PublicStory:
 
 def for_formats(stories):
     """`stories` (a queryset that has passed the gate) with all that `tell` needs."""
-    shown = Revision.objects.on_the_line().filter(article=OuterRef("pk"), version=OuterRef("shown_version"))
+    shown = Revision.objects.on_the_line().filter(
+        article=OuterRef("pk"), version=OuterRef("shown_version")
+    )
     return (
         stories.select_related("section", "lead_photo", "translation_of")
-        .annotate(names=signatures(), topics=topics(), version_at=Subquery(shown.values("made_at")[:1]))
+        .annotate(
+            names=signatures(), topics=topics(), version_at=Subquery(shown.values("made_at")[:1])
+        )
         .defer("search_text")
     )
 
@@ -176,29 +196,54 @@ def tell(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
     """`article`: one of `for_formats()`; `text`: its text as its page prints it; `corrections`: newest first."""
     with rendering.in_its_language(article.language):
         type_name = str(article.get_story_type_display())
-        photo = PublicPhoto.of(article.lead_photo, article.lead_caption) if article.lead_photo else None
-    original = article.translation_of if article.translation_of and article.translation_of.is_live else None
+        photo = (
+            PublicPhoto.of(article.lead_photo, article.lead_caption) if article.lead_photo else None
+        )
+    original = (
+        article.translation_of
+        if article.translation_of and article.translation_of.is_live
+        else None
+    )
     given = article.byline_decision == Article.BylineDecision.GIVEN
     return PublicStory(
-        pk=article.pk, uid=article.uid, version=article.shown_version,
-        version_at=article.version_at or article.live_from, address=absolute(article.get_absolute_url()),
-        headline=article.headline, search_title=article.search_title, description=article.description,
-        summary=article.summary, own_html=text.html,
+        pk=article.pk,
+        uid=article.uid,
+        version=article.shown_version,
+        version_at=article.version_at or article.live_from,
+        address=absolute(article.get_absolute_url()),
+        headline=article.headline,
+        search_title=article.search_title,
+        description=article.description,
+        summary=article.summary,
+        own_html=text.html,
         text="" if "body_text" in article.get_deferred_fields() else article.body_text,
-        word_count=article.word_count, language=article.language, story_type=article.story_type, type_name=type_name,
-        section=article.section.name, section_address=absolute(article.section.get_absolute_url()),
-        place=article.place, outlet=article.outlet, byline_decision=article.byline_decision,
+        word_count=article.word_count,
+        language=article.language,
+        story_type=article.story_type,
+        type_name=type_name,
+        section=article.section.name,
+        section_address=absolute(article.section.get_absolute_url()),
+        place=article.place,
+        outlet=article.outlet,
+        byline_decision=article.byline_decision,
         signed=[Signature.from_row(row) for row in article.names] if given else [],
-        tags=[(row["name"], absolute(path_to("tag", row["slug"])))
-              for row in sorted(article.topics, key=itemgetter("place"))],
-        day=article.published_on, minute=article.published_at, live_from=article.live_from,
+        tags=[
+            (row["name"], absolute(path_to("tag", row["slug"])))
+            for row in sorted(article.topics, key=itemgetter("place"))
+        ],
+        day=article.published_on,
+        minute=article.published_at,
+        live_from=article.live_from,
         updated_at=article.told_at,
         photo=photo,
-        how_reported=article.how_reported, source_note=article.source_note,
-        is_translation=article.translation_of_id is not None, original=original and original.uid,
+        how_reported=article.how_reported,
+        source_note=article.source_note,
+        is_translation=article.translation_of_id is not None,
+        original=original and original.uid,
         original_address=absolute(original.get_absolute_url()) if original else "",
-        corrections=list(corrections), was_published_before=was_published_before(article, corrections),
-    )  # fmt: skip
+        corrections=list(corrections),
+        was_published_before=was_published_before(article, corrections),
+    )
 
 
 def was_published_before(article: Article, corrections) -> bool:
@@ -210,11 +255,15 @@ def was_published_before(article: Article, corrections) -> bool:
 def public_stories(keys) -> list[PublicStory]:
     """The live stories of these keys, in the order of the keys: three questions, however many there are. One that
     cannot be told is logged and left out."""
-    articles = {article.pk: article for article in for_formats(Article.objects.live().filter(pk__in=keys))}
+    articles = {
+        article.pk: article for article in for_formats(Article.objects.live().filter(pk__in=keys))
+    }
     photos = rendering.photos_for(" ".join(article.body for article in articles.values()))
     records = defaultdict(list)
     corrected = [pk for pk, article in articles.items() if article.updated_at]
-    for record in Correction.objects.filter(article__in=corrected).newest_first() if corrected else ():
+    for record in (
+        Correction.objects.filter(article__in=corrected).newest_first() if corrected else ()
+    ):
         records[record.article_id].append(record)
     found = []
     for article in (articles[key] for key in keys if key in articles):
@@ -236,7 +285,12 @@ def social_picture(article: Article) -> dict:
     photo = article.lead_photo
     if photo:
         width, height = photo.largest("card")
-        return {"address": photo.address("jpg", shape="card"), "width": width, "height": height, "alt": photo.alt}
+        return {
+            "address": photo.address("jpg", shape="card"),
+            "width": width,
+            "height": height,
+            "alt": photo.alt,
+        }
     address = reverse("social-card", args=[article.uid, social_card.stamp_of(article)])
     width, height = social_card.SIZE
     return {"address": address, "width": width, "height": height, "alt": article.headline}
@@ -246,4 +300,6 @@ def default_version(versions, original_pk: int):
     """Of the versions of a story that readers see, the one for whoever reads none of their languages, and every version
     names the same: the original, else the one in the outlet's language. Each has `pk` and `language`."""
     seen = next((each for each in versions if each.pk == original_pk), None)
-    return seen or min(versions, key=lambda each: (each.language != settings.LANGUAGE_CODE, each.language, each.pk))
+    return seen or min(
+        versions, key=lambda each: (each.language != settings.LANGUAGE_CODE, each.language, each.pk)
+    )

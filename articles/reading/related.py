@@ -52,9 +52,10 @@ def scored(story: Article) -> list[tuple[str, int]]:
             shared[uid] = shared.get(uid, 0) + (why == "tag")
     texts = {uid: words_of(text) for uid, (_, text) in rows.items()}
     telling = {
-        word for word in words_of(f"{story.headline} {story.summary}"[:LOOKED_INTO])
+        word
+        for word in words_of(f"{story.headline} {story.summary}"[:LOOKED_INTO])
         if sum(word in text for text in texts.values()) * COMMON <= max(len(texts), 2 * COMMON)
-    }  # fmt: skip
+    }
     scores = {uid: 2 * shared[uid] + len(telling & texts[uid]) for uid in rows}
     near = [uid for uid in rows if scores[uid] >= ENOUGH]
     near.sort(key=lambda uid: (scores[uid], rows[uid][0]), reverse=True)
@@ -64,12 +65,16 @@ def scored(story: Article) -> list[tuple[str, int]]:
 def looked_at(story: Article):
     """The newest live stories of the section and of each of the first tags: bounded range reads in one question."""
     live = Article.objects.live()
-    windows = [("section", live.filter(section=story.section_id).newest_first().values("pk")[:IN_SECTION])]
+    windows = [
+        ("section", live.filter(section=story.section_id).newest_first().values("pk")[:IN_SECTION])
+    ]
     for tag in story.tag_links.order_by("order", "pk").values_list("tag", flat=True)[:TAGS]:
         links = TagLink.objects.live().filter(tag=tag).newest_first()
         windows.append(("tag", links.values("content_object")[:PER_TAG]))
     parts = [
-        live.filter(pk__in=window).order_by().values_list("uid", "headline", "summary", "sort_at", Value(why))
+        live.filter(pk__in=window)
+        .order_by()
+        .values_list("uid", "headline", "summary", "sort_at", Value(why))
         for why, window in windows
     ]
     return parts[0].union(*parts[1:], all=True)

@@ -1,7 +1,7 @@
 """A story's stored text as readers get it: photos from the library, embeds as link cards, tables that can be scrolled.
 
-The stored text is clean already (articles/text/body.py); what is added here comes from templates, which escape. Internal
-notes end here, whatever let them come so far.
+The stored text is clean already (articles/text/body.py); what is added here comes from templates, which escape.
+Internal notes end here, whatever let them come so far.
 """
 
 import html
@@ -40,7 +40,11 @@ class Text:
 def photos_for(cleaned: str) -> dict[str, Photo]:
     """{hash: photo} of the photos in a text; one question, none for a text without photos."""
     hashes = body_parts.photos_in(cleaned)
-    return {photo.sha256: photo for photo in Photo.objects.ready().filter(sha256__in=hashes)} if hashes else {}
+    return (
+        {photo.sha256: photo for photo in Photo.objects.ready().filter(sha256__in=hashes)}
+        if hashes
+        else {}
+    )
 
 
 def public_text(cleaned: str, photos: dict[str, Photo]) -> Text:
@@ -54,19 +58,25 @@ def public_text(cleaned: str, photos: dict[str, Photo]) -> Text:
         if found is None:
             return ""
         caption = html.unescape(match[2] or "") or found.caption
-        return render_to_string("articles/_photo_in_text.html", {"photo": found, "caption": caption})
+        return render_to_string(
+            "articles/_photo_in_text.html", {"photo": found, "caption": caption}
+        )
 
     def embed(match):
         found = embeds.recognise(html.unescape(match[1]))
         if found.frame:
             frames.append(embeds.frame_host(found))
-        return render_to_string("articles/_embed.html", {"embed": found, "words": html.unescape(match[2])})
+        return render_to_string(
+            "articles/_embed.html", {"embed": found, "words": html.unescape(match[2])}
+        )
 
     text = body_parts.without_notes(cleaned)
     text = with_scrolling_tables(text)
     text = text.replace('<blockquote data-pull-quote="">', '<blockquote class="pull-quote">')
     name = html.escape(gettext("Fact box"))
-    text = text.replace('<aside data-fact-box="">', f'<div class="fact-box" role="group" aria-label="{name}">')
+    text = text.replace(
+        '<aside data-fact-box="">', f'<div class="fact-box" role="group" aria-label="{name}">'
+    )
     text = text.replace("</aside>", "</div>")
     text = body_parts.EMBED.sub(embed, body_parts.PHOTO.sub(photo, text))
     return Text(mark_safe(text), tuple(dict.fromkeys(frames)))  # noqa: S308 - cleaned, and our own templates

@@ -110,6 +110,17 @@ def linked_stories(article: Article) -> list[Neighbour]:
     if uids := [*article.related, *(uid for uid, _ in article.kin)]:
         condition |= Q(uid__in=uids)
     rows = Article.objects.live().filter(condition).annotate(names=signatures())
-    return [Neighbour(*row) for row in rows.values_list(
-        *LINE, "uid", "outlet", "event_id", "series_id", "series_part", "translation_of_id", "byline_decision", "names"
-    )[:MOST_LINKED]]  # fmt: skip
+    return [
+        Neighbour(*row)
+        for row in rows.values_list(
+            *LINE,
+            "uid",
+            "outlet",
+            "event_id",
+            "series_id",
+            "series_part",
+            "translation_of_id",
+            "byline_decision",
+            "names",
+        )[:MOST_LINKED]
+    ]

@@ -21,7 +21,9 @@ def claim(article: Article) -> str:
 
     Runs inside the caller's transaction. An address that another story ever had is never given again.
     """
-    wish = slug_for(article.slug or article.headline, otherwise="story")  # a wish may have come by any road
+    wish = slug_for(
+        article.slug or article.headline, otherwise="story"
+    )  # a wish may have come by any road
     slug = next(slug for slug in free_or_own(article, wish) if take(article, path_for(slug)))
     article.addresses.exclude(path=path_for(slug)).update(is_current=False)
     article.addresses.filter(path=path_for(slug)).update(is_current=True)
@@ -40,7 +42,9 @@ def free_or_own(article: Article, wish: str) -> Iterator[str]:
 
 def reopen(article: Article) -> None:
     """End a withdrawal: only a story that readers see, or saw after it, does that."""
-    article.addresses.update(gone_at=None, gone_reason="", gone_wording="", gone_show_title=False, gone_title="")
+    article.addresses.update(
+        gone_at=None, gone_reason="", gone_wording="", gone_show_title=False, gone_title=""
+    )
 
 
 def release(article: Article, *, seen: list[str]) -> None:
@@ -73,11 +77,16 @@ def take(article: Article, path: str) -> bool:
 def close(article: Article, *, reason: str, wording: str, show_title: bool) -> None:
     """Answer 410 from now on, at every address the story ever had."""
     article.addresses.update(
-        gone_at=this_moment(), gone_reason=reason, gone_wording=wording, gone_show_title=show_title,
+        gone_at=this_moment(),
+        gone_reason=reason,
+        gone_wording=wording,
+        gone_show_title=show_title,
         gone_title=article.headline,
-    )  # fmt: skip
+    )
 
 
 def withdrawn(path: str) -> Address | None:
     """The address at `path` if its story was withdrawn (also while a restored draft waits), else None."""
-    return Address.objects.select_related("article").filter(path=path, gone_at__isnull=False).first()
+    return (
+        Address.objects.select_related("article").filter(path=path, gone_at__isnull=False).first()
+    )

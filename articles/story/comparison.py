@@ -117,7 +117,9 @@ def between_ends(old: list, new: list, budget: Budget) -> tuple[list[tuple], boo
     if not old or not new:
         op = "delete" if old else "insert"
         return ([(op, 0, len(old), 0, len(new))] if old or new else []), True
-    numbers = defaultdict(lambda: len(numbers))  # comparing numbers is quicker than comparing blocks of words
+    numbers = defaultdict(
+        lambda: len(numbers)
+    )  # comparing numbers is quicker than comparing blocks of words
     old, new = [numbers[each] for each in old], [numbers[each] for each in new]
     for compare in (readable_opcodes, shortest_opcodes):
         try:
@@ -138,7 +140,10 @@ def readable_opcodes(old: list, new: list, budget: Budget) -> list[tuple]:
 
 def shortest_opcodes(old: list, new: list, budget: Budget) -> list[tuple]:
     """By the fewest pieces that came or went (Myers 1986): quick where few did, however often the words repeat."""
-    furthest, trail = {1: 0}, []  # {diagonal: how far into `old` one gets on it}, before each number of edits
+    furthest, trail = (
+        {1: 0},
+        [],
+    )  # {diagonal: how far into `old` one gets on it}, before each number of edits
     for edits in range(MOST_EDITS + 1):
         budget.spend(edits + 1)
         trail.append(furthest.copy())
@@ -156,13 +161,23 @@ def shortest_opcodes(old: list, new: list, budget: Budget) -> list[tuple]:
 
 def step_onto(diagonal: int, edits: int, furthest: dict) -> tuple[int, int]:
     """(the diagonal from which one gets furthest with one edit more, the place in `old` where one arrives)."""
-    came = diagonal == -edits or (diagonal != edits and furthest[diagonal - 1] < furthest[diagonal + 1])
-    return (diagonal + 1, furthest[diagonal + 1]) if came else (diagonal - 1, furthest[diagonal - 1] + 1)
+    came = diagonal == -edits or (
+        diagonal != edits and furthest[diagonal - 1] < furthest[diagonal + 1]
+    )
+    return (
+        (diagonal + 1, furthest[diagonal + 1])
+        if came
+        else (diagonal - 1, furthest[diagonal - 1] + 1)
+    )
 
 
 def opcodes_along(trail: list[dict], length: int, new_length: int) -> list[tuple]:
     """The way back from the end through what was reached, as `difflib`'s opcodes."""
-    stayed, x, y = [(length, new_length)], length, new_length  # places of what stayed, from the last to the first
+    stayed, x, y = (
+        [(length, new_length)],
+        length,
+        new_length,
+    )  # places of what stayed, from the last to the first
     for edits in range(len(trail) - 1, -1, -1):
         before = step_onto(x - y, edits, trail[edits])[0]
         x_before = trail[edits][before] if edits else 0
@@ -179,7 +194,9 @@ def opcodes_around(stayed: list[tuple]) -> list[tuple]:
     codes, a, c = [], 0, 0
     for x, y in stayed:
         if a < x or c < y:
-            codes.append(("replace" if a < x and c < y else "delete" if a < x else "insert", a, x, c, y))
+            codes.append(
+                ("replace" if a < x and c < y else "delete" if a < x else "insert", a, x, c, y)
+            )
         if codes and codes[-1][0] == "equal" and a == x and c == y:
             codes[-1] = ("equal", codes[-1][1], x + 1, codes[-1][3], y + 1)
         else:
@@ -192,7 +209,9 @@ def opcodes_around(stayed: list[tuple]) -> list[tuple]:
 def runs_between(before: list[Piece], after: list[Piece], budget: Budget) -> tuple[list[Run], bool]:
     """(the word diff of two sequences of pieces with neighbours of one fate joined, whether they were compared)."""
     runs = []
-    codes, is_whole = opcodes([piece.key for piece in before], [piece.key for piece in after], budget)
+    codes, is_whole = opcodes(
+        [piece.key for piece in before], [piece.key for piece in after], budget
+    )
     for op, a, b, c, d in codes:
         if op == "equal":
             runs += joined("same", after[c:d])
@@ -215,7 +234,9 @@ def passages(before: str, after: str) -> list[Passage]:
         return whole_texts(*("\n".join(block.text for block in blocks) for blocks in (old, new)))
     found = []
     for same, changed in compared(old, new, Budget()):
-        found += [Passage("same", block.kind, joined("same", block.runs), block.label) for block in same]
+        found += [
+            Passage("same", block.kind, joined("same", block.runs), block.label) for block in same
+        ]
         found += changed
     return found
 
@@ -235,7 +256,9 @@ def compared(old: list[Block], new: list[Block], budget: Budget):
             yield [], changed_passages(old[a:b], new[c:d], budget, is_whole)
 
 
-def changed_passages(old: list[Block], new: list[Block], budget: Budget, is_whole: bool) -> list[Passage]:
+def changed_passages(
+    old: list[Block], new: list[Block], budget: Budget, is_whole: bool
+) -> list[Passage]:
     try:
         if is_whole and old and new:
             budget.spend(STEPS_PER_CHARACTER * sum(len(block.text) for block in (*old, *new)))
@@ -243,7 +266,9 @@ def changed_passages(old: list[Block], new: list[Block], budget: Budget, is_whol
         is_whole = False
     if is_whole and len(old) + len(new) <= MOST_PASSAGES:
         return [between(mine, theirs, budget) for mine, theirs in paired(old, new)]
-    found = [between(gone, None, budget) for gone in old] + [between(None, came, budget) for came in new]
+    found = [between(gone, None, budget) for gone in old] + [
+        between(None, came, budget) for came in new
+    ]
     if not is_whole:
         for passage in found:
             passage.note = f"{passage.note} ({TOO_DIFFERENT})".strip()
@@ -253,7 +278,11 @@ def changed_passages(old: list[Block], new: list[Block], budget: Budget, is_whol
 def whole_texts(before: str, after: str) -> list[Passage]:
     """The one text and the other, each a single passage."""
     texts = (("del", before), ("ins", after))
-    return [Passage(fate, "p", [Run(fate, text)], f"The whole text: {TOO_LONG}") for fate, text in texts if text]
+    return [
+        Passage(fate, "p", [Run(fate, text)], f"The whole text: {TOO_LONG}")
+        for fate, text in texts
+        if text
+    ]
 
 
 def paired(old: list[Block], new: list[Block]):
@@ -284,7 +313,9 @@ def between(old: Block | None, new: Block | None, budget: Budget) -> Passage:
     labels = [each.label or "Paragraph" for each in (old, new)]
     note = f"{labels[0]} → {labels[1]}" if old.label != new.label else new.label
     runs, is_whole = runs_between(old.pieces, new.pieces, budget)
-    return Passage("changed", new.kind, runs, note if is_whole else f"{note} ({TOO_DIFFERENT})".strip())
+    return Passage(
+        "changed", new.kind, runs, note if is_whole else f"{note} ({TOO_DIFFERENT})".strip()
+    )
 
 
 def field_changes(before: dict, after: dict) -> list[FieldChange]:
@@ -306,7 +337,9 @@ def told_apart(name: str, before, after) -> tuple[str, str]:
     if words[0] != words[1] or fields.named(name).kind is Kind.PROSE:
         return words
     marks = [mark_of(value) for value in (before, after)]
-    return tuple(f"{text} ({mark})" if mark else text for text, mark in zip(words, marks, strict=True))
+    return tuple(
+        f"{text} ({mark})" if mark else text for text, mark in zip(words, marks, strict=True)
+    )
 
 
 def mark_of(value) -> str:
@@ -325,7 +358,9 @@ def prose_between(before: str, after: str, budget: Budget) -> tuple[list[Run], b
         budget.spend(STEPS_PER_CHARACTER * (len(before) + len(after)))
     except TooMuchWork:
         return [Run(fate, text) for fate, text in (("del", before), ("ins", after)) if text], False
-    return runs_between(*([Piece(text) for text in PIECES.findall(each)] for each in (before, after)), budget)
+    return runs_between(
+        *([Piece(text) for text in PIECES.findall(each)] for each in (before, after)), budget
+    )
 
 
 def in_words(name: str, value) -> str:
@@ -360,7 +395,11 @@ def byline_in_words(row: dict, names: dict) -> str:
 def size(before: dict, after: dict) -> tuple[int, int]:
     """Words that came and words that went, in all prose of the story together. Texts that are too different to be
     compared went and came whole; of a text with very many tags the words are counted, wherever they stand."""
-    prose = [(before[name], after[name]) for name in fields.of_kind(Kind.PROSE) if before[name] != after[name]]
+    prose = [
+        (before[name], after[name])
+        for name in fields.of_kind(Kind.PROSE)
+        if before[name] != after[name]
+    ]
     return size_of(before["body"], after["body"], *(text for pair in prose for text in pair))
 
 
@@ -369,11 +408,18 @@ def size_of(body_before: str, body_after: str, *prose: str) -> tuple[int, int]:
     """`prose`: the other texts, before and after in turn."""
     budget, runs, came, went = Budget(), [], 0, 0
     if has_too_many_tags(body_before, body_after):
-        old, new = (Counter(WORD.findall(body.plain_text(each))) for each in (body_before, body_after))
+        old, new = (
+            Counter(WORD.findall(body.plain_text(each))) for each in (body_before, body_after)
+        )
         came, went = (new - old).total(), (old - new).total()
     elif body_before != body_after:
         blocks = both_in_blocks(body_before, body_after)
-        runs = [run for _, changed in compared(*blocks, budget) for passage in changed for run in passage.runs]
+        runs = [
+            run
+            for _, changed in compared(*blocks, budget)
+            for passage in changed
+            for run in passage.runs
+        ]
     for before, after in zip(prose[::2], prose[1::2], strict=True):
         runs += prose_between(before, after, budget)[0]
     for run in runs:

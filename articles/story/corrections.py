@@ -22,9 +22,29 @@ MOST_WAITING = 6  # on the desk's first page
 # A number with its signs is one word: 4.8 is not 48, and 48% is not 48.
 WORDS = re.compile(r"[-−+$€£¥]?\d+(?:[.,:/]\d+)*[%‰]?|\w+(?:['’ʻʼ]\w+)*")
 NEGATIONS = {
-    "not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot", "denied", "denies",
-    "не", "нет", "никогда", "без", "ни", "emas", "yoʻq", "yo‘q", "yo'q", "hech",
-}  # fmt: skip
+    "not",
+    "no",
+    "never",
+    "none",
+    "nobody",
+    "nothing",
+    "without",
+    "neither",
+    "nor",
+    "cannot",
+    "denied",
+    "denies",
+    "не",
+    "нет",
+    "никогда",
+    "без",
+    "ни",
+    "emas",
+    "yoʻq",
+    "yo‘q",
+    "yo'q",
+    "hech",
+}
 A_NUMBER, A_NAME, A_NEGATION = "A number changed", "A name changed", "A negation changed"
 A_BEGINNING = "The first word of a sentence changed, and may be a name"  # its capital says nothing
 HARMLESS = set(".,;:!?…-–—()[]\"'“”‘’«»„")  # between words; beside a digit nothing is harmless
@@ -35,13 +55,19 @@ STRUCTURE = re.compile(r'(?<![\w-])(?:href|start|colspan|rowspan|data-[a-z-]++)=
 def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agreed_with) -> None:
     """Raise `Refused` for a record that does not say what it has to say."""
     if kind not in (Kind.CORRECTION, Kind.CLARIFICATION, Kind.NOTE, Kind.RETRACTION):
-        raise Refused("Choose what it is: a correction, a clarification, an editor’s note or a retraction.")
+        raise Refused(
+            "Choose what it is: a correction, a clarification, an editor’s note or a retraction."
+        )
     if kind == Kind.CORRECTION and (is_blank(was) or is_blank(now)):
         raise Refused("Say what was wrong and what is right.")
     if kind != Kind.CORRECTION and is_blank(text):
         raise Refused("Write the line that readers will see.")
     if kind == Kind.RETRACTION:
-        if agreed_with is None or agreed_with == by or not agreed_with.has_perm("articles.correct_article"):
+        if (
+            agreed_with is None
+            or agreed_with == by
+            or not agreed_with.has_perm("articles.correct_article")
+        ):
             raise Refused("A retraction names a second person who agrees and may correct stories.")
         if accounts.are_one_hand(by.pk, agreed_with.pk, since=story.live_from):
             raise Refused(
@@ -57,11 +83,19 @@ def still_said(snapshot: dict, was: str, now: str) -> list[str]:
     said, wrong, right = (set(WORDS.findall(each)) for each in (text, was, now))
     small = {word for word in said | wrong if word.islower()}
     names = {word for word in names_in(f"{text}\n{was}", WORDS) if word.lower() not in small}
-    telling = [word for word in WORDS.findall(was) if word not in right and (has_digit(word) or word in names)]
+    telling = [
+        word
+        for word in WORDS.findall(was)
+        if word not in right and (has_digit(word) or word in names)
+    ]
     found = [f"The text still says “{word}”." for word in dict.fromkeys(telling) if word in said]
     if not found and " ".join(was.split()).casefold() in " ".join(text.split()).casefold():
         found.append(f"The text still says “{was.strip()[:80]}”.")
-    absent = [word for word in dict.fromkeys(WORDS.findall(now)) if has_digit(word) and word not in said | wrong]
+    absent = [
+        word
+        for word in dict.fromkeys(WORDS.findall(now))
+        if has_digit(word) and word not in said | wrong
+    ]
     return found + [f"The text nowhere says “{word}”." for word in absent]
 
 
@@ -84,7 +118,11 @@ def add(story: Article, *, by, **facts) -> Correction:
 def waiting_for(person) -> list[Correction]:
     """Retractions to which somebody says this person agreed, and which wait for the person's own word."""
     asked = Correction.objects.filter(agreed_with=person, kind=Kind.RETRACTION)
-    return list(asked.exclude(agreements__by=person).select_related("article", "made_by").newest_first()[:MOST_WAITING])
+    return list(
+        asked.exclude(agreements__by=person)
+        .select_related("article", "made_by")
+        .newest_first()[:MOST_WAITING]
+    )
 
 
 def answer(record: Correction, *, by, agrees: bool) -> Agreement:
@@ -134,7 +172,10 @@ def telling_changes(before: dict, after: dict) -> list[str]:
         parts = old[a:b], new[c:d]
         note(A_NUMBER, *([word for word in part if has_digit(word)] for part in parts))
         note(A_NEGATION, *([word for word in part if is_negation(word)] for part in parts))
-        capitals = [[word for word in part if has_capital(word) and word.lower() not in small] for part in parts]
+        capitals = [
+            [word for word in part if has_capital(word) and word.lower() not in small]
+            for part in parts
+        ]
         has_name = any(word in names for part in capitals for word in part)
         note(A_NAME if has_name else A_BEGINNING, *capitals)
     found = [
@@ -145,7 +186,9 @@ def telling_changes(before: dict, after: dict) -> list[str]:
     captions = [body_parts.captions_in(snapshot["body"]) for snapshot in (before, after)]
     if [photo for photo, _ in captions[0]] != [photo for photo, _ in captions[1]]:
         found.append("A photo in the text changed.")
-    elif [weighed_text(words) for _, words in captions[0]] != [weighed_text(words) for _, words in captions[1]]:
+    elif [weighed_text(words) for _, words in captions[0]] != [
+        weighed_text(words) for _, words in captions[1]
+    ]:
         found.append("The caption of a photo in the text changed.")
     for name in fields.with_alarm(Alarm.EVERY_WORD):
         if weighed_text(before[name]) != weighed_text(after[name]):
@@ -169,7 +212,9 @@ def is_plainly_small(before: dict, after: dict) -> bool:
 
     Whatever stands next to a digit counts (a sign, a currency, a decimal point), and so do links and tables.
     """
-    changed = {change.name for change in comparison.field_changes(before, after)} - set(read_by_the_alarm())
+    changed = {change.name for change in comparison.field_changes(before, after)} - set(
+        read_by_the_alarm()
+    )
     return (
         changed <= set(fields.with_alarm(Alarm.NONE))
         and weighed(before) == weighed(after)

@@ -14,7 +14,9 @@ FOLLOWS_THE_DESK = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
 LOCKED = (Article.Status.WITHDRAWN, Article.Status.SPIKED)
 
 
-MOST_COMPARED = 10  # texts of one person that were set aside last, in which the same one is looked for
+MOST_COMPARED = (
+    10  # texts of one person that were set aside last, in which the same one is looked for
+)
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,15 @@ def create(snapshot: dict, *, by=None, origin="desk", kind="saved", note="", uid
         snapshots.refresh_links(article)
         add_revision(article, snapshot, by=by, origin=origin, kind=kind, note=note)
         photo_visibility.settle_hashes(set(snapshots.photos_of(snapshot)))
-        LogLine.objects.record("create", article=article, by=by, origin=origin, to_status=article.status)
+        LogLine.objects.record(
+            "create", article=article, by=by, origin=origin, to_status=article.status
+        )
     return article
 
 
-def save(article: Article, snapshot: dict, *, version: int, by=None, origin="desk", kind="saved", note=""):
+def save(
+    article: Article, snapshot: dict, *, version: int, by=None, origin="desk", kind="saved", note=""
+):
     """Add a revision on top of `version`; returns `Saved`, or `Stale` when somebody else was first or when the
     story's text is locked (withdrawn, spiked). A text that is not saved is set aside, whole.
 
@@ -89,21 +95,28 @@ def save(article: Article, snapshot: dict, *, version: int, by=None, origin="des
         else:
             story.save(update_fields=["version", "saved_at", "saved_by"])
         add_revision(story, snapshot, by=by, origin=origin, kind=kind, note=note, size=size)
-        photo_visibility.settle_hashes(set(snapshots.photos_of(before)) ^ set(snapshots.photos_of(snapshot)))
+        photo_visibility.settle_hashes(
+            set(snapshots.photos_of(before)) ^ set(snapshots.photos_of(snapshot))
+        )
     return Saved(story, is_working_copy=not follows)
 
 
 def restore(article: Article, revision: Revision, *, version: int, by):
-    """A version of the past becomes the newest, as it can stand now (articles/story/supplied.py); answers as `save` does."""
+    """A version of the past becomes the newest, as it can stand now (articles/story/supplied.py); answers as
+    `save` does."""
     snapshot = supplied.as_of_today(article, snapshots.ordered(revision.snapshot))
-    return save(article, snapshot, version=version, by=by, kind="restored", note=f"version {revision.name}")
+    return save(
+        article, snapshot, version=version, by=by, kind="restored", note=f"version {revision.name}"
+    )
 
 
 def says_the_same(snapshot: dict, before: dict) -> bool:
     """Whether nothing was typed or chosen: the editor's own way of writing a text is no change."""
     if snapshot == before:
         return True
-    return snapshot | {"body": before["body"]} == before and units.reads_the_same(snapshot["body"], before["body"])
+    return snapshot | {"body": before["body"]} == before and units.reads_the_same(
+        snapshot["body"], before["body"]
+    )
 
 
 def is_stale(story: Article, version: int) -> bool:
@@ -118,13 +131,28 @@ def add_revision(
     follows, against which its size is counted, if that has not been done."""
     came, went = comparison.size(before, snapshot) if before else size
     return Revision.objects.create(
-        article=article, version=article.version, snapshot=snapshot, words_added=came, words_removed=went,
-        kind=kind, made_at=timezone.now(), made_by=by, origin=origin, note=note,
-    )  # fmt: skip
+        article=article,
+        version=article.version,
+        snapshot=snapshot,
+        words_added=came,
+        words_removed=went,
+        kind=kind,
+        made_at=timezone.now(),
+        made_by=by,
+        origin=origin,
+        note=note,
+    )
 
 
 def set_aside(
-    story: Article, snapshot: dict, *, version: int, by, origin: str = "desk", why: str = "", kind: str = "set_aside"
+    story: Article,
+    snapshot: dict,
+    *,
+    version: int,
+    by,
+    origin: str = "desk",
+    why: str = "",
+    kind: str = "set_aside",
 ) -> Stale:
     """Keep a text that was not saved. Sent twice, it is kept once."""
     theirs = story.revisions.newest()
@@ -135,7 +163,13 @@ def set_aside(
     mine = next((each for each in own if each.snapshot == snapshot), None)
     if mine is None:
         mine = Revision.objects.create(
-            article=story, version=version, aside=(kept.aggregate(most=Max("aside"))["most"] or 0) + 1,
-            snapshot=snapshot, kind=kind, made_at=timezone.now(), made_by=by, origin=origin,
-        )  # fmt: skip
+            article=story,
+            version=version,
+            aside=(kept.aggregate(most=Max("aside"))["most"] or 0) + 1,
+            snapshot=snapshot,
+            kind=kind,
+            made_at=timezone.now(),
+            made_by=by,
+            origin=origin,
+        )
     return Stale(theirs, mine, base, why)

@@ -2,7 +2,8 @@
 
 Every list of a story's parts derives from it, and a test adds a made-up field here and finds it in all of them. A new
 field is a row here, a column in articles/models/article.py with its migration, and its place on the form
-(articles/admin/story_form.py). What is printed of it to readers and machines stands in articles/reading/public_story.py.
+(articles/admin/story_form.py). What is printed of it to readers and machines stands in
+articles/reading/public_story.py.
 """
 
 from collections.abc import Callable
@@ -29,8 +30,12 @@ class Alarm(Enum):
     """What the alarm of silent edits asks about a change."""
 
     WORDS = "its numbers, names and negations are read with the text's"
-    EVERY_WORD = "beside that every changed word is told: what a picture shows, how we know, and from whom"
-    CHANGE = "whatever becomes of it is told: who says it, where from, when, and what kind of text it is"
+    EVERY_WORD = (
+        "beside that every changed word is told: what a picture shows, how we know, and from whom"
+    )
+    CHANGE = (
+        "whatever becomes of it is told: who says it, where from, when, and what kind of text it is"
+    )
     NONE = "it makes no claim about the news"
 
 
@@ -92,7 +97,15 @@ FIELDS = (  # in the order in which they are compared and shown
     Field("series_part", "Part", NUMBER, NONE, "what is read before and after it"),
     Field("translation_of", "Translation of", ROW),
     Field("related", "Related stories", ROWS, NONE, "what stands under the text"),
-    Field("how_reported", "How we reported this", PROSE, EVERY_WORD, checked=True, joinable=True, long=True),
+    Field(
+        "how_reported",
+        "How we reported this",
+        PROSE,
+        EVERY_WORD,
+        checked=True,
+        joinable=True,
+        long=True,
+    ),
     Field("source_note", "Source note", PROSE, EVERY_WORD, checked=True, joinable=True, long=True),
 )
 

@@ -46,7 +46,9 @@ def keep_the_row(sender, instance, raw, using, **kwargs):
     rows = sender._base_manager.using(using)
     here = rows.filter(pk=instance.pk).values().first() if instance.pk is not None else None
     if here is None:
-        instance.came_with_this_load = True  # Django saves it again when the rows it points to are there
+        instance.came_with_this_load = (
+            True  # Django saves it again when the rows it points to are there
+        )
     elif not getattr(instance, "came_with_this_load", False):
         for field in sender._meta.concrete_fields:
             setattr(instance, field.attname, here[field.attname])
@@ -58,7 +60,12 @@ def follow_the_story(sender, instance, raw, using, **kwargs):
         return
     keep_the_row(sender, instance, raw, using)
     key = getattr(instance, f"{sender.STORY}_id")
-    story = Article._base_manager.using(using).filter(pk=key).values("status", "live_from", "sort_at").first()
+    story = (
+        Article._base_manager.using(using)
+        .filter(pk=key)
+        .values("status", "live_from", "sort_at")
+        .first()
+    )
     if story:
         instance.is_published = story["status"] == PUBLISHED
         instance.live_from, instance.sort_at = story["live_from"], story["sort_at"]
@@ -68,8 +75,15 @@ def take_out_again(sender, instance, raw, using, created, **kwargs):
     """A name or tag that the fixture adds to a story whose newest words have none such goes at once."""
     if not raw or not created:
         return
-    story = Article._base_manager.using(using).filter(pk=getattr(instance, f"{sender.STORY}_id")).first()
-    shown = story and story.revisions.using(using).on_the_line().filter(version=story.shown_version).first()
+    story = (
+        Article._base_manager.using(using)
+        .filter(pk=getattr(instance, f"{sender.STORY}_id"))
+        .first()
+    )
+    shown = (
+        story
+        and story.revisions.using(using).on_the_line().filter(version=story.shown_version).first()
+    )
     if shown is None:
         return  # the story came with this fixture, and its versions come after it
     snapshot = with_current_names({"bylines": (), "tags": ()} | shown.snapshot)
@@ -88,14 +102,24 @@ def as_row(byline) -> tuple[str, ...]:
 
 
 def as_said(row: dict) -> tuple[str, ...]:
-    return row.get("author") or "", row.get("name") or "", row.get("role") or "writer", row.get("shown") or ""
+    return (
+        row.get("author") or "",
+        row.get("name") or "",
+        row.get("role") or "writer",
+        row.get("shown") or "",
+    )
 
 
 def take_the_photo_out_again(sender, instance, raw, using, created, **kwargs):
     """A photo that the fixture puts into the text of a story that is here and shows none such goes at once."""
     if not raw or not created:
         return
-    text = Article._base_manager.using(using).filter(pk=instance.article_id).values_list("body", flat=True).first()
+    text = (
+        Article._base_manager.using(using)
+        .filter(pk=instance.article_id)
+        .values_list("body", flat=True)
+        .first()
+    )
     photo = Photo._base_manager.using(using).filter(pk=instance.photo_id).first()
     if text is not None and photo and photo.sha256 not in photos_in(text):
         sender._base_manager.using(using).filter(pk=instance.pk).delete()
@@ -105,9 +129,14 @@ def keep_the_calendar(sender, instance, raw, using, **kwargs):
     """A day, month or year whose stories are here is listed since the first of them that is published."""
     if not raw:
         return
-    parts = zip(("published_on__year", "published_on__month", "published_on__day"), instance.period.split("-"),
-                strict=False)  # fmt: skip
-    stories = Article._base_manager.using(using).filter(**{name: int(value) for name, value in parts})
+    parts = zip(
+        ("published_on__year", "published_on__month", "published_on__day"),
+        instance.period.split("-"),
+        strict=False,
+    )
+    stories = Article._base_manager.using(using).filter(
+        **{name: int(value) for name, value in parts}
+    )
     if stories.exists():
         seen = stories.filter(status=PUBLISHED).order_by("live_from")
         instance.live_from = seen.values_list("live_from", flat=True).first() or NEVER
@@ -128,13 +157,31 @@ def watch() -> None:
     """Connected once, when the app is ready."""
     pre_save.connect(give_the_name_its_identity, dispatch_uid="lasting-identities")
     kept = (
-        Article, Address, Agreement, Revision, LogLine, Correction, CheckPass, SharedPreview, UnsavedWork, Photo,
-        PhotoUse, Tag, Author, Arrangement, ArrangementVersion, Breaking, Event, Series,
-    )  # fmt: skip
+        Article,
+        Address,
+        Agreement,
+        Revision,
+        LogLine,
+        Correction,
+        CheckPass,
+        SharedPreview,
+        UnsavedWork,
+        Photo,
+        PhotoUse,
+        Tag,
+        Author,
+        Arrangement,
+        ArrangementVersion,
+        Breaking,
+        Event,
+        Series,
+    )
     for model in kept:
         keep(model)
     for model in (Byline, TagLink):
         pre_save.connect(follow_the_story, sender=model, dispatch_uid=f"lasting-{model.__name__}")
         post_save.connect(take_out_again, sender=model, dispatch_uid=f"lasting-{model.__name__}")
-    post_save.connect(take_the_photo_out_again, sender=PhotoUse, dispatch_uid="lasting-PhotoUse-text")
+    post_save.connect(
+        take_the_photo_out_again, sender=PhotoUse, dispatch_uid="lasting-PhotoUse-text"
+    )
     pre_save.connect(keep_the_calendar, sender=ArchivePeriod, dispatch_uid="lasting-ArchivePeriod")

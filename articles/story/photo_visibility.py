@@ -36,7 +36,9 @@ def settle_after_commit(story: Article, hashes: set[str]) -> None:
 
 def settle_hashes(hashes: set[str]) -> None:
     if hashes:
-        transaction.on_commit(lambda: [settle(photo) for photo in Photo.objects.filter(sha256__in=hashes)])
+        transaction.on_commit(
+            lambda: [settle(photo) for photo in Photo.objects.filter(sha256__in=hashes)]
+        )
 
 
 def settle(photo: Photo) -> None:
@@ -50,8 +52,12 @@ def settle(photo: Photo) -> None:
 def is_taken_away(photo: Photo) -> bool:
     """Whether a withdrawn story ever had the photo, and nobody else has it now."""
     said = Revision.objects.filter(article__status=Article.Status.WITHDRAWN)
-    was_in_one = said.annotate(words=Cast("snapshot", TextField())).filter(words__contains=photo.sha256)
-    return was_in_one.exists() and not is_wanted(photo)  # few stories are withdrawn: the cheaper question first
+    was_in_one = said.annotate(words=Cast("snapshot", TextField())).filter(
+        words__contains=photo.sha256
+    )
+    return was_in_one.exists() and not is_wanted(
+        photo
+    )  # few stories are withdrawn: the cheaper question first
 
 
 def is_wanted(photo: Photo) -> bool:
@@ -59,14 +65,19 @@ def is_wanted(photo: Photo) -> bool:
     return (
         Article.objects.showing(photo).exclude(status=Article.Status.WITHDRAWN).exists()
         or Author.objects.filter(portrait=photo).exists()
-        or any(story.status != Article.Status.WITHDRAWN for story in snapshots.working_copies_showing(photo.sha256))
+        or any(
+            story.status != Article.Status.WITHDRAWN
+            for story in snapshots.working_copies_showing(photo.sha256)
+        )
     )
 
 
 def is_complete(photo: Photo) -> bool:
     """Whether every rendition that the row promises lies on the disk, of the present recipe."""
     folder = rendition_folder(photo)
-    return photo.stamp == photo.stamp_due and all((folder / name).is_file() for name in photo.file_names())
+    return photo.stamp == photo.stamp_due and all(
+        (folder / name).is_file() for name in photo.file_names()
+    )
 
 
 def bring_back(photo: Photo) -> None:

@@ -18,7 +18,9 @@ def note(article: Article, person) -> None:
     now = timezone.now()
     try:
         with database_file.patience(A_MOMENT):
-            Presence.objects.update_or_create(article=article, person=person, defaults={"seen_at": now})
+            Presence.objects.update_or_create(
+                article=article, person=person, defaults={"seen_at": now}
+            )
             Presence.objects.filter(seen_at__lt=now - KEPT).delete()
     except OperationalError as error:
         if not database_file.is_locked(error):

@@ -23,9 +23,13 @@ def share(article: Article, revision: Revision, *, by) -> SharedPreview:
     """Raises `EnoughLinks`."""
     now = this_moment()
     with transaction.atomic():
-        Article.objects.select_for_update().get(pk=article.pk)  # two at once are counted one after the other
+        Article.objects.select_for_update().get(
+            pk=article.pk
+        )  # two at once are counted one after the other
         if len(holding(article)) >= MOST_OPEN:
-            raise EnoughLinks(f"{MOST_OPEN} links to this story are open already. End one of them first.")
+            raise EnoughLinks(
+                f"{MOST_OPEN} links to this story are open already. End one of them first."
+            )
         link = SharedPreview.objects.create(
             article=article, revision=revision, made_by=by, made_at=now, ends_at=now + LASTS
         )
@@ -62,7 +66,11 @@ def revoke(link: SharedPreview, *, by) -> None:
     link.revoked_at = this_moment()
     link.save(update_fields=["revoked_at"])
     LogLine.objects.record(
-        "revoke preview", article=link.article, by=by, from_status=link.article.status, to_status=link.article.status
+        "revoke preview",
+        article=link.article,
+        by=by,
+        from_status=link.article.status,
+        to_status=link.article.status,
     )
 
 

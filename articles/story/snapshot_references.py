@@ -6,19 +6,27 @@ from newsroom.foundation.desk import is_key
 
 # What a snapshot names by natural key: {part: (model, the key, what people call it)}.
 NAMED = {
-    "author": (Author, "slug", "name"), "tags": (Tag, "slug", "name"), "section": (Section, "slug", "name"),
-    "event": (Event, "slug", "name"), "series": (Series, "slug", "name"),
-    "translation_of": (Article, "uid", "headline"), "related": (Article, "uid", "headline"),
-}  # fmt: skip
+    "author": (Author, "slug", "name"),
+    "tags": (Tag, "slug", "name"),
+    "section": (Section, "slug", "name"),
+    "event": (Event, "slug", "name"),
+    "series": (Series, "slug", "name"),
+    "translation_of": (Article, "uid", "headline"),
+    "related": (Article, "uid", "headline"),
+}
 
 
 def with_current_names(snapshot: dict) -> dict:
     """Tags, authors and sections go by the address they have now, also if they were merged or renamed meanwhile; what
     stood there twice stands once."""
-    people = merged(Author, AuthorAlias, [row["author"] for row in snapshot["bylines"] if row["author"]])
+    people = merged(
+        Author, AuthorAlias, [row["author"] for row in snapshot["bylines"] if row["author"]]
+    )
     tags = snapshot["tags"]
     topics = merged(Tag, TagAlias, tags)
-    sections = merged(Section, SectionAlias, [snapshot["section"]]) if snapshot.get("section") else {}
+    sections = (
+        merged(Section, SectionAlias, [snapshot["section"]]) if snapshot.get("section") else {}
+    )
     if not people and not topics and not sections:
         return snapshot
     rows, signed = [], set()
@@ -28,7 +36,10 @@ def with_current_names(snapshot: dict) -> dict:
         if slug not in people.values() or (slug, row["role"]) not in signed or row["shown"]:
             rows.append(row | {"author": slug})
         signed.add((slug, row["role"]))
-    current = {"bylines": rows, "tags": list(dict.fromkeys(topics.get(slug, slug) for slug in tags))}
+    current = {
+        "bylines": rows,
+        "tags": list(dict.fromkeys(topics.get(slug, slug) for slug in tags)),
+    }
     if sections:
         current["section"] = sections[snapshot["section"]]
     return snapshot | current
@@ -39,15 +50,27 @@ def merged(model, alias, slugs: list[str]) -> dict[str, str]:
     if not slugs:
         return {}
     taken = model.objects.filter(slug__in=slugs).values("slug")
-    return dict(alias.objects.filter(slug__in=slugs).exclude(slug__in=taken).values_list("slug", "target__slug"))
+    return dict(
+        alias.objects.filter(slug__in=slugs)
+        .exclude(slug__in=taken)
+        .values_list("slug", "target__slug")
+    )
 
 
 def hold_names(snapshot: dict) -> dict:
     """`with_current_names`, with those tags and authors locked until the transaction ends, so that no merge comes
     between reading a name and writing its rows. The caller holds the transaction and the story's row."""
-    for model, slugs in ((Tag, snapshot["tags"]), (Author, [row["author"] for row in snapshot["bylines"]])):
+    for model, slugs in (
+        (Tag, snapshot["tags"]),
+        (Author, [row["author"] for row in snapshot["bylines"]]),
+    ):
         if wanted := [slug for slug in slugs if slug]:
-            list(model.objects.select_for_update(no_key=True).filter(slug__in=wanted).order_by("pk").values("pk"))
+            list(
+                model.objects.select_for_update(no_key=True)
+                .filter(slug__in=wanted)
+                .order_by("pk")
+                .values("pk")
+            )
     return with_current_names(snapshot)
 
 
@@ -60,10 +83,14 @@ def names_of(what: str, slugs: list[str]) -> dict[str, str]:
         return {}
     # Whoever reads this story may not read every other.
     rows = model.objects.live() if model is Article else model.objects.all()
-    found = {str(key): name for key, name in rows.filter(**{f"{key}__in": wanted}).values_list(key, name)}
+    found = {
+        str(key): name for key, name in rows.filter(**{f"{key}__in": wanted}).values_list(key, name)
+    }
     gone = {"author": AuthorAlias, "tags": TagAlias, "section": SectionAlias}.get(what)
     if gone and len(found) < len(wanted):  # as it was called then, if it was merged since
-        found |= dict(gone.objects.filter(slug__in=set(wanted) - set(found)).values_list("slug", "name"))
+        found |= dict(
+            gone.objects.filter(slug__in=set(wanted) - set(found)).values_list("slug", "name")
+        )
     otherwise = "a story that is not live"
     return found if model is not Article else {uid: found.get(uid, otherwise) for uid in wanted}
 
@@ -76,6 +103,7 @@ def now_called(model, keys) -> list[str]:
     if alias is None or not wanted:
         return keys
     merged = {
-        str(old): str(new) for old, new in alias.objects.filter(old_pk__in=wanted).values_list("old_pk", "target")
+        str(old): str(new)
+        for old, new in alias.objects.filter(old_pk__in=wanted).values_list("old_pk", "target")
     }
     return list(dict.fromkeys(merged.get(key, key) for key in keys))

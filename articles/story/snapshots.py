@@ -12,7 +12,18 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.models import Article, Byline, Event, Photo, PhotoUse, Revision, Section, Series, Tag, TagLink
+from articles.models import (
+    Article,
+    Byline,
+    Event,
+    Photo,
+    PhotoUse,
+    Revision,
+    Section,
+    Series,
+    Tag,
+    TagLink,
+)
 from articles.story import fields, snapshot_references
 from articles.story.fields import Kind
 from articles.text import body, body_parts
@@ -31,7 +42,10 @@ def blank() -> dict:
 
 def ordered(snapshot: dict) -> dict:
     """`snapshot` with every key present, text normalised and the body clean: two equal stories are equal dicts."""
-    result = {name: as_written(Article, name, snapshot.get(name) or otherwise(name)) for name in fields.texts()}
+    result = {
+        name: as_written(Article, name, snapshot.get(name) or otherwise(name))
+        for name in fields.texts()
+    }
     result["body"] = body.clean(result["body"])
     result |= {name: snapshot.get(name) or None for name in fields.of_kind(Kind.ROW, Kind.DATE)}
     part = snapshot.get("series_part")
@@ -41,7 +55,10 @@ def ordered(snapshot: dict) -> dict:
     result["tags"] = list(dict.fromkeys(snapshot.get("tags", ())))
     result["related"] = list(dict.fromkeys(uids(snapshot.get("related", ()))))[:MOST_LINKS]
     result["bylines"] = [
-        {name: as_written(Byline, name, row.get(name) or BYLINE_OTHERWISE.get(name, "")) for name in BYLINE_TEXTS}
+        {
+            name: as_written(Byline, name, row.get(name) or BYLINE_OTHERWISE.get(name, ""))
+            for name in BYLINE_TEXTS
+        }
         for row in snapshot.get("bylines", ())
     ]
     return result
@@ -118,14 +135,24 @@ def newest(article: Article) -> dict:
 def fill(article: Article, snapshot: dict) -> Article:
     """Set the story's own fields in memory, with all that is derived from them. Nothing is written."""
     fill_texts(article, snapshot)
-    article.section = Section.objects.filter(slug=snapshot["section"]).first() if snapshot["section"] else None
-    article.lead_photo = Photo.objects.filter(sha256=snapshot["lead_photo"]).first() if snapshot["lead_photo"] else None
+    article.section = (
+        Section.objects.filter(slug=snapshot["section"]).first() if snapshot["section"] else None
+    )
+    article.lead_photo = (
+        Photo.objects.filter(sha256=snapshot["lead_photo"]).first()
+        if snapshot["lead_photo"]
+        else None
+    )
     day, minute = snapshot["published_on"], snapshot["published_at"]
     article.published_on = date.fromisoformat(day) if day else None
     article.published_at = datetime.fromisoformat(minute) if minute else None
     article.date_decided = snapshot["date_decided"]
-    article.event = Event.objects.filter(slug=snapshot["event"]).first() if snapshot["event"] else None
-    article.series = Series.objects.filter(slug=snapshot["series"]).first() if snapshot["series"] else None
+    article.event = (
+        Event.objects.filter(slug=snapshot["event"]).first() if snapshot["event"] else None
+    )
+    article.series = (
+        Series.objects.filter(slug=snapshot["series"]).first() if snapshot["series"] else None
+    )
     article.series_part = snapshot["series_part"] if article.series else None
     article.translation_of = original_of(article, snapshot["translation_of"])
     article.related = snapshot["related"]
@@ -141,7 +168,9 @@ def fill_texts(article: Article, snapshot: dict) -> None:
 
 def original_of(article: Article, uid: str | None) -> Article | None:
     """The story that `article` translates: of a translation its original, and never the story itself."""
-    found = Article.objects.select_related("translation_of").filter(uid=uid).first() if uid else None
+    found = (
+        Article.objects.select_related("translation_of").filter(uid=uid).first() if uid else None
+    )
     original = found and (found.translation_of or found)
     return original if original and original.uid != article.uid else None
 
@@ -185,7 +214,9 @@ def apply(article: Article, snapshot: dict) -> None:
 
 def authors_by_slug(snapshot: dict) -> dict[str, Author]:
     slugs = [row["author"] for row in snapshot["bylines"] if row["author"]]
-    return {author.slug: author for author in Author.objects.filter(slug__in=slugs)} if slugs else {}
+    return (
+        {author.slug: author for author in Author.objects.filter(slug__in=slugs)} if slugs else {}
+    )
 
 
 def write_bylines(article: Article, snapshot: dict) -> None:
@@ -224,7 +255,8 @@ def write_photo_uses(article: Article, hashes: list[str]) -> None:
     if rows != wanted:
         article.photo_uses.all().delete()
         PhotoUse.objects.bulk_create(
-            PhotoUse(article=article, photo=photos[each], order=order) for order, each in enumerate(wanted)
+            PhotoUse(article=article, photo=photos[each], order=order)
+            for order, each in enumerate(wanted)
         )
 
 
@@ -257,7 +289,9 @@ def working_copies(has, *, of=None) -> list[Article]:
     )
     if of is not None:
         newest = newest.filter(article__in=of)
-    return [revision.article for revision in newest.select_related("article") if has(revision.snapshot)]
+    return [
+        revision.article for revision in newest.select_related("article") if has(revision.snapshot)
+    ]
 
 
 def photo_in_words(sha256: str | None) -> str:
@@ -270,7 +304,11 @@ def photo_in_words(sha256: str | None) -> str:
 
 def names_of_photos(hashes: list[str]) -> dict[str, str]:
     """{hash: what the photo is called} of photos that are here; one query, none for no hashes."""
-    return {photo.sha256: str(photo) for photo in Photo.objects.filter(sha256__in=hashes)} if hashes else {}
+    return (
+        {photo.sha256: str(photo) for photo in Photo.objects.filter(sha256__in=hashes)}
+        if hashes
+        else {}
+    )
 
 
 def day_or_minute_in_words(value: str | None) -> str:

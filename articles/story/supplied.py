@@ -18,7 +18,11 @@ NO_DATE = {"published_on": None, "published_at": None, "date_decided": False}
 
 def lines_of(article: Article) -> list[dict]:
     """The details of every act that made the story live or was to do so, oldest first."""
-    return list(article.log_lines.filter(act__in=SUPPLIERS).order_by("at", "pk").values_list("details", flat=True))
+    return list(
+        article.log_lines.filter(act__in=SUPPLIERS)
+        .order_by("at", "pk")
+        .values_list("details", flat=True)
+    )
 
 
 def is_supplied(snapshot: dict, lines: list[dict]) -> bool:
@@ -58,7 +62,11 @@ def columns_of(value: str) -> tuple[date, datetime | None]:
 def seen_slugs(article: Article) -> list[str]:
     """Under which addresses readers could see the story, oldest first."""
     versions = [span.version for span in public_history.spans(article)]
-    found = article.revisions.on_the_line().filter(version__in=versions).values_list("version", "snapshot")
+    found = (
+        article.revisions.on_the_line()
+        .filter(version__in=versions)
+        .values_list("version", "snapshot")
+    )
     slugs = {version: snapshot.get("slug", "") for version, snapshot in found}
     return [slugs[version] for version in versions if slugs.get(version)]
 
@@ -70,7 +78,9 @@ def taken_back(article: Article, snapshot: dict) -> dict:
         return snapshot
     result = snapshot | NO_DATE if is_supplied(snapshot, lines) else dict(snapshot)
     if snapshot["slug"] not in seen_slugs(article):
-        claims = [line for line in lines if snapshot["slug"] and line.get("addressed") == snapshot["slug"]]
+        claims = [
+            line for line in lines if snapshot["slug"] and line.get("addressed") == snapshot["slug"]
+        ]
         result["slug"] = claims[-1]["wished"] if claims else snapshot["slug"]
     return result
 

@@ -43,7 +43,11 @@ class Part:
     def text(self, side: str) -> str:
         source = "\n".join(getattr(self, side))
         names = snapshots.names_of_photos(body_parts.photos_in(source))
-        return "\n\n".join(block.text for block in blocks_of(source, names)) if names else body.plain_text(source)
+        return (
+            "\n\n".join(block.text for block in blocks_of(source, names))
+            if names
+            else body.plain_text(source)
+        )
 
     def chosen(self, choice: str) -> tuple[str, ...]:
         if self.fate == "same":
@@ -111,7 +115,11 @@ class Merge:
         for field in self.fields:
             choice = choices.get(f"field-{field.name}")
             value = field.chosen(choice if choice in field.choices else field.preset)
-            snapshot |= dict(zip(of_the_date(), value, strict=True)) if field.name == "date" else {field.name: value}
+            snapshot |= (
+                dict(zip(of_the_date(), value, strict=True))
+                if field.name == "date"
+                else {field.name: value}
+            )
         pieces = []
         for number, part in enumerate(self.parts):
             choice = choices.get(f"part-{number}")
@@ -119,14 +127,24 @@ class Merge:
         snapshot["body"] = "\n".join(pieces)
         snapshot = snapshots.ordered(snapshot)
         if len(snapshot["tags"]) > MOST_TAGS:
-            raise TooMuch(f"Together they have {len(snapshot['tags'])} tags; a story has at most {MOST_TAGS}.")
+            raise TooMuch(
+                f"Together they have {len(snapshot['tags'])} tags; a story has at most {MOST_TAGS}."
+            )
         if len(snapshot["related"]) > MOST_RELATED:
-            raise TooMuch(f"Together they name {len(snapshot['related'])} related stories; {MOST_RELATED} fit.")
-        for name, length, most in snapshots.too_long(snapshot):  # what autosave kept was checked by no form
+            raise TooMuch(
+                f"Together they name {len(snapshot['related'])} related stories; {MOST_RELATED} fit."
+            )
+        for name, length, most in snapshots.too_long(
+            snapshot
+        ):  # what autosave kept was checked by no form
             if name == "body":
-                raise TooMuch("Together the texts are longer than one story may be. Keep one side of some paragraphs.")
+                raise TooMuch(
+                    "Together the texts are longer than one story may be. Keep one side of some paragraphs."
+                )
             label = story_fields.named(name).label
-            raise TooMuch(f"{label}: {length} characters were kept; at most {most} fit. Choose another.")
+            raise TooMuch(
+                f"{label}: {length} characters were kept; at most {most} fit. Choose another."
+            )
         return snapshot
 
 
@@ -140,7 +158,12 @@ def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
     base, theirs, mine = (each and as_stored(each) for each in (base, theirs, mine))
     names = [name for name in story_fields.compared() if name not in of_the_date()]
     values = [(name, *(each and each[name] for each in (base, theirs, mine))) for name in names]
-    values.append(("date", *(each and [each[name] for name in of_the_date()] for each in (base, theirs, mine))))
+    values.append(
+        (
+            "date",
+            *(each and [each[name] for name in of_the_date()] for each in (base, theirs, mine)),
+        )
+    )
     fields = [
         FieldPart(name, BOTH if base is None else fate_of(before, their, my), before, their, my)
         for name, before, their, my in values
@@ -178,7 +201,10 @@ def merge_bodies(base: list[str], theirs: list[str], mine: list[str]) -> list[Pa
     """Three-way: wherever a paragraph of the base stands in both texts, the texts are in step again."""
     in_theirs, in_mine = places(base, theirs), places(base, mine)
     parts, start, their_start, my_start = [], 0, 0, 0
-    for place in [*(place for place in range(len(base)) if place in in_theirs and place in in_mine), len(base)]:
+    for place in [
+        *(place for place in range(len(base)) if place in in_theirs and place in in_mine),
+        len(base),
+    ]:
         at_end = place == len(base)
         their_place = len(theirs) if at_end else in_theirs[place]
         my_place = len(mine) if at_end else in_mine[place]

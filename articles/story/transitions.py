@@ -39,16 +39,27 @@ class Move:
 
 
 MOVES = {
-    "submit": Move("submit", "articles.submit_article", (Status.DRAFT,), Status.IN_REVIEW, own=True),
-    "return_to_writer": Move("return", "articles.return_article", (Status.IN_REVIEW,), Status.DRAFT),
+    "submit": Move(
+        "submit", "articles.submit_article", (Status.DRAFT,), Status.IN_REVIEW, own=True
+    ),
+    "return_to_writer": Move(
+        "return", "articles.return_article", (Status.IN_REVIEW,), Status.DRAFT
+    ),
     "publish": Move("publish", "articles.publish_article", FOLLOWS_THE_DESK, Status.PUBLISHED),
     "schedule": Move("schedule", "articles.publish_article", FOLLOWS_THE_DESK, Status.PUBLISHED),
-    "pull_back": Move("pull back", "articles.publish_article", (Status.PUBLISHED,), Status.IN_REVIEW),
-    "put_live": Move("put live", "articles.put_live_article", (Status.PUBLISHED,), Status.PUBLISHED),
+    "pull_back": Move(
+        "pull back", "articles.publish_article", (Status.PUBLISHED,), Status.IN_REVIEW
+    ),
+    "put_live": Move(
+        "put live", "articles.put_live_article", (Status.PUBLISHED,), Status.PUBLISHED
+    ),
     "correct": Move("correct", "articles.correct_article", (Status.PUBLISHED,), Status.PUBLISHED),
     "unpublish": Move("unpublish", "articles.unpublish_article", (Status.PUBLISHED,), Status.DRAFT),
     "withdraw": Move(
-        "withdraw", "articles.withdraw_article", (Status.PUBLISHED, *FOLLOWS_THE_DESK, Status.SPIKED), Status.WITHDRAWN
+        "withdraw",
+        "articles.withdraw_article",
+        (Status.PUBLISHED, *FOLLOWS_THE_DESK, Status.SPIKED),
+        Status.WITHDRAWN,
     ),
     "restore": Move("restore", "articles.withdraw_article", (Status.WITHDRAWN,), Status.DRAFT),
     "spike": Move("spike", "articles.spike_article", FOLLOWS_THE_DESK, Status.SPIKED),
@@ -90,7 +101,10 @@ def where_it_is(article: Article) -> tuple[str, str]:
     return {
         Status.DRAFT: ("It is a draft.", ""),
         Status.IN_REVIEW: ("It is in review already.", ""),
-        Status.PUBLISHED: ("It is live already.", "Changes of it are put live, or it is unpublished first."),
+        Status.PUBLISHED: (
+            "It is live already.",
+            "Changes of it are put live, or it is unpublished first.",
+        ),
         Status.WITHDRAWN: ("It is withdrawn.", "A chief editor restores it first."),
         Status.SPIKED: ("It is spiked.", "Revive it first."),
     }[article.status]
@@ -120,4 +134,6 @@ def writers_of(article: Article) -> set[int]:
     unseen = article.revisions.on_the_line().filter(kind__in=TYPED)
     if is_out:
         unseen = unseen.filter(version__gt=article.shown_version)
-    return (began | {unseen.order_by("-version").values_list("made_by", flat=True).first()}) - {None}
+    return (began | {unseen.order_by("-version").values_list("made_by", flat=True).first()}) - {
+        None
+    }

@@ -32,10 +32,16 @@ from newsroom.foundation.text import line, normalise
 LONGEST = 4_000_000  # characters of one form as JSON
 MOST = 5  # forms of one person and story that are offered back
 MOST_ROWS = 200  # of a byline
-TOKEN_AGE = 3 * 24 * 3600  # seconds: a form that was left open over a weekend; every autosave brings a fresh one
+TOKEN_AGE = (
+    3 * 24 * 3600
+)  # seconds: a form that was left open over a weekend; every autosave brings a fresh one
 SALT = "newsroom.writer"
-SETTLED_DAYS = 30  # that a form is remembered whose words are saved: no autosave is under way longer
-TURN = re.compile(r"([0-9a-zA-Z-]{8,40}):(\d{1,9})")  # the page that sent a form, and its how manieth sending it was
+SETTLED_DAYS = (
+    30  # that a form is remembered whose words are saved: no autosave is under way longer
+)
+TURN = re.compile(
+    r"([0-9a-zA-Z-]{8,40}):(\d{1,9})"
+)  # the page that sent a form, and its how manieth sending it was
 NOT_TYPED = {"csrfmiddlewaretoken", "writer", "turn"}  # and the buttons, whose names begin with "_"
 
 
@@ -46,7 +52,13 @@ class TooLong(Exception):
 def writer_token(person, *, article: Article | None = None, key=None) -> str:
     """Says, signed, who opened this form: with it a form that comes back after the login has ended finds its owner. It
     ends when that person logs out or gets another password, and after `TOKEN_AGE`."""
-    facts = [person.pk, article.pk if article else None, str(key or ""), timezone.now().timestamp(), mark_of(person)]
+    facts = [
+        person.pk,
+        article.pk if article else None,
+        str(key or ""),
+        timezone.now().timestamp(),
+        mark_of(person),
+    ]
     return signing.dumps(facts, salt=SALT, compress=False)
 
 
@@ -66,7 +78,10 @@ def is_ours(post) -> bool:
 
 def holds(person, opened_at: float, mark: str) -> bool:
     """Whether the login that the form was opened in may have lapsed, but was not ended on purpose."""
-    marks = (each[:16] for each in (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()))
+    marks = (
+        each[:16]
+        for each in (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash())
+    )
     has_left = person.logged_out_at is not None and person.logged_out_at.timestamp() >= opened_at
     return not has_left and any(constant_time_compare(mark, each) for each in marks)
 
@@ -89,7 +104,13 @@ def key_in(fields: dict, *, otherwise=None) -> uuid.UUID | None:
 
 
 def keep(
-    person_id: int, fields: dict, *, article_id=None, key: uuid.UUID, parked: bool = False, turn: str = ""
+    person_id: int,
+    fields: dict,
+    *,
+    article_id=None,
+    key: uuid.UUID,
+    parked: bool = False,
+    turn: str = "",
 ) -> UnsavedWork | None:
     """Overwrite what was kept of this form; the work of other forms stays. Raises `TooLong`.
 
@@ -99,10 +120,14 @@ def keep(
     if len(json.dumps(fields, ensure_ascii=False)) > LONGEST:
         raise TooLong
     facts = {
-        "fields": fields, "kept_at": timezone.now(), "was_parked": parked, "article_id": article_id,
-        "base_version": whole_number((fields.get("base_version") or [""])[0]), "is_settled": False,
+        "fields": fields,
+        "kept_at": timezone.now(),
+        "was_parked": parked,
+        "article_id": article_id,
+        "base_version": whole_number((fields.get("base_version") or [""])[0]),
+        "is_settled": False,
         "turn": turn if TURN.fullmatch(turn) else "",
-    }  # fmt: skip
+    }
     article = Article.objects.filter(pk=article_id).first() if article_id else None
     is_saved = article is not None and is_in_a_revision(fields, article, person_id)
     with transaction.atomic():
@@ -121,7 +146,9 @@ def keep(
                 if turn != work.turn:
                     return work  # what the page sent later is kept already
                 # The same sending once more: first it came without a login, or without the token of a new one.
-            for name, value in (facts | {"kept_at": timezone.now()}).items():  # the moment after any wait
+            for name, value in (
+                facts | {"kept_at": timezone.now()}
+            ).items():  # the moment after any wait
                 setattr(work, name, value)
             work.save()
     if is_new:
@@ -155,14 +182,23 @@ def was_sent_before(turn: str, here: str) -> bool:
 
 def tidy(person_id: int, article_id: int | None) -> None:
     """Of more forms than are offered, the oldest: its words go to the story's history, beside the line."""
-    rows = UnsavedWork.objects.waiting().filter(person_id=person_id, article_id=article_id).order_by("-kept_at", "-pk")
+    rows = (
+        UnsavedWork.objects.waiting()
+        .filter(person_id=person_id, article_id=article_id)
+        .order_by("-kept_at", "-pk")
+    )
     for work in rows.select_related("person", "article")[MOST:]:
         # Read and compared before the lock: texts may be long, and there are several.
         story = work.article or make_draft(work.person, work.key, work.fields)
         made = snapshots.latest(story)
-        words, version = as_snapshot(work, made), work.base_version if work.article_id else story.version
+        words, version = (
+            as_snapshot(work, made),
+            work.base_version if work.article_id else story.version,
+        )
         # A draft that was just made began with headline and text; everything else stands beside it.
-        is_in = is_in_a_revision(work.fields, story, person_id) if work.article_id else words == made
+        is_in = (
+            is_in_a_revision(work.fields, story, person_id) if work.article_id else words == made
+        )
         with transaction.atomic():
             if not take(work):
                 continue  # somebody types on in that form
@@ -191,7 +227,14 @@ def park(post) -> UnsavedWork | None:
         person = User.objects.filter(pk=person_id, is_active=True).first()
         if key is None or person is None or not holds(person, opened_at, mark):
             return None
-        return keep(person_id, fields_of(post), article_id=article_id, key=key, parked=True, turn=post.get("turn", ""))
+        return keep(
+            person_id,
+            fields_of(post),
+            article_id=article_id,
+            key=key,
+            parked=True,
+            turn=post.get("turn", ""),
+        )
     except (signing.BadSignature, TooLong, ValueError, TypeError):
         return None
 
@@ -203,8 +246,16 @@ def fallback_key(article_id: int | None) -> uuid.UUID | None:
 
 def of(person, article: Article | None = None) -> list[UnsavedWork]:
     """This person's unsaved work in the story, or in stories that are not there yet, newest first."""
-    rows = UnsavedWork.objects.waiting().filter(person=person, article=article).order_by("-kept_at", "-pk")[:MOST]
-    return [work for work in rows if article is None or not is_in_a_revision(work.fields, article, person.pk)]
+    rows = (
+        UnsavedWork.objects.waiting()
+        .filter(person=person, article=article)
+        .order_by("-kept_at", "-pk")[:MOST]
+    )
+    return [
+        work
+        for work in rows
+        if article is None or not is_in_a_revision(work.fields, article, person.pk)
+    ]
 
 
 def one_of(person, number, article: Article | None = None) -> UnsavedWork | None:
@@ -212,7 +263,14 @@ def one_of(person, number, article: Article | None = None) -> UnsavedWork | None
     return rows.filter(pk=number).first() if is_key(number) else None
 
 
-def settle(person, key: uuid.UUID | None, article: Article, *, turn: str = "", since: datetime | None = None) -> None:
+def settle(
+    person,
+    key: uuid.UUID | None,
+    article: Article,
+    *,
+    turn: str = "",
+    since: datetime | None = None,
+) -> None:
     """The words of this form are in a revision now, on the line or beside it; whatever else says the same goes too.
 
     `turn`: the form's sending that was saved. `since`: when its save began; what was kept later is in no revision and
@@ -248,16 +306,24 @@ def is_in_a_revision(fields: dict, article: Article, person_id: int) -> bool:
     if not candidates:
         return False
     written = body.clean(fields["body"][0]) if fields.get("body") else None
-    return any(says_the_same(fields, written, revision.snapshot) for revision in candidates.values())
+    return any(
+        says_the_same(fields, written, revision.snapshot) for revision in candidates.values()
+    )
 
 
 def says_the_same(fields: dict, written: str | None, stored: dict) -> bool:
     """Whether a form's words and choices are those of a stored snapshot: by what they mean, not by their bytes.
     `written`: the form's text, cleaned; None when the form has none."""
     one = {name: values[0] for name, values in fields.items() if values}
-    snapshot = snapshots.ordered(stored | {"body": ""})  # the text of a revision is clean: once is enough
+    snapshot = snapshots.ordered(
+        stored | {"body": ""}
+    )  # the text of a revision is clean: once is enough
     for name in story_fields.texts():
-        if name in one and name != "body" and one_text(name, one[name]) != one_text(name, snapshot[name]):
+        if (
+            name in one
+            and name != "body"
+            and one_text(name, one[name]) != one_text(name, snapshot[name])
+        ):
             return False
     if "date_known" in one and date_as_typed(one) != date_as_shown(snapshot):
         return False
@@ -277,7 +343,11 @@ def one_text(name: str, text: str) -> str:
 def chosen_in(snapshot: dict) -> dict:
     chosen = {name: value for name, value in snapshot.items() if name not in story_fields.texts()}
     part = chosen["series_part"] if chosen["series"] else None
-    return chosen | {"tags": sorted(chosen["tags"]), "related": sorted(chosen["related"]), "series_part": part}
+    return chosen | {
+        "tags": sorted(chosen["tags"]),
+        "related": sorted(chosen["related"]),
+        "series_part": part,
+    }
 
 
 def date_as_typed(one: dict[str, str]) -> tuple[str, str, str]:
@@ -294,7 +364,9 @@ def date_typed_over(fields: dict, onto: dict) -> dict:
         return {"published_on": None, "published_at": None, "date_decided": known == "none"}
     try:
         day = date.fromisoformat(day)
-        minute = wall_time(day, time.fromisoformat(clock), which="first") if known == "minute" else None
+        minute = (
+            wall_time(day, time.fromisoformat(clock), which="first") if known == "minute" else None
+        )
     except (ValueError, ValidationError):
         return {}  # the form will say what is wrong with it when it is sent
     return {
@@ -321,7 +393,10 @@ def make_draft(person, key: uuid.UUID, fields: dict) -> Article:
         return known
     texts = texts_of(fields)
     snapshot = snapshots.blank() | {"headline": line(texts.get("headline", ""))[:250]}
-    if len(written := texts.get("body", "")) <= lengths.BODY and len(body.clean(written)) <= lengths.BODY:
+    if (
+        len(written := texts.get("body", "")) <= lengths.BODY
+        and len(body.clean(written)) <= lengths.BODY
+    ):
         snapshot["body"] = written
     return editing.create(snapshot, by=person, note="begun by autosave", uid=key)
 
@@ -329,13 +404,20 @@ def make_draft(person, key: uuid.UUID, fields: dict) -> Article:
 def texts_of(fields: dict) -> dict[str, str]:
     texts = {name: fields[name][0] for name in story_fields.texts() if fields.get(name)}
     of_a_list = story_fields.of_kind(Kind.CHOICE)  # what is not in it was not chosen
-    allowed = {name: snapshots.choices_of(name) for name in of_a_list} | {"language": languages.NAMES}
-    return {name: text for name, text in texts.items() if name not in allowed or text in allowed[name]}
+    allowed = {name: snapshots.choices_of(name) for name in of_a_list} | {
+        "language": languages.NAMES
+    }
+    return {
+        name: text for name, text in texts.items() if name not in allowed or text in allowed[name]
+    }
 
 
 def as_snapshot(work: UnsavedWork, onto: dict) -> dict:
     """The unsaved work laid over a snapshot: every part of a story that the form has; what was not sent is `onto`'s."""
-    fields, snapshot = work.fields, onto | texts_of(work.fields) | date_typed_over(work.fields, onto)
+    fields, snapshot = (
+        work.fields,
+        onto | texts_of(work.fields) | date_typed_over(work.fields, onto),
+    )
     if "bylines-TOTAL_FORMS" in fields:  # a whole form, in which nothing chosen is sent as nothing
         rows = byline_rows_of(work)
         authors = slugs_of(Author, [row["author"] for row in rows])
@@ -344,11 +426,15 @@ def as_snapshot(work: UnsavedWork, onto: dict) -> dict:
             "bylines": [row | {"author": authors.get(row["author"], "")} for row in rows],
             "tags": list(tags.values()),
             "section": next(iter(slugs_of(Section, fields.get("section", [])).values()), None),
-            "lead_photo": next(iter(slugs_of(Photo, fields.get("lead_photo", []), "sha256").values()), None),
+            "lead_photo": next(
+                iter(slugs_of(Photo, fields.get("lead_photo", []), "sha256").values()), None
+            ),
             "event": next(iter(slugs_of(Event, fields.get("event", [])).values()), None),
             "series": next(iter(slugs_of(Series, fields.get("series", [])).values()), None),
             "series_part": whole_number((fields.get("series_part") or [""])[0]) or None,
-            "translation_of": next(iter(slugs_of(Article, fields.get("translation_of", []), "uid").values()), None),
+            "translation_of": next(
+                iter(slugs_of(Article, fields.get("translation_of", []), "uid").values()), None
+            ),
             "related": list(slugs_of(Article, fields.get("related", []), "uid").values()),
         }
     return snapshots.ordered(snapshot)
@@ -357,15 +443,25 @@ def as_snapshot(work: UnsavedWork, onto: dict) -> dict:
 def slugs_of(model, keys: list[str], name="slug") -> dict[str, str]:
     """{key as the form sends it: natural key} for rows that are here."""
     wanted = {key: now_called(model, [key])[0] for key in keys if is_key(key)}
-    found = {str(key): str(slug) for key, slug in model.objects.filter(pk__in=wanted.values()).values_list("pk", name)}
+    found = {
+        str(key): str(slug)
+        for key, slug in model.objects.filter(pk__in=wanted.values()).values_list("pk", name)
+    }
     return {key: found[now] for key, now in wanted.items() if now in found}
 
 
 def initial_of(work: UnsavedWork) -> dict:
     """What the form's fields show when the work is restored."""
     fields = work.fields
-    initial = {name: values[0] for name, values in fields.items() if values and not name.startswith("bylines-")}
-    initial |= {name: now_called(model, fields.get(name, [])) for name, model in (("tags", Tag), ("related", Article))}
+    initial = {
+        name: values[0]
+        for name, values in fields.items()
+        if values and not name.startswith("bylines-")
+    }
+    initial |= {
+        name: now_called(model, fields.get(name, []))
+        for name, model in (("tags", Tag), ("related", Article))
+    }
     initial["body"] = body.clean(initial.get("body", ""))
     initial["base_version"] = work.base_version
     return initial

@@ -15,7 +15,15 @@ KEPT = 5000  # cards per process, about 1 KB each
 
 
 @register.simple_tag
-def card(story, kind="", dek="", sizes="(min-width: 44rem) 13rem, 7rem", eager=False, kicker=True, passage=""):
+def card(
+    story,
+    kind="",
+    dek="",
+    sizes="(min-width: 44rem) 13rem, 7rem",
+    eager=False,
+    kicker=True,
+    passage="",
+):
     """`kind`: lead, row, text. `dek`: "yes", or "no photo" for cards without one. `kicker`: name the section.
     `passage`: what the search found, as safe HTML."""
     if passage:
@@ -61,7 +69,14 @@ def here():
 
 def render(name, story, kind, dek, sizes, eager, kicker, passage=""):
     show_dek = story.summary and (dek == "yes" or (dek == "no photo" and not story.lead_photo))
-    context = {"story": story, "kind": kind, "dek": show_dek, "sizes": sizes, "eager": eager, "kicker": kicker}
+    context = {
+        "story": story,
+        "kind": kind,
+        "dek": show_dek,
+        "sizes": sizes,
+        "eager": eager,
+        "kicker": kicker,
+    }
     context["looks"] = [each for each in (kind, story.type_name and story.story_type) if each]
     phone = "1x1" if kind == "row" else ""  # the shape of the picture in a narrow window
     return render_to_string(name, context | {"passage": passage, "phone": phone})

@@ -56,7 +56,9 @@ def runs_shown(runs):
 def run_shown(run):
     if run.fate in AWAY_AND_NEW:
         tag, words = AWAY_AND_NEW[run.fate]
-        marks = format_html('<small class="mark">{}</small>', ", ".join(run.marks)) if run.marks else ""
+        marks = (
+            format_html('<small class="mark">{}</small>', ", ".join(run.marks)) if run.marks else ""
+        )
         return format_html(MARKED, tag, words, run.text, marks)
     if "bold" in run.marks:
         return format_html("<strong>{}</strong>", run.text)
@@ -77,7 +79,9 @@ def passage_head(passage):
 @register.simple_tag
 def before_and_after(change):
     """Both values of a field that is no prose."""
-    before = format_html(MARKED + " ", *AWAY_AND_NEW["del"], change.before, "") if change.before else ""
+    before = (
+        format_html(MARKED + " ", *AWAY_AND_NEW["del"], change.before, "") if change.before else ""
+    )
     after = format_html(MARKED, *AWAY_AND_NEW["ins"], change.after, "") if change.after else NOTHING
     return format_html("{}{}", before, after)
 
@@ -93,11 +97,17 @@ def next_act(story, card, may_publish=False):
         address = reverse("admin:articles_article_act", args=[story.pk, act])
         verb = act.replace("_", " ").capitalize()
         return format_html(
-            '<a class="next" href="{}">{}…<span class="visually-hidden"> {}</span></a>', address, verb, story
+            '<a class="next" href="{}">{}…<span class="visually-hidden"> {}</span></a>',
+            address,
+            verb,
+            story,
         )
     if card not in NEXT:
         return ""
     address = reverse("admin:articles_article_change", args=[story.pk])
     return format_html(
-        '<a class="next" href="{}">{}<span class="visually-hidden">: {}</span></a>', address, NEXT[card], story
+        '<a class="next" href="{}">{}<span class="visually-hidden">: {}</span></a>',
+        address,
+        NEXT[card],
+        story,
     )

@@ -51,7 +51,9 @@ def weekday(number, short=False):
 @register.simple_tag
 def tongue(story):
     """The attributes that say in which language a headline is, and in which direction it is read."""
-    if languages.direction(story.language) == languages.direction(get_language() or settings.LANGUAGE_CODE):
+    if languages.direction(story.language) == languages.direction(
+        get_language() or settings.LANGUAGE_CODE
+    ):
         return format_html('lang="{}"', story.language)
     return format_html('lang="{}" dir="{}"', story.language, languages.direction(story.language))
 
@@ -60,7 +62,9 @@ def tongue(story):
 def headline_link(story):
     """The headline that leads to its story, behind the word for what is no news: "Opinion:"."""
     kind = format_html('<b class="type">{}:</b> ', story.type_name) if story.type_name else ""
-    return format_html('<a href="{}" {}>{}{}</a>', story.address, tongue(story), kind, story.headline)
+    return format_html(
+        '<a href="{}" {}>{}{}</a>', story.address, tongue(story), kind, story.headline
+    )
 
 
 @register.simple_tag
@@ -98,7 +102,9 @@ def moment(value):
     """A moment as <time>, with day and clock in the outlet's zone and the offset in the attribute."""
     local = timezone.localtime(value)
     return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), date_format(local, str(MINUTE))
+        '<time datetime="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        date_format(local, str(MINUTE)),
     )
 
 
@@ -106,7 +112,11 @@ def moment(value):
 def clock(value):
     """The time of a moment of today, at the outlet."""
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), date_format(local, "H:i"))
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        date_format(local, "H:i"),
+    )
 
 
 @register.simple_tag
@@ -117,14 +127,17 @@ def story_time(story, form="full"):
         is_today = local.date() == timezone.localdate()
         pattern = {"full": MINUTE, "day": DAY, "clock": "H:i" if is_today else SHORT_DAY}[form]
         return format_html(
-            '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), date_format(local, str(pattern))
+            '<time datetime="{}">{}</time>',
+            local.isoformat(timespec="seconds"),
+            date_format(local, str(pattern)),
         )
     if story.published_on:
         pattern = SHORT_DAY if form == "clock" else DAY
         return format_html(
-            '<time datetime="{}">{}</time>', story.published_on.isoformat(),
+            '<time datetime="{}">{}</time>',
+            story.published_on.isoformat(),
             date_format(story.published_on, str(pattern)),
-        )  # fmt: skip
+        )
     return format_html('<span class="unknown">{}</span>', gettext("Date not stated"))
 
 
@@ -179,10 +192,16 @@ def picture(photo, sizes, shape="", phone="", eager=False, decorative=False):
     """`shape`: a key of `crops.SHAPES`, "" for the photo's own; `phone`: another one for narrow windows."""
     width, height = photo.largest(shape)
     return {
-        "avif": photo.srcset("avif", shape), "jpg": photo.srcset("jpg", shape), "src": photo.address("jpg", 640, shape),
-        "phone": phone and {kind: photo.srcset(kind, phone) for kind in ("avif", "jpg")}, "sizes": sizes,
-        "width": width, "height": height, "alt": "" if decorative else photo.alt, "eager": eager,
-    }  # fmt: skip
+        "avif": photo.srcset("avif", shape),
+        "jpg": photo.srcset("jpg", shape),
+        "src": photo.address("jpg", 640, shape),
+        "phone": phone and {kind: photo.srcset(kind, phone) for kind in ("avif", "jpg")},
+        "sizes": sizes,
+        "width": width,
+        "height": height,
+        "alt": "" if decorative else photo.alt,
+        "eager": eager,
+    }
 
 
 @register.filter

@@ -22,10 +22,30 @@ from newsroom.foundation.text import SOUTH_EAST, is_blank, normalise, seen
 # What the editor can make and what may be stored are one list: articles/forms/story.py builds the editor from it
 # and tests/articles/test_body.py holds the two together.
 TAGS = {
-    "p", "br", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote",
-    "table", "caption", "thead", "tbody", "tr", "th", "td", "hr",
-    "figure", "figcaption", "aside", "mark",
-}  # fmt: skip
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "strong",
+    "em",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "hr",
+    "figure",
+    "figcaption",
+    "aside",
+    "mark",
+}
 ATTRIBUTES = {
     "a": {"href"},
     "ol": {"start", "type"},
@@ -53,13 +73,28 @@ WITHOUT_CONTENT = {
     *STRUCK,
 }
 RAISED = {"sup", "sub"}  # read, and stored as signs (articles/text/small_signs.py)
-BLOCKS = {"p", "h2", "h3", "li", "blockquote", "table", "caption", "tr", "hr", "ul", "ol", "figure", "aside"}
+BLOCKS = {
+    "p",
+    "h2",
+    "h3",
+    "li",
+    "blockquote",
+    "table",
+    "caption",
+    "tr",
+    "hr",
+    "ul",
+    "ol",
+    "figure",
+    "aside",
+}
 SPACE = "\n\t "  # what is no word; a space that does not break is one
 TOO_LONG = "Stored with its tags and entities it has {:,} characters; at most {:,} fit. Make two stories of it."
 MOST_PASSES = 6  # of cleaning and settling; two are enough for what people write
 RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>/])", re.IGNORECASE)
 WITH_PORT = re.compile(
-    r"""(\shref=["'])([\w-]{1,63}\.[\w.-]{2,200}:\d{1,5}(?![^"'/?#])[^"'<>]{0,2000})(["'])""", re.IGNORECASE
+    r"""(\shref=["'])([\w-]{1,63}\.[\w.-]{2,200}:\d{1,5}(?![^"'/?#])[^"'<>]{0,2000})(["'])""",
+    re.IGNORECASE,
 )
 NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 
@@ -108,7 +143,9 @@ def clean(source: str) -> str:
     An empty paragraph, which is what the editor leaves in an empty field, comes out as the empty string.
     """
     source = WITH_PORT.sub(with_scheme, source)
-    source = RENAMED.sub(lambda match: f"<{match[1]}{NEW_NAMES[match[2].lower()]}", normalise(source))
+    source = RENAMED.sub(
+        lambda match: f"<{match[1]}{NEW_NAMES[match[2].lower()]}", normalise(source)
+    )
     # Once more: a reference such as &#8203; is a sign only now.
     cleaned = normalise(with_small_signs(FIRST_CLEANER.clean(bounded(source))))
     for _ in range(MOST_PASSES):
@@ -142,7 +179,9 @@ def without_empty_end(cleaned: str) -> str:
 def from_plain_text(text: str) -> str:
     """Paragraphs of plain text (separated by blank lines) as HTML: every character comes out as it went in."""
     paragraphs = (paragraph.strip("\n") for paragraph in re.split(r"\n[ \t]*\n", normalise(text)))
-    return "\n".join(f"<p>{html.escape(each, quote=False)}</p>" for each in paragraphs if not is_blank(each))
+    return "\n".join(
+        f"<p>{html.escape(each, quote=False)}</p>" for each in paragraphs if not is_blank(each)
+    )
 
 
 class TextReader(Reader):

@@ -17,14 +17,19 @@ from dataclasses import dataclass, field
 
 from articles.text.markup import TAG, Reader
 
-PHOTO = re.compile(r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>([^<]*)</figcaption>)?</figure>')
+PHOTO = re.compile(
+    r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>([^<]*)</figcaption>)?</figure>'
+)
 EMBED = re.compile(r'<figure data-embed=""><a href="([^"<>]*)">([^<]*)</a></figure>')
 NOTE = re.compile(r'<mark data-note="">(.*?)(?:</mark>|\Z)', re.DOTALL)
 IS_HASH = re.compile(r"[0-9a-f]{64}")
 MARKED = re.compile(r"</?(?:figure|figcaption|aside|mark|caption)[\s>]")
 MARKERS = {
-    "figure": ("data-photo", "data-embed"), "aside": ("data-fact-box",), "mark": ("data-note",), "caption": (),
-}  # fmt: skip
+    "figure": ("data-photo", "data-embed"),
+    "aside": ("data-fact-box",),
+    "mark": ("data-note",),
+    "caption": (),
+}
 GATHERED = ("figure", "caption")  # written down anew when they end
 
 
@@ -83,7 +88,9 @@ class PartsReader(Reader):
         if tag == "figure" and is_part:
             self.figure = Figure(self.notes, attrs.get("data-photo") or "")
         elif tag == "caption" and is_part:
-            self.figure = Caption(self.notes, begins_table="".join(self.out[-2:]).rstrip().endswith("<table>"))
+            self.figure = Caption(
+                self.notes, begins_table="".join(self.out[-2:]).rstrip().endswith("<table>")
+            )
 
     def start_in_figure(self, tag, names, attrs):
         """The figure's link, its notes, and another figure, which ends this one; of the rest only words stay."""
@@ -145,7 +152,9 @@ class Figure:
             return f'<figure data-photo="{self.photo}">{caption}</figure>'
         if self.address:
             shown = words or html.escape(self.address, quote=False)
-            return f'<figure data-embed=""><a href="{html.escape(self.address)}">{shown}</a></figure>'
+            return (
+                f'<figure data-embed=""><a href="{html.escape(self.address)}">{shown}</a></figure>'
+            )
         return f"<p>{words}</p>" if words else ""
 
 
@@ -158,4 +167,8 @@ class Caption(Figure):
     def with_words(self, words: str) -> str:
         if not words:
             return ""
-        return f"<caption>{words}</caption>" if self.begins_table else f"<tr><td><p>{words}</p></td></tr>"
+        return (
+            f"<caption>{words}</caption>"
+            if self.begins_table
+            else f"<tr><td><p>{words}</p></td></tr>"
+        )

@@ -14,7 +14,9 @@ from itertools import islice
 DEEPEST = 100  # elements in each other; a list in a list in a list … of thirty levels
 MOST_ATTRIBUTES = 100  # of one element
 MOST_TAGS = 40_000  # of one text; one with more is taken as a whole, and not cut into paragraphs
-MOST_REPEATED = 100_000  # characters of marks that run on from block to block and are opened anew in each
+MOST_REPEATED = (
+    100_000  # characters of marks that run on from block to block and are opened anew in each
+)
 
 TOKEN = re.compile(
     r"""<!--(?:-?>|.*?(?:--!?>|\Z))
@@ -24,25 +26,104 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 ATTRIBUTE = re.compile(
-    r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?)?""", re.DOTALL
+    r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?)?""",
+    re.DOTALL,
 )
 LONG_TAG = 2 * MOST_ATTRIBUTES  # characters; a shorter one has not as many attributes
-NOTHING = "<!---->"  # stands where something was taken out, so that its neighbours do not become one tag
+NOTHING = (
+    "<!---->"  # stands where something was taken out, so that its neighbours do not become one tag
+)
 
 VOID = {
-    "area", "base", "br", "col", "embed", "hr", "image", "img", "input", "keygen", "link", "meta", "param",
-    "source", "track", "wbr",
-}  # fmt: skip
-FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
-RAW = {"iframe", "script", "style", "textarea", "title", "xmp"}  # what is in them is no HTML, and goes with them
-UNWRAPPED = {"math", "noembed", "noframes", "plaintext", "select", "svg"}  # would change how what follows is read
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "image",
+    "img",
+    "input",
+    "keygen",
+    "link",
+    "meta",
+    "param",
+    "source",
+    "track",
+    "wbr",
+}
+FORMATTING = {
+    "a",
+    "b",
+    "big",
+    "code",
+    "em",
+    "font",
+    "i",
+    "nobr",
+    "s",
+    "small",
+    "strike",
+    "strong",
+    "tt",
+    "u",
+}
+RAW = {
+    "iframe",
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "xmp",
+}  # what is in them is no HTML, and goes with them
+UNWRAPPED = {
+    "math",
+    "noembed",
+    "noframes",
+    "plaintext",
+    "select",
+    "svg",
+}  # would change how what follows is read
 NEVER_OPEN = {"body", "colgroup", "frame", "frameset", "head", "html"}
 IN_TABLES = {"caption", "tbody", "td", "tfoot", "th", "thead", "tr"}
 BLOCKS = {
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
-}  # fmt: skip
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "ul",
+}
 BOUNDARIES = {"applet", "button", "caption", "marquee", "object", "table", "td", "template", "th"}
 SPECIAL = BLOCKS | BOUNDARIES | IN_TABLES | {"search", "dialog"}
 # What ends the one before that stands open at the end.
@@ -63,7 +144,9 @@ KINDS = (
     | dict.fromkeys(RAW, HIDDEN)
     | dict.fromkeys(UNWRAPPED, DROPPED)
 )
-MOST_STOPS = 1000  # of the cleaner in one run of words, which takes time by the square of their number
+MOST_STOPS = (
+    1000  # of the cleaner in one run of words, which takes time by the square of their number
+)
 # The signs at which it stops: what has to be written as an entity, and whatever begins with the same byte in UTF-8.
 STOPS = re.compile("[&\u0080-\u00bf]")
 # It takes a shorter one too: looking for a thousand at each of 999 would take time by the square of their number.
@@ -75,7 +158,10 @@ class Elements:
 
     def __init__(self):
         self.open, self.count = [], Counter()
-        self.marks, self.repeated = 0, 0  # characters of the marks that are open, and of those written down anew
+        self.marks, self.repeated = (
+            0,
+            0,
+        )  # characters of the marks that are open, and of those written down anew
 
     def push(self, name: str, length: int) -> None:
         if self.open and self.open[-1][0] in AFTER_EACH_OTHER.get(name, ()):
@@ -108,7 +194,9 @@ class Elements:
         place = self.place_of(name)
         if place is None:
             return
-        if name not in FORMATTING and name != "form":  # what is in it ends with it; marks go on behind it
+        if (
+            name not in FORMATTING and name != "form"
+        ):  # what is in it ends with it; marks go on behind it
             for above in range(len(self.open) - 1, place, -1):
                 if self.open[above][0] not in FORMATTING:
                     self.pop(above)
@@ -183,7 +271,9 @@ def with_few_tags(source: str) -> str:
             if kind == DROPPED or (end and kind == HIDDEN):
                 put(found, NOTHING)
             elif kind == HIDDEN:
-                close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, found.end())
+                close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(
+                    source, found.end()
+                )
                 place = close.start() if close else len(source)
                 put(found, NOTHING, place)
                 break  # tags begin again behind what is hidden
@@ -216,4 +306,8 @@ def with_few_tags(source: str) -> str:
 def with_fewer_attributes(found: re.Match) -> str:
     """The tag with its first attributes; "" when it has no more than may be."""
     attributes = [match[0] for match in ATTRIBUTE.finditer(found[0], len(found["name"]) + 1)]
-    return f"<{found['name']} {' '.join(attributes[:MOST_ATTRIBUTES])}>" if len(attributes) > MOST_ATTRIBUTES else ""
+    return (
+        f"<{found['name']} {' '.join(attributes[:MOST_ATTRIBUTES])}>"
+        if len(attributes) > MOST_ATTRIBUTES
+        else ""
+    )

@@ -28,24 +28,84 @@ class Provider:
 
 NUMBER, NAME = r"(\d{1,25})", r"([\w-]{1,60})"
 PROVIDERS = (
-    Provider("YouTube", ("youtube.com", "m.youtube.com", "music.youtube.com"), "video",
-             r"/(?:watch\?(?:[^#]*&)?v=|shorts/|live/|embed/)([\w-]{11})(?![\w-])", "https://www.youtube-nocookie.com/embed/{0}"),
-    Provider("YouTube", ("youtu.be",), "video", r"/([\w-]{11})(?![\w-])", "https://www.youtube-nocookie.com/embed/{0}"),
-    Provider("Vimeo", ("vimeo.com",), "video", rf"/(?:channels/[\w-]+/)?{NUMBER}/?(?:[?#]|$)", "https://player.vimeo.com/video/{0}?dnt=1"),
-    Provider("X", ("x.com", "twitter.com", "mobile.twitter.com"), "post", rf"/\w{{1,30}}/status/{NUMBER}",
-             "https://platform.twitter.com/embed/Tweet.html?id={0}&dnt=true"),
-    Provider("Telegram", ("t.me",), "post", rf"/(?:s/)?(\w{{4,40}})/{NUMBER}/?(?:[?#]|$)", "https://t.me/{0}/{1}?embed=1"),
-    Provider("Instagram", ("instagram.com",), "post", rf"/(?:[\w.]+/)?(p|reel|tv)/{NAME}", "https://www.instagram.com/{0}/{1}/embed/"),
-    Provider("Facebook", ("facebook.com", "m.facebook.com"), "video", r"/(?:watch/?\?v=\d|[\w.-]+/videos/\d|reel/\d)",
-             "https://www.facebook.com/plugins/video.php?href={whole}"),
-    Provider("Facebook", ("facebook.com", "m.facebook.com"), "post",
-             r"/(?:[\w.-]+/posts/[\w-]|permalink\.php\?|photo(?:\.php|/)?\?fbid=\d|story\.php\?)",
-             "https://www.facebook.com/plugins/post.php?href={whole}"),
-    Provider("TikTok", ("tiktok.com",), "post", rf"/@[\w.-]+/video/{NUMBER}", "https://www.tiktok.com/player/v1/{0}"),
-    Provider("SoundCloud", ("soundcloud.com",), "sound", r"/[\w-]+/(?:sets/)?[\w-]+/?(?:[?#]|$)",
-             "https://w.soundcloud.com/player/?url={whole}"),
-    Provider("Datawrapper", ("datawrapper.dwcdn.net",), "chart", r"/(\w{5})(?:/\d+)?/?(?:[?#]|$)", "https://datawrapper.dwcdn.net/{0}/"),
-)  # fmt: skip
+    Provider(
+        "YouTube",
+        ("youtube.com", "m.youtube.com", "music.youtube.com"),
+        "video",
+        r"/(?:watch\?(?:[^#]*&)?v=|shorts/|live/|embed/)([\w-]{11})(?![\w-])",
+        "https://www.youtube-nocookie.com/embed/{0}",
+    ),
+    Provider(
+        "YouTube",
+        ("youtu.be",),
+        "video",
+        r"/([\w-]{11})(?![\w-])",
+        "https://www.youtube-nocookie.com/embed/{0}",
+    ),
+    Provider(
+        "Vimeo",
+        ("vimeo.com",),
+        "video",
+        rf"/(?:channels/[\w-]+/)?{NUMBER}/?(?:[?#]|$)",
+        "https://player.vimeo.com/video/{0}?dnt=1",
+    ),
+    Provider(
+        "X",
+        ("x.com", "twitter.com", "mobile.twitter.com"),
+        "post",
+        rf"/\w{{1,30}}/status/{NUMBER}",
+        "https://platform.twitter.com/embed/Tweet.html?id={0}&dnt=true",
+    ),
+    Provider(
+        "Telegram",
+        ("t.me",),
+        "post",
+        rf"/(?:s/)?(\w{{4,40}})/{NUMBER}/?(?:[?#]|$)",
+        "https://t.me/{0}/{1}?embed=1",
+    ),
+    Provider(
+        "Instagram",
+        ("instagram.com",),
+        "post",
+        rf"/(?:[\w.]+/)?(p|reel|tv)/{NAME}",
+        "https://www.instagram.com/{0}/{1}/embed/",
+    ),
+    Provider(
+        "Facebook",
+        ("facebook.com", "m.facebook.com"),
+        "video",
+        r"/(?:watch/?\?v=\d|[\w.-]+/videos/\d|reel/\d)",
+        "https://www.facebook.com/plugins/video.php?href={whole}",
+    ),
+    Provider(
+        "Facebook",
+        ("facebook.com", "m.facebook.com"),
+        "post",
+        r"/(?:[\w.-]+/posts/[\w-]|permalink\.php\?|photo(?:\.php|/)?\?fbid=\d|story\.php\?)",
+        "https://www.facebook.com/plugins/post.php?href={whole}",
+    ),
+    Provider(
+        "TikTok",
+        ("tiktok.com",),
+        "post",
+        rf"/@[\w.-]+/video/{NUMBER}",
+        "https://www.tiktok.com/player/v1/{0}",
+    ),
+    Provider(
+        "SoundCloud",
+        ("soundcloud.com",),
+        "sound",
+        r"/[\w-]+/(?:sets/)?[\w-]+/?(?:[?#]|$)",
+        "https://w.soundcloud.com/player/?url={whole}",
+    ),
+    Provider(
+        "Datawrapper",
+        ("datawrapper.dwcdn.net",),
+        "chart",
+        r"/(\w{5})(?:/\d+)?/?(?:[?#]|$)",
+        "https://datawrapper.dwcdn.net/{0}/",
+    ),
+)
 
 
 def recognise(address: str) -> Embed:

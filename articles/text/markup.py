@@ -1,9 +1,9 @@
 """Read cleaned HTML from its beginning to its end, in one step for each tag: for whatever makes something else of a
 stored text.
 
-What the cleaner lets through has one written form (articles/text/body.py): every tag is closed by a bracket, every value
-stands in double quotes, every other bracket is written as an entity. So a short expression finds the tags, where the
-standard library's reader of any HTML at all takes time by the square of its length for some texts.
+What the cleaner lets through has one written form (articles/text/body.py): every tag is closed by a bracket, every
+value stands in double quotes, every other bracket is written as an entity. So a short expression finds the
+tags, where the standard library's reader of any HTML at all takes time by the square of its length for some texts.
 """
 
 import html

@@ -12,7 +12,9 @@ SMALL = {
     "sub": str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎"),
 }
 RAISED_WORDS = {"TM": "™", "SM": "℠"}
-RAISED = re.compile(r"<(sup|sub)>(.*?)(?:</\1>|\Z)", re.DOTALL)  # of cleaned HTML, in which each has its end
+RAISED = re.compile(
+    r"<(sup|sub)>(.*?)(?:</\1>|\Z)", re.DOTALL
+)  # of cleaned HTML, in which each has its end
 WORDS = re.compile(r"(<[^<>]*>)")
 
 
@@ -36,7 +38,9 @@ def with_small_signs(cleaned: str) -> str:
 
     def signs(found):
         parts = WORDS.split(found[2])
-        parts[::2] = [html.escape(as_signs(found[1], html.unescape(part)), quote=False) for part in parts[::2]]
+        parts[::2] = [
+            html.escape(as_signs(found[1], html.unescape(part)), quote=False) for part in parts[::2]
+        ]
         return "".join(parts)
 
     return RAISED.sub(signs, cleaned)

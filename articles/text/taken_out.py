@@ -28,14 +28,23 @@ def taken_out(source: str) -> list[str]:
             struck.append(" ")
         elif name == "a" and not token["end"] and not depth and (found := HREF.search(token[0])):
             try:
-                completed(html.unescape(next(value for value in found.groups() if value is not None)))
+                completed(
+                    html.unescape(next(value for value in found.groups() if value is not None))
+                )
             except NoLink as reason:
-                refused.append((html.unescape(found[0].partition("=")[2].strip(" \"'"))[:80], str(reason)))
+                refused.append(
+                    (html.unescape(found[0].partition("=")[2].strip(" \"'"))[:80], str(reason))
+                )
     if depth:
         struck.append(source[place:])
-    said = [f"“{address}” cannot be a link. {reason} Its words stay." for address, reason in refused[:MOST]]
+    said = [
+        f"“{address}” cannot be a link. {reason} Its words stay."
+        for address, reason in refused[:MOST]
+    ]
     if len(refused) > MOST:
-        said.append(f"{len(refused) - MOST} more addresses cannot be links; the checks name their words.")
+        said.append(
+            f"{len(refused) - MOST} more addresses cannot be links; the checks name their words."
+        )
     words = html.unescape("".join(struck)).split()
     if words:
         said.append(struck_in_words(words))
@@ -53,7 +62,10 @@ def in_one_line(source: str) -> str:
     """Everything that `source`, HTML that passes no form, loses when it is stored: elements, attributes, links, struck
     words; "" when all of it stays. It is cleaned for that."""
     before, after = parts_of(source), parts_of(clean(source))
-    gone = [f"{name} ({count})" if count > 1 else name for name, count in sorted((before - after).items())]
+    gone = [
+        f"{name} ({count})" if count > 1 else name
+        for name, count in sorted((before - after).items())
+    ]
     more = f" and {len(gone) - MOST} more kinds" if len(gone) > MOST else ""
     said = [f"Left out: {', '.join(gone[:MOST])}{more}."] if gone else []
     return " ".join([*said, *taken_out(source)])
@@ -68,5 +80,7 @@ def parts_of(source: str) -> Counter:
             continue
         found[f"<{NEW_NAMES.get(name, name)}>"] += name not in NOT_NAMED
         words = token[0][1 + len(name) : -1]
-        found.update(each[0].partition("=")[0].strip().lower() for each in ATTRIBUTE.finditer(words))
+        found.update(
+            each[0].partition("=")[0].strip().lower() for each in ATTRIBUTE.finditer(words)
+        )
     return found

@@ -8,8 +8,17 @@ from articles.text.bounds import has_too_many_tags
 from articles.text.markup import Reader
 from newsroom.foundation.remembered import remembered
 
-BLOCKS = {"p": "", "h2": "Heading", "h3": "Small heading", "li": "List item", "blockquote": "Quote", "tr": "Table row",
-          "hr": "Rule", "figure": "Photo", "caption": "Caption of a table"}  # fmt: skip
+BLOCKS = {
+    "p": "",
+    "h2": "Heading",
+    "h3": "Small heading",
+    "li": "List item",
+    "blockquote": "Quote",
+    "tr": "Table row",
+    "hr": "Rule",
+    "figure": "Photo",
+    "caption": "Caption of a table",
+}
 MARKS = {"strong": "bold", "em": "italic", "mark": "note for the desk"}
 PHOTO_SIGN = "▣"  # with the photo's name it is one piece
 # A number (with what stands between its digits), a word, a sign: each with the space behind it.
@@ -39,7 +48,9 @@ class Block(NamedTuple):
         return [
             Piece(text, run.marks)
             for run in self.runs
-            for text in ([run.text] if run.text.startswith(PHOTO_SIGN) else PIECES.findall(run.text))
+            for text in (
+                [run.text] if run.text.startswith(PHOTO_SIGN) else PIECES.findall(run.text)
+            )
         ]
 
     @property
@@ -69,7 +80,11 @@ class BlockReader(Reader):
             label = self.label if self.kind == "li" else self.part or BLOCKS[self.kind]
             self.blocks.append(Block(self.kind, tuple(self.runs), f"{label} {self.box}".strip()))
         self.kind, self.runs = kind, []
-        self.label = self.lists[-1] + " of a list in a list" * (len(self.lists) > 1) if self.lists else "List item"
+        self.label = (
+            self.lists[-1] + " of a list in a list" * (len(self.lists) > 1)
+            if self.lists
+            else "List item"
+        )
 
     def handle_start(self, tag, attributes):
         if tag in MARKS:
@@ -83,11 +98,15 @@ class BlockReader(Reader):
         elif tag in ("td", "th"):
             self.runs.append(Piece("‖ " if tag == "th" else "| ", spans_of(attributes)))
         elif tag in ("ul", "ol"):
-            self.lists.append("List item" if tag == "ul" else "Numbered item" + start_of(attributes))
+            self.lists.append(
+                "List item" if tag == "ul" else "Numbered item" + start_of(attributes)
+            )
         elif tag == "hr":
             self.close_block()
             self.blocks.append(RULE)
-        elif tag == "p" and (self.kind == "tr" or (self.kind in ("li", "blockquote") and not self.runs)):
+        elif tag == "p" and (
+            self.kind == "tr" or (self.kind in ("li", "blockquote") and not self.runs)
+        ):
             pass  # a paragraph that its list item, quote or cell is made of
         elif tag in BLOCKS:
             self.close_block(tag)
@@ -114,7 +133,9 @@ class BlockReader(Reader):
         photo = attributes.get("data-photo")
         self.part = "Pull quote" if tag == "blockquote" else "Photo" if photo else "Link card"
         if photo:
-            self.runs.append(Piece(f"{PHOTO_SIGN} {self.photos.get(photo) or 'photo ' + photo[:8]} ", (photo,)))
+            self.runs.append(
+                Piece(f"{PHOTO_SIGN} {self.photos.get(photo) or 'photo ' + photo[:8]} ", (photo,))
+            )
 
     def handle_text(self, source):
         text = html.unescape(source)
@@ -124,13 +145,22 @@ class BlockReader(Reader):
 
 
 def spans_of(attributes) -> tuple[str, ...]:
-    spans = ((name, value) for name, value in attributes.items() if name in ("colspan", "rowspan", "scope"))
+    spans = (
+        (name, value)
+        for name, value in attributes.items()
+        if name in ("colspan", "rowspan", "scope")
+    )
     return tuple(f"{name} {value}" for name, value in spans if value != "1")
 
 
 def start_of(attributes) -> str:
     start, counted = attributes.get("start"), attributes.get("type")
-    by = {"a": ", by letters", "A": ", by capitals", "i": ", by small Roman numbers", "I": ", by Roman numbers"}
+    by = {
+        "a": ", by letters",
+        "A": ", by capitals",
+        "i": ", by small Roman numbers",
+        "I": ", by Roman numbers",
+    }
     return (f", from {start}" if start else "") + by.get(counted, "")
 
 
@@ -151,7 +181,11 @@ class OutlineReader(Reader):
 
     def handle_start(self, tag, attributes):
         if tag not in self.WRITTEN_EITHER_WAY:
-            said = sorted((name, value) for name, value in attributes.items() if value != "1" and name != "scope")
+            said = sorted(
+                (name, value)
+                for name, value in attributes.items()
+                if value != "1" and name != "scope"
+            )
             self.parts.append((tag, *said))
 
     def handle_end(self, tag):
@@ -169,7 +203,9 @@ def as_read(cleaned: str) -> list[tuple]:
     for block in blocks_of(cleaned):
         runs = []
         for text, marks in block.runs:
-            marks = tuple(mark for mark in marks if not mark.startswith("scope "))  # worked out for readers
+            marks = tuple(
+                mark for mark in marks if not mark.startswith("scope ")
+            )  # worked out for readers
             if runs and runs[-1][1] == marks:
                 runs[-1][0].append(text)
             else:

@@ -35,7 +35,9 @@ def neighbours(level: str, period: str) -> dict:
 
 def as_date(year: int, month: int = 1, day: int = 1) -> date:
     try:
-        return date(year if year < 9999 else 0, month, day)  # the calendar's last year has no next month
+        return date(
+            year if year < 9999 else 0, month, day
+        )  # the calendar's last year has no next month
     except ValueError:
         raise Http404("There is no such day.") from None
 
@@ -45,7 +47,11 @@ def years(request):
     return render(
         request,
         "articles/archive.html",
-        {"years": first_days(ArchivePeriod.objects.live("year"))[::-1], "has_undated": has_undated, "here": "archive"},
+        {
+            "years": first_days(ArchivePeriod.objects.live("year"))[::-1],
+            "has_undated": has_undated,
+            "here": "archive",
+        },
     )
 
 

@@ -9,4 +9,8 @@ from newsroom.foundation.pagination import page_of
 def corrections(request):
     page = page_of(request, Correction.objects.listed().values_list("pk", flat=True))
     found = Correction.objects.live().with_address().filter(pk__in=page.keys).newest_first()
-    return render(request, "articles/corrections.html", {"records": found, "page": page, "here": "corrections"})
+    return render(
+        request,
+        "articles/corrections.html",
+        {"records": found, "page": page, "here": "corrections"},
+    )

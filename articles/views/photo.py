@@ -29,7 +29,9 @@ def rendition(request, token, stamp, name):
         answer["Cache-Control"] = f"public, max-age={settings.NEWSROOM_PAGE_AGE}"
         return answer
     if not rendition_folder(photo).exists():
-        photo_visibility.bring_back(photo)  # it was taken away with a story, and somebody public has it again
+        photo_visibility.bring_back(
+            photo
+        )  # it was taken away with a story, and somebody public has it again
     return rendition_response(request, photo, name)
 
 
@@ -39,7 +41,9 @@ def social_card(request, uid, stamp):
     if article is None:
         raise Http404("There is no such picture.")
     if stamp != cards.stamp_of(article):
-        answer = lead_on(request, reverse("social-card", args=[uid, cards.stamp_of(article)]), permanent=False)
+        answer = lead_on(
+            request, reverse("social-card", args=[uid, cards.stamp_of(article)]), permanent=False
+        )
         answer["Cache-Control"] = f"public, max-age={settings.NEWSROOM_PAGE_AGE}"
         return answer
     return picture_response(request, cards.file_of(article))
@@ -61,7 +65,9 @@ def one_that_readers_see(photos) -> Photo | None:
         | Exists(PhotoUse.objects.filter(photo=OuterRef("pk"), article__in=live))
         | Exists(Author.objects.with_live_stories().filter(portrait=OuterRef("pk")))
     )
-    return photos.filter(shown).first() or photos.filter(sha256__in=curation.photos_in_slots()).first()
+    return (
+        photos.filter(shown).first() or photos.filter(sha256__in=curation.photos_in_slots()).first()
+    )
 
 
 def is_public(photo) -> bool:

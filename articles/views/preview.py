@@ -17,30 +17,48 @@ from newsroom.foundation.paths import path_to
 from newsroom.foundation.text import slug_for
 
 
-def story_as_readers_would(request, snapshot: dict, *, article: Article | None, photo_folder, notice: str):
+def story_as_readers_would(
+    request, snapshot: dict, *, article: Article | None, photo_folder, notice: str
+):
     """The public story page of `snapshot`. `photo_folder(photo)` says where hidden pictures may be fetched."""
     snapshot = snapshots.ordered(snapshot)
     story = snapshots.fill(Article(), snapshot)
-    story.slug = story.slug or (article.slug if article else "") or slug_for(story.headline, otherwise="story")
+    story.slug = (
+        story.slug
+        or (article.slug if article else "")
+        or slug_for(story.headline, otherwise="story")
+    )
     story.updated_at = article.updated_at if article else None
     photos = rendering.photos_for(story.body)
     for photo in (*photos.values(), *([story.lead_photo] if story.lead_photo else ())):
         photo.private_folder = photo_folder(photo)
     authors = snapshots.authors_by_slug(snapshot)
     rows = [
-        Byline(author=authors.get(row["author"]), name=row["name"] or row["author"], role=row["role"],
-               shown=row["shown"])
+        Byline(
+            author=authors.get(row["author"]),
+            name=row["name"] or row["author"],
+            role=row["role"],
+            shown=row["shown"],
+        )
         for row in snapshot["bylines"]
-    ]  # fmt: skip
+    ]
     tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=snapshot["tags"])}
     text = rendering.public_text(story.body, photos)
     corrections = list(article.corrections.newest_first()) if article else []
     context = {
-        "article": story, "text": text, "bylines": rows,
-        "age": age_of(story), "around": Around(), "here": "preview",
-        "tags": [(tags[slug].name, path_to("tag", slug)) for slug in snapshot["tags"] if slug in tags],
-        "corrections": corrections, "was_published_before": was_published_before(story, corrections), "notice": notice,
-    }  # fmt: skip
+        "article": story,
+        "text": text,
+        "bylines": rows,
+        "age": age_of(story),
+        "around": Around(),
+        "here": "preview",
+        "tags": [
+            (tags[slug].name, path_to("tag", slug)) for slug in snapshot["tags"] if slug in tags
+        ],
+        "corrections": corrections,
+        "was_published_before": was_published_before(story, corrections),
+        "notice": notice,
+    }
     with in_its_language(story.language):
         response = allowing_frames(render(request, "articles/preview.html", context), text.frames)
     response["Cache-Control"] = "no-store, private"
@@ -60,11 +78,15 @@ def shared(request, token):
     link = link_or_404(token)
     snapshot = supplied.as_of_today(link.article, snapshots.ordered(link.revision.snapshot))
     return story_as_readers_would(
-        request, snapshot, article=link.article,
-        photo_folder=lambda photo: reverse("shared-preview", args=[token]) + f"photos/{photo.token}/",
+        request,
+        snapshot,
+        article=link.article,
+        photo_folder=lambda photo: (
+            reverse("shared-preview", args=[token]) + f"photos/{photo.token}/"
+        ),
         notice=f"Preview of a version that may not be published. Please do not pass the link on. "
-               f"It ends on {timezone.localtime(link.ends_at):%-d %B, %H:%M}.",
-    )  # fmt: skip
+        f"It ends on {timezone.localtime(link.ends_at):%-d %B, %H:%M}.",
+    )
 
 
 def shared_photo(request, token, photo, stamp, name):

@@ -19,7 +19,9 @@ def section(request, slug):
         return lead_on(request, get_object_or_404(Section, aliases__slug=slug))
     layout = section.shown or empty_layout()
     request.changes_at = layouts.changes_at(layout)
-    keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
+    keys = (
+        Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
+    )
     if pinned := layouts.due(layout):
         keys = keys.exclude(uid=pinned[0]["story"])
     page = page_of(request, keys)

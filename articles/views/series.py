@@ -12,7 +12,9 @@ def series(request, slug):
     has_parts = Exists(Article.objects.live().filter(series=OuterRef("pk")))
     series = get_object_or_404(Series.objects.filter(has_parts), slug=slug)
     parts = (
-        Article.objects.live().filter(series=series).order_by(F("series_part").asc(nulls_last=True), "sort_at", "pk")
+        Article.objects.live()
+        .filter(series=series)
+        .order_by(F("series_part").asc(nulls_last=True), "sort_at", "pk")
     )
     stories = Article.objects.cards(list(parts.values_list("pk", flat=True)[:MOST]))
     return render(request, "articles/series.html", {"series": series, "stories": stories})

@@ -49,17 +49,28 @@ def story(request, slug):
         "text": text,
         "social": social_picture(article),
         "bylines": [Signature.from_row(row) for row in article.names],
-        "signed": [row["author_name"] or row["name"] for row in article.names if row["role"] == Byline.Role.WRITER],
-        "tags": [(row["name"], path_to("tag", row["slug"])) for row in sorted(article.topics, key=itemgetter("place"))],
+        "signed": [
+            row["author_name"] or row["name"]
+            for row in article.names
+            if row["role"] == Byline.Role.WRITER
+        ],
+        "tags": [
+            (row["name"], path_to("tag", row["slug"]))
+            for row in sorted(article.topics, key=itemgetter("place"))
+        ],
         "around": beside,
-        "default_version": path_to("story", default_version([article, *beside.translations], article.original_pk).slug),
+        "default_version": path_to(
+            "story", default_version([article, *beside.translations], article.original_pk).slug
+        ),
         "age": age_of(article),
         "corrections": corrections,
         "was_published_before": was_published_before(article, corrections),
         "here": f"story in {article.section.slug}",
     }
     with in_its_language(article.language):
-        page = last_changed(render(request, "articles/story.html", context), context["told"].changed_at)
+        page = last_changed(
+            render(request, "articles/story.html", context), context["told"].changed_at
+        )
         return allowing_frames(page, text.frames)
 
 

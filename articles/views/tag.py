@@ -15,7 +15,11 @@ def tag(request, slug):
         merged = get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug)
         return lead_on(request, merged)
     page = page_of(request, tag.links.story_keys())
-    return render(request, "articles/tag.html", {"tag": tag, "page": page, "stories": Article.objects.cards(page.keys)})
+    return render(
+        request,
+        "articles/tag.html",
+        {"tag": tag, "page": page, "stories": Article.objects.cards(page.keys)},
+    )
 
 
 def tags(request):

@@ -17,7 +17,10 @@ from newsroom.search.index import marks_of, story_type
 from newsroom.search.models import key_at
 from newsroom.search.question import EVERY_STORY, Question, Term
 
-LONGEST_CURSOR, LAST_PLACE = 19, 2**63 - 1  # digits of the largest number that a database holds, and that number
+LONGEST_CURSOR, LAST_PLACE = (
+    19,
+    2**63 - 1,
+)  # digits of the largest number that a database holds, and that number
 
 
 class NotUnderstood(Exception):
@@ -27,33 +30,61 @@ class NotUnderstood(Exception):
 def told(story: PublicStory) -> dict:
     """Every field of an article. What is not known is null, or an empty list."""
     return {
-        "id": story.uid, "url": story.address, "ninjs": f"{story.address}ninjs.json", "version": story.version,
-        "headline": story.headline, "summary": story.summary or None, "language": story.language,
-        "type": story.story_type, "section": {"name": story.section, "url": story.section_address},
-        "tags": [{"name": name, "url": url} for name, url in story.tags], "byline": story.byline_decision,
+        "id": story.uid,
+        "url": story.address,
+        "ninjs": f"{story.address}ninjs.json",
+        "version": story.version,
+        "headline": story.headline,
+        "summary": story.summary or None,
+        "language": story.language,
+        "type": story.story_type,
+        "section": {"name": story.section, "url": story.section_address},
+        "tags": [{"name": name, "url": url} for name, url in story.tags],
+        "byline": story.byline_decision,
         "authors": [
-            {"name": row.printed_name, "role": row.role, "url": absolute(row.address) if row.address else None}
+            {
+                "name": row.printed_name,
+                "role": row.role,
+                "url": absolute(row.address) if row.address else None,
+            }
             for row in story.signed
         ],
-        "place": story.place or None, "outlet": story.outlet or None, "published": story.stated_date or None,
+        "place": story.place or None,
+        "outlet": story.outlet or None,
+        "published": story.stated_date or None,
         "updated": story.told_at or None,
         "live_since": in_seconds(story.live_from),
-        "photo": story.photo and {
-            "alt": story.photo.alt, "caption": story.photo.caption, "credit": story.photo.credit,
+        "photo": story.photo
+        and {
+            "alt": story.photo.alt,
+            "caption": story.photo.caption,
+            "credit": story.photo.credit,
             "renditions": [
-                {"url": each.address, "width": each.width, "height": each.height, "shape": each.shape}
+                {
+                    "url": each.address,
+                    "width": each.width,
+                    "height": each.height,
+                    "shape": each.shape,
+                }
                 for each in story.photo.pictures
             ],
         },
-        "word_count": story.word_count, "how_reported": story.how_reported or None,
+        "word_count": story.word_count,
+        "how_reported": story.how_reported or None,
         "source_note": story.source_note or None,
         "corrections": [
-            {"kind": record.kind, "published": in_seconds(record.published_at), "text": record.text,
-             "was": record.was, "now": record.now}
+            {
+                "kind": record.kind,
+                "published": in_seconds(record.published_at),
+                "text": record.text,
+                "was": record.was,
+                "now": record.now,
+            }
             for record in story.corrections
         ],
-        "body_html": story.html, "body_text": story.text,
-    }  # fmt: skip
+        "body_html": story.html,
+        "body_text": story.text,
+    }
 
 
 def in_seconds(moment) -> str:
@@ -64,7 +95,9 @@ def chosen(fields: str, *, in_list: bool) -> set[str]:
     """The fields that `fields` ("headline,summary") names; left empty, all, in a list without the text."""
     wanted = {each.strip() for each in fields.split(",") if each.strip()}
     if unknown := sorted(wanted - set(FIELDS)):
-        raise NotUnderstood(f"There is no field “{unknown[0][:50]}”. Fields are: {', '.join(FIELDS)}.")
+        raise NotUnderstood(
+            f"There is no field “{unknown[0][:50]}”. Fields are: {', '.join(FIELDS)}."
+        )
     return wanted | set(ALWAYS) if wanted else set(FIELDS) - (set(WITH_TEXT) if in_list else set())
 
 
@@ -80,19 +113,35 @@ def findable(text: str) -> str:
 def marks(model, slug: str) -> Term:
     """All marks of an author, tag or section with this address, or that once had it; nobody's if there is none."""
     slug = findable(slug)
-    row = model.objects.filter(slug=slug).first() or model.objects.filter(aliases__slug=slug).first()
+    row = (
+        model.objects.filter(slug=slug).first() or model.objects.filter(aliases__slug=slug).first()
+    )
     return tuple((mark,) for mark in marks_of(row)) if row else NOBODY
 
 
 def question(
-    *, section="", tag="", author="", language="", kind="", after: date | None, before: date | None, cursor=""
+    *,
+    section="",
+    tag="",
+    author="",
+    language="",
+    kind="",
+    after: date | None,
+    before: date | None,
+    cursor="",
 ):
     """What a request for articles asks of the index."""
-    terms = [marks(model, slug) for model, slug in ((Section, section), (Tag, tag), (Author, author)) if slug]
+    terms = [
+        marks(model, slug)
+        for model, slug in ((Section, section), (Tag, tag), (Author, author))
+        if slug
+    ]
     if language:
         terms.append(((language_mark(language),),))
     if kind and kind not in Article.Type.values:
-        raise NotUnderstood(f"There is no type “{kind[:50]}”. Types are: {', '.join(Article.Type.values)}.")
+        raise NotUnderstood(
+            f"There is no type “{kind[:50]}”. Types are: {', '.join(Article.Type.values)}."
+        )
     if kind:
         terms.append(((story_type(kind),),))
     return Question(tuple(terms) or (EVERY_STORY,), (), after, before, below=place_at(cursor))
@@ -122,7 +171,9 @@ def page(asked: Question, limit: int, fields: str) -> tuple[list[dict], str]:
     wanted = chosen(fields, in_list=True)
     places = newest(asked, this_moment(), limit + 1)
     stories = public_stories([key_at(place) for place in places[:limit]])
-    return [with_fields(story, wanted) for story in stories], str(places[limit - 1]) if len(places) > limit else ""
+    return [with_fields(story, wanted) for story in stories], str(places[limit - 1]) if len(
+        places
+    ) > limit else ""
 
 
 def next_address(request, cursor: str, **changed) -> str | None:

@@ -61,10 +61,13 @@ class Article(Schema):
     place: str | None = None
     outlet: str | None = Field(None, description="Whose report it is, when it is not ours.")
     published: str | None = Field(
-        None, description="The date it carries, as exactly as it is known: a moment, a day, or null for not stated."
+        None,
+        description="The date it carries, as exactly as it is known: a moment, a day, or null for not stated.",
     )
     updated: str | None = Field(None, description="When readers were last told of a change.")
-    live_since: str | None = Field(None, description="When it appeared here, which is another fact than its date.")
+    live_since: str | None = Field(
+        None, description="When it appeared here, which is another fact than its date."
+    )
     photo: Photo | None = None
     word_count: int | None = None
     how_reported: str | None = None
@@ -83,7 +86,9 @@ class Articles(Schema):
 
 
 class Found(Articles):
-    meant: str | None = Field(None, description="What was searched for instead, when no story has the words.")
+    meant: str | None = Field(
+        None, description="What was searched for instead, when no story has the words."
+    )
 
 
 class Person(Schema):

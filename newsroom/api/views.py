@@ -59,9 +59,13 @@ class ByAddress(AnonRateThrottle):
 
 
 api = NinjaAPI(
-    title=settings.NEWSROOM_NAME, version="1", urls_namespace="api", docs_url=None, throttle=ByAddress(),
+    title=settings.NEWSROOM_NAME,
+    version="1",
+    urls_namespace="api",
+    docs_url=None,
+    throttle=ByAddress(),
     description="Live stories, their authors, topics and sections. Read only; no key is needed.",
-)  # fmt: skip
+)
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of one page")]
 FIELD = "|".join(shapes.FIELDS)
 BEGINNING = "From “next”; left out for the first page"
@@ -81,13 +85,19 @@ Fields = Annotated[
         }
     ),
 ]
-Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date", "description": "2024-09-30"})]
+Day = Annotated[
+    str, WithJsonSchema({"type": "string", "format": "date", "description": "2024-09-30"})
+]
 Kind = Annotated[
     str,
-    WithJsonSchema({"type": "string", "enum": ["", *Article.Type.values], "description": "Type of story"}),
+    WithJsonSchema(
+        {"type": "string", "enum": ["", *Article.Type.values], "description": "Type of story"}
+    ),
 ]
 Slug = Annotated[str, Path(max_length=90, pattern=r"^[a-zA-Z0-9_-]+$")]
-Word = Annotated[str, Query(max_length=90, description="An address’s last part, or a language’s code")]
+Word = Annotated[
+    str, Query(max_length=90, description="An address’s last part, or a language’s code")
+]
 ERRORS = dict.fromkeys((400, 404, 410, 429), shapes.Problem)
 
 
@@ -112,9 +122,17 @@ def each_once(known):
         def answered(request, *args, **kwargs):
             for name, values in request.GET.lists():
                 stranger = name not in known or name in kwargs
-                fault = "is given twice" if len(values) > 1 else "is no parameter of this address" if stranger else ""
+                fault = (
+                    "is given twice"
+                    if len(values) > 1
+                    else "is no parameter of this address"
+                    if stranger
+                    else ""
+                )
                 if fault:
-                    return api.create_response(request, {"error": f"{name[:50]} {fault}."}, status=400)
+                    return api.create_response(
+                        request, {"error": f"{name[:50]} {fault}."}, status=400
+                    )
             return view(request, *args, **kwargs)
 
         return answered
@@ -136,32 +154,55 @@ def not_understood(request, error):
 
 @api.exception_handler(Throttled)
 def too_many(request, error):
-    answer = api.create_response(request, {"error": "Too many questions from one address. Wait a minute."}, status=429)
+    answer = api.create_response(
+        request, {"error": "Too many questions from one address. Wait a minute."}, status=429
+    )
     answer["Retry-After"] = str(round(error.wait or 60))
     return answer
 
 
 @api.exception_handler(Http404)
 def not_found(request, error):
-    return api.create_response(request, {"error": "There is nothing at this address that readers may see."}, status=404)
+    return api.create_response(
+        request, {"error": "There is nothing at this address that readers may see."}, status=404
+    )
 
 
 @get("/", shapes.Start, "start", summary="Where things are")
 def start(request):
     names = "articles", "authors", "tags", "sections", "search"
     links = {name: absolute(path_to(f"api:{name}")) for name in names}
-    return {"name": settings.NEWSROOM_NAME, "openapi": absolute(path_to("api:openapi-json"))} | links
+    return {
+        "name": settings.NEWSROOM_NAME,
+        "openapi": absolute(path_to("api:openapi-json")),
+    } | links
 
 
 @get("/articles", shapes.Articles, "articles", summary="Live stories, the newest first")
 def articles(
-    request, limit: Limit = 20, cursor: Cursor = "", fields: Fields = "", section: Word = "", tag: Word = "",
-    author: Word = "", language: Word = "", type: Kind = "",
-    after: Day | None = None, before: Day | None = None,
-):  # fmt: skip
+    request,
+    limit: Limit = 20,
+    cursor: Cursor = "",
+    fields: Fields = "",
+    section: Word = "",
+    tag: Word = "",
+    author: Word = "",
+    language: Word = "",
+    type: Kind = "",
+    after: Day | None = None,
+    before: Day | None = None,
+):
     """Of a section, tag or author by its address; of the days from `after` to `before`, both included."""
-    asked = question(section=section, tag=tag, author=author, language=language, kind=type,
-                     after=day("after", after), before=day("before", before), cursor=cursor)  # fmt: skip
+    asked = question(
+        section=section,
+        tag=tag,
+        author=author,
+        language=language,
+        kind=type,
+        after=day("after", after),
+        before=day("before", before),
+        cursor=cursor,
+    )
     items, following = page(asked, limit, fields)
     return {"items": items, "next": next_address(request, following)}
 
@@ -169,7 +210,12 @@ def articles(
 @get("/articles/{slug}", shapes.Article, "article", summary="One story, whole")
 def article(request, slug: Slug, fields: Fields = ""):
     wanted = chosen(fields, in_list=False)
-    key = Article.objects.live().filter(addresses__path=f"/articles/{slug}/").values_list("pk", flat=True).first()
+    key = (
+        Article.objects.live()
+        .filter(addresses__path=f"/articles/{slug}/")
+        .values_list("pk", flat=True)
+        .first()
+    )
     if key is None:
         if withdrawn(f"/articles/{slug}/"):
             return api.create_response(request, {"error": "This story was withdrawn."}, status=410)
@@ -177,11 +223,19 @@ def article(request, slug: Slug, fields: Fields = ""):
     return with_fields(public_stories([key])[0], wanted)
 
 
-@get("/search", shapes.Found, "search", summary="Live stories that answer a question, the newest first")
+@get(
+    "/search",
+    shapes.Found,
+    "search",
+    summary="Live stories that answer a question, the newest first",
+)
 def search(
-    request, q: Annotated[str, Query(max_length=queries.LONGEST)] = "", limit: Limit = 20, cursor: Cursor = "",
+    request,
+    q: Annotated[str, Query(max_length=queries.LONGEST)] = "",
+    limit: Limit = 20,
+    cursor: Cursor = "",
     fields: Fields = "",
-):  # fmt: skip
+):
     """Words, "phrases", -words, author: tag: section: before: after: as in the search of the site."""
     chosen(fields, in_list=True)  # also when there is nothing to find
     query = queries.read({"q": q})
@@ -204,18 +258,24 @@ def one_page(request, rows, limit: int, cursor: str, tell) -> dict:
 def topic(name: str):
     def tell(row):
         return {
-            "name": row.name, "slug": row.slug, "url": absolute(row.get_absolute_url()),
-            "description": row.description, "articles": articles_of(name, row.slug),
-        }  # fmt: skip
+            "name": row.name,
+            "slug": row.slug,
+            "url": absolute(row.get_absolute_url()),
+            "description": row.description,
+            "articles": articles_of(name, row.slug),
+        }
 
     return tell
 
 
 def person(author, *, whole: bool = False) -> dict:
     facts = {
-        "name": author.name, "slug": author.slug, "url": absolute(author.get_absolute_url()), "role": author.role,
+        "name": author.name,
+        "slug": author.slug,
+        "url": absolute(author.get_absolute_url()),
+        "role": author.role,
         "articles": articles_of("author", author.slug),
-    }  # fmt: skip
+    }
     return facts | ({"bio": author.bio} if whole else {})
 
 

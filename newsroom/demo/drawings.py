@@ -33,7 +33,9 @@ def sheet(draw, left, top, width, height, lines=6):
     draw.rectangle((left + 30, top + 34, left + width * 0.8, top + 66), fill=INK)
     for number in range(lines):
         y = top + 96 + number * step
-        draw.rectangle((left + 30, y, left + width - (40 if number % 3 else 120), y + 12), fill="#8b9aa0")
+        draw.rectangle(
+            (left + 30, y, left + width - (40 if number % 3 else 120), y + 12), fill="#8b9aa0"
+        )
 
 
 def page(draw):
@@ -59,8 +61,18 @@ def folders(draw):
     for number in range(3):
         left = 120 + number * 90
         top = 230 + number * 190
-        draw.polygon([(left, top), (left + 130, top), (left + 170, top + 40), (left + 400, top + 40),
-                      (left + 400, top + 260), (left, top + 260)], fill=SAND, outline=INK)  # fmt: skip
+        draw.polygon(
+            [
+                (left, top),
+                (left + 130, top),
+                (left + 170, top + 40),
+                (left + 400, top + 40),
+                (left + 400, top + 260),
+                (left, top + 260),
+            ],
+            fill=SAND,
+            outline=INK,
+        )
     for number in range(3):
         sheet(draw, 760 + number * 40, 250 + number * 80, 260, 320, 5)
     draw.polygon([(1060, 720), (1500, 720), (1440, 900), (1120, 900)], fill=TEAL, outline=INK)
@@ -102,7 +114,9 @@ def desk(draw):
     draw.polygon([(250, 560), (1350, 560), (1500, 760), (100, 760)], fill=TEAL, outline=INK)
     draw.rectangle((100, 760, 1500, 810), fill=NIGHT)
     for left in (240, 560, 880, 1200):
-        draw.rounded_rectangle((left, 780, left + 170, 1000), 24, fill=RED if left == 880 else NIGHT)
+        draw.rounded_rectangle(
+            (left, 780, left + 170, 1000), 24, fill=RED if left == 880 else NIGHT
+        )
 
 
 def clock(draw):
@@ -116,7 +130,9 @@ def clock(draw):
 
 def lens(draw):
     for row in range(11):
-        draw.rectangle((160, 110 + row * 82, 1440 - (row % 4) * 130, 140 + row * 82), fill="#8b9aa0")
+        draw.rectangle(
+            (160, 110 + row * 82, 1440 - (row % 4) * 130, 140 + row * 82), fill="#8b9aa0"
+        )
     draw.line([(980, 720), (1280, 1000)], fill=NIGHT, width=70)
     draw.ellipse((480, 230, 1080, 830), fill=PAPER, outline=NIGHT, width=36)
     draw.rectangle((600, 470, 960, 580), fill="#ffe7a0")
@@ -132,13 +148,28 @@ def machine(draw):
         left = 900 + number * 220
         draw.rectangle((left, 240, left + 170, 820), fill=MIST, outline=INK, width=10)
         for row in range(6):
-            draw.ellipse((left + 60, 290 + row * 84, left + 110, 340 + row * 84), fill=SAND if row % 2 else TEAL)
+            draw.ellipse(
+                (left + 60, 290 + row * 84, left + 110, 340 + row * 84),
+                fill=SAND if row % 2 else TEAL,
+            )
     draw.line([(620, 580), (900, 580)], fill=RED, width=14)
 
 
 DRAWINGS = {
     each.__name__: each
-    for each in (press, page, calendar, folders, versions, front, camera, desk, clock, lens, machine)
+    for each in (
+        press,
+        page,
+        calendar,
+        folders,
+        versions,
+        front,
+        camera,
+        desk,
+        clock,
+        lens,
+        machine,
+    )
 }
 
 

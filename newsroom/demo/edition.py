@@ -37,7 +37,9 @@ def publish_edition(*, by) -> int:
 def publish_page(*, document: str, name: str, **facts) -> None:
     """A page about the outlet; one that somebody has changed stays as it is."""
     if not Page.objects.filter(name=name).exists():
-        Page.objects.create(name=name, body=(FOLDER / document).read_text("utf-8"), is_public=True, **facts)
+        Page.objects.create(
+            name=name, body=(FOLDER / document).read_text("utf-8"), is_public=True, **facts
+        )
 
 
 def publish_story(entry: dict, *, by) -> bool:
@@ -56,7 +58,9 @@ def publish_story(entry: dict, *, by) -> bool:
             "byline_decision": Article.BylineDecision.STAFF,
             "lead_photo": photo.sha256 if photo else None,
             "language": entry.get("language", snapshots.blank()["language"]),
-            "translation_of": uid_of(entry["translation_of"]) if "translation_of" in entry else None,
+            "translation_of": uid_of(entry["translation_of"])
+            if "translation_of" in entry
+            else None,
             "series": slug_of(entry["series"]) if "series" in entry else None,
             "series_part": entry.get("part"),
             "how_reported": entry.get("how_reported", ""),
@@ -70,7 +74,11 @@ def publish_story(entry: dict, *, by) -> bool:
 
 def uid_of(document: str) -> str | None:
     """The identity of the story that came from another document of the edition."""
-    found = ImportRecord.objects.filter(name=f"demo/{document}").values_list("article__uid", flat=True).first()
+    found = (
+        ImportRecord.objects.filter(name=f"demo/{document}")
+        .values_list("article__uid", flat=True)
+        .first()
+    )
     return str(found) if found else None
 
 

@@ -40,10 +40,11 @@ class Entry:
     day: str
     published: datetime | None
     updated: datetime
-    updated_at: datetime | None  # when readers were told of a change; None for an entry that never changed
-    unsigned: str = (
-        ""  # what stands for the author where a format insists on one: whose report it is, or that nobody is named
-    )
+    updated_at: (
+        datetime | None
+    )  # when readers were told of a change; None for an entry that never changed
+    # What stands for the author where a format insists on one: whose report it is, or that nobody is named.
+    unsigned: str = ""
     photo: PublicPhoto | None = None
 
 
@@ -100,17 +101,29 @@ def entry_of_story(story: PublicStory) -> Entry:
     with in_its_language(story.language):
         html = before_the_text(story) + lead_figure(story.photo) + story.html
         unsigned = story.outlet or gettext("Byline not given")
-    people = tuple(Person(row.printed_name, absolute(row.address) if row.address else "") for row in story.writers)
+    people = tuple(
+        Person(row.printed_name, absolute(row.address) if row.address else "")
+        for row in story.writers
+    )
     if story.is_by_staff:
         people = (Person(settings.NEWSROOM_NAME, absolute("/")),)
     kind = () if story.story_type == "news" else (story.type_name,)
     return Entry(
-        id=story.urn, title=story.headline, address=story.address, summary=story.description,
-        html=html, language=story.language, people=people,
+        id=story.urn,
+        title=story.headline,
+        address=story.address,
+        summary=story.description,
+        html=html,
+        language=story.language,
+        people=people,
         topics=tuple(dict.fromkeys([*kind, story.section, *(name for name, _ in story.tags)])),
-        day=story.day.isoformat() if story.day else "", published=story.minute, updated=story.changed_at,
-        updated_at=story.updated_at, photo=story.photo, unsigned=unsigned,
-    )  # fmt: skip
+        day=story.day.isoformat() if story.day else "",
+        published=story.minute,
+        updated=story.changed_at,
+        updated_at=story.updated_at,
+        photo=story.photo,
+        unsigned=unsigned,
+    )
 
 
 def lead_figure(photo: PublicPhoto | None):
@@ -120,7 +133,9 @@ def lead_figure(photo: PublicPhoto | None):
         return ""
     picture = photo.pictures[0]
     label = format_html("<strong>{}.</strong>", photo.label) if photo.label else ""
-    words = format_html_join(" ", "{}", ((part,) for part in (label, photo.caption, photo.credit) if part))
+    words = format_html_join(
+        " ", "{}", ((part,) for part in (label, photo.caption, photo.credit) if part)
+    )
     caption = format_html("<figcaption>{}</figcaption>", words) if words else ""
     return format_html(
         '<figure><img alt="{}" height="{}" src="{}" width="{}" />{}</figure>',  # as the strictest reader writes it
@@ -138,13 +153,19 @@ def before_the_text(story: PublicStory):
     if story.story_type == "sponsored":
         said.append(gettext("This was paid for. The newsroom did not report it."))
     elif story.story_type == "opinion":
-        said.append(gettext("This is an opinion. It says what its author thinks, and is no report of the newsroom."))
+        said.append(
+            gettext(
+                "This is an opinion. It says what its author thinks, and is no report of the newsroom."
+            )
+        )
     if story.outlet:
         said.append(gettext("Report from %(outlet)s") % {"outlet": story.outlet})
     html = format_html_join("\n", "<p><em>{}</em></p>", ((each,) for each in said))
     for record in story.corrections:
         if record.kind != record.Kind.UPDATE:
-            html += format_html("<p><strong>{}</strong>: {}</p>", record.get_kind_display(), in_words(record))
+            html += format_html(
+                "<p><strong>{}</strong>: {}</p>", record.get_kind_display(), in_words(record)
+            )
     return html
 
 
@@ -152,7 +173,10 @@ def in_words(record) -> str:
     """A correction as one text: what was wrong, what is right, and the line for readers."""
     parts = [record.text]
     if record.was and record.now:
-        parts.append(gettext("It said: %(was)s. It should say: %(now)s.") % {"was": record.was, "now": record.now})
+        parts.append(
+            gettext("It said: %(was)s. It should say: %(now)s.")
+            % {"was": record.was, "now": record.now}
+        )
     return " ".join(filter(None, parts))
 
 
@@ -160,8 +184,16 @@ def entry_of_correction(record) -> Entry:
     """`record`: one of `Correction.objects.with_address()`."""
     html = format_html("<p>{}</p>", in_words(record))
     return Entry(
-        id=record.uid.urn, title=f"{record.get_kind_display()}: {record.headline}",
-        address=absolute(record.place_on_page), summary=in_words(record), html=html,
-        language=settings.LANGUAGE_CODE, people=(Person(settings.NEWSROOM_NAME, absolute("/")),), topics=(),
-        day="", published=record.published_at, updated=record.published_at, updated_at=None,
-    )  # fmt: skip
+        id=record.uid.urn,
+        title=f"{record.get_kind_display()}: {record.headline}",
+        address=absolute(record.place_on_page),
+        summary=in_words(record),
+        html=html,
+        language=settings.LANGUAGE_CODE,
+        people=(Person(settings.NEWSROOM_NAME, absolute("/")),),
+        topics=(),
+        day="",
+        published=record.published_at,
+        updated=record.published_at,
+        updated_at=None,
+    )

@@ -9,21 +9,31 @@ from newsroom.feeds.feed import Entry, Feed
 
 SENT_AS = TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
-LARGEST, HEAD = 250_000, 4_000  # bytes: of the whole file, as the standard advises; of what stands before the items
+LARGEST, HEAD = (
+    250_000,
+    4_000,
+)  # bytes: of the whole file, as the standard advises; of what stands before the items
 
 
 def write(feed: Feed) -> bytes:
     facts = {
-        "version": VERSION, "title": feed.title, "description": feed.description, "home_page_url": feed.address,
-        "feed_url": feed.own_address("json"), "language": feed.language, "icon": feed.icon,
-    }  # fmt: skip
+        "version": VERSION,
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": feed.address,
+        "feed_url": feed.own_address("json"),
+        "language": feed.language,
+        "icon": feed.icon,
+    }
     if settings.NEWSROOM_HUB:
         facts["hubs"] = [{"type": "WebSub", "url": settings.NEWSROOM_HUB}]
     return json.dumps(facts | {"items": fitting(feed.entries)}, ensure_ascii=False).encode()
 
 
 def fitting(entries: list[Entry]) -> list[dict]:
-    whole, short = ([item(entry, with_text=with_text) for entry in entries] for with_text in (True, False))
+    whole, short = (
+        [item(entry, with_text=with_text) for entry in entries] for with_text in (True, False)
+    )
     room = LARGEST - HEAD - sum(map(size, short))
     while room < 0 and short:
         room += size(short.pop())
@@ -35,7 +45,9 @@ def fitting(entries: list[Entry]) -> list[dict]:
 
 
 def size(item: dict) -> int:
-    return len(json.dumps(item, ensure_ascii=False).encode()) + 2  # and what separates it from the next
+    return (
+        len(json.dumps(item, ensure_ascii=False).encode()) + 2
+    )  # and what separates it from the next
 
 
 def item(entry: Entry, *, with_text: bool) -> dict:
@@ -46,10 +58,17 @@ def item(entry: Entry, *, with_text: bool) -> dict:
         "summary": entry.summary,
         "date_published": entry.published.isoformat() if entry.published else None,
         "date_modified": entry.updated_at.isoformat() if entry.updated_at else None,
-        "authors": [{"name": each.name} | ({"url": each.address} if each.address else {}) for each in entry.people],
+        "authors": [
+            {"name": each.name} | ({"url": each.address} if each.address else {})
+            for each in entry.people
+        ],
         "tags": list(entry.topics),
         "language": entry.language,
         "image": entry.photo.pictures[0].address if entry.photo else None,
     }
-    text = {"content_html": entry.html} if with_text else {"content_text": entry.summary or entry.title}
+    text = (
+        {"content_html": entry.html}
+        if with_text
+        else {"content_text": entry.summary or entry.title}
+    )
     return {name: value for name, value in facts.items() if value} | text

@@ -24,14 +24,19 @@ def robots(request):
     """Pages that are not to stand in search results say so themselves; to read that, a robot must be let in."""
     lines = ["User-agent: *", "Disallow: /admin/", ""]
     if not settings.NEWSROOM_AI_TRAINING:
-        lines += [f"User-agent: {agent}" for agent in settings.NEWSROOM_AI_AGENTS] + ["Disallow: /", ""]
+        lines += [f"User-agent: {agent}" for agent in settings.NEWSROOM_AI_AGENTS] + [
+            "Disallow: /",
+            "",
+        ]
     names = ("sitemap", "news-sitemap")
     return plain(lines + [f"Sitemap: {absolute(path_to(name))}" for name in names])
 
 
 def trust(request):
     """https://journallist.net/reference-document-for-trust-txt-specifications"""
-    lines = [f"# {settings.NEWSROOM_NAME}"] + [f"{name}={value}" for name, value in settings.NEWSROOM_TRUST]
+    lines = [f"# {settings.NEWSROOM_NAME}"] + [
+        f"{name}={value}" for name, value in settings.NEWSROOM_TRUST
+    ]
     if settings.NEWSROOM_CONTACT:
         lines.append(f"contact={settings.NEWSROOM_CONTACT}")
     lines += [
@@ -47,12 +52,14 @@ def security(request):
     if not settings.NEWSROOM_SECURITY_CONTACT:
         raise Http404("Nobody is named for reports.")
     midnight = datetime.combine(timezone.now().date(), time(), tzinfo=UTC)
-    return plain([
-        f"Contact: {settings.NEWSROOM_SECURITY_CONTACT}",
-        f"Expires: {(midnight + timedelta(days=SECURITY_DAYS)).isoformat()}",
-        f"Canonical: {absolute(path_to('security'))}",
-        f"Preferred-Languages: {settings.LANGUAGE_CODE.split('-')[0]}",
-    ])  # fmt: skip
+    return plain(
+        [
+            f"Contact: {settings.NEWSROOM_SECURITY_CONTACT}",
+            f"Expires: {(midnight + timedelta(days=SECURITY_DAYS)).isoformat()}",
+            f"Canonical: {absolute(path_to('security'))}",
+            f"Preferred-Languages: {settings.LANGUAGE_CODE.split('-')[0]}",
+        ]
+    )
 
 
 def tdmrep(request):

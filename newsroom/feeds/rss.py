@@ -57,8 +57,13 @@ def add_item(channel, entry: Entry) -> None:
     if entry.photo:
         picture = entry.photo.pictures[0]
         media = add(
-            item, "media:content", url=picture.address, type=picture.kind, medium="image",
-            width=picture.width, height=picture.height,
-        )  # fmt: skip
+            item,
+            "media:content",
+            url=picture.address,
+            type=picture.kind,
+            medium="image",
+            width=picture.width,
+            height=picture.height,
+        )
         add(media, "media:credit", entry.photo.credit)
         add(media, "media:description", entry.photo.caption or entry.photo.alt, type="plain")

@@ -47,7 +47,9 @@ def escaped(text: str) -> str:
 def answer(root: str, rows) -> HttpResponse:
     spaces = " ".join(f'xmlns{prefix}="{address}"' for prefix, address in NAMESPACES.items())
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {spaces}>\n'
-    return HttpResponse([head, *rows, f"</{root}>\n"], content_type="application/xml; charset=utf-8")
+    return HttpResponse(
+        [head, *rows, f"</{root}>\n"], content_type="application/xml; charset=utf-8"
+    )
 
 
 def written(address: str, changed: datetime | None = None, inside: str = "") -> str:
@@ -56,16 +58,22 @@ def written(address: str, changed: datetime | None = None, inside: str = "") -> 
 
 
 def index(request):
-    months = ArchivePeriod.objects.live("month").order_by("-period").values_list("period", flat=True)
+    months = (
+        ArchivePeriod.objects.live("month").order_by("-period").values_list("period", flat=True)
+    )
     names = [*months, *(f"undated-{number}" for number in undated_parts()), "pages"]
     addresses = (escaped(absolute(path_to("sitemap-part", name))) for name in names)
-    return answer("sitemapindex", (f"<sitemap><loc>{address}</loc></sitemap>\n" for address in addresses))
+    return answer(
+        "sitemapindex", (f"<sitemap><loc>{address}</loc></sitemap>\n" for address in addresses)
+    )
 
 
 def undated_parts() -> Iterator[int]:
     """The numbers of the files of undated stories: each has those of so many keys, however many stories there are. One
     question for each file, and one that ends it."""
-    undated = Article.objects.live().filter(sort_at=UNDATED).order_by("pk").values_list("pk", flat=True)
+    undated = (
+        Article.objects.live().filter(sort_at=UNDATED).order_by("pk").values_list("pk", flat=True)
+    )
     key = undated.first()
     while key is not None:
         yield key // MOST
@@ -87,7 +95,9 @@ def part(request, name):
         raise Http404("No story carries a day of this month.")
     first = period.first_day
     after = (first + timedelta(days=31)).replace(day=1)
-    return answer("urlset", of_stories(stories.filter(published_on__gte=first, published_on__lt=after)))
+    return answer(
+        "urlset", of_stories(stories.filter(published_on__gte=first, published_on__lt=after))
+    )
 
 
 def of_stories(stories) -> list[str]:
@@ -101,7 +111,9 @@ def of_stories(stories) -> list[str]:
     for pk, slug, _, live_from, updated_at, original, _, *photo in rows:
         inside = picture(CardPhoto(*photo)) if photo[0] else ""
         inside += "".join(versions.get(original or pk, ()))
-        found.append(written(path_to("story", slug), max(filter(None, (updated_at, live_from))), inside))
+        found.append(
+            written(path_to("story", slug), max(filter(None, (updated_at, live_from))), inside)
+        )
     return found
 
 
@@ -116,11 +128,18 @@ def translations(originals: set[int]) -> dict[int, list[str]]:
     """{key of the original: a link for each version of it, the original among them}, where there is more than one."""
     versions = defaultdict(list)
     if originals:
-        rows = Article.objects.live().filter(Q(pk__in=originals) | Q(translation_of__in=originals)).order_by("language")
+        rows = (
+            Article.objects.live()
+            .filter(Q(pk__in=originals) | Q(translation_of__in=originals))
+            .order_by("language")
+        )
         for pk, original, *row in rows.values_list("pk", "translation_of", "language", "slug"):
             versions[original or pk].append(Version(pk, original or pk, *row))
     return {
-        original: [*(link(each, each.language) for each in found), link(default_version(found, original), "x-default")]
+        original: [
+            *(link(each, each.language) for each in found),
+            link(default_version(found, original), "x-default"),
+        ]
         for original, found in versions.items()
         if len(found) > 1
     }
@@ -137,15 +156,27 @@ def picture(photo: CardPhoto) -> str:
 
 def pages() -> list[str]:
     """Everything that readers find and that is no story."""
-    rows = [written(path_to(name)) for name in ("front", "archive", "authors", "tags", "corrections", "about")]
+    rows = [
+        written(path_to(name))
+        for name in ("front", "archive", "authors", "tags", "corrections", "about")
+    ]
     rows += [written(path_to("edition", code)) for code in settings.NEWSROOM_LANGUAGES[1:]]
-    rows += [written(path_to("page", slug), at) for slug, at in Page.objects.public().values_list("slug", "changed_at")]
-    rows += [written(path_to("section", slug)) for slug in Section.objects.values_list("slug", flat=True)]
+    rows += [
+        written(path_to("page", slug), at)
+        for slug, at in Page.objects.public().values_list("slug", "changed_at")
+    ]
+    rows += [
+        written(path_to("section", slug)) for slug in Section.objects.values_list("slug", flat=True)
+    ]
     parts = Article.objects.live().filter(series=OuterRef("pk"))
-    rows += [written(path_to("series", slug)) for slug in
-             Series.objects.filter(Exists(parts)).values_list("slug", flat=True)]  # fmt: skip
+    rows += [
+        written(path_to("series", slug))
+        for slug in Series.objects.filter(Exists(parts)).values_list("slug", flat=True)
+    ]
     for period in ArchivePeriod.objects.live("month").order_by("-period"):
-        rows.append(written(path_to("archive-month", period.first_day.year, period.first_day.month)))
+        rows.append(
+            written(path_to("archive-month", period.first_day.year, period.first_day.month))
+        )
     for name, model in (("tag", Tag), ("author", Author)):
         found = model.objects.with_live_stories().alphabetical().values_list("slug", flat=True)
         rows += [written(path_to(name, slug)) for slug in found[:MOST_NAMES]]
@@ -155,8 +186,12 @@ def pages() -> list[str]:
 def news(request):
     """The stories of two days by the date they carry. What was paid for is no news, and what has no date is not new."""
     now = this_moment()
-    stories = Article.objects.live().filter(sort_at__gte=now - NEWS_AGE, published_on__lte=timezone.localdate(now))
-    stories = stories.exclude(published_at__gt=now)  # a date that is still to come is not that of a publication
+    stories = Article.objects.live().filter(
+        sort_at__gte=now - NEWS_AGE, published_on__lte=timezone.localdate(now)
+    )
+    stories = stories.exclude(
+        published_at__gt=now
+    )  # a date that is still to come is not that of a publication
     stories = stories.exclude(story_type=Article.Type.SPONSORED).newest_first()
     columns = "slug", "headline", "language", "published_on", "published_at"
     return answer("urlset", [news_entry(*row) for row in stories.values_list(*columns)[:MOST_NEWS]])

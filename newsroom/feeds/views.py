@@ -25,7 +25,15 @@ def answer(feed: Feed, ending: str) -> HttpResponse:
 def of_stories(identity: str, title: str, description: str, address: str, path: str, keys) -> Feed:
     title = f"{settings.NEWSROOM_NAME} – {title}" if title else settings.NEWSROOM_NAME
     entries = gathered(public_stories(list(dict.fromkeys(keys[:MOST]))), entry_of_story)
-    return Feed(identity, title, description or title, absolute(address), path, settings.LANGUAGE_CODE, entries)
+    return Feed(
+        identity,
+        title,
+        description or title,
+        absolute(address),
+        path,
+        settings.LANGUAGE_CODE,
+        entries,
+    )
 
 
 def latest(request, ending):
@@ -33,28 +41,38 @@ def latest(request, ending):
     description = settings.NEWSROOM_DESCRIPTION or gettext("News and background from %(name)s.") % {
         "name": settings.NEWSROOM_NAME
     }
-    return answer(of_stories("latest", "", description, path_to("front"), "/feeds/latest", keys), ending)
+    return answer(
+        of_stories("latest", "", description, path_to("front"), "/feeds/latest", keys), ending
+    )
 
 
 def section(request, slug, ending):
     section = Section.objects.filter(slug=slug).first()
     if section is None:
         return moved(request, get_object_or_404(Section, aliases__slug=slug), ending)
-    keys = Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
+    keys = (
+        Article.objects.live().filter(section=section).newest_first().values_list("pk", flat=True)
+    )
     return answer(followed(section, section.description, keys), ending)
 
 
 def tag(request, slug, ending):
     tag = Tag.objects.with_live_stories().filter(slug=slug).first()
     if tag is None:
-        return moved(request, get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug), ending)
+        return moved(
+            request, get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug), ending
+        )
     return answer(followed(tag, tag.description, tag.links.story_keys()), ending)
 
 
 def author(request, slug, ending):
     author = Author.objects.with_live_stories().filter(slug=slug).first()
     if author is None:
-        return moved(request, get_object_or_404(Author.objects.with_live_stories(), aliases__slug=slug), ending)
+        return moved(
+            request,
+            get_object_or_404(Author.objects.with_live_stories(), aliases__slug=slug),
+            ending,
+        )
     return answer(followed(author, author.role, author.bylines.story_keys()), ending)
 
 
@@ -66,7 +84,9 @@ def moved(request, row, ending: str):
 def followed(row, description: str, keys) -> Feed:
     """The feed of something that has a page."""
     address = row.get_absolute_url()
-    return of_stories(f"{row._meta.model_name}-{row.pk}", row.name, description, address, f"{address}feed", keys)
+    return of_stories(
+        f"{row._meta.model_name}-{row.pk}", row.name, description, address, f"{address}feed", keys
+    )
 
 
 def corrections(request, ending):
@@ -74,5 +94,13 @@ def corrections(request, ending):
     title = f"{settings.NEWSROOM_NAME} – {gettext('Corrections')}"
     entries = gathered(records, entry_of_correction)
     address = path_to("corrections")
-    feed = Feed("corrections", title, title, absolute(address), f"{address}feed", settings.LANGUAGE_CODE, entries)
+    feed = Feed(
+        "corrections",
+        title,
+        title,
+        absolute(address),
+        f"{address}feed",
+        settings.LANGUAGE_CODE,
+        entries,
+    )
     return answer(feed, ending)

@@ -44,7 +44,13 @@ def add_words_for_people(parent, feed: Feed) -> None:
     """Browsers show a feed as a page of text: this tells a person what it is, and feed readers pass over it."""
     box = add(parent, "xhtml:div")
     add(box, "xhtml:h1", feed.title)
-    add(box, "xhtml:p", gettext("This is a feed: copy its address into a feed reader, and new stories come to you."))
+    add(
+        box,
+        "xhtml:p",
+        gettext(
+            "This is a feed: copy its address into a feed reader, and new stories come to you."
+        ),
+    )
     add(add(box, "xhtml:p"), "xhtml:a", gettext("Read it as a page"), href=feed.address)
 
 

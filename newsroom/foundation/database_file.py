@@ -142,7 +142,9 @@ def patience(seconds: float) -> Iterator[None]:
     finally:
         del ours.patience
         if ours.connection is not None:
-            ours.connection.execute(f"PRAGMA busy_timeout = {int(ours.settings_dict['OPTIONS']['timeout'] * 1000)}")
+            ours.connection.execute(
+                f"PRAGMA busy_timeout = {int(ours.settings_dict['OPTIONS']['timeout'] * 1000)}"
+            )
 
 
 def is_locked(error: OperationalError) -> bool:

@@ -29,7 +29,9 @@ def offer_doubles(request, row) -> None:
     named = [*others.called(row.name)[:3], *others.alike(row.name)[:3]]
     if named:
         names = ", ".join(f"“{other}”" for other in named)
-        messages.warning(request, f"There is also {names}. If that is the same, keep one of the two.")
+        messages.warning(
+            request, f"There is also {names}. If that is the same, keep one of the two."
+        )
 
 
 class OnlyKeys:
@@ -73,12 +75,19 @@ class DeskAdmin(ByName, admin.ModelAdmin):
         return super().get_search_results(request, queryset, " ".join(words))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if "_saveasnew" in request.POST:  # Django makes a copy on that word, also where none is offered
+        if (
+            "_saveasnew" in request.POST
+        ):  # Django makes a copy on that word, also where none is offered
             raise PermissionDenied("Nothing here is saved as a copy.")
         try:
             return self.look_and_save(request, object_id, form_url, extra_context)
-        except (IntegrityError, ValidationError):  # a colleague took the name or the address since the form was checked
-            return self.look_and_save(request, object_id, form_url, extra_context)  # the second check says so
+        except (
+            IntegrityError,
+            ValidationError,
+        ):  # a colleague took the name or the address since the form was checked
+            return self.look_and_save(
+                request, object_id, form_url, extra_context
+            )  # the second check says so
 
     def look_and_save(self, request, object_id, form_url, extra_context):
         """Django's view without its transaction, which would hold the lock from the first look at the form on."""
@@ -99,7 +108,11 @@ class DeskAdmin(ByName, admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """By the key alone: what cannot be one is no row, and an empty `_to_field` names no field."""
-        return super().get_object(request, object_id, from_field or None) if is_key(object_id) else None
+        return (
+            super().get_object(request, object_id, from_field or None)
+            if is_key(object_id)
+            else None
+        )
 
     def working_copies_with(self, row) -> list:
         """Stories of which only an unpublished text uses the row, so that no foreign key keeps it."""

@@ -62,7 +62,9 @@ def once_had(row) -> str:
 def refuse_anothers_address(row) -> None:
     """Raises ValidationError, on the field of the address."""
     if owner := once_had(row):
-        raise ValidationError({"slug": f"That address leads to “{owner}”, which once had it. Choose another."})
+        raise ValidationError(
+            {"slug": f"That address leads to “{owner}”, which once had it. Choose another."}
+        )
 
 
 @contextmanager
@@ -73,13 +75,17 @@ def keeping_the_old_address(row) -> Iterator[None]:
         before = rows.values_list("name", "slug").first() if row.pk else None
         refuse_anothers_address(row)
         yield
-        now = rows.values_list("slug", flat=True).first()  # a save of other fields leaves the address alone
+        now = rows.values_list(
+            "slug", flat=True
+        ).first()  # a save of other fields leaves the address alone
         if before and before[1] != now == row.slug and aliases_of(row) is not None:
             row.aliases.filter(slug=row.slug).delete()  # it has come back to one of its own
             row.aliases.create(name=before[0], slug=before[1])
 
 
-def save_at_free_address(row, wish: str, is_taken: Callable[[str], bool], save: Callable[[], None]) -> None:
+def save_at_free_address(
+    row, wish: str, is_taken: Callable[[str], bool], save: Callable[[], None]
+) -> None:
     """`save()` the row at `wish`, or at `wish-2` …: also when somebody takes that address at this very moment."""
     for left in reversed(range(TRIES)):
         row.slug = free_slug(wish, is_taken)
@@ -88,5 +94,7 @@ def save_at_free_address(row, wish: str, is_taken: Callable[[str], bool], save: 
                 save()
             return
         except IntegrityError:
-            if not left or not is_taken(row.slug):  # it was something else that the database refused
+            if not left or not is_taken(
+                row.slug
+            ):  # it was something else that the database refused
                 raise

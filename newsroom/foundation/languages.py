@@ -1,15 +1,46 @@
 """Languages that stories may be written in: what each calls itself, and in which direction it is read (BCP 47)."""
 
 NAMES = {
-    "en": "English", "uz": "Oʻzbekcha", "uz-Cyrl": "Ўзбекча", "ru": "Русский", "kaa": "Qaraqalpaqsha",
-    "kk": "Қазақша", "ky": "Кыргызча", "tg": "Тоҷикӣ", "tk": "Türkmençe", "az": "Azərbaycanca", "tr": "Türkçe",
-    "tt": "Татарча", "ug": "ئۇيغۇرچە", "fa": "فارسی", "ps": "پښتو", "ar": "العربية", "ur": "اردو", "he": "עברית",
-    "uk": "Українська", "ka": "ქართული", "hy": "Հայերեն", "de": "Deutsch", "fr": "Français", "es": "Español",
-    "it": "Italiano", "pt": "Português", "pl": "Polski", "hi": "हिन्दी", "zh": "中文", "ja": "日本語", "ko": "한국어",
-}  # fmt: skip
+    "en": "English",
+    "uz": "Oʻzbekcha",
+    "uz-Cyrl": "Ўзбекча",
+    "ru": "Русский",
+    "kaa": "Qaraqalpaqsha",
+    "kk": "Қазақша",
+    "ky": "Кыргызча",
+    "tg": "Тоҷикӣ",
+    "tk": "Türkmençe",
+    "az": "Azərbaycanca",
+    "tr": "Türkçe",
+    "tt": "Татарча",
+    "ug": "ئۇيغۇرچە",
+    "fa": "فارسی",
+    "ps": "پښتو",
+    "ar": "العربية",
+    "ur": "اردو",
+    "he": "עברית",
+    "uk": "Українська",
+    "ka": "ქართული",
+    "hy": "Հայերեն",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+    "pt": "Português",
+    "pl": "Polski",
+    "hi": "हिन्दी",
+    "zh": "中文",
+    "ja": "日本語",
+    "ko": "한국어",
+}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ug", "ur", "yi", "dv", "ckb", "sd"}
 RIGHT_TO_LEFT_SCRIPTS = {"arab", "hebr", "thaa"}
-INTERFACE = ("en", "uz", "uz-Cyrl", "ru")  # languages in which every word of the public pages exists
+INTERFACE = (
+    "en",
+    "uz",
+    "uz-Cyrl",
+    "ru",
+)  # languages in which every word of the public pages exists
 CHOICES = sorted(NAMES.items(), key=lambda pair: pair[1])
 
 
@@ -32,4 +63,7 @@ def interface_for(code: str) -> str | None:
     Uzbek is a language of its own here; any other addition to a code, as in "ru-RU", says nothing to us."""
     wanted = code.lower()
     plain = wanted.split("-")[0]
-    return next((each for each in INTERFACE if each.lower() == wanted), plain if plain in INTERFACE else None)
+    return next(
+        (each for each in INTERFACE if each.lower() == wanted),
+        plain if plain in INTERFACE else None,
+    )

@@ -13,19 +13,27 @@ from django.core.exceptions import ValidationError
 LONGEST = 2000  # characters
 LONGEST_HOST, LONGEST_LABEL = 253, 63  # characters (RFC 1035)
 # Signs that nobody sees and no address needs: zero-width space, soft hyphen, word joiner, marks of order and direction.
-UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-JOINERS = {"\u200c": "%E2%80%8C", "\u200d": "%E2%80%8D"}  # letters of Persian and Indian words hang on them
+UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+JOINERS = {
+    "\u200c": "%E2%80%8C",
+    "\u200d": "%E2%80%8D",
+}  # letters of Persian and Indian words hang on them
 SPACES = "\u0009\u000a\u000b\u000c\u000d\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 SPACE = re.compile(f"[{SPACES}]")
 AROUND = "".join(sign for sign in map(chr, range(0x3001)) if SPACE.match(sign))
 # What browsers encode in an address themselves; anything else stays as it was written.
 ENCODED = re.compile(f'["<>\u200c\u200d]|[{SPACES}]')
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(.*)\Z", re.IGNORECASE | re.DOTALL)
-MAIL = re.compile(r"[^\s@:/?#<>\"(),;\[\]\\]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,63}(?:\?.*)?\Z", re.DOTALL)
+MAIL = re.compile(
+    r"[^\s@:/?#<>\"(),;\[\]\\]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,63}(?:\?.*)?\Z", re.DOTALL
+)
 TELEPHONE = re.compile(rf"\+[\d().{SPACES}\u2010-\u2013-]{{7,40}}\Z")
 # "example.com", "www.example.com:8080/story": letters behind the last dot, as every domain of the web has them.
 BARE_HOST = re.compile(
-    r"((?:[\w-]{1,63}\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{1,59}))\.?(?::\d{1,5})?(?=[/?#]|\Z)", re.IGNORECASE
+    r"((?:[\w-]{1,63}\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{1,59}))\.?(?::\d{1,5})?(?=[/?#]|\Z)",
+    re.IGNORECASE,
 )
 FILE = re.compile(
     r"\.(?:html?|php\d?|aspx?|jsp|pdf|docx?|xlsx?|pptx?|txt|rtf|od[st]|jpe?g|png|gif|webp|svg|mp[34]|csv|"
@@ -166,7 +174,11 @@ def has_plain_host(address: str) -> bool:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return False
-    if host in ("http", "https") or "@" in parts.netloc or unicodedata.normalize("NFKC", host) != host:
+    if (
+        host in ("http", "https")
+        or "@" in parts.netloc
+        or unicodedata.normalize("NFKC", host) != host
+    ):
         return False
     if parts.netloc.startswith("["):
         return ":" in host
@@ -177,7 +189,8 @@ def has_plain_host(address: str) -> bool:
 def is_label(label: str) -> bool:
     """Letters and digits of any script, with the signs that are written above and below them."""
     return 0 < len(label) <= LONGEST_LABEL and all(
-        char.isalnum() or char in "-_" or unicodedata.category(char) in ("Mn", "Mc") for char in label
+        char.isalnum() or char in "-_" or unicodedata.category(char) in ("Mn", "Mc")
+        for char in label
     )
 
 

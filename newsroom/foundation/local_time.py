@@ -14,7 +14,9 @@ class DoubledHour(ValidationError):
             (value, f"The {value} {clock:%H:%M} (UTC{moment.isoformat()[-6:]})")
             for value, moment in zip(("first", "second"), moments, strict=True)
         ]
-        super().__init__(f"The clocks show {clock:%H:%M} twice on that day. Choose a time before or after that hour.")
+        super().__init__(
+            f"The clocks show {clock:%H:%M} twice on that day. Choose a time before or after that hour."
+        )
 
 
 def wall_time(day, clock, *, which: str = "") -> datetime:
@@ -33,4 +35,6 @@ def wall_time(day, clock, *, which: str = "") -> datetime:
             return early if which == "first" else late
         raise DoubledHour(clock, [early.astimezone(zone), late.astimezone(zone)])
     before, after = sorted(moment.astimezone(zone) for moment in (early, late))
-    raise ValidationError(f"The clocks skip {clock:%H:%M} on that day. Choose {before:%H:%M} or {after:%H:%M} instead.")
+    raise ValidationError(
+        f"The clocks skip {clock:%H:%M} on that day. Choose {before:%H:%M} or {after:%H:%M} instead."
+    )

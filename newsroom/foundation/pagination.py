@@ -35,7 +35,12 @@ def page_of(request, keys, *, per_page: int = PER_PAGE) -> Page:
     Raises Http404 for what is no page from 1 to 100, and for a page beyond the last story.
     """
     wanted = request.GET.get("page", "1")
-    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) <= 3 and 1 <= int(wanted) <= LAST_PAGE):
+    if not (
+        wanted.isascii()
+        and wanted.isdecimal()
+        and len(wanted) <= 3
+        and 1 <= int(wanted) <= LAST_PAGE
+    ):
         raise Http404("There is no such page.")
     number = int(wanted)
     start = (number - 1) * per_page

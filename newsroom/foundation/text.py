@@ -13,18 +13,59 @@ XML_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 APOSTROPHES = re.compile("['`´ʻʼʽˈ‘’‛′＇]")
 SLUG_LENGTH = 80  # characters
 
-CYRILLIC = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z",
-    "и": "i", "й": "y", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "о": "o", "ў": "o", "п": "p",
-    "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "x", "ҳ": "h", "ц": "ts", "ч": "ch", "ш": "sh",
-    "щ": "sh", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ә": "a", "ң": "n",
-    "ө": "o", "ұ": "u", "ү": "u", "һ": "h",
-})  # fmt: skip
+CYRILLIC = str.maketrans(
+    {
+        "а": "a",
+        "б": "b",
+        "в": "v",
+        "г": "g",
+        "ғ": "g",
+        "д": "d",
+        "е": "e",
+        "ё": "yo",
+        "ж": "j",
+        "з": "z",
+        "и": "i",
+        "й": "y",
+        "к": "k",
+        "қ": "q",
+        "л": "l",
+        "м": "m",
+        "н": "n",
+        "о": "o",
+        "ў": "o",
+        "п": "p",
+        "р": "r",
+        "с": "s",
+        "т": "t",
+        "у": "u",
+        "ф": "f",
+        "х": "x",
+        "ҳ": "h",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sh",
+        "ъ": "",
+        "ы": "i",
+        "ь": "",
+        "э": "e",
+        "ю": "yu",
+        "я": "ya",
+        "і": "i",
+        "ә": "a",
+        "ң": "n",
+        "ө": "o",
+        "ұ": "u",
+        "ү": "u",
+        "һ": "h",
+    }
+)
 
 
 # Signs that nobody sees. What becomes of each in stored words is decided here and nowhere else, by what it does for a
-# reader. (An address has its own rule: newsroom/foundation/links.py. Every other list in Python or in the editor's scripts holds
-# signs of this one alone; tests/newsroom/test_invisible_signs.py looks.)
+# reader. (An address has its own rule: newsroom/foundation/links.py. Every other list in Python or in the
+# editor's scripts holds signs of this one alone; tests/newsroom/test_invisible_signs.py looks.)
 #
 # | signs                                | in the text of a story      | in one line, a dek, a caption, a note         |
 # | ------------------------------------ | --------------------------- | --------------------------------------------- |
@@ -45,7 +86,8 @@ CYRILLIC = str.maketrans({
 
 ZERO_WIDTH_SPACE = "\u200b"  # the only one at which a word may end
 WITHIN_WORDS = (
-    "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+    "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f"
+    "\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 )
 FORMAT = ZERO_WIDTH_SPACE + WITHIN_WORDS
 MEANINGLESS = (
@@ -55,12 +97,16 @@ MEANINGLESS = (
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
 INVISIBLE = FORMAT + MEANINGLESS + "\u180b-\u180d\u180f"  # as the inside of a pattern's [...]
-FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols by their category, blanks to the eye
+FILLERS = (
+    "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols by their category, blanks to the eye
+)
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 BLANKS = re.compile(r"[\s\u200b]+")
 
 MEANS_NOTHING = re.compile(f"[{MEANINGLESS}]+")
-LOOKS_BLANK = re.compile("[\u2800\u3164\uffa0]|(?<![\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb])[\u115f\u1160]")
+LOOKS_BLANK = re.compile(
+    "[\u2800\u3164\uffa0]|(?<![\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb])[\u115f\u1160]"
+)
 SOMETHING = re.compile(rf"[^\s{INVISIBLE}{FILLERS}]")
 IS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 SHAPED = "\u0600-\u061b\u061d-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc"  # letters that joiners shape
@@ -150,7 +196,9 @@ def is_blank(text: str | None) -> bool:
     return not SOMETHING.search(text or "")
 
 
-LONGEST_IDENTITY = 400  # characters: casefolding makes at most three of one of the 120 that a name may have
+LONGEST_IDENTITY = (
+    400  # characters: casefolding makes at most three of one of the 120 that a name may have
+)
 
 
 def identity(name: str) -> str:
@@ -160,7 +208,9 @@ def identity(name: str) -> str:
     Nor does the key that typed an apostrophe: Uzbek `oʻ` is typed `o'`, `o‘` and `o``, and all are the same letter;
     but `Oʻt` (fire) is not `Ot` (horse), and `Меры` (measures) is not `Мэры` (mayors). See `fold` for what is alike.
     """
-    name = MEANS_NOTHING.sub("", name)  # PostgreSQL holds no zero byte, not even in the key of a name of nothing
+    name = MEANS_NOTHING.sub(
+        "", name
+    )  # PostgreSQL holds no zero byte, not even in the key of a name of nothing
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
     key = seen(text)
     key = " ".join(APOSTROPHES.sub("'", key).split()) or " ".join(text.split()) or text
@@ -243,7 +293,9 @@ class NormalisedMixin:
     def pre_save(self, model_instance, add):
         value = super().pre_save(model_instance, add)
         if isinstance(value, str) and (written := self.written(value)) != value:
-            setattr(model_instance, self.attname, written)  # the object in hand says what the row says
+            setattr(
+                model_instance, self.attname, written
+            )  # the object in hand says what the row says
         return value
 
     def get_prep_value(self, value):

@@ -43,9 +43,26 @@ WEEKDAYS = {
     for name in names.split()
 }
 FILLERS = {
-    "of", "the", "at", "on", "hours", "hrs", "yil", "yili", "kuni", "soat", "йил", "йили",
-    "куни", "соат", "г", "год", "года", "го", "в",
-}  # fmt: skip
+    "of",
+    "the",
+    "at",
+    "on",
+    "hours",
+    "hrs",
+    "yil",
+    "yili",
+    "kuni",
+    "soat",
+    "йил",
+    "йили",
+    "куни",
+    "соат",
+    "г",
+    "год",
+    "года",
+    "го",
+    "в",
+}
 
 OFFSET = r"[+\-−]\d{1,2}(?::?\d{2})?(?!\d)"
 TOKEN = re.compile(
@@ -91,14 +108,18 @@ class Parts:
     months: list[int] = field(default_factory=list)
     weekdays: list[int] = field(default_factory=list)  # Monday is 0
     numbers: list[int] = field(default_factory=list)
-    days: list[re.Match] = field(default_factory=list)  # "2024-09-24" (group `iso`) and "24.09.2024" (`numeric`)
+    days: list[re.Match] = field(
+        default_factory=list
+    )  # "2024-09-24" (group `iso`) and "24.09.2024" (`numeric`)
     clocks: list[Clock] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     begins_strangely: bool = False
 
     @property
     def names_a_day(self) -> bool:
-        return bool(self.days or (self.months and any(1 <= number <= 31 for number in self.numbers)))
+        return bool(
+            self.days or (self.months and any(1 <= number <= 31 for number in self.numbers))
+        )
 
 
 def parts_of(text: str) -> Parts:
@@ -109,7 +130,9 @@ def parts_of(text: str) -> Parts:
         if kind in ("half", "clock", "dotted"):
             zone = zone_at(text, at)
             at = zone.end() if zone else at
-            parts.clocks.append(clock_of(match, zone["zone"] if zone else "", is_joined=before == "joint"))
+            parts.clocks.append(
+                clock_of(match, zone["zone"] if zone else "", is_joined=before == "joint")
+            )
         else:
             sort_into(parts, kind, match, before)
         before = kind
@@ -125,7 +148,12 @@ def zone_at(text: str, at: int) -> re.Match | None:
 
 def clock_of(match: re.Match, zone: str, *, is_joined: bool) -> Clock:
     hour, minute, second = (
-        int(match[f"{name}_12"] or match[name] or (match[f"{name}_24"] if name != "second" else 0) or 0)
+        int(
+            match[f"{name}_12"]
+            or match[name]
+            or (match[f"{name}_24"] if name != "second" else 0)
+            or 0
+        )
         for name in ("hour", "minute", "second")
     )
     return Clock(hour, minute, second, (match["letter"] or "").casefold(), zone, is_joined)
@@ -143,6 +171,10 @@ def sort_into(parts: Parts, kind: str, match: re.Match, before: str) -> None:
         parts.months.append(MONTHS[word])
     elif word in WEEKDAYS:
         parts.weekdays.append(WEEKDAYS[word])
-    elif not (kind == "blank" or (kind == "word" and word in FILLERS) or (kind == "joint" and before == "iso")):
+    elif not (
+        kind == "blank"
+        or (kind == "word" and word in FILLERS)
+        or (kind == "joint" and before == "iso")
+    ):
         parts.begins_strangely = parts.begins_strangely or not before
         parts.strangers.append(text)

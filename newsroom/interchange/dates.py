@@ -19,24 +19,66 @@ LONGEST = 1_000  # characters of what may be a date
 NEVER_MEANT = {date(1970, 1, 1)}  # epoch zero: a fault in the source, not a day
 
 RELATIVE = {
-    "yesterday", "today", "tomorrow", "tonight", "ago", "last", "next", "this", "now",
-    "вчера", "сегодня", "завтра", "назад", "bugun", "kecha", "ertaga", "бугун", "кеча", "эртага",
-}  # fmt: skip
+    "yesterday",
+    "today",
+    "tomorrow",
+    "tonight",
+    "ago",
+    "last",
+    "next",
+    "this",
+    "now",
+    "вчера",
+    "сегодня",
+    "завтра",
+    "назад",
+    "bugun",
+    "kecha",
+    "ertaga",
+    "бугун",
+    "кеча",
+    "эртага",
+}
 # Abbreviations that mean one zone only; each counts on days on which clocks there keep it: EST said in September is a
 # question, and so is a time that a zone's clocks skip.
 ABBREVIATIONS = {
-    "est": "America/New_York", "edt": "America/New_York", "cdt": "America/Chicago", "mst": "America/Denver",
-    "mdt": "America/Denver", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "cet": "Europe/Paris",
-    "cest": "Europe/Paris", "eet": "Europe/Athens", "eest": "Europe/Athens", "msk": "Europe/Moscow",
+    "est": "America/New_York",
+    "edt": "America/New_York",
+    "cdt": "America/Chicago",
+    "mst": "America/Denver",
+    "mdt": "America/Denver",
+    "pst": "America/Los_Angeles",
+    "pdt": "America/Los_Angeles",
+    "cet": "Europe/Paris",
+    "cest": "Europe/Paris",
+    "eet": "Europe/Athens",
+    "eest": "Europe/Athens",
+    "msk": "Europe/Moscow",
     "jst": "Asia/Tokyo",
-}  # fmt: skip
+}
 UNNAMED = {"uzt": "Asia/Tashkent"}  # the zone database has no abbreviation for it
 IN_LATIN = {"мск": "msk"}
 GREENWICH = {"utc", "gmt", "z"}
-DOUBTFUL_ZONES = {"bst", "ist", "cst", "ast", "adt", "sst", "pkt", "wst", "amt", "ect", "gst", "act", "lst"}
+DOUBTFUL_ZONES = {
+    "bst",
+    "ist",
+    "cst",
+    "ast",
+    "adt",
+    "sst",
+    "pkt",
+    "wst",
+    "amt",
+    "ect",
+    "gst",
+    "act",
+    "lst",
+}
 
 LABEL = re.compile(r"^(?:date|published|published on|posted)\s*:\s*", re.IGNORECASE)
-UPDATED = re.compile(r"\s*(?:last )?(?:updated|modified|edited)(?:\s*+:)?+\s++(?=\S)", re.IGNORECASE)
+UPDATED = re.compile(
+    r"\s*(?:last )?(?:updated|modified|edited)(?:\s*+:)?+\s++(?=\S)", re.IGNORECASE
+)
 FROM_GREENWICH = re.compile(rf"(?:(?P<name>UTC|GMT)\s?)?(?P<offset>{OFFSET})", re.IGNORECASE)
 CLOCKS_OF_DAY = timedelta(hours=-12), timedelta(hours=14)  # the zones that there are
 
@@ -73,7 +115,9 @@ def is_date_line(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     label, colon, rest = text.partition(":")
-    parts = parts_of(unicodedata.normalize("NFKC", rest if colon and label.isalpha() else text).strip())
+    parts = parts_of(
+        unicodedata.normalize("NFKC", rest if colon and label.isalpha() else text).strip()
+    )
     return parts.names_a_day and not parts.begins_strangely and len(parts.strangers) <= 2
 
 
@@ -223,13 +267,20 @@ def zone_names() -> frozenset[str]:
 
 def from_greenwich(match: re.Match, clock: Clock) -> timezone:
     sign, figures = match["offset"][0], match["offset"][1:].replace(":", "")
-    hours, minutes = (int(figures), 0) if len(figures) <= 2 else (int(figures[:-2]), int(figures[-2:]))
+    hours, minutes = (
+        (int(figures), 0) if len(figures) <= 2 else (int(figures[:-2]), int(figures[-2:]))
+    )
     span = timedelta(hours=hours, minutes=minutes) * (1 if sign == "+" else -1)
     if not match["name"] and len(figures) == 1:
         raise Doubt(f"“{match['offset']}” may be a zone, or something else.")
     if minutes > 59 or not CLOCKS_OF_DAY[0] <= span <= CLOCKS_OF_DAY[1]:
         raise Doubt("There is no such time zone.", "reject")
-    if sign != "+" and not match["name"] and not clock.is_joined and (hours, minutes) > (clock.hour, clock.minute):
+    if (
+        sign != "+"
+        and not match["name"]
+        and not clock.is_joined
+        and (hours, minutes) > (clock.hour, clock.minute)
+    ):
         raise Doubt("It may be the time from one hour to another, or a time and its zone.")
     return timezone(span)
 
@@ -238,7 +289,9 @@ def at_wall_time(wall: datetime, zone, kept: str = "") -> datetime:
     """`wall` in `zone`, unless the clocks skip it or show it twice on that day. `kept`: the abbreviation of the time
     that they keep then, which also says which of two equal hours is meant."""
     both = [wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
-    real = [each for each in both if each.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall]
+    real = [
+        each for each in both if each.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
+    ]
     if not real:
         raise Doubt("The clocks skip that time on that day.", "reject")
     meant = [each for each in real if not kept or each.tzname() == kept]

@@ -9,7 +9,11 @@ from newsroom.interchange import formats
 from newsroom.interchange.sample import LONGEST_DOCUMENT
 from newsroom.interchange.story import Unreadable
 
-ENDINGS = {".txt", ".text", ""}  # of the names that are tried in a folder; what a file is, its content says
+ENDINGS = {
+    ".txt",
+    ".text",
+    "",
+}  # of the names that are tried in a folder; what a file is, its content says
 HEAD = 100_000  # bytes of a file that is too long, by which its kind is told
 
 
@@ -47,7 +51,9 @@ def look_into(path: Path, found: Listing) -> None:
     for folder, folders, files in os.walk(path, followlinks=False, onerror=refused):
         hidden = [name for name in folders if name.startswith(".")]
         folders[:] = sorted(set(folders) - set(hidden))
-        found.documents += [Path(folder, name) for name in folders if Path(folder, name).is_symlink()]
+        found.documents += [
+            Path(folder, name) for name in folders if Path(folder, name).is_symlink()
+        ]
         found.passed_over += [(Path(folder, name), "a hidden folder") for name in sorted(hidden)]
         for name in sorted(files):
             ending = Path(name).suffix.lower()
@@ -56,7 +62,9 @@ def look_into(path: Path, found: Listing) -> None:
             elif ending in ENDINGS:
                 found.documents.append(Path(folder, name))
             else:
-                found.passed_over.append((Path(folder, name), f"its name ends in {ending}, not in .txt"))
+                found.passed_over.append(
+                    (Path(folder, name), f"its name ends in {ending}, not in .txt")
+                )
 
 
 def open_document(path: Path) -> bytes:
@@ -72,7 +80,9 @@ def open_document(path: Path) -> bytes:
             raise Unreadable("It is not a regular file.")
         try:
             if facts.st_size > LONGEST_DOCUMENT:
-                too_long = f"It is {facts.st_size:,} bytes long; a document may have {LONGEST_DOCUMENT:,}."
+                too_long = (
+                    f"It is {facts.st_size:,} bytes long; a document may have {LONGEST_DOCUMENT:,}."
+                )
                 raise Unreadable(formats.named_by(file.read(HEAD)) or too_long)
             return file.read(LONGEST_DOCUMENT + 1)
         except OSError as error:

@@ -20,9 +20,16 @@ PICTURE = "Pictures go into the photo library, at the desk."
 WITHOUT_MARKS = "Take its words in as plain text, without its marks."
 UNPACK = "Unpack it, and name the folder."
 NINJS = {
-    "headline", "headlines", "body_text", "body_html", "body_xhtml", "bodies", "pubstatus", "versioncreated",
+    "headline",
+    "headlines",
+    "body_text",
+    "body_html",
+    "body_xhtml",
+    "bodies",
+    "pubstatus",
+    "versioncreated",
     "versionCreated",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,9 @@ class Format:
 
 def begins(*marks: bytes) -> Callable[[Sample], bool]:
     """With one of these bytes, and as no text does: "ID3 is a tag" is a sentence."""
-    return lambda sample: sample.raw.startswith(marks) and any(byte < 9 or byte > 127 for byte in sample.raw[:64])
+    return lambda sample: (
+        sample.raw.startswith(marks) and any(byte < 9 or byte > 127 for byte in sample.raw[:64])
+    )
 
 
 def begins_text(*marks: str) -> Callable[[Sample], bool]:
@@ -51,7 +60,9 @@ def after_blanks(*marks: bytes) -> Callable[[Sample], bool]:
 
 def packed(*members: bytes) -> Callable[[Sample], bool]:
     """A zip that holds a file of that name; names stand in it as they are."""
-    return lambda sample: sample.raw.startswith(b"PK\x03\x04") and any(name in sample.raw for name in members)
+    return lambda sample: (
+        sample.raw.startswith(b"PK\x03\x04") and any(name in sample.raw for name in members)
+    )
 
 
 def media(*brands: bytes) -> Callable[[Sample], bool]:
@@ -117,27 +128,51 @@ def unmarked(codec: str) -> Callable[[Sample], bool]:
 
 
 BINARY = (
-    Format("a PDF", after_blanks(b"%PDF-"), "Copy its text out of it, and save that as plain text (UTF-8)."),
+    Format(
+        "a PDF",
+        after_blanks(b"%PDF-"),
+        "Copy its text out of it, and save that as plain text (UTF-8).",
+    ),
     Format("a Word document (docx)", packed(b"word/document.xml", b"word/document2.xml"), AS_TEXT),
-    Format("an OpenDocument text (odt)", packed(b"application/vnd.oasis.opendocument.text"), AS_TEXT),
-    Format("a spreadsheet", packed(b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet"), ONE_BY_ONE),
-    Format("a presentation", packed(b"ppt/presentation.xml", b"opendocument.presentation"), AS_TEXT),
+    Format(
+        "an OpenDocument text (odt)", packed(b"application/vnd.oasis.opendocument.text"), AS_TEXT
+    ),
+    Format(
+        "a spreadsheet",
+        packed(b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ONE_BY_ONE,
+    ),
+    Format(
+        "a presentation", packed(b"ppt/presentation.xml", b"opendocument.presentation"), AS_TEXT
+    ),
     Format("a Pages document", packed(b"Index/Document.iwa"), AS_TEXT),
     Format("an e-book (epub)", packed(b"application/epub+zip"), AS_TEXT),
     Format("an archive (zip)", begins(b"PK\x03\x04", b"PK\x05\x06"), UNPACK),
-    Format("an older Office document (doc, xls) or a mail of Outlook", begins(b"\xd0\xcf\x11\xe0"), AS_TEXT),
+    Format(
+        "an older Office document (doc, xls) or a mail of Outlook",
+        begins(b"\xd0\xcf\x11\xe0"),
+        AS_TEXT,
+    ),
     Format("an RTF document", after_blanks(rb"{\rtf"), AS_TEXT),
     Format("a JPEG picture", begins(b"\xff\xd8\xff"), PICTURE),
     Format("a PNG picture", begins(b"\x89PNG"), PICTURE),
     Format("a GIF picture", begins(b"GIF87a", b"GIF89a"), PICTURE),
     Format("a WebP picture", riff(b"WEBP"), PICTURE),
     Format("a TIFF picture", begins(b"II*\0", b"MM\0*"), PICTURE),
-    Format("a HEIC or AVIF picture", media(b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis"), PICTURE),
+    Format(
+        "a HEIC or AVIF picture",
+        media(b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis"),
+        PICTURE,
+    ),
     Format("a bitmap picture", is_bitmap, PICTURE),
     Format("a Photoshop picture", begins(b"8BPS"), PICTURE),
     Format("a sound or a film", media(), "Stories are text."),
     Format("a sound or a film", riff(b"WAVE", b"AVI "), "Stories are text."),
-    Format("a sound or a film", begins(b"ID3", b"OggS", b"fLaC", b"\x1a\x45\xdf\xa3"), "Stories are text."),
+    Format(
+        "a sound or a film",
+        begins(b"ID3", b"OggS", b"fLaC", b"\x1a\x45\xdf\xa3"),
+        "Stories are text.",
+    ),
     Format("an archive (gzip)", begins(b"\x1f\x8b"), UNPACK),
     Format(
         "an archive (bzip2, xz, 7z, rar or zstd)",
@@ -146,12 +181,17 @@ BINARY = (
     ),
     Format("an archive (tar)", lambda sample: sample.raw[257:262] == b"ustar", UNPACK),
     Format("a database (SQLite)", begins(b"SQLite format 3\0"), ONE_BY_ONE),
-    Format("a program", begins(b"\x7fELF", b"MZ\x90\0", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe"), "Stories are text."),
+    Format(
+        "a program",
+        begins(b"\x7fELF", b"MZ\x90\0", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe"),
+        "Stories are text.",
+    ),
     Format("PostScript", after_blanks(b"%!PS"), AS_TEXT),
     Format(
         "UTF-32 text",
         lambda sample: (
-            not sample.codec.startswith("utf-32") and sample.raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
+            not sample.codec.startswith("utf-32")
+            and sample.raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
         ),
         "Say so with --encoding utf-32.",
     ),
@@ -164,53 +204,100 @@ BINARY = (
         ),
         "Say so with --encoding utf-16.",
     ),
-    Format("UTF-16 text without a mark", unmarked("utf-16-le"), "Say so with --encoding utf-16-le."),
-    Format("UTF-16 text without a mark", unmarked("utf-16-be"), "Say so with --encoding utf-16-be."),
+    Format(
+        "UTF-16 text without a mark", unmarked("utf-16-le"), "Say so with --encoding utf-16-le."
+    ),
+    Format(
+        "UTF-16 text without a mark", unmarked("utf-16-be"), "Say so with --encoding utf-16-be."
+    ),
     Format("UTF-8 text", is_utf_8_after_all, "Leave --encoding out."),
 )
 
 WRITTEN = (
     Format("a WordPress export (WXR)", root("rss", saying="wordpress.org/export"), ONE_BY_ONE),
     Format("a feed (RSS or Atom)", root("rss", "feed", "rdf"), ONE_BY_ONE),
-    Format("a NewsML-G2 document", lambda sample: sample.root in ("newsitem", "packageitem", "newsmessage")
-           or (bool(sample.root) and "iptc.org/std/nar" in sample.head), ONE_BY_ONE),
+    Format(
+        "a NewsML-G2 document",
+        lambda sample: (
+            sample.root in ("newsitem", "packageitem", "newsmessage")
+            or (bool(sample.root) and "iptc.org/std/nar" in sample.head)
+        ),
+        ONE_BY_ONE,
+    ),
     Format("a NITF or NewsML document", root("nitf", "newsml"), ONE_BY_ONE),
     Format("a picture (SVG)", root("svg"), PICTURE),
-    Format("an HTML page", signs.is_html, "Copy what readers see of it, and save that as plain text (UTF-8)."),
+    Format(
+        "an HTML page",
+        signs.is_html,
+        "Copy what readers see of it, and save that as plain text (UTF-8).",
+    ),
     Format("an XML document", lambda sample: bool(sample.root), ONE_BY_ONE),
     Format("a Ghost export (JSON)", is_ghost, ONE_BY_ONE),
-    Format("a JSON Feed", lambda sample: isinstance(sample.json, dict)
-           and "jsonfeed.org" in str(sample.json.get("version")), ONE_BY_ONE),
+    Format(
+        "a JSON Feed",
+        lambda sample: (
+            isinstance(sample.json, dict) and "jsonfeed.org" in str(sample.json.get("version"))
+        ),
+        ONE_BY_ONE,
+    ),
     Format("a ninjs document", is_ninjs, ONE_BY_ONE),
     Format("a list in JSON lines", signs.is_json_lines, ONE_BY_ONE),
     Format("a JSON document", signs.is_json, ONE_BY_ONE),
-    Format("Markdown with front matter", signs.has_front_matter,
-           "It is not read here yet: take the words of it in as plain text, without its marks."),
-    Format("a mail", signs.is_mail, "Copy the words of its text, and save them as plain text (UTF-8)."),
-    Format("a calendar or an address card", begins_text("BEGIN:VCALENDAR", "BEGIN:VCARD"), "Stories are text."),
+    Format(
+        "Markdown with front matter",
+        signs.has_front_matter,
+        "It is not read here yet: take the words of it in as plain text, without its marks.",
+    ),
+    Format(
+        "a mail", signs.is_mail, "Copy the words of its text, and save them as plain text (UTF-8)."
+    ),
+    Format(
+        "a calendar or an address card",
+        begins_text("BEGIN:VCALENDAR", "BEGIN:VCARD"),
+        "Stories are text.",
+    ),
     Format("subtitles", begins_text("WEBVTT"), AS_TEXT),
-    Format("subtitles", lambda sample: bool(re.match(r"\d+\r?\n\d\d:\d\d:\d\d,\d{3} -->", sample.head)), AS_TEXT),
-    Format("a LaTeX document", lambda sample: any(
-        sign in sample.head for sign in ("\\documentclass", "\\begin{document}")), AS_TEXT),
+    Format(
+        "subtitles",
+        lambda sample: bool(re.match(r"\d+\r?\n\d\d:\d\d:\d\d,\d{3} -->", sample.head)),
+        AS_TEXT,
+    ),
+    Format(
+        "a LaTeX document",
+        lambda sample: any(
+            sign in sample.head for sign in ("\\documentclass", "\\begin{document}")
+        ),
+        AS_TEXT,
+    ),
     Format("a key or a certificate", begins_text("-----BEGIN "), "Keep it where it belongs."),
     Format("a program", begins_text("#!/", "<?php"), "Stories are text."),
-    Format("a copy of a database (SQL)", begins_text("-- MySQL dump", "-- PostgreSQL database dump", "-- phpMyAdmin"),
-           ONE_BY_ONE),
+    Format(
+        "a copy of a database (SQL)",
+        begins_text("-- MySQL dump", "-- PostgreSQL database dump", "-- phpMyAdmin"),
+        ONE_BY_ONE,
+    ),
     Format("a copy of a database (SQL)", signs.is_sql, ONE_BY_ONE),
     Format("a diff", signs.is_diff, "Take in the text itself, not what changed in it."),
-    Format("an export of a chat", signs.is_chat, "Copy the words of the text, and save them as plain text (UTF-8)."),
+    Format(
+        "an export of a chat",
+        signs.is_chat,
+        "Copy the words of the text, and save them as plain text (UTF-8).",
+    ),
     Format("a YAML document", signs.is_yaml, ONE_BY_ONE),
     Format("a table (CSV)", signs.is_table, ONE_BY_ONE),
     Format("a text of Slack", signs.is_of_slack, WITHOUT_MARKS),
     Format("reStructuredText", signs.is_rst, WITHOUT_MARKS),
     Format("an Org document", signs.is_org, WITHOUT_MARKS),
     Format("AsciiDoc", signs.is_asciidoc, WITHOUT_MARKS),
-    Format("Markdown", signs.is_markdown,
-           "It is not read here yet: take its words in as plain text, without asterisks, brackets and number signs."),
+    Format(
+        "Markdown",
+        signs.is_markdown,
+        "It is not read here yet: take its words in as plain text, without asterisks, brackets and number signs.",
+    ),
     Format("wiki text", signs.is_wiki, WITHOUT_MARKS),
     Format("BBCode or shortcodes", signs.is_bbcode, WITHOUT_MARKS),
     Format("plain text", lambda sample: True, read=plain_text.read),
-)  # fmt: skip
+)
 
 FORMATS = BINARY + WRITTEN
 
@@ -241,4 +328,6 @@ def named_by(head: bytes) -> str:
     return next((refusal(each) for each in BINARY[: BINARY.index(UNTIL)] if each.is_it(sample)), "")
 
 
-UNTIL = next(each for each in BINARY if each.name == "UTF-32 text")  # from there on it is a matter of the whole
+UNTIL = next(
+    each for each in BINARY if each.name == "UTF-32 text"
+)  # from there on it is a matter of the whole

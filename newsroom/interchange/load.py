@@ -35,7 +35,9 @@ class Filing:
     tags: list[str] = field(default_factory=list)  # names
     encoding: str = "utf-8"
     publish_by: object | None = None  # a User who holds the right, or None: drafts only
-    tried: set[str] = field(default_factory=set)  # hashes of what a dry run has read, so that it counts doubles too
+    tried: set[str] = field(
+        default_factory=set
+    )  # hashes of what a dry run has read, so that it counts doubles too
 
 
 @dataclass
@@ -54,7 +56,11 @@ def read(raw: bytes, filing: Filing) -> Story:
     """The story in a document, with the receipt complete."""
     story = formats.read(Sample(raw, filing.encoding), zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
     if story.headline is None:
-        story.note("working headline", story.working_headline, "derived from the first sentence, for the desk")
+        story.note(
+            "working headline",
+            story.working_headline,
+            "derived from the first sentence, for the desk",
+        )
     refuse_too_long(story)
     return story
 
@@ -63,7 +69,9 @@ def refuse_too_long(story: Story) -> None:
     """What the story's form would not take, an import does not either. A working headline is cut to fit."""
     texts = {"headline": story.headline or "", "body": body.clean(text_of(story))}
     for name, length, most in snapshots.too_long(snapshots.blank() | texts):
-        raise Unreadable(f"Its {NAMES[name]} has {length:,} characters as it would be stored; at most {most:,} fit.")
+        raise Unreadable(
+            f"Its {NAMES[name]} has {length:,} characters as it would be stored; at most {most:,} fit."
+        )
 
 
 def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Outcome:
@@ -79,15 +87,24 @@ def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Out
         who_signs(story)
         return Outcome(verdict, story, None)
     headline = story.headline or story.working_headline
-    snapshots.get_ready(snapshots.blank() | {"headline": headline, "body": text_of(story)})  # before the lock
+    snapshots.get_ready(
+        snapshots.blank() | {"headline": headline, "body": text_of(story)}
+    )  # before the lock
     try:
         with transaction.atomic():
             hold_names(story)
-            article = editing.create(snapshot_of(story, filing), origin="import", kind="imported", note=name[:300])
+            article = editing.create(
+                snapshot_of(story, filing), origin="import", kind="imported", note=name[:300]
+            )
             ImportRecord.objects.create(
-                sha256=sha256, name=normalise(name)[:300], original=raw, size=len(raw), encoding=filing.encoding,
-                receipt=[asdict(found) for found in story.receipt], article=article,
-            )  # fmt: skip
+                sha256=sha256,
+                name=normalise(name)[:300],
+                original=raw,
+                size=len(raw),
+                encoding=filing.encoding,
+                receipt=[asdict(found) for found in story.receipt],
+                article=article,
+            )
     except IntegrityError:  # the same document came in by another process in this moment
         record = ImportRecord.objects.select_related("article").filter(sha256=sha256).first()
         if record is None:
@@ -126,7 +143,11 @@ def text_of(story: Story) -> str:
 
 def snapshot_of(story: Story, filing: Filing) -> dict:
     signed = [
-        {"author": page_of(signature, author).slug, "role": signature.role, "shown": signature.shown}
+        {
+            "author": page_of(signature, author).slug,
+            "role": signature.role,
+            "shown": signature.shown,
+        }
         for signature, author in who_signs(story)
     ]
     snapshot = snapshots.blank()
@@ -147,7 +168,9 @@ def hold_names(story: Story) -> None:
     """Until the transaction ends no other import makes a page: two that bring one new name at the same moment would
     make two. The row stands for the list of authors (on SQLite a transaction is alone anyway)."""
     if story.signatures:
-        kinds = ContentType.objects.select_for_update(no_key=True).filter(app_label="authors", model="author")
+        kinds = ContentType.objects.select_for_update(no_key=True).filter(
+            app_label="authors", model="author"
+        )
         list(kinds.values_list("pk"))
 
 
@@ -160,14 +183,22 @@ def who_signs(story: Story) -> list[tuple[Signature, Author | None]]:
     found = []
     for signature in story.signatures:
         authors = list(Author.objects.called(signature.name))
-        author = authors[0] if len(authors) == 1 else next((each for each in authors if each.is_unknown), None)
+        author = (
+            authors[0]
+            if len(authors) == 1
+            else next((each for each in authors if each.is_unknown), None)
+        )
         if len(authors) > 1:
             ask_which(signature, authors, story)
         elif author is None:
             note_new(signature, story)
         elif signature.bio and author.bio != prose(signature.bio):
             # An author's page may be public: no import changes it.
-            story.note("bio", signature.bio, f"not taken: {author.name} has a page already; change it there")
+            story.note(
+                "bio",
+                signature.bio,
+                f"not taken: {author.name} has a page already; change it there",
+            )
         found.append((signature, author))
     return found
 
@@ -175,15 +206,27 @@ def who_signs(story: Story) -> list[tuple[Signature, Author | None]]:
 def ask_which(signature: Signature, authors: list[Author], story: Story) -> None:
     story.is_byline_sure = False
     known = [author.slug for author in authors if not author.is_unknown]
-    pages = f"{len(known)} authors have that name ({', '.join(known)})" if known else "that name waits twice"
-    story.note("author", signature.name, f"left to the desk: {pages}. Say who it is under “Unknown names of imports”")
+    pages = (
+        f"{len(known)} authors have that name ({', '.join(known)})"
+        if known
+        else "that name waits twice"
+    )
+    story.note(
+        "author",
+        signature.name,
+        f"left to the desk: {pages}. Say who it is under “Unknown names of imports”",
+    )
     story.open_questions.append(f"“{signature.name}” may be one of several authors: say which.")
 
 
 def note_new(signature: Signature, story: Story) -> None:
     alike = ", ".join(f"“{author.name}”" for author in Author.objects.alike(signature.name)[:3])
     hint = f"; it looks like {alike}: say whether it is the same" if alike else ""
-    story.note("author", signature.name, f"new author page, seen by readers with the first live story{hint}")
+    story.note(
+        "author",
+        signature.name,
+        f"new author page, seen by readers with the first live story{hint}",
+    )
 
 
 def page_of(signature: Signature, author: Author | None) -> Author:

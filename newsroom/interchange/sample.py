@@ -11,7 +11,18 @@ from newsroom.interchange.story import Unreadable
 
 LONGEST_DOCUMENT = 1_000_000  # bytes
 HEAD = 20_000  # characters in which a format says what it is
-ROOTS = {"html", "rss", "feed", "rdf", "svg", "nitf", "newsml", "newsitem", "packageitem", "newsmessage"}
+ROOTS = {
+    "html",
+    "rss",
+    "feed",
+    "rdf",
+    "svg",
+    "nitf",
+    "newsml",
+    "newsitem",
+    "packageitem",
+    "newsmessage",
+}
 BEFORE_ROOT = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))  # how it begins, and how it ends
 ELEMENT = re.compile(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])")
 
@@ -32,7 +43,9 @@ class Sample:
     def text(self) -> str:
         """Raises `Unreadable` for what is no text in the declared encoding."""
         if len(self.raw) > LONGEST_DOCUMENT:
-            raise Unreadable(f"It is {len(self.raw):,} bytes long; a document may have {LONGEST_DOCUMENT:,}.")
+            raise Unreadable(
+                f"It is {len(self.raw):,} bytes long; a document may have {LONGEST_DOCUMENT:,}."
+            )
         if b"\0" in self.raw and not self.codec.startswith(("utf-16", "utf-32")):
             raise Unreadable("It is not text: it contains zero bytes.")
         try:
@@ -41,9 +54,13 @@ class Sample:
             place = f" (byte {error.start + 1})" if isinstance(error, UnicodeDecodeError) else ""
             older = ", as older programs write it: windows-1251 for Cyrillic, windows-1252 for Western Europe"
             hint = f"{older}, or another" if self.codec == "utf-8" else ""
-            raise Unreadable(f"It is not {self.encoding}{place}. Say its encoding with --encoding{hint}.") from None
+            raise Unreadable(
+                f"It is not {self.encoding}{place}. Say its encoding with --encoding{hint}."
+            ) from None
         if len(text) > lengths.BODY:
-            raise Unreadable(f"It has {len(text):,} characters; a document may have {lengths.BODY:,}.")
+            raise Unreadable(
+                f"It has {len(text):,} characters; a document may have {lengths.BODY:,}."
+            )
         return text
 
     @cached_property
@@ -91,5 +108,7 @@ class Sample:
         if not element:
             return "?" if text.startswith("<?xml") else ""
         name = element[1].rpartition(":")[2].casefold()
-        is_whole = is_declared or name in ROOTS or text.rstrip().endswith((f"</{element[1]}>", "/>"))
+        is_whole = (
+            is_declared or name in ROOTS or text.rstrip().endswith((f"</{element[1]}>", "/>"))
+        )
         return name if is_whole else ""

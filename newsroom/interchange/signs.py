@@ -39,9 +39,28 @@ OF_PROGRAMS = {
 }
 MBOX = re.compile(r"From \S[^\s@]*+@\S++ .*\d{4}\Z")
 COLUMNS = {
-    "title", "headline", "body", "text", "content", "date", "published", "published_at", "author", "byline", "section",
-    "category", "tags", "slug", "url", "link", "id", "summary", "excerpt", "description", "status",
-}  # fmt: skip
+    "title",
+    "headline",
+    "body",
+    "text",
+    "content",
+    "date",
+    "published",
+    "published_at",
+    "author",
+    "byline",
+    "section",
+    "category",
+    "tags",
+    "slug",
+    "url",
+    "link",
+    "id",
+    "summary",
+    "excerpt",
+    "description",
+    "status",
+}
 RECORDS, CELL, HEAD_BYTES = 50, 40, 4096  # rows looked at, characters, bytes
 YAML_KEY = re.compile(r"[A-Za-z_][\w -]{0,40}:(?:\s|\Z)")
 TOML_KEY = re.compile(r"\[{1,2}[\w.-]+\]{1,2}|[A-Za-z_][\w.-]{0,40}\s*=")
@@ -63,7 +82,9 @@ UNDERLINED = re.compile(r"^[^\s=-][^\n]{0,150}\n(?:={4,}|-{4,}) *$", re.MULTILIN
 ENOUGH = 3
 WIKI_LINK, WIKI_BOLD = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]"), re.compile(r"'''[^'\n]{1,200}'''")
 WIKI_HEADING = re.compile(r"^(={2,6}) ?[^=\n]{1,150}\1 *$", re.MULTILINE)
-BBCODE = re.compile(r"\[/(?:b|i|u|quote|url|img|color|size|caption|gallery|embed|audio|video)\]", re.IGNORECASE)
+BBCODE = re.compile(
+    r"\[/(?:b|i|u|quote|url|img|color|size|caption|gallery|embed|audio|video)\]", re.IGNORECASE
+)
 
 RST = re.compile(
     r"^ {0,3}\.\. (?:[a-z][a-z0-9-]{1,40}::|_[^:\n]{1,100}:)(?: |$)"  # directive, target
@@ -94,20 +115,26 @@ SQL = re.compile(
     re.IGNORECASE,
 )
 ENDS_STATEMENT = re.compile(r";[ \t\r]*$", re.MULTILINE)
-BEFORE_SQL = re.compile(r"--|/\*|(?:SET|USE|BEGIN|START TRANSACTION)\b.{0,300};$|BEGIN$", re.IGNORECASE)
+BEFORE_SQL = re.compile(
+    r"--|/\*|(?:SET|USE|BEGIN|START TRANSACTION)\b.{0,300};$|BEGIN$", re.IGNORECASE
+)
 DIFF = re.compile(
     r"^diff --git \S|^@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@"
     r"|^--- \S[^\n]{0,300}\n\+\+\+ \S[^\n]{0,300}\n@@ ",
     re.MULTILINE,
 )
-SLACK = re.compile(r"<(?:https?://|mailto:)[^|<>\s]{1,500}\|[^|<>\n]{1,300}>|<[@#][A-Z0-9]{8,12}(?:\|[^<>\n]{1,100})?>")
+SLACK = re.compile(
+    r"<(?:https?://|mailto:)[^|<>\s]{1,500}\|[^|<>\n]{1,300}>|<[@#][A-Z0-9]{8,12}(?:\|[^<>\n]{1,100})?>"
+)
 # "[04.03.2026, 09:00:05] Ada: …", "3/4/26, 9:00 AM - Ada: …"; a live blog's hours bear no name and no colon.
 STAMP = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u00a0\u202f]?[AP]\.?M\.?)?"
 CHAT = re.compile(
     rf"^[\u200e\u200f]?(?:\[{STAMP}\]|{STAMP} -) [^:\n]{{1,60}}: |^[^,\n\[]{{1,60}}, \[{STAMP}\]:? *$",
     re.MULTILINE | re.IGNORECASE,
 )
-CHAT_BEGINS = re.compile(rf"[\u200e\u200f]?(?:\[{STAMP}\]|{STAMP} -) |[^,\n\[]{{1,60}}, \[{STAMP}\]", re.IGNORECASE)
+CHAT_BEGINS = re.compile(
+    rf"[\u200e\u200f]?(?:\[{STAMP}\]|{STAMP} -) |[^,\n\[]{{1,60}}, \[{STAMP}\]", re.IGNORECASE
+)
 
 
 def is_html(sample: Sample) -> bool:
@@ -116,7 +143,9 @@ def is_html(sample: Sample) -> bool:
         return True
     begins = bool(TAG.match(sample.start)) or sample.start.startswith("<!--")
     closed = [line for line in sample.lines if any(match[1] for match in TAG.finditer(line))]
-    return bool(begins and closed) or (len(closed) >= ENOUGH and 2 * len(closed) >= len(sample.lines))
+    return bool(begins and closed) or (
+        len(closed) >= ENOUGH and 2 * len(closed) >= len(sample.lines)
+    )
 
 
 def is_mail(sample: Sample) -> bool:
@@ -138,7 +167,9 @@ def is_mail(sample: Sample) -> bool:
 
 def is_json(sample: Sample) -> bool:
     """Whole, or begun and broken off."""
-    return sample.json is not None or bool(re.match(r'[\[{]\s*(?:[\[{]\s*)?"[^"\n]{1,100}"\s*[:,]', sample.start))
+    return sample.json is not None or bool(
+        re.match(r'[\[{]\s*(?:[\[{]\s*)?"[^"\n]{1,100}"\s*[:,]', sample.start)
+    )
 
 
 def is_json_lines(sample: Sample) -> bool:
@@ -185,7 +216,9 @@ def is_separated(sample: Sample, delimiter: str) -> bool:
     if not any(row[0].strip() for row in rows):  # lines that begin with a tab
         return False
     joints = [pair for row in rows for pair in pairwise(row)]
-    if all(before[-1:].isdigit() and after[:1].isdigit() for before, after in joints):  # "rose by 1,5 per cent"
+    if all(
+        before[-1:].isdigit() and after[:1].isdigit() for before, after in joints
+    ):  # "rose by 1,5 per cent"
         return all(cell.strip().replace(".", "").isdigit() for row in rows for cell in row)
     cells = [cell for row in rows for cell in row[1:]]
     apart = sum(cell[:1].isspace() for cell in cells)
@@ -244,8 +277,13 @@ def is_yaml(sample: Sample) -> bool:
 def is_sql(sample: Sample) -> bool:
     """It begins with a statement, behind remarks and settings."""
     lines = sample.head.split("\n")
-    first = next((n for n, line in enumerate(lines) if line.strip() and not BEFORE_SQL.match(line.strip())), 0)
-    return bool(SQL.match("\n".join(lines[first:]).lstrip())) and bool(ENDS_STATEMENT.search(sample.start))
+    first = next(
+        (n for n, line in enumerate(lines) if line.strip() and not BEFORE_SQL.match(line.strip())),
+        0,
+    )
+    return bool(SQL.match("\n".join(lines[first:]).lstrip())) and bool(
+        ENDS_STATEMENT.search(sample.start)
+    )
 
 
 def is_diff(sample: Sample) -> bool:

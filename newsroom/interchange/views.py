@@ -23,7 +23,9 @@ def ninjs(request, slug):
         if current != slug:
             return lead_on(request, path_to("ninjs", current))
         story = public_stories([key])[0]
-        return last_changed(JsonResponse(writer.written(story, Outlet().policies)), story.changed_at)
+        return last_changed(
+            JsonResponse(writer.written(story, Outlet().policies)), story.changed_at
+        )
 
 
 def gone_or_unknown(path: str):

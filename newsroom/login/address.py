@@ -10,7 +10,11 @@ UNKNOWN = "an address that is not known"  # of a server that listens on a socket
 def address_of(request) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """Behind `NEWSROOM_PROXIES` proxies the address that the outermost of them was asked from. Whatever stands before
     it in the header is the visitor's own invention."""
-    said = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    said = [
+        part.strip()
+        for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        if part.strip()
+    ]
     count = settings.NEWSROOM_PROXIES
     told = said[-min(count, len(said))] if count and said else request.META.get("REMOTE_ADDR", "")
     return parsed(told) or parsed(request.META.get("REMOTE_ADDR", ""))

@@ -38,7 +38,10 @@ def known(request, username: str) -> str:
 
 def remember(request, response, username: str) -> None:
     said = said_by(request)
-    people = [digest(username), *(each for each in said.get("people", ()) if each != digest(username))]
+    people = [
+        digest(username),
+        *(each for each in said.get("people", ()) if each != digest(username)),
+    ]
     value = {"id": said.get("id") or secrets.token_hex(16), "people": people[:MOST_PEOPLE]}
     response.set_cookie(
         NAME,

@@ -66,10 +66,14 @@ class OwnPasswordForm(AdminPasswordChangeForm):
 
     def clean_old_password(self):
         try:
-            place = throttle.take({throttle.key_of("old password", self.user.pk): throttle.PER_ACCOUNT})
+            place = throttle.take(
+                {throttle.key_of("old password", self.user.pk): throttle.PER_ACCOUNT}
+            )
         except throttle.Full as full:
             self.full = full
-            raise ValidationError(f"Too many tries. Wait {in_minutes(full.wait)}, then try again.") from None
+            raise ValidationError(
+                f"Too many tries. Wait {in_minutes(full.wait)}, then try again."
+            ) from None
         old = super().clean_old_password()
         throttle.give_back(place)
         return old
@@ -79,5 +83,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
         if commit:
             with transaction.atomic():
                 account.save(update_fields=["password"])
-                LogLine.objects.record("change password", by=account, why="Every other login of the account ended.")
+                LogLine.objects.record(
+                    "change password", by=account, why="Every other login of the account ended."
+                )
         return account

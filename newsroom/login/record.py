@@ -32,7 +32,11 @@ def logged_in(sender, request, user, **kwargs):
         return
     if place := getattr(request, "login_place", None):
         throttle.give_back(place)
-    known = "a browser known before" if browsers.known(request, user.get_username()) else "a browser not known before"
+    known = (
+        "a browser known before"
+        if browsers.known(request, user.get_username())
+        else "a browser not known before"
+    )
     LogLine.objects.record("log in", by=user, why=f"From {for_the_record(request)}, in {known}.")
     clear_ended()
 
@@ -72,14 +76,22 @@ def details_of(account: User | None) -> dict:
 
 def lately(act: str, account: User | None):
     """The lines of the window about this account; without one, about all names that nobody has."""
-    lines = LogLine.objects.filter(act=act, at__gt=timezone.now() - timedelta(seconds=throttle.WINDOW))
-    return lines.filter(details__account=account.pk) if account else lines.filter(details__account__isnull=True)
+    lines = LogLine.objects.filter(
+        act=act, at__gt=timezone.now() - timedelta(seconds=throttle.WINDOW)
+    )
+    return (
+        lines.filter(details__account=account.pk)
+        if account
+        else lines.filter(details__account__isnull=True)
+    )
 
 
 def clear_ended() -> None:
     """Some rows of logins that ended by themselves, at each login: no timer has to run for it."""
     with transaction.atomic():
-        over = Session.objects.filter(expire_date__lt=timezone.now()).select_for_update(skip_locked=True)
+        over = Session.objects.filter(expire_date__lt=timezone.now()).select_for_update(
+            skip_locked=True
+        )
         keys = list(over.values_list("pk", flat=True)[:CLEARED_AT_ONCE])
         if keys:
             Session.objects.filter(pk__in=keys).delete()

@@ -16,7 +16,11 @@ from django.utils.crypto import salted_hmac
 from newsroom.login.models import Tries
 
 WINDOW = 600  # seconds
-PER_ACCOUNT, PER_BROWSER, PER_ADDRESS = 10, 10, 50  # tries in a window; an office shares one address
+PER_ACCOUNT, PER_BROWSER, PER_ADDRESS = (
+    10,
+    10,
+    50,
+)  # tries in a window; an office shares one address
 CLEARED_AT_ONCE = 200  # rows
 
 
@@ -45,7 +49,9 @@ def key_of(kind: str, value) -> str:
 def take(limits: Mapping[str, int]) -> Place:
     """A place under each of these keys, `{key: how many in a window}`. Raises `Full`, and then takes none."""
     now = timezone.now().timestamp()
-    refuse_full(Tries.objects.filter(key__in=limits), limits, now)  # without a lock: a flood holds nobody up
+    refuse_full(
+        Tries.objects.filter(key__in=limits), limits, now
+    )  # without a lock: a flood holds nobody up
     seen_at = datetime.fromtimestamp(now, UTC)
     with transaction.atomic():
         # Writing first locks the rows, in one order for everybody, and makes those that are missing.
@@ -90,6 +96,8 @@ def give_back(place: Place) -> None:
 def clear(now: float) -> None:
     """Take away some rows whose tries are all over. One that somebody else holds is left for the next time."""
     over = Tries.objects.filter(seen_at__lt=datetime.fromtimestamp(now - WINDOW, UTC))
-    keys = list(over.select_for_update(skip_locked=True).values_list("pk", flat=True)[:CLEARED_AT_ONCE])
+    keys = list(
+        over.select_for_update(skip_locked=True).values_list("pk", flat=True)[:CLEARED_AT_ONCE]
+    )
     if keys:
         Tries.objects.filter(pk__in=keys).delete()

@@ -19,7 +19,11 @@ MOST_RANKED, MOST_HEADS = 200, 200  # stories
 AGREED = 5  # digits of a score in which the engines agree; PostgreSQL reckons with single precision
 FEW = 3  # words of a question that may all stand in a headline or a name
 MOST_NAMES = 60  # marks that one word may stand for
-MOST_CORRECTED, MOST_TRIED, MOST_CHECKED = 3, 8, 20  # words of a query, words of ours for each, stories for each
+MOST_CORRECTED, MOST_TRIED, MOST_CHECKED = (
+    3,
+    8,
+    20,
+)  # words of a query, words of ours for each, stories for each
 FIRST_DAY, FIRST_MOMENT = date(2, 1, 1), datetime(2, 1, 1, tzinfo=UTC)  # of dated stories
 NOBODY: Term = (("none_",),)  # a mark that no story has
 KINDS = {"author": "a_", "tag": "t_", "section": "s_"}
@@ -37,14 +41,22 @@ class Names:
 
     def of_words(self, words, kind="") -> list[str]:
         """Marks of the names that have all these words."""
-        found = [set().union(*(self.by_token.get(each, ()) for each in variants(word))) for word in words]
-        return sorted(mark for mark in set.intersection(*found) if mark.startswith(kind))[:MOST_NAMES] if found else []
+        found = [
+            set().union(*(self.by_token.get(each, ()) for each in variants(word))) for word in words
+        ]
+        return (
+            sorted(mark for mark in set.intersection(*found) if mark.startswith(kind))[:MOST_NAMES]
+            if found
+            else []
+        )
 
     def called(self, name: str, kind: str) -> list[str]:
         """Marks of what is called so as it is written, or else in another spelling or by its address, or else of what
         has these words in its name."""
         for piece in (written(name), whole(name)):
-            if found := [mark for mark in sorted(self.by_token.get(piece, ())) if mark.startswith(kind)]:
+            if found := [
+                mark for mark in sorted(self.by_token.get(piece, ())) if mark.startswith(kind)
+            ]:
                 return found
         return self.of_words([match[0] for match in words_of(name)], kind)
 
@@ -58,16 +70,27 @@ def term(piece: Piece, names: Names) -> Term:
         phrases += [(each,) for each in variants(piece.closed_up)] if piece.closed_up else []
         # Whoever types “СО2” does not see which alphabet the keys are set to, nor did who wrote the story.
         phrases.append(tuple(map(plain, in_other_alphabet(piece.words, is_latin=True))))
-        phrases.append(tuple(token(word, "ru") for word in in_other_alphabet(piece.words, is_latin=False)))
+        phrases.append(
+            tuple(token(word, "ru") for word in in_other_alphabet(piece.words, is_latin=False))
+        )
     marks = [(mark,) for mark in names.of_words(piece.words)]
-    return tuple(dict.fromkeys([*(phrase for phrase in phrases if phrase and all(phrase)), *marks])) or NOBODY
+    return (
+        tuple(dict.fromkeys([*(phrase for phrase in phrases if phrase and all(phrase)), *marks]))
+        or NOBODY
+    )
 
 
 def question_of(query: Query, section_key: int | None = None) -> Question:
     """`section_key`: of the section that the form's filter names; 0 when there is none of that address."""
     typed = [word for piece in query.pieces for word in piece.words]
     named = [*query.names, *([("author", query.field("author"))] if query.field("author") else [])]
-    names = Names([*typed, *(match[0] for _, name in named for match in words_of(name)), *(name for _, name in named)])
+    names = Names(
+        [
+            *typed,
+            *(match[0] for _, name in named for match in words_of(name)),
+            *(name for _, name in named),
+        ]
+    )
     every = [term(piece, names) for piece in query.pieces if not piece.is_unwanted]
     for kind, name in named:
         marks = names.called(name, KINDS[kind]) + ([free_name(name)] if kind == "author" else [])
@@ -103,16 +126,22 @@ def newest(question: Question, now: datetime, count: int, *, oldest: bool = Fals
     """At most `count` places, newest first or oldest first; stories without a date come last in both orders."""
     if not oldest:
         return engine().newest(question, now, count)
-    found = engine().newest(replace(question, after=question.after or FIRST_DAY), now, count, oldest=True)
+    found = engine().newest(
+        replace(question, after=question.after or FIRST_DAY), now, count, oldest=True
+    )
     if len(found) < count and not question.after:
-        found += engine().newest(question.below_place(place_of(FIRST_MOMENT, 0)), now, count - len(found))
+        found += engine().newest(
+            question.below_place(place_of(FIRST_MOMENT, 0)), now, count - len(found)
+        )
     return found
 
 
 def best(question: Question, now: datetime) -> list[int]:
     """Places by how well the words fit: of the newest `MOST_RANKED`, and of the newest that have them in headlines and
     names. Equal ones stand newest first."""
-    scores = engine().best(question, now, MOST_RANKED, MOST_HEADS if len(question.every) <= FEW else 0)
+    scores = engine().best(
+        question, now, MOST_RANKED, MOST_HEADS if len(question.every) <= FEW else 0
+    )
     return sorted(scores, key=lambda place: (-float(f"{scores[place]:.{AGREED}g}"), -place))
 
 
@@ -169,7 +198,9 @@ def meant(query: Query, section_key: int | None = None) -> Query | None:
     nothing either, or if every word is one of ours."""
     corrections = Corrections(this_moment())
     pieces = tuple(
-        piece if piece.is_unwanted else replace(piece, words=tuple(map(corrections.of, piece.words)))
+        piece
+        if piece.is_unwanted
+        else replace(piece, words=tuple(map(corrections.of, piece.words)))
         for piece in query.pieces
     )
     names = tuple(corrections.of_name(kind, name) for kind, name in query.names)

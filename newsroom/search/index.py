@@ -87,7 +87,10 @@ def tokens_of_text(text: str, language: str) -> tuple[str, ...]:
 
 def read_texts(snapshot: dict) -> None:
     """Read the text of a snapshot that may come into the index, or go, before a lock waits for it."""
-    for text in {body.plain_text(body_parts.without_notes(snapshot["body"])), body.plain_text(snapshot["body"])}:
+    for text in {
+        body.plain_text(body_parts.without_notes(snapshot["body"])),
+        body.plain_text(snapshot["body"]),
+    }:
         tokens_of_text(text, snapshot["language"])
         spelling.worth_finding(snapshot["headline"], snapshot["summary"], text)
 
@@ -95,11 +98,18 @@ def read_texts(snapshot: dict) -> None:
 def words_for(article: Article) -> Words:
     """The columns of the index. `article`: one of `published()`."""
     bylines = list(article.bylines.all())
-    marks = ["all_", f"s_{article.section_id}", story_type(article.story_type), language(article.language)]
+    marks = [
+        "all_",
+        f"s_{article.section_id}",
+        story_type(article.story_type),
+        language(article.language),
+    ]
     marks += [f"a_{row.author_id}" for row in bylines if row.author_id]
     marks += [mark for row in bylines if row.name for mark in free_names(row.name)]
     marks += [f"t_{link.tag_id}" for link in article.tag_links.all()]
-    loose = " ".join([article.place, article.outlet, *(f"{row.name} {row.shown}" for row in bylines)])
+    loose = " ".join(
+        [article.place, article.outlet, *(f"{row.name} {row.shown}" for row in bylines)]
+    )
     dek = " ".join([article.summary, *captions_of(article)])
 
     def read(text, most):
@@ -111,7 +121,9 @@ def words_for(article: Article) -> Words:
         read(dek, 1000),
         list(tokens_of_text(article.body_text, article.language)),
     )
-    return Words(place_of(article.sort_at, article.pk), article.live_from, article.published_on, columns)
+    return Words(
+        place_of(article.sort_at, article.pk), article.live_from, article.published_on, columns
+    )
 
 
 def settle(articles: Iterable[Article]) -> int:
@@ -123,14 +135,18 @@ def settle(articles: Iterable[Article]) -> int:
         SearchEntry.objects.bulk_create(
             [
                 SearchEntry(
-                    article=article, place=place_of(article.sort_at, article.pk), live_from=article.live_from,
-                    published_on=article.published_on, version=article.shown_version,
+                    article=article,
+                    place=place_of(article.sort_at, article.pk),
+                    live_from=article.live_from,
+                    published_on=article.published_on,
+                    version=article.shown_version,
                 )
                 for article in articles
             ],
-            update_conflicts=True, unique_fields=["article"],
+            update_conflicts=True,
+            unique_fields=["article"],
             update_fields=["place", "live_from", "published_on", "version"],
-        )  # fmt: skip
+        )
         engine().write(words)
         spelling.learn(articles)
     return len(articles)
@@ -189,12 +205,20 @@ def words_before(article: Article) -> dict[str, str]:
 
 def names_of(row) -> list[str]:
     """Every name by which an author, tag or section is found."""
-    return [row.name, *(alias.name for alias in row.aliases.all())] if hasattr(row, "aliases") else [row.name]
+    return (
+        [row.name, *(alias.name for alias in row.aliases.all())]
+        if hasattr(row, "aliases")
+        else [row.name]
+    )
 
 
 def marks_of(row) -> list[str]:
     """Its mark, and those of what was merged into it: stories that were indexed before keep those."""
-    merged = [alias.old_pk for alias in row.aliases.all() if alias.old_pk] if hasattr(row, "aliases") else []
+    merged = (
+        [alias.old_pk for alias in row.aliases.all() if alias.old_pk]
+        if hasattr(row, "aliases")
+        else []
+    )
     return [mark_of(row), *(f"{MARKS[type(row)]}_{pk}" for pk in merged)]
 
 
@@ -207,7 +231,9 @@ def settle_names(row) -> None:
     wanted = {(each, mark) for each in found for mark in marks}
     with transaction.atomic():
         NameWord.objects.filter(mark__in=marks).delete()
-        NameWord.objects.bulk_create([NameWord(token=token, mark=mark) for token, mark in sorted(wanted)])
+        NameWord.objects.bulk_create(
+            [NameWord(token=token, mark=mark) for token, mark in sorted(wanted)]
+        )
         spelling.learn_words({plain(match[0]): match[0] for match in words_of(row.name)})
 
 

@@ -25,7 +25,9 @@ def passage(text: str, words: list[str], language: str):
         return ""
     first = max(range(len(hits)), key=lambda place: (variety(hits, place), -place))
     start = max(0, hits[first][0] - LENGTH // 3)
-    space = text.rfind(" ", max(0, start - WORD), start)  # a script without spaces is cut between any two signs
+    space = text.rfind(
+        " ", max(0, start - WORD), start
+    )  # a script without spaces is cut between any two signs
     start = space + 1 if space >= 0 else start
     end = min(start + LENGTH, len(text))
     space = text.find(" ", end, end + WORD)
@@ -36,7 +38,13 @@ def passage(text: str, words: list[str], language: str):
             parts.append((text[position:begin], text[begin:stop]))
             position = stop
     marked = format_html_join("", "{}<mark>{}</mark>", parts)
-    return format_html("{}{}{}{}", "… " if start else "", marked, text[position:end], " …" if end < len(text) else "")
+    return format_html(
+        "{}{}{}{}",
+        "… " if start else "",
+        marked,
+        text[position:end],
+        " …" if end < len(text) else "",
+    )
 
 
 def variety(hits, place: int) -> int:

@@ -17,12 +17,31 @@ ORDERS = ("newest", "best", "oldest")
 PIECE = re.compile(r"""(-?)(?:([^\W\d_][\w'‘’ʻʼ`]*):)?("[^"]*"?|“[^”]*”?|«[^»]*»?|\S+)""")
 # Words before a colon, folded, as readers of each language of the pages write them.
 FIELDS = {
-    "author": "author", "avtor": "author", "muallif": "author", "tag": "tag", "tema": "tag", "mavzu": "tag",
-    "section": "section", "razdel": "section", "bolim": "section", "before": "before", "do": "before",
-    "gacha": "before", "after": "after", "posle": "after", "keyin": "after",
-}  # fmt: skip
+    "author": "author",
+    "avtor": "author",
+    "muallif": "author",
+    "tag": "tag",
+    "tema": "tag",
+    "mavzu": "tag",
+    "section": "section",
+    "razdel": "section",
+    "bolim": "section",
+    "before": "before",
+    "do": "before",
+    "gacha": "before",
+    "after": "after",
+    "posle": "after",
+    "keyin": "after",
+}
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?\Z", re.ASCII)
-FILTERS = ("section", "type", "language", "author", "from", "to")  # fields of the form, beside q and sort
+FILTERS = (
+    "section",
+    "type",
+    "language",
+    "author",
+    "from",
+    "to",
+)  # fields of the form, beside q and sort
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,9 @@ class Query:
     order: str = ORDERS[0]
     was_cut: bool = False
     not_understood: tuple[str, ...] = ()
-    unclear_fields: tuple[str, ...] = ()  # names of the form's fields that hold something else than they ask for
+    unclear_fields: tuple[
+        str, ...
+    ] = ()  # names of the form's fields that hold something else than they ask for
 
     @property
     def asks(self) -> bool:
@@ -63,7 +84,10 @@ class Query:
     def marked_words(self) -> list[str]:
         """The words that an answer shows as found: those, and what looks like them in Latin letters."""
         wanted = [piece.words for piece in self.pieces if not piece.is_unwanted]
-        return [*self.words, *(word for words in wanted for word in in_other_alphabet(words, is_latin=True))]
+        return [
+            *self.words,
+            *(word for words in wanted for word in in_other_alphabet(words, is_latin=True)),
+        ]
 
     def field(self, name: str) -> str:
         return dict(self.fields).get(name, "")
@@ -78,7 +102,10 @@ class Query:
     @property
     def written(self) -> str:
         """The query as somebody would type it: what was understood, with all its conditions."""
-        parts = [f"{'-' if piece.is_unwanted else ''}{quoted(' '.join(piece.words))}" for piece in self.pieces]
+        parts = [
+            f"{'-' if piece.is_unwanted else ''}{quoted(' '.join(piece.words))}"
+            for piece in self.pieces
+        ]
         parts += [f"{kind}:{quoted(name)}" for kind, name in self.names]
         return " ".join([*parts, *self.days])
 
@@ -131,20 +158,32 @@ def read_words(typed: str) -> Query:
             pieces.append(Piece(words, bool(minus), closed_up(found) if is_compound else ""))
     before = dates.get("before")
     return Query(
-        typed, tuple(pieces), tuple(names), dates.get("after"), before and before - timedelta(1),
-        days=tuple(days), was_cut=was_cut, not_understood=tuple(unclear),
-    )  # fmt: skip
+        typed,
+        tuple(pieces),
+        tuple(names),
+        dates.get("after"),
+        before and before - timedelta(1),
+        days=tuple(days),
+        was_cut=was_cut,
+        not_understood=tuple(unclear),
+    )
 
 
 def read_fields(query: Query, sent) -> Query:
     values = {name: " ".join(prose(sent.get(name, "")).split())[:120] for name in FILTERS}
     first, last = read_day(values["from"]), read_day(values["to"])
-    unclear = {name: values[name] for name, day in (("from", first), ("to", last)) if values[name] and not day}
+    unclear = {
+        name: values[name]
+        for name, day in (("from", first), ("to", last))
+        if values[name] and not day
+    }
     if values["type"] not in Article.Type.values:
         values["type"] = ""
     return replace(
         query,
-        fields=tuple((name, value) for name, value in values.items() if value and name not in unclear),
+        fields=tuple(
+            (name, value) for name, value in values.items() if value and name not in unclear
+        ),
         after=max(filter(None, (query.after, first)), default=None),
         before=min(filter(None, (query.before, last)), default=None),
         not_understood=(*query.not_understood, *unclear.values()),

@@ -12,12 +12,21 @@ Term = tuple[Phrase, ...]  # one of these is enough
 
 EVERY_STORY: Term = (("all_",),)  # a mark that each entry of the index carries
 MOST_RECHECKED = 1000  # stories in which a phrase is looked for
-WEIGHTS = {"title": 1.0, "marks": 0.625, "dek": 0.375, "body": 0.125}  # the columns of the index, in their order
+WEIGHTS = {
+    "title": 1.0,
+    "marks": 0.625,
+    "dek": 0.375,
+    "body": 0.125,
+}  # the columns of the index, in their order
 MOST_COUNTED = 255  # places of one token in one story, by a tsvector's own limit
 # How much the places of a token count together: the second a quarter of the first, the third a ninth …
 TOGETHER = [0.0, *accumulate(1 / number**2 for number in range(1, MOST_COUNTED + 1))]
-AT_MOST = 1.64493406685  # what TOGETHER would come to without an end, as PostgreSQL writes it: pi² / 6
-SLACK = timedelta(days=2)  # a day by the outlet's clock, and the moment at which a story of that day is sorted
+AT_MOST = (
+    1.64493406685  # what TOGETHER would come to without an end, as PostgreSQL writes it: pi² / 6
+)
+SLACK = timedelta(
+    days=2
+)  # a day by the outlet's clock, and the moment at which a story of that day is sorted
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,9 @@ class Question:
     @property
     def loosened(self) -> "Question":
         """A question without phrases that finds all that this one finds, and more: the words, wherever they stand."""
-        return replace(self, every=tuple(each for term in self.every for each in word_by_word(term)), none=())
+        return replace(
+            self, every=tuple(each for term in self.every for each in word_by_word(term)), none=()
+        )
 
 
 def word_by_word(term: Term) -> list[Term]:
@@ -57,7 +68,9 @@ def word_by_word(term: Term) -> list[Term]:
     if longest == 1:
         return [term]
     phrases = [phrase for phrase in term if len(phrase) > 1]
-    columns = ([(phrase[place],) for phrase in phrases if place < len(phrase)] for place in range(longest))
+    columns = (
+        [(phrase[place],) for phrase in phrases if place < len(phrase)] for place in range(longest)
+    )
     return [tuple(dict.fromkeys([*column, *single])) for column in columns]
 
 

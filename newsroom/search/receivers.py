@@ -36,7 +36,11 @@ def alias_changed(sender, instance, raw=False, **kwargs):
 
 
 def caption_remembered(sender, instance, raw, **kwargs):
-    before = None if raw or instance.pk is None else Photo.objects.filter(pk=instance.pk).values_list("caption")
+    before = (
+        None
+        if raw or instance.pk is None
+        else Photo.objects.filter(pk=instance.pk).values_list("caption")
+    )
     instance.caption_changes = before is not None and before.first() != (instance.caption,)
 
 

@@ -74,7 +74,11 @@ def learn_words(words: dict[str, str]) -> None:
     keys = sorted(filter(is_correctable, words))
     for start in range(0, len(keys), STEP):
         some = keys[start : start + STEP]
-        known = set(Spelling.objects.filter(variant__in=some, plain__in=some).values_list("plain", flat=True))
+        known = set(
+            Spelling.objects.filter(variant__in=some, plain__in=some).values_list(
+                "plain", flat=True
+            )
+        )
         rows = [
             Spelling(variant=variant, plain=key, word=words[key].casefold()[:60])
             for key in some
@@ -105,5 +109,7 @@ def nearest(word: str) -> list[str]:
     rows = Spelling.objects.filter(variant__in=[key, *shortened(key)]).order_by("plain")
     found = dict(rows.values_list("plain", "word").distinct()[:MOST])
     most = 1 if len(key) < 6 else 2
-    measured = [(distance(key, each), each[0] != key[0], each, spelled) for each, spelled in found.items()]
+    measured = [
+        (distance(key, each), each[0] != key[0], each, spelled) for each, spelled in found.items()
+    ]
     return [spelled for far, _, _, spelled in sorted(measured) if 0 < far <= most]

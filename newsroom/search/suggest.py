@@ -18,7 +18,9 @@ def marked(typed: str) -> dict[str, set[int]]:
     words = [plain(match[0]) for match in words_of(typed)]
     marks = None
     for number, word in enumerate(words, 1):
-        rows = NameWord.objects.filter(**{"token__startswith" if number == len(words) else "token": word})
+        rows = NameWord.objects.filter(
+            **{"token__startswith" if number == len(words) else "token": word}
+        )
         these = set(rows.order_by("token", "mark").values_list("mark", flat=True)[:LOOKED_AT])
         marks = these if marks is None else marks & these
     found = {}

@@ -9,11 +9,19 @@ from newsroom.search.find import answer, meant
 from newsroom.search.passage import passage
 from newsroom.search.query import FILTERS, read
 
-NEWEST, TOPICS, LATEST = 40, 12, 5  # stories, their topics for who has not asked yet, stories for who found nothing
+NEWEST, TOPICS, LATEST = (
+    40,
+    12,
+    5,
+)  # stories, their topics for who has not asked yet, stories for who found nothing
 CHIPS = {
-    "section": _("Section"), "type": _("Type"), "language": _("Language"), "author": _("Author"),
-    "from": _("Published from"), "to": _("Published until"),
-}  # fmt: skip
+    "section": _("Section"),
+    "type": _("Type"),
+    "language": _("Language"),
+    "author": _("Author"),
+    "from": _("Published from"),
+    "to": _("Published until"),
+}
 ORDER_NAMES = {"newest": _("Newest first"), "best": _("Best match"), "oldest": _("Oldest first")}
 
 
@@ -49,18 +57,31 @@ def section_key(query, outlet) -> int | None:
 
 def found(keys, query) -> list[tuple]:
     """[(card, passage)]; the passage is empty where the words stand in the headline or a name only."""
-    texts = {pk: (text, language) for pk, text, language in
-             Article.objects.live().filter(pk__in=keys).values_list("pk", "body_text", "language")}  # fmt: skip
+    texts = {
+        pk: (text, language)
+        for pk, text, language in Article.objects.live()
+        .filter(pk__in=keys)
+        .values_list("pk", "body_text", "language")
+    }
     stories = Article.objects.cards(keys)
-    return [(story, passage(texts[story.pk][0], query.marked_words, texts[story.pk][1])) for story in stories]
+    return [
+        (story, passage(texts[story.pk][0], query.marked_words, texts[story.pk][1]))
+        for story in stories
+    ]
 
 
 def filters(query, outlet) -> dict:
     """What the form beside the results offers: [(value, words, whether it is chosen)] for each list."""
     return {
-        "sections": [(each.slug, each.name, each.slug == query.field("section")) for each in outlet.sections],
-        "types": [(value, name, value == query.field("type")) for value, name in Article.Type.choices],
-        "languages": [(code, name, code == query.field("language")) for code, name, _ in outlet.languages],
+        "sections": [
+            (each.slug, each.name, each.slug == query.field("section")) for each in outlet.sections
+        ],
+        "types": [
+            (value, name, value == query.field("type")) for value, name in Article.Type.choices
+        ],
+        "languages": [
+            (code, name, code == query.field("language")) for code, name, _ in outlet.languages
+        ],
         "orders": [(value, name, value == query.order) for value, name in ORDER_NAMES.items()],
         **{name: query.field(name) for name in ("author", "from", "to")},
         "in_use": sum(bool(query.field(name)) for name in FILTERS),
@@ -71,9 +92,10 @@ def filters(query, outlet) -> dict:
 def chips(query, outlet) -> list[tuple[str, str, str]]:
     """[(what the filter is called, what it asks for, address of the query without it)] for each in use."""
     names = {
-        "section": {each.slug: each.name for each in outlet.sections}, "type": dict(Article.Type.choices),
+        "section": {each.slug: each.name for each in outlet.sections},
+        "type": dict(Article.Type.choices),
         "language": {code: languages.name_of(code) for code, _, _ in outlet.languages},
-    }  # fmt: skip
+    }
     return [
         (CHIPS[name], names.get(name, {}).get(value, value), f"?{query.address(**{name: None})}")
         for name, value in query.fields

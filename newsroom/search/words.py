@@ -14,7 +14,15 @@ from functools import lru_cache
 from anyascii import anyascii
 from Stemmer import Stemmer
 
-from newsroom.foundation.text import APOSTROPHES, DOTTED, MEANINGLESS, SOUTH_EAST, WITHIN_WORDS, fold, seen
+from newsroom.foundation.text import (
+    APOSTROPHES,
+    DOTTED,
+    MEANINGLESS,
+    SOUTH_EAST,
+    WITHIN_WORDS,
+    fold,
+    seen,
+)
 
 CHINESE = r"\u3040-\u30ff\u3400-\u9fff"
 UNSEEN = WITHIN_WORDS + MEANINGLESS
@@ -33,13 +41,19 @@ WORD = re.compile(
     rf"(?<![^\W_])[^\W\d_]\.(?:\s[^\W\d_]\.)+(?=\s)|{DOTTED.pattern}|[{CHINESE}]|\d+|[{RAISED}]+"
     rf"|{LETTER}+(?:{WITHIN}{LETTER}*)*(?:['`´ʻʼʽˈ‘’‛′＇]{LETTER}+(?:{WITHIN}{LETTER}*)*)*"
 )
-INITIALS = re.compile(r"(?<![^\W_])([^\W\d_]\.)\s(?=[^\W\d_]\.(?:\s|\Z))")  # J. K. Rowling, as J.K. Rowling
+INITIALS = re.compile(
+    r"(?<![^\W_])([^\W\d_]\.)\s(?=[^\W\d_]\.(?:\s|\Z))"
+)  # J. K. Rowling, as J.K. Rowling
 HYPHENS = {"-", "\u2010", "\u2011"}
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")  # accents; vowels that may be left out
+MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]"
+)  # accents; vowels that may be left out
 MOST_COMPOUNDS, MOST_PARTS = 1_000, 4  # words with a hyphen in one text, parts of one
 LONGEST = 40  # characters of a token; what is longer is cut
-MOST_READ = 200  # characters of a word that are looked at: a text may be one word of a million letters
+MOST_READ = (
+    200  # characters of a word that are looked at: a text may be one word of a million letters
+)
 # Words whose tokens stay in memory, about 0.4 KB each. A text repeats its words and its archive's; what readers type is
 # a stranger's choice, and has a small memory of its own that pushes no word of a text out.
 OF_TEXTS, OF_READERS = 20_000, 1_000
@@ -51,11 +65,43 @@ IN_LOOK_ALIKE_CYRILLIC = str.maketrans({latin: cyrillic for cyrillic, latin in L
 
 # How Russian is typed in Latin letters, longest first.
 LATIN = {
-    "shch": "щ", "sch": "щ", "yo": "ё", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю", "ya": "я",
-    "a": "а", "b": "б", "v": "в", "g": "г", "d": "д", "e": "е", "j": "ж", "z": "з", "i": "и", "y": "й", "k": "к",
-    "q": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у", "f": "ф",
-    "x": "х", "h": "х", "c": "ц", "w": "в",
-}  # fmt: skip
+    "shch": "щ",
+    "sch": "щ",
+    "yo": "ё",
+    "zh": "ж",
+    "kh": "х",
+    "ts": "ц",
+    "ch": "ч",
+    "sh": "ш",
+    "yu": "ю",
+    "ya": "я",
+    "a": "а",
+    "b": "б",
+    "v": "в",
+    "g": "г",
+    "d": "д",
+    "e": "е",
+    "j": "ж",
+    "z": "з",
+    "i": "и",
+    "y": "й",
+    "k": "к",
+    "q": "к",
+    "l": "л",
+    "m": "м",
+    "n": "н",
+    "o": "о",
+    "p": "п",
+    "r": "р",
+    "s": "с",
+    "t": "т",
+    "u": "у",
+    "f": "ф",
+    "x": "х",
+    "h": "х",
+    "c": "ц",
+    "w": "в",
+}
 IN_CYRILLIC = re.compile("|".join(LATIN))
 
 
@@ -64,9 +110,13 @@ def plain(word: str) -> str:
     word = word[:MOST_READ]
     if not word.isascii():
         # NFKD writes ½ with a stroke of its own, and no figures may close up over it.
-        word = anyascii(MARKS.sub("", unicodedata.normalize("NFKD", fold(seen(word)))).replace("\u2044", "over"))
+        word = anyascii(
+            MARKS.sub("", unicodedata.normalize("NFKD", fold(seen(word)))).replace("\u2044", "over")
+        )
     letters = "".join(filter(str.isalnum, word.casefold()))
-    return letters.replace("kh", "x").replace("zh", "j")[:LONGEST]  # Bukhara and Buxoro's х are one letter
+    return letters.replace("kh", "x").replace("zh", "j")[
+        :LONGEST
+    ]  # Bukhara and Buxoro's х are one letter
 
 
 def token(word: str, language: str) -> str:
@@ -82,7 +132,9 @@ def token(word: str, language: str) -> str:
 def variants(word: str) -> tuple[str, ...]:
     """All tokens that a reader's word may stand for, as in a text of no known language, in English and in Russian."""
     is_cyrillic = CYRILLIC.search(word)
-    in_cyrillic = word if is_cyrillic else IN_CYRILLIC.sub(lambda match: LATIN[match[0]], plain(word))
+    in_cyrillic = (
+        word if is_cyrillic else IN_CYRILLIC.sub(lambda match: LATIN[match[0]], plain(word))
+    )
     stem = russian_stem(in_cyrillic)
     found = [plain(word), english_stem(word), token(in_cyrillic, "ru") if plain(stem) else ""]
     if is_cyrillic:
@@ -169,4 +221,8 @@ def compounds(text: str) -> Iterator[list[re.Match]]:
 def closed_up(compound: list[re.Match]) -> str:
     """“e-mail” as “email”; "" for what is not a few words of letters: figures are words of their own anyway."""
     joined = "".join(match[0] for match in compound)
-    return joined if len(compound) <= MOST_PARTS and len(joined) <= LONGEST and joined.isalpha() else ""
+    return (
+        joined
+        if len(compound) <= MOST_PARTS and len(joined) <= LONGEST and joined.isalpha()
+        else ""
+    )

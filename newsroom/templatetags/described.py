@@ -16,7 +16,12 @@ from newsroom.foundation.paths import path_to
 register = template.Library()
 register.filter("absolute", absolute)
 ABOVE = {"tags": gettext_noop("Topics"), "archive": gettext_noop("Archive")}
-LOCALES = {"en": "en_GB", "ru": "ru_RU", "uz": "uz_UZ", "uz-Cyrl": "uz_UZ"}  # Open Graph asks for a country too
+LOCALES = {
+    "en": "en_GB",
+    "ru": "ru_RU",
+    "uz": "uz_UZ",
+    "uz-Cyrl": "uz_UZ",
+}  # Open Graph asks for a country too
 
 
 def address_of(context) -> str:
@@ -38,7 +43,9 @@ def described(context, og: dict, *nodes_of_page) -> str:
 
 
 def way(context, steps) -> dict:
-    return nodes.breadcrumbs(address_of(context), [(gettext("Front page"), path_to("front")), *steps])
+    return nodes.breadcrumbs(
+        address_of(context), [(gettext("Front page"), path_to("front")), *steps]
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -51,7 +58,12 @@ def describe(context, kind="WebPage", name="", description="", stories=(), paren
     above = [(gettext(ABOVE[parent]), path_to(parent))] if parent else []
     here = [] if address == absolute(path_to("front")) else [(name, context["request"].path)]
     page = nodes.page(kind, address, name, description, mainEntity=nodes.listed(stories))
-    og = {"type": "website", "title": name, "description": description, "image": picture_of(stories)}
+    og = {
+        "type": "website",
+        "title": name,
+        "description": description,
+        "image": picture_of(stories),
+    }
     return described(context, og, page, way(context, [*above, *here]))
 
 
@@ -59,10 +71,16 @@ def describe(context, kind="WebPage", name="", description="", stories=(), paren
 def describe_author(context, author, topics, description):
     address = address_of(context)
     person = nodes.author(author, topics)
-    page = nodes.page("ProfilePage", address, author.name, description, mainEntity={"@id": person["@id"]})
+    page = nodes.page(
+        "ProfilePage", address, author.name, description, mainEntity={"@id": person["@id"]}
+    )
     photo = author.portrait
-    og = {"type": "profile", "title": author.name, "description": description,
-          "image": photo and card_of(photo)}  # fmt: skip
+    og = {
+        "type": "profile",
+        "title": author.name,
+        "description": description,
+        "image": photo and card_of(photo),
+    }
     steps = [(gettext("Our authors"), path_to("authors")), (author.name, author.get_absolute_url())]
     return described(context, og, page, person, way(context, steps))
 
@@ -78,30 +96,50 @@ def describe_story(context):
         series = article.series.name, article.series.get_absolute_url(), article.series_part
     translations = [absolute(each.address) for each in beside.translations]
     story = nodes.story(told, context["social"], series=series, translations=translations)
-    page = nodes.page("WebPage", context["canonical"], told.headline, told.description, inLanguage=told.language)
-    steps = [(article.section.name, article.section.get_absolute_url()), (told.headline, article.get_absolute_url())]
+    page = nodes.page(
+        "WebPage", context["canonical"], told.headline, told.description, inLanguage=told.language
+    )
+    steps = [
+        (article.section.name, article.section.get_absolute_url()),
+        (told.headline, article.get_absolute_url()),
+    ]
     og = {
-        "type": "article", "title": told.headline, "description": told.description or told.headline,
-        "image": context["social"], "language": told.language, "story": told,
+        "type": "article",
+        "title": told.headline,
+        "description": told.description or told.headline,
+        "image": context["social"],
+        "language": told.language,
+        "story": told,
         "authors": [absolute(row.address) for row in told.writers if row.address],
-    }  # fmt: skip
+    }
     return described(context, og, story, page, way(context, steps))
 
 
 def card_of(photo) -> dict:
     """The picture beside a link to a page, of a photo that the page shows."""
     width, height = photo.largest("card")
-    return {"address": photo.address("jpg", shape="card"), "width": width, "height": height, "alt": photo.alt}
+    return {
+        "address": photo.address("jpg", shape="card"),
+        "width": width,
+        "height": height,
+        "alt": photo.alt,
+    }
 
 
 def outlet_card() -> dict:
     """The picture beside a link to a page that shows no photo: the outlet's name."""
     width, height = social_card.SIZE
-    return {"address": reverse("outlet-card", args=[social_card.outlet_stamp()]), "width": width, "height": height,
-            "alt": settings.NEWSROOM_NAME}  # fmt: skip
+    return {
+        "address": reverse("outlet-card", args=[social_card.outlet_stamp()]),
+        "width": width,
+        "height": height,
+        "alt": settings.NEWSROOM_NAME,
+    }
 
 
 def picture_of(stories) -> dict | None:
     """The first photo among what a page lists."""
-    photo = next((story.lead_photo for story in stories if getattr(story, "lead_photo", None)), None)
+    photo = next(
+        (story.lead_photo for story in stories if getattr(story, "lead_photo", None)), None
+    )
     return photo and card_of(photo)

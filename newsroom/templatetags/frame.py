@@ -21,16 +21,25 @@ def frame(name, outlet, here=""):
     # Other programs take a day in the frame for that of a story that has none.
     today = timezone.localdate() if here == "front" or here.startswith("edition ") else None
     context = (
-        ("outlet", outlet.name), ("today", today),
-        ("edition", settings.NEWSROOM_EDITION or outlet.description), ("contact", outlet.contact),
+        ("outlet", outlet.name),
+        ("today", today),
+        ("edition", settings.NEWSROOM_EDITION or outlet.description),
+        ("contact", outlet.contact),
         ("logo", outlet.logo),
-        ("rights", outlet.rights), ("may_train", outlet.may_train), ("footer", outlet.footer),
+        ("rights", outlet.rights),
+        ("may_train", outlet.may_train),
+        ("footer", outlet.footer),
         ("languages", tuple(outlet.languages)),
         ("home", outlet.home(here)),
-        ("sections", tuple((each.name, each.get_absolute_url(), each.slug) for each in outlet.sections)),
+        (
+            "sections",
+            tuple((each.name, each.get_absolute_url(), each.slug) for each in outlet.sections),
+        ),
         ("pages", tuple((each.name, each.get_absolute_url()) for each in outlet.pages)),
-        ("here", here), ("tongue", page_language()), ("direction", languages.direction(page_language())),
-    )  # fmt: skip
+        ("here", here),
+        ("tongue", page_language()),
+        ("direction", languages.direction(page_language())),
+    )
     return remembered(name, context)
 
 

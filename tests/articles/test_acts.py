@@ -16,9 +16,19 @@ pytestmark = pytest.mark.django_db
 NOBODY, ALL = [], ["Contributor", "Reporter", "Editor", "Chief editor"]
 DESK, CHIEFS = ALL[2:], ALL[3:]
 WHO_MAY = {  # the matrix of desk.md, for a story of somebody else
-    "submit": DESK, "return_to_writer": DESK, "publish": DESK, "schedule": DESK, "pull_back": DESK, "put_live": DESK,
-    "correct": DESK, "unpublish": DESK, "spike": DESK, "revive": DESK, "withdraw": CHIEFS, "restore": CHIEFS,
-}  # fmt: skip
+    "submit": DESK,
+    "return_to_writer": DESK,
+    "publish": DESK,
+    "schedule": DESK,
+    "pull_back": DESK,
+    "put_live": DESK,
+    "correct": DESK,
+    "unpublish": DESK,
+    "spike": DESK,
+    "revive": DESK,
+    "withdraw": CHIEFS,
+    "restore": CHIEFS,
+}
 
 
 def own(person, *args, **facts) -> Article:
@@ -61,10 +71,16 @@ def test_a_returned_story_carries_its_note_to_the_writer(desk, reporter, editor)
         workflow.return_to_writer(story, by=editor, note=" ")
     workflow.return_to_writer(story, by=editor, note="Who says so?")
     assert story.status == "draft"
-    assert "Who says so?" in desk(reporter).get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert (
+        "Who says so?"
+        in desk(reporter).get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    )
     assert "Who says so?" in desk(reporter).get("/admin/").content.decode()
     workflow.submit(story, by=reporter)
-    assert "Who says so?" not in desk(reporter).get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert (
+        "Who says so?"
+        not in desk(reporter).get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    )
 
 
 def test_taking_a_story_is_a_sign_and_not_a_lock(desk, reporter, editor, chief):
@@ -132,7 +148,9 @@ def test_a_new_address_takes_the_old_one_along(editor, client):
 def test_a_spiked_story_is_put_aside_and_comes_back_whole(editor):
     story = a_draft("Not now")
     workflow.spike(story, by=editor, why="overtaken")
-    assert "its text is locked" in editing.save(story, a_snapshot("Late"), version=story.version).why
+    assert (
+        "its text is locked" in editing.save(story, a_snapshot("Late"), version=story.version).why
+    )
     workflow.revive(story, by=editor)
     assert (story.status, story.headline) == ("draft", "Not now")
 
@@ -181,9 +199,17 @@ def test_every_act_leaves_its_line_and_says_who_and_from_where_to_where(editor, 
     workflow.unpublish(story, by=editor, why="x")
     workflow.withdraw(story, by=chief, reason="law")
     workflow.restore(story, by=chief, why="x")
-    lines = LogLine.objects.filter(article=story).order_by("pk").values_list("act", "by__username", "to_status")
+    lines = (
+        LogLine.objects.filter(article=story)
+        .order_by("pk")
+        .values_list("act", "by__username", "to_status")
+    )
     assert list(lines) == [
-        ("create", "reporter", "draft"), ("submit", "reporter", "in_review"), ("publish", "editor", "published"),
-        ("put_live", "editor", "published"), ("unpublish", "editor", "draft"), ("withdraw", "chief", "withdrawn"),
+        ("create", "reporter", "draft"),
+        ("submit", "reporter", "in_review"),
+        ("publish", "editor", "published"),
+        ("put_live", "editor", "published"),
+        ("unpublish", "editor", "draft"),
+        ("withdraw", "chief", "withdrawn"),
         ("restore", "chief", "draft"),
-    ]  # fmt: skip
+    ]

@@ -17,14 +17,20 @@ pytestmark = pytest.mark.django_db
 
 
 def test_equal_headlines_get_different_addresses():
-    assert [a_story("Bread prices").slug for _ in range(3)] == ["bread-prices", "bread-prices-2", "bread-prices-3"]
+    assert [a_story("Bread prices").slug for _ in range(3)] == [
+        "bread-prices",
+        "bread-prices-2",
+        "bread-prices-3",
+    ]
 
 
 @pytest.mark.full_size
 @pytest.mark.parametrize("case", some(cases("unicode"), 4))
 def test_any_headline_has_an_address_that_answers(case, client):
     headline = " ".join(case["value"].split())[:250]
-    headline = f"x{headline}" if is_blank(headline) else headline  # of nothing visible none goes live
+    headline = (
+        f"x{headline}" if is_blank(headline) else headline
+    )  # of nothing visible none goes live
     story = a_story(headline)
     assert client.get(story.get_absolute_url()).status_code == 200
 
@@ -62,19 +68,25 @@ def test_a_hidden_story_answers_like_an_unknown_one_and_a_withdrawn_one_says_so(
     text = response.content.decode()
     if expected == 404:
         unknown = client.get("/articles/other-matter/").content.decode()
-        assert text == unknown.replace("other-matter", "secret-matter").replace("other matter", "secret matter")
+        assert text == unknown.replace("other-matter", "secret-matter").replace(
+            "other matter", "secret matter"
+        )
     else:
         assert "This story was withdrawn" in text
         assert "Secret matter" not in text
     assert story.status != Article.Status.PUBLISHED or story.is_scheduled
 
 
-def test_a_withdrawn_story_answers_410_at_every_address_until_it_is_published_again(client, chief, editor):
+def test_a_withdrawn_story_answers_410_at_every_address_until_it_is_published_again(
+    client, chief, editor
+):
     story = a_story("First name")
     workflow.unpublish(story, by=chief, why="rename")
     editing.save(story, a_snapshot("Second", slug="second-name"), version=story.version, by=chief)
     workflow.publish(story, by=chief)
-    workflow.withdraw(story, by=chief, reason="retracted", wording="We were wrong.", show_title=True)
+    workflow.withdraw(
+        story, by=chief, reason="retracted", wording="We were wrong.", show_title=True
+    )
     for slug in ("first-name", "second-name"):
         response = client.get(f"/articles/{slug}/")
         assert response.status_code == 410
@@ -117,7 +129,9 @@ def test_b11_fifty_equal_headlines_published_at_once_get_fifty_addresses(client,
     assert errors == []
     assert len(slugs) == Address.objects.count() == 50
     assert {client.get(f"/articles/{slug}/").status_code for slug in slugs} == {200}
-    figure(f"50 equal headlines published at once ({connection.vendor}): {len(slugs)} addresses, {len(errors)} errors")
+    figure(
+        f"50 equal headlines published at once ({connection.vendor}): {len(slugs)} addresses, {len(errors)} errors"
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -36,7 +36,9 @@ def addresses(html):
 
 def test_two_outlets_reports_of_one_event_lead_to_each_other(page):
     event = Event.objects.create(name="An agreement").slug
-    first = a_story("Signed", event=event, by=[an_author("Ada Baker")], outlet="The Courier", date=None)
+    first = a_story(
+        "Signed", event=event, by=[an_author("Ada Baker")], outlet="The Courier", date=None
+    )
     second = a_story("They met", event=event, byline_decision="not_given", date="2024-09-16")
     one = box(page(first.get_absolute_url()), "Other reports of this event")
     assert addresses(one) == ["they-met"]
@@ -78,18 +80,21 @@ def test_a_series_of_hidden_parts_answers_like_an_unknown_one(client, state):
 def test_translations_name_each_other_whichever_the_reader_has(page):
     original = a_story("Bread", language="en")
     russian = a_story("Хлеб", language="ru", translation_of=str(original.uid))
-    uzbek = a_story("Non", language="uz", translation_of=str(russian.uid))  # of a translation: of its original
+    uzbek = a_story(
+        "Non", language="uz", translation_of=str(russian.uid)
+    )  # of a translation: of its original
     assert uzbek.translation_of_id == original.pk
     stories = {"en": original, "ru": russian, "uz": uzbek}
     for code, story in stories.items():
         html = page(story.get_absolute_url())
         for other, target in stories.items():
             assert (
-                f'<link rel="alternate" hreflang="{other}" href="http://testserver{target.get_absolute_url()}">' in html
+                f'<link rel="alternate" hreflang="{other}" href="http://testserver{target.get_absolute_url()}">'
+                in html
             )
-            assert (f'hreflang="{other}">' in html.split("</head>")[1].split('class="story-grid"')[0]) == (
-                other != code
-            )
+            assert (
+                f'hreflang="{other}">' in html.split("</head>")[1].split('class="story-grid"')[0]
+            ) == (other != code)
         assert f'<html lang="{code}"' in html
 
 
@@ -106,7 +111,9 @@ def test_what_shares_tags_and_words_follows_and_old_stories_lead_to_new_ones(pag
     a_story("A football match", tags=["sport"], section="Sport")
     html = page(old.get_absolute_url())
     assert addresses(box(html, "More on this")) == ["price-of-bread-falls-again"]
-    assert addresses(box(page("/articles/price-of-bread-falls-again/"), "More on this")) == [old.slug]
+    assert addresses(box(page("/articles/price-of-bread-falls-again/"), "More on this")) == [
+        old.slug
+    ]
 
 
 def test_being_new_is_no_reason_to_be_related(page):
@@ -132,8 +139,12 @@ def test_nothing_hidden_is_related(page, state):
 
 def test_no_story_stands_twice_beside_another(page):
     event = Event.objects.create(name="An event").slug
-    stories = [a_story(f"Bread prices number {n}", tags=["bread", "prices"], event=event if n < 2 else None)
-               for n in range(9)]  # fmt: skip
+    stories = [
+        a_story(
+            f"Bread prices number {n}", tags=["bread", "prices"], event=event if n < 2 else None
+        )
+        for n in range(9)
+    ]
     html = page(stories[0].get_absolute_url())
     rail = html[html.index('class="rail"') :].split("</aside>")[0]
     assert len(addresses(rail)) == len(set(addresses(rail)))
@@ -142,15 +153,32 @@ def test_no_story_stands_twice_beside_another(page):
 
 def test_a_story_never_asks_more_than_six_questions(page, django_assert_max_num_queries, editor):
     photo = a_photo()
-    event, series = Event.objects.create(name="An event").slug, Series.objects.create(name="A series").slug
+    event, series = (
+        Event.objects.create(name="An event").slug,
+        Series.objects.create(name="A series").slug,
+    )
     original = a_story("The original")
     figure = f'<figure data-photo="{photo.sha256}"></figure>'
-    facts = {"event": event, "series": series, "tags": ["a", "b", "c"], "by": [an_author(), an_author(), "A Guest"],
-             "lead_photo": photo.sha256, "body": f"<p>Bread.</p>{figure}"}  # fmt: skip
-    story = a_story("Everything", series_part=1, translation_of=str(original.uid), related=[str(original.uid)], **facts)
+    facts = {
+        "event": event,
+        "series": series,
+        "tags": ["a", "b", "c"],
+        "by": [an_author(), an_author(), "A Guest"],
+        "lead_photo": photo.sha256,
+        "body": f"<p>Bread.</p>{figure}",
+    }
+    story = a_story(
+        "Everything",
+        series_part=1,
+        translation_of=str(original.uid),
+        related=[str(original.uid)],
+        **facts,
+    )
     for number in range(3):
         a_story(f"Another {number}", series_part=number, **facts)
-    workflow.correct(story, by=editor, was="The year was wrong.", now="It is right now.", place="foot")
+    workflow.correct(
+        story, by=editor, was="The year was wrong.", now="It is right now.", place="foot"
+    )
     with django_assert_max_num_queries(6):
         page(story.get_absolute_url())
 
@@ -158,7 +186,11 @@ def test_a_story_never_asks_more_than_six_questions(page, django_assert_max_num_
 def test_links_between_stories_are_part_of_every_version():
     other, event = a_story("Other"), Event.objects.create(name="An event").slug
     draft = a_draft("Draft")
-    wanted = snapshots.latest(draft) | {"event": event, "related": [str(other.uid)], "translation_of": str(other.uid)}
+    wanted = snapshots.latest(draft) | {
+        "event": event,
+        "related": [str(other.uid)],
+        "translation_of": str(other.uid),
+    }
     editing.save(draft, wanted, version=draft.version)
     draft.refresh_from_db()
     assert snapshots.take(draft) == snapshots.latest(draft) == snapshots.ordered(wanted)

@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 
 def test_markup_in_a_text_stays_text_on_every_step(desk, chief, contributor):
     text = "“<input type=hidden name=pass_x value=ok><script>alert(1)</script>” costs TK."
-    draft = editing.create(a_snapshot(text, summary=text, body="<p>The the cost is TK.</p>"), by=contributor)
+    draft = editing.create(
+        a_snapshot(text, summary=text, body="<p>The the cost is TK.</p>"), by=contributor
+    )
     page = desk(chief).get(f"{LIST}{draft.pk}/act/publish/").content.decode()
     assert "<input type=hidden name=pass_x" not in page
     assert "<script>alert" not in page
@@ -38,7 +40,9 @@ def test_what_a_withdrawn_page_names_is_what_readers_knew(client, chief, contrib
     story = editing.create(a_snapshot("Public headline"), by=contributor)
     workflow.publish(story, by=chief)
     working_copy(story, headline="Secret headline")
-    workflow.withdraw(story, by=chief, reason="retracted", wording="We were wrong about this.", show_title=True)
+    workflow.withdraw(
+        story, by=chief, reason="retracted", wording="We were wrong about this.", show_title=True
+    )
     for page in ("/articles/public-headline/", "/corrections/"):
         text = client.get(page).content.decode()
         assert "Public headline" in text
@@ -48,15 +52,21 @@ def test_what_a_withdrawn_page_names_is_what_readers_knew(client, chief, contrib
     editing.save(story, a_snapshot("Anything I like"), version=story.version, by=contributor)
     text = client.get("/articles/public-headline/").content.decode()
     assert "Anything I like" not in text
-    assert "We were wrong about this." in client.get("/corrections/").content.decode()  # never deleted
+    assert (
+        "We were wrong about this." in client.get("/corrections/").content.decode()
+    )  # never deleted
 
 
-def test_the_corrections_page_stands_whatever_address_a_working_copy_wishes_for(client, desk, chief, reporter):
+def test_the_corrections_page_stands_whatever_address_a_working_copy_wishes_for(
+    client, desk, chief, reporter
+):
     story = editing.create(a_snapshot("Restored"), by=reporter)
     workflow.publish(story, by=chief)
     first = story.revisions.get(version=1)  # from before the story had an address
     desk(reporter).post(f"{LIST}{story.pk}/restore/{first.pk}/", {"version": story.version})
-    workflow.withdraw(story, by=chief, reason="retracted", wording="It was not so.", show_title=True)
+    workflow.withdraw(
+        story, by=chief, reason="retracted", wording="It was not so.", show_title=True
+    )
     page = client.get("/corrections/")
     assert page.status_code == 200
     assert 'href="/articles/restored/"' in page.content.decode()
@@ -96,7 +106,8 @@ def test_a_second_form_overwrites_nothing_that_the_first_one_kept(desk, chief):
     page = browser.get(address(draft, "change")).content.decode()
     assert page.count("<strong>Unsaved work from") == 2
     browser.post(
-        address(draft, "change"), form_data(draft, summary="One word, saved", key=key, section=draft.section.pk)
+        address(draft, "change"),
+        form_data(draft, summary="One word, saved", key=key, section=draft.section.pk),
     )
     assert UnsavedWork.objects.get().fields["summary"] == ["Five hundred words"]
 
@@ -104,17 +115,26 @@ def test_a_second_form_overwrites_nothing_that_the_first_one_kept(desk, chief):
 def test_more_forms_than_are_offered_go_to_the_history(desk, chief):
     draft = a_draft("Many forms")
     for number in range(unsaved.MOST + 2):
-        desk(chief).post(address(draft, "autosave"), form_data(draft, summary=f"Form {number}", key=uuid.uuid4()))
+        desk(chief).post(
+            address(draft, "autosave"), form_data(draft, summary=f"Form {number}", key=uuid.uuid4())
+        )
     aside = {revision.snapshot["summary"] for revision in draft.revisions.exclude(aside=0)}
     kept = {work.fields["summary"][0] for work in UnsavedWork.objects.all()}
     assert aside | kept == {f"Form {number}" for number in range(unsaved.MOST + 2)}
     assert len(kept) == unsaved.MOST
 
 
-def test_a_story_published_while_its_contributor_was_typing_keeps_the_words(desk, contributor, editor):
+def test_a_story_published_while_its_contributor_was_typing_keeps_the_words(
+    desk, contributor, editor
+):
     story = editing.create(a_snapshot("Meanwhile"), by=contributor)
-    sent = form_data(story, summary="Typed meanwhile", section=story.section.pk, date_known="day",
-                     published_day="2026-03-04")  # fmt: skip
+    sent = form_data(
+        story,
+        summary="Typed meanwhile",
+        section=story.section.pk,
+        date_known="day",
+        published_day="2026-03-04",
+    )
     workflow.publish(story, by=editor)
     browser = desk(contributor)
     assert browser.post(address(story, "autosave"), sent).status_code == 200
@@ -128,7 +148,10 @@ def test_a_story_published_while_its_contributor_was_typing_keeps_the_words(desk
 
 def test_a_new_form_that_comes_a_third_time_with_other_words_says_409(desk, reporter):
     key, browser = uuid.uuid4(), desk(reporter)
-    answers = [browser.post(f"{LIST}add/", form_data(headline=f"Text {number}", key=key)) for number in range(3)]
+    answers = [
+        browser.post(f"{LIST}add/", form_data(headline=f"Text {number}", key=key))
+        for number in range(3)
+    ]
     assert [answer.status_code for answer in answers] == [302, 302, 409]
     story = Article.objects.get()
     kept = {revision.snapshot["headline"] for revision in story.revisions.all()}
@@ -140,12 +163,16 @@ def test_a_restored_new_story_is_not_in_conflict_with_itself(desk, reporter):
     browser.post(f"{LIST}add/autosave/", form_data(headline="New", key=uuid.uuid4()))
     story = Article.objects.get()
     form = browser.get(restore(story)).context["adminform"].form
-    data = form_data(headline="New, saved", key=form["key"].value(), base_version=form["base_version"].value())
+    data = form_data(
+        headline="New, saved", key=form["key"].value(), base_version=form["base_version"].value()
+    )
     assert browser.post(address(story, "change"), data).status_code == 302
 
 
 def test_without_a_base_every_difference_is_asked_about():
-    theirs = snapshots.ordered({"headline": "T", "body": "<p>Same.</p><p>Theirs.</p>", "place": "Termez"})
+    theirs = snapshots.ordered(
+        {"headline": "T", "body": "<p>Same.</p><p>Theirs.</p>", "place": "Termez"}
+    )
     mine = snapshots.ordered({"headline": "M", "body": "<p>Same.</p><p>Mine.</p>"})
     result = three_way_merge.merge(None, theirs, mine).result(theirs, {})
     assert result["body"] == "<p>Same.</p>\n<p>Theirs.</p>\n<p>Mine.</p>"
@@ -158,8 +185,10 @@ def test_a_date_is_one_fact_and_is_never_put_together_from_two():
     fields = three_way_merge.merge(base, theirs, mine).fields
     assert [field.name for field in fields] == ["date"]
     assert [fields[0].text(side) for side in ("base", "theirs", "mine")] == [
-        "1 March 2026", "4 March 2026, 10:00", "not stated",
-    ]  # fmt: skip
+        "1 March 2026",
+        "4 March 2026, 10:00",
+        "not stated",
+    ]
     result = three_way_merge.merge(base, theirs, mine).result(theirs, {"field-date": "mine"})
     assert (result["published_on"], result["published_at"]) == (None, None)
 
@@ -183,7 +212,9 @@ def test_a_story_with_many_names_keeps_them_all(desk, chief):
     (inline,) = page.context["inline_admin_formsets"]
     assert len(inline.formset.forms) == 35
     rows = [{"name": f"Name {number}"} for number in range(40)]
-    answer = desk(chief).post(address(draft, "change"), form_data(draft, rows=rows, section=draft.section.pk))
+    answer = desk(chief).post(
+        address(draft, "change"), form_data(draft, rows=rows, section=draft.section.pk)
+    )
     assert answer.status_code == 200
     assert len(snapshots.latest(draft)["bylines"]) == 35
 
@@ -193,11 +224,16 @@ def test_parking_never_fails_whoever_sends_what(reporter, key):
     draft = editing.create(a_snapshot("Base"), by=reporter)
     token = unsaved.writer_token(reporter, key=key)
     # Kept, or given back to be copied when it cannot be kept.
-    assert Client().post(f"{LIST}add/", form_data(writer=token, headline="x")).status_code in (302, 403)
+    assert Client().post(f"{LIST}add/", form_data(writer=token, headline="x")).status_code in (
+        302,
+        403,
+    )
     gone = a_person("Reporter")
     token = unsaved.writer_token(gone, article=draft)
     gone.delete()
-    assert Client().post(address(draft, "change"), form_data(draft, writer=token)).status_code == 403
+    assert (
+        Client().post(address(draft, "change"), form_data(draft, writer=token)).status_code == 403
+    )
 
 
 def test_a_long_text_in_a_wide_script_is_kept_too(desk, chief):
@@ -211,8 +247,14 @@ def test_a_date_in_a_doubled_hour_and_with_seconds_is_saved_as_it_was(desk, chie
     for stored in ("2025-11-02T01:30:45-05:00", "2025-11-02T01:30:00-04:00"):
         draft = a_draft("Clocks", date=stored)
         before = snapshots.latest(draft)["published_at"]
-        data = form_data(draft, section=draft.section.pk, date_known="minute", published_day="2025-11-02",
-                         published_time="01:30", summary="A word more")  # fmt: skip
+        data = form_data(
+            draft,
+            section=draft.section.pk,
+            date_known="minute",
+            published_day="2025-11-02",
+            published_time="01:30",
+            summary="A word more",
+        )
         assert desk(chief).post(address(draft, "change"), data).status_code == 302
         after = snapshots.latest(draft)
         assert datetime.fromisoformat(after["published_at"]) == datetime.fromisoformat(before)
@@ -233,9 +275,19 @@ def test_zero_bytes_are_no_trouble_anywhere(desk, chief):
     draft = a_draft("Zero")
     browser = desk(chief)
     key = str(uuid.uuid4())
-    assert browser.post(address(draft, "autosave"), {"headline": "a\x00b", "x\x00y": "1"}).status_code == 200
-    assert browser.post(f"{LIST}add/autosave/", {"headline": "a\x00b", "key": key}).status_code == 200
-    for path in (f"{LIST}?language=%00", "/admin/articles/logline/?act=%00", "/admin/%00", f"{LIST}%00/take/"):
+    assert (
+        browser.post(address(draft, "autosave"), {"headline": "a\x00b", "x\x00y": "1"}).status_code
+        == 200
+    )
+    assert (
+        browser.post(f"{LIST}add/autosave/", {"headline": "a\x00b", "key": key}).status_code == 200
+    )
+    for path in (
+        f"{LIST}?language=%00",
+        "/admin/articles/logline/?act=%00",
+        "/admin/%00",
+        f"{LIST}%00/take/",
+    ):
         assert browser.get(path).status_code in (400, 404)
         assert browser.post(path).status_code in (400, 404)
 
@@ -249,7 +301,12 @@ def test_long_names_and_letters_that_grow_are_no_trouble(desk, chief):
     answer = desk(chief).post(address(other, "change"), form_data(other, headline="\u0958" * 250))
     assert "at most 250 characters" in answer.content.decode().lower()
     key = str(uuid.uuid4())
-    assert desk(chief).post(f"{LIST}add/autosave/", {"headline": "\u0958" * 250, "key": key}).status_code == 200
+    assert (
+        desk(chief)
+        .post(f"{LIST}add/autosave/", {"headline": "\u0958" * 250, "key": key})
+        .status_code
+        == 200
+    )
 
 
 def test_one_who_goes_on_trying_does_not_fill_the_logbook(desk, reporter):

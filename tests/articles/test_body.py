@@ -44,7 +44,10 @@ def test_hostile_html_comes_out_harmless(case):
 
 @pytest.mark.parametrize("case", cases("xss", context="body-plain"))
 def test_plain_text_stays_visible_letter_for_letter(case):
-    assert body.plain_text(body.clean(body.from_plain_text(case["payload"]))) == case["payload"].strip()
+    assert (
+        body.plain_text(body.clean(body.from_plain_text(case["payload"])))
+        == case["payload"].strip()
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -155,12 +158,15 @@ def test_a_caption_of_a_table_is_one_line_of_words(typed, kept):
         *(
             f"<table><caption>{start}x<table><caption>Bread</caption></table>{end}</caption></table>"
             for start, end in (
-                ("<aside>", "</aside>"), ('<mark data-note="">', "</mark>"), ("<figure>", "</figure>"),
-                ('<aside data-fact-box="">', "</aside>"), (f'<figure data-photo="{"a" * 64}">', "</figure>"),
+                ("<aside>", "</aside>"),
+                ('<mark data-note="">', "</mark>"),
+                ("<figure>", "</figure>"),
+                ('<aside data-fact-box="">', "</aside>"),
+                (f'<figure data-photo="{"a" * 64}">', "</figure>"),
             )
         ),
     ],
-)  # fmt: skip
+)
 def test_the_words_of_a_caption_in_a_wrong_place_stay(typed):
     cleaned = body.clean(typed)
     assert "Bread" in body.plain_text(cleaned)
@@ -183,9 +189,15 @@ def test_a_note_or_a_photo_in_a_caption_is_still_one():
 
 
 def test_tags_in_any_order_lose_no_word_and_cleaning_again_changes_nothing():
-    names = [*sorted(body.TAGS - {"br", "hr"}), 'figure data-photo="' + "a" * 64 + '"', 'figure data-embed=""',
-             'aside data-fact-box=""', 'mark data-note=""', 'blockquote data-pull-quote=""',
-             'a href="/x/"']  # fmt: skip
+    names = [
+        *sorted(body.TAGS - {"br", "hr"}),
+        'figure data-photo="' + "a" * 64 + '"',
+        'figure data-embed=""',
+        'aside data-fact-box=""',
+        'mark data-note=""',
+        'blockquote data-pull-quote=""',
+        'a href="/x/"',
+    ]
     dice = random.Random(7)
     for _ in range(2000):
         words = [f"w{number}x" for number in range(dice.randrange(1, 12))]
@@ -205,7 +217,9 @@ def test_every_link_that_is_meant_is_kept(typed, meant):
 @pytest.mark.parametrize("typed", REFUSED)
 def test_a_link_that_cannot_be_one_is_said_and_stays_to_be_found(typed):
     source = f'<p>Its <a href="{html.escape(typed)}">words</a> and <a href="https://a.example/">others</a></p>'
-    assert body.clean(source) == '<p>Its <a>words</a> and <a href="https://a.example/">others</a></p>'
+    assert (
+        body.clean(source) == '<p>Its <a>words</a> and <a href="https://a.example/">others</a></p>'
+    )
     (said,) = taken_out(source)
     assert "cannot be a link" in said
 
@@ -235,7 +249,9 @@ def test_raised_and_lowered_figures_keep_their_meaning_on_every_road():
 def test_struck_out_words_never_come_alive_and_are_named():
     source = "<p>Bread <s>falls &amp; <b>falls</b></s> <del class='x'>again</del><STRIKE>!</STRIKE> rises</p>"
     assert body.plain_text(body.clean(source)).split() == ["Bread", "rises"]
-    assert taken_out(source) == ["5 words that were struck out are left out: “falls & falls again !”."]
+    assert taken_out(source) == [
+        "5 words that were struck out are left out: “falls & falls again !”."
+    ]
     assert taken_out("<p>a<s>b") == ["One word that was struck out is left out: “b”."]
     assert taken_out(body.clean(source)) == []
     assert taken_out("<p>strong <strong>s</strong> <span>x</span></p>") == []
@@ -264,13 +280,25 @@ def test_numbered_lists_keep_where_they_begin_and_how_they_count():
     ):
         assert body.clean(stored) == stored
         assert rendering.public_text(stored, {}).html == stored
-    assert body.clean('<ol start="1" type="1" data-type="decimal"><li>c</li></ol>') == "<ol><li>c</li></ol>"
+    assert (
+        body.clean('<ol start="1" type="1" data-type="decimal"><li>c</li></ol>')
+        == "<ol><li>c</li></ol>"
+    )
     assert body.clean('<ol start="-1" type="disc"><li>c</li></ol>') == "<ol><li>c</li></ol>"
 
 
 @pytest.mark.files
 def test_reading_what_is_taken_out_takes_time_by_the_length_of_the_text():
-    for piece in ("<s>", "<a href='", '<a href="x', "<s>a</s>", "<sup>", "<sup>6", "<sup>6</sup>", ' href="a.bc:1'):
+    for piece in (
+        "<s>",
+        "<a href='",
+        '<a href="x',
+        "<s>a</s>",
+        "<sup>",
+        "<sup>6",
+        "<sup>6</sup>",
+        ' href="a.bc:1',
+    ):
         began = time.process_time()
         source = piece * (400_000 // len(piece))
         taken_out(source)

@@ -21,7 +21,15 @@ from articles.copydesk import dead_links, hidden_signs, relative_dates, weekdays
 from articles.models import Article
 from articles.naming import similar_names
 from articles.reading import public_story, related, rendering
-from articles.story import comparison, corrections, editing, fields, snapshots, three_way_merge, unsaved
+from articles.story import (
+    comparison,
+    corrections,
+    editing,
+    fields,
+    snapshots,
+    three_way_merge,
+    unsaved,
+)
 from articles.text import body, body_parts, bounds, embeds, markup, units
 from articles.text.markup import TAG
 from articles.text.taken_out import taken_out
@@ -39,7 +47,11 @@ from tests.hostile import HOSTILE
 from tests.sizes import FULL, sized
 
 SIZE = sized(20_000, 1_000)  # characters of each kind of text
-SIZES = (lengths.BODY // 4, lengths.BODY // 2, lengths.BODY)  # of the kinds that took longest, under `make prove`
+SIZES = (
+    lengths.BODY // 4,
+    lengths.BODY // 2,
+    lengths.BODY,
+)  # of the kinds that took longest, under `make prove`
 WORST = 2  # kinds of text for each function
 CEILING = 1.0  # seconds of one call
 STEP_FROM = 0.1  # seconds under which a doubling says nothing
@@ -48,10 +60,19 @@ UTC = zoneinfo.ZoneInfo("UTC")
 
 def said(cleaned: str, plain: str) -> dict:
     """A snapshot that says it in every place that takes a text."""
-    prose = {name: plain[: Article._meta.get_field(name).max_length] for name in fields.of_kind(fields.Kind.PROSE)}
+    prose = {
+        name: plain[: Article._meta.get_field(name).max_length]
+        for name in fields.of_kind(fields.Kind.PROSE)
+    }
     facts = dict.fromkeys((*fields.compared(), *fields.texts()), "")
     lists = {"tags": [], "related": [], "bylines": []}
-    dated = {"published_on": None, "published_at": None, "date_decided": True, "lead_photo": None, "language": "en"}
+    dated = {
+        "published_on": None,
+        "published_at": None,
+        "date_decided": True,
+        "lead_photo": None,
+        "language": "en",
+    }
     return facts | lists | dated | prose | {"body": cleaned}
 
 
@@ -90,8 +111,12 @@ FUNCTIONS = {
     "notes_in": lambda sent, cleaned, plain: body_parts.notes_in(cleaned),
     "without_notes": lambda sent, cleaned, plain: body_parts.without_notes(cleaned),
     "passages": lambda sent, cleaned, plain: comparison.passages(cleaned, turned(cleaned)),
-    "a field reversed": lambda sent, cleaned, plain: comparison.prose_between(plain, plain[::-1], comparison.Budget()),
-    "size": lambda sent, cleaned, plain: comparison.size(said(cleaned, plain), said(turned(cleaned), plain[::-1])),
+    "a field reversed": lambda sent, cleaned, plain: comparison.prose_between(
+        plain, plain[::-1], comparison.Budget()
+    ),
+    "size": lambda sent, cleaned, plain: comparison.size(
+        said(cleaned, plain), said(turned(cleaned), plain[::-1])
+    ),
     "merge": merge,
     "two_bodies": lambda sent, cleaned, plain: three_way_merge.merge(
         None, said(cleaned, plain), said(turned(cleaned), plain)
@@ -102,18 +127,25 @@ FUNCTIONS = {
     "weighed": lambda sent, cleaned, plain: corrections.weighed(said(cleaned, plain)),
     "structure": lambda sent, cleaned, plain: corrections.STRUCTURE.findall(cleaned),
     "public_text": lambda sent, cleaned, plain: rendering.public_text(cleaned, {}),
-    "absolute addresses": lambda sent, cleaned, plain: public_story.with_absolute_addresses(cleaned, "x"),
+    "absolute addresses": lambda sent, cleaned, plain: public_story.with_absolute_addresses(
+        cleaned, "x"
+    ),
     "still_said": lambda sent, cleaned, plain: corrections.still_said(
         said(cleaned, plain), plain[: lengths.RECORD], plain[::-1][: lengths.RECORD]
     ),
     "is_plainly_small": lambda sent, cleaned, plain: (
-        corrections.weighed(said(cleaned, plain)) == corrections.weighed(said(turned(cleaned), plain))
+        corrections.weighed(said(cleaned, plain))
+        == corrections.weighed(said(turned(cleaned), plain))
     ),
-    "reads_the_same": lambda sent, cleaned, plain: units.reads_the_same(cleaned, f"{cleaned}<p>y</p>"),
+    "reads_the_same": lambda sent, cleaned, plain: units.reads_the_same(
+        cleaned, f"{cleaned}<p>y</p>"
+    ),
     "taken_out": lambda sent, cleaned, plain: taken_out(sent),
     "word_count": lambda sent, cleaned, plain: body.word_count(plain),
     "captions_in": lambda sent, cleaned, plain: body_parts.captions_in(cleaned),
-    "structured data": lambda sent, cleaned, plain: rendering.data_block({"articleBody": plain, "keywords": sent}),
+    "structured data": lambda sent, cleaned, plain: rendering.data_block(
+        {"articleBody": plain, "keywords": sent}
+    ),
     "feed": lambda sent, cleaned, plain: xml.legal(cleaned),
     "a dek": lambda sent, cleaned, plain: text.prose(sent),
     "a line": lambda sent, cleaned, plain: text.line(sent),
@@ -123,21 +155,35 @@ FUNCTIONS = {
     "normalise": lambda sent, cleaned, plain: text.normalise(sent),
     "slug_for": lambda sent, cleaned, plain: text.slug_for(sent, otherwise="x"),
     "safe_href": lambda sent, cleaned, plain: links.safe_href(sent),
-    "an address in safe_href": lambda sent, cleaned, plain: links.safe_href(f"https://a.example/{sent[:1900]}"),
-    "recognise": lambda sent, cleaned, plain: embeds.recognise(f"https://youtube.com/{sent[:1900]}"),
+    "an address in safe_href": lambda sent, cleaned, plain: links.safe_href(
+        f"https://a.example/{sent[:1900]}"
+    ),
+    "recognise": lambda sent, cleaned, plain: embeds.recognise(
+        f"https://youtube.com/{sent[:1900]}"
+    ),
     "skeleton": lambda sent, cleaned, plain: similar_names.skeleton(sent[:250]),
     "related": lambda sent, cleaned, plain: related.words_of(sent[: related.LOOKED_INTO]),
     **{
-        f"copydesk {check.__module__.rpartition('.')[2]}": lambda sent, cleaned, plain, check=check: list(
-            islice(check(copydesk.Copy(said(cleaned, plain))), copydesk.MOST_OF_A_KIND)
+        f"copydesk {check.__module__.rpartition('.')[2]}": lambda sent, cleaned, plain, check=check: (
+            list(islice(check(copydesk.Copy(said(cleaned, plain))), copydesk.MOST_OF_A_KIND))
         )
-        for check in (*copydesk.OF_WORDS, hidden_signs.check, weekdays.check, relative_dates.check, dead_links.check)
+        for check in (
+            *copydesk.OF_WORDS,
+            hidden_signs.check,
+            weekdays.check,
+            relative_dates.check,
+            dead_links.check,
+        )
     },
     "tokens": lambda sent, cleaned, plain: words.tokens(plain, "en", 15_000),
     "Russian tokens": lambda sent, cleaned, plain: words.tokens(plain, "ru", 15_000),
-    "worth_finding": lambda sent, cleaned, plain: spelling.worth_finding(plain[:250], plain[:500], plain),
+    "worth_finding": lambda sent, cleaned, plain: spelling.worth_finding(
+        plain[:250], plain[:500], plain
+    ),
     "passage": lambda sent, cleaned, plain: passage.passage(plain, ["bread", "a", "salt"], "en"),
-    "question": lambda sent, cleaned, plain: query.read(dict.fromkeys(("q", "from", "to", "author"), sent)),
+    "question": lambda sent, cleaned, plain: query.read(
+        dict.fromkeys(("q", "from", "to", "author"), sent)
+    ),
     "import": import_it,
     "document": read_document,
     "read_date": lambda sent, cleaned, plain: dates.read_date(sent, zone=UTC),
@@ -161,14 +207,20 @@ def seconds_of(name: str, kind: str, size: int) -> float:
 
 @pytest.fixture
 def nothing_is_asked_or_remembered(monkeypatch):
-    monkeypatch.setattr(comparison.Budget.__init__, "__defaults__", (sized(comparison.MOST_STEPS, 100_000),))
-    monkeypatch.setattr(snapshots, "names_of_photos", lambda hashes: {each: each[:8] for each in hashes})
+    monkeypatch.setattr(
+        comparison.Budget.__init__, "__defaults__", (sized(comparison.MOST_STEPS, 100_000),)
+    )
+    monkeypatch.setattr(
+        snapshots, "names_of_photos", lambda hashes: {each: each[:8] for each in hashes}
+    )
     monkeypatch.setattr(remembered, "LONG", 10**9)
 
 
 def test_no_text_takes_long(nothing_is_asked_or_remembered):
     """Every function over every kind of text."""
-    worst = {name: max((seconds_of(name, kind, SIZE), kind) for kind in HOSTILE) for name in FUNCTIONS}
+    worst = {
+        name: max((seconds_of(name, kind, SIZE), kind) for kind in HOSTILE) for name in FUNCTIONS
+    }
     assert {name: taken for name, taken in worst.items() if taken[0] >= CEILING} == {}
 
 
@@ -182,13 +234,19 @@ def test_the_longest_text_takes_less_than_a_second_and_twice_the_text_twice_the_
     found = {}
     for kind in HOSTILE:
         for name in FUNCTIONS:
-            if kind in heapq.nlargest(WORST, HOSTILE, key=lambda each, name=name: taken[each][name]):
-                found.setdefault(name, []).append((kind, [seconds_of(name, kind, size) for size in SIZES]))
+            if kind in heapq.nlargest(
+                WORST, HOSTILE, key=lambda each, name=name: taken[each][name]
+            ):
+                found.setdefault(name, []).append(
+                    (kind, [seconds_of(name, kind, size) for size in SIZES])
+                )
         texts_of.cache_clear()
     for name in FUNCTIONS:
         kind, times = max(found[name], key=lambda each: each[1][-1])
         each = " → ".join(f"{seconds:.2f}" for seconds in times)
-        figure(f"{name}, of {', '.join(f'{size:,}' for size in SIZES)} characters: {each} s ({kind})")
+        figure(
+            f"{name}, of {', '.join(f'{size:,}' for size in SIZES)} characters: {each} s ({kind})"
+        )
     every = [(name, kind, times) for name, kinds in found.items() for kind, times in kinds]
     assert [each for each in every if each[2][-1] >= CEILING] == []
     assert [each for each in every if each[2][-1] > max(STEP_FROM, 6 * each[2][0])] == []
@@ -237,7 +295,13 @@ def test_marks_that_run_on_over_very_many_paragraphs_end_somewhere():
 
 def test_no_recursion_meets_its_end():
     depth = sys.getrecursionlimit() * 3
-    for piece in ("<div>", "<ul><li>", "<mark data-note>", "<figure data-embed>", "<table><tr><td>"):
+    for piece in (
+        "<div>",
+        "<ul><li>",
+        "<mark data-note>",
+        "<figure data-embed>",
+        "<table><tr><td>",
+    ):
         cleaned = body.clean(f"{piece * depth}x")
         for reader in (body.plain_text, body.paragraphs, blocks_of, body_parts.settled):
             reader(cleaned)
@@ -287,12 +351,18 @@ def acts_on_a_long_text(held: Held, word: str) -> dict[str, float]:
     draft.refresh_from_db()
     workflow.publish(draft, by=chief, passing=dict.fromkeys(blocking(draft), "read"))
     found["publish"] = held.longest()
-    editing.save(draft, snapshots.latest(draft) | {"body": text_of[0]}, version=draft.version, by=chief)
+    editing.save(
+        draft, snapshots.latest(draft) | {"body": text_of[0]}, version=draft.version, by=chief
+    )
     found["save a working copy"] = held.longest()
     draft.refresh_from_db()
-    workflow.put_live(draft, by=chief, kind="small_fix", passing=dict.fromkeys(blocking(draft), "read"))
+    workflow.put_live(
+        draft, by=chief, kind="small_fix", passing=dict.fromkeys(blocking(draft), "read")
+    )
     found["put live"] = held.longest()
-    editing.save(draft, snapshots.latest(draft) | {"body": text_of[1]}, version=draft.version, by=chief)
+    editing.save(
+        draft, snapshots.latest(draft) | {"body": text_of[1]}, version=draft.version, by=chief
+    )
     found["save a working copy again"] = held.longest()
     draft.refresh_from_db()
     workflow.unpublish(draft, by=chief, why="A test")
@@ -301,14 +371,20 @@ def acts_on_a_long_text(held: Held, word: str) -> dict[str, float]:
 
 
 def blocking(story) -> list[str]:
-    return [problem.fingerprint for problem in copydesk.open_problems(snapshots.latest(story), story)]
+    return [
+        problem.fingerprint for problem in copydesk.open_problems(snapshots.latest(story), story)
+    ]
 
 
 @pytest.mark.django_db
 def test_what_takes_long_is_done_before_the_lock(monkeypatch, figure):
     held = Held(monkeypatch, outer=0)
     found = acts_on_a_long_text(held, "First")
-    figure("; ".join(f"{act} holds the lock for {seconds * 1000:.0f} ms" for act, seconds in found.items()))
+    figure(
+        "; ".join(
+            f"{act} holds the lock for {seconds * 1000:.0f} ms" for act, seconds in found.items()
+        )
+    )
     assert max(found.values()) < 16 * pace(), found
 
 
@@ -328,7 +404,9 @@ def test_no_comparison_runs_while_others_wait(monkeypatch, defence):
     """The twin remembers nothing of what was worked out beforehand, and compares inside the lock."""
     held, inside = Held(monkeypatch, outer=0), []
     compared = comparison.compared
-    monkeypatch.setattr(comparison, "compared", lambda *each: (inside.append(held.depth > 0), compared(*each))[1])
+    monkeypatch.setattr(
+        comparison, "compared", lambda *each: (inside.append(held.depth > 0), compared(*each))[1]
+    )
     if not defence:
         monkeypatch.setattr(comparison, "size_of", comparison.size_of.__wrapped__)
     acts_on_a_long_text(held, f"Second {defence}")
@@ -374,7 +452,12 @@ def test_no_long_text_is_read_for_the_search_while_others_wait(monkeypatch, defe
     held, inside = Held(monkeypatch, outer=0), []
     tokens = index.tokens
     monkeypatch.setattr(
-        index, "tokens", lambda text, *each: (len(text) < 1000 or inside.append(held.depth > 0), tokens(text, *each))[1]
+        index,
+        "tokens",
+        lambda text, *each: (
+            len(text) < 1000 or inside.append(held.depth > 0),
+            tokens(text, *each),
+        )[1],
     )
     if not defence:
         monkeypatch.setattr(index, "tokens_of_text", index.tokens_of_text.__wrapped__)
@@ -385,13 +468,21 @@ def test_no_long_text_is_read_for_the_search_while_others_wait(monkeypatch, defe
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("defence", [True, False], ids=["defence", "twin"])
-def test_no_form_is_read_and_compared_while_others_wait_when_the_oldest_of_many_is_filed(monkeypatch, defence):
+def test_no_form_is_read_and_compared_while_others_wait_when_the_oldest_of_many_is_filed(
+    monkeypatch, defence
+):
     chief, draft = a_person("Chief editor"), editing.create(a_snapshot("Many forms"))
     held, inside = Held(monkeypatch, outer=0), []
     compare, tidy = unsaved.is_in_a_revision, unsaved.tidy
-    monkeypatch.setattr(unsaved, "is_in_a_revision", lambda *each: (inside.append(held.depth > 0), compare(*each))[1])
+    monkeypatch.setattr(
+        unsaved,
+        "is_in_a_revision",
+        lambda *each: (inside.append(held.depth > 0), compare(*each))[1],
+    )
     if not defence:
-        monkeypatch.setattr(unsaved, "tidy", lambda *each: transaction.atomic(lambda: tidy(*each))())
+        monkeypatch.setattr(
+            unsaved, "tidy", lambda *each: transaction.atomic(lambda: tidy(*each))()
+        )
     for number in range(unsaved.MOST + 2):
         fields = {"summary": [f"Typed {number}"], "base_version": ["1"]}
         unsaved.keep(chief.pk, fields, article_id=draft.pk, key=uuid.UUID(int=number))
@@ -402,4 +493,6 @@ def test_no_form_is_read_and_compared_while_others_wait_when_the_oldest_of_many_
 def test_what_is_remembered_cannot_be_changed():
     long = "word " * remembered.LONG
     assert body.clean(long) is body.clean(long)
-    assert isinstance(copydesk.found_in(*[long] * (len(copydesk.words_read()) + 1)), MappingProxyType)
+    assert isinstance(
+        copydesk.found_in(*[long] * (len(copydesk.words_read()) + 1)), MappingProxyType
+    )

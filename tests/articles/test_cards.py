@@ -14,7 +14,13 @@ def printed(page):
     author = an_author("Ada Baker", bio="Bakes.", portrait=a_photo())
     photo = a_photo()
     story = a_story("Bread", by=[author], summary="A dek.", lead_photo=photo.sha256, tags=["Food"])
-    addresses = ("/", "/sections/economy/", "/tags/food/", "/authors/ada-baker/", story.get_absolute_url())
+    addresses = (
+        "/",
+        "/sections/economy/",
+        "/tags/food/",
+        "/authors/ada-baker/",
+        story.get_absolute_url(),
+    )
     before = {address: page(address) for address in addresses}
     return story, author, photo, before
 

@@ -39,7 +39,11 @@ def facts():
 
 
 def missing(client):
-    return [address for address, word in SURFACES.items() if word not in client.get(address).content.decode()]
+    return [
+        address
+        for address, word in SURFACES.items()
+        if word not in client.get(address).content.decode()
+    ]
 
 
 def a_new_process():
@@ -73,7 +77,9 @@ def test_what_came_by_its_schedule_stays_public_too(client, time_machine):
     assert missing(client) == []
 
 
-def test_what_came_by_its_schedule_stays_public_after_a_restart_with_no_act_between(client, time_machine, moments):
+def test_what_came_by_its_schedule_stays_public_after_a_restart_with_no_act_between(
+    client, time_machine, moments
+):
     time_machine.move_to(TWELVE - AN_HOUR, tick=False)
     a_story("Loaves", at=TWELVE, **facts())
     time_machine.move_to(TWELVE + timedelta(seconds=1), tick=False)
@@ -99,7 +105,9 @@ def test_a_process_that_answered_nobody_meanwhile_learns_of_it_too(client, time_
     assert missing(client) == []
 
 
-def test_moments_are_kept_once_a_minute_and_by_no_row(client, time_machine, monkeypatch, django_assert_num_queries):
+def test_moments_are_kept_once_a_minute_and_by_no_row(
+    client, time_machine, monkeypatch, django_assert_num_queries
+):
     kept, keep = [], gate.Clock.keep
     monkeypatch.setattr(gate.Clock, "keep", lambda clock, now: (kept.append(now), keep(clock, now)))
     time_machine.move_to(TWELVE, tick=False)
@@ -111,7 +119,9 @@ def test_moments_are_kept_once_a_minute_and_by_no_row(client, time_machine, monk
     assert kept == [TWELVE, TWELVE + timedelta(minutes=1)]
 
 
-def test_a_folder_that_cannot_be_written_keeps_no_reader_out(client, time_machine, monkeypatch, moments):
+def test_a_folder_that_cannot_be_written_keeps_no_reader_out(
+    client, time_machine, monkeypatch, moments
+):
     monkeypatch.setattr(gate.Clock, "file", lambda clock: moments / "no such folder")
     time_machine.move_to(TWELVE, tick=False)
     a_story("Loaves", **facts())
@@ -181,13 +191,19 @@ def asks_the_machine(tree) -> bool:
 
 
 def test_no_other_code_asks_the_machine_for_the_time():
-    asks = {module_of(file) for file in sources() if asks_the_machine(ast.parse(file.read_text("utf-8")))}
+    asks = {
+        module_of(file)
+        for file in sources()
+        if asks_the_machine(ast.parse(file.read_text("utf-8")))
+    }
     assert asks == set(MACHINE), "whoever decides by the time asks articles.models.gate"
     assert asks_the_machine(ast.parse("now = timezone.now(\n)\nwhile start <= now:\n    pass"))
 
 
 @pytest.mark.parametrize("act", ["withdraw", "unpublish"])
-def test_an_act_knows_what_readers_saw_before_the_clock_was_set_back(client, chief, time_machine, act):
+def test_an_act_knows_what_readers_saw_before_the_clock_was_set_back(
+    client, chief, time_machine, act
+):
     """It found that nobody ever saw the story, and gave its address away."""
     time_machine.move_to(TWELVE - AN_HOUR, tick=False)
     story = a_story("Loaves", at=TWELVE - timedelta(minutes=1))

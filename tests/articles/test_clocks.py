@@ -14,7 +14,9 @@ def test_a_doubled_hour_is_asked_by_name_and_a_skipped_one_refused(desk, editor,
     draft = a_draft("Clocks")
     browser, step = desk(editor), f"{LIST}{draft.pk}/act/schedule/"
     with time_machine.travel("2024-01-01T00:00:00Z"):
-        skipped = browser.post(step, {"day": "2024-03-31", "clock": "02:30"} | seen(draft)).content.decode()
+        skipped = browser.post(
+            step, {"day": "2024-03-31", "clock": "02:30"} | seen(draft)
+        ).content.decode()
         assert "The clocks skip 02:30 on that day. Choose 01:30 or 03:30 instead." in skipped
         twice = {"day": "2024-10-27", "clock": "02:30"} | seen(draft)
         asked = browser.post(step, twice).content.decode()
@@ -33,5 +35,7 @@ def test_a_time_is_shown_by_the_outlets_clock_and_ones_own(desk, editor):
     with time_machine.travel("2026-01-05T09:00:00Z", tick=False):
         browser = desk(editor)
         assert "14:00 Tashkent time, 09:00 yours" in browser.get(step).content.decode()
-        answer = browser.post(step, {"day": "2026-01-06", "clock": "18:00"} | seen(draft), follow=True).content.decode()
+        answer = browser.post(
+            step, {"day": "2026-01-06", "clock": "18:00"} | seen(draft), follow=True
+        ).content.decode()
     assert "goes live on Tuesday 6 January 2026, 18:00 Tashkent time, 13:00 yours" in answer

@@ -31,16 +31,27 @@ def display_p3() -> bytes:
     name = b"P3 of the tests\0"
     words = b"desc\0\0\0\0" + struct.pack(">I", len(name)) + name + b"\0" * 79
     tags = {
-        b"desc": words, b"cprt": b"text\0\0\0\0none\0\0\0\0", b"wtpt": xyz(0.9642, 1.0, 0.8249),
-        b"rXYZ": xyz(0.5151, 0.2412, -0.0011), b"gXYZ": xyz(0.2920, 0.6922, 0.0419),
-        b"bXYZ": xyz(0.1571, 0.0666, 0.7841), b"rTRC": curve, b"gTRC": curve, b"bTRC": curve,
-    }  # fmt: skip
+        b"desc": words,
+        b"cprt": b"text\0\0\0\0none\0\0\0\0",
+        b"wtpt": xyz(0.9642, 1.0, 0.8249),
+        b"rXYZ": xyz(0.5151, 0.2412, -0.0011),
+        b"gXYZ": xyz(0.2920, 0.6922, 0.0419),
+        b"bXYZ": xyz(0.1571, 0.0666, 0.7841),
+        b"rTRC": curve,
+        b"gTRC": curve,
+        b"bTRC": curve,
+    }
     table, body, place = struct.pack(">I", len(tags)), b"", 128 + 4 + 12 * len(tags)
     for tag, content in tags.items():
         content += b"\0" * (-len(content) % 4)
         table += tag + struct.pack(">II", place + len(body), len(content))
         body += content
-    head = struct.pack(">I", 128 + len(table) + len(body)) + b"\0\0\0\0" + b"\x02\x40\0\0" + b"mntrRGB XYZ "
+    head = (
+        struct.pack(">I", 128 + len(table) + len(body))
+        + b"\0\0\0\0"
+        + b"\x02\x40\0\0"
+        + b"mntrRGB XYZ "
+    )
     head += b"\0" * 12 + b"acsp" + b"\0" * 28 + number(0.9642) + number(1.0) + number(0.8249)
     return head.ljust(128, b"\0") + table + body
 
@@ -76,7 +87,9 @@ def test_the_profile_of_a_picture_with_transparency_counts(mode):
     raw = saved(picture, icc_profile=profile)
     assert near(as_readers_get(raw), opaque)
     with Image.open(io.BytesIO(raw)) as image:
-        assert decoded(image, 1.0).getpixel((380, 380)) == (255, 255, 255), "where it has a hole it is white"
+        assert decoded(image, 1.0).getpixel((380, 380)) == (255, 255, 255), (
+            "where it has a hole it is white"
+        )
 
 
 @pytest.mark.parametrize(
@@ -105,14 +118,20 @@ def test_a_picture_that_moves_is_taken_and_the_desk_is_told(desk, chief):
     browser = desk(chief)
     upload = io.BytesIO(raw)
     upload.name = "moves.gif"
-    answer = browser.post("/admin/articles/photo/add/", {"file": upload}, headers={"accept": "application/json"}).json()
+    answer = browser.post(
+        "/admin/articles/photo/add/", {"file": upload}, headers={"accept": "application/json"}
+    ).json()
     assert answer["notice"] == "It moves: readers get its first picture, standing still."
-    assert b"readers get its first picture" in browser.get(f"/admin/articles/photo/{answer['pk']}/change/").content
+    assert (
+        b"readers get its first picture"
+        in browser.get(f"/admin/articles/photo/{answer['pk']}/change/").content
+    )
     assert add_photo(a_picture()).lost == ""
     assert (
         "first picture"
         in replace_file(
-            add_photo(a_picture((500, 400))), saved(frames[1], "GIF", save_all=True, append_images=frames[2:])
+            add_photo(a_picture((500, 400))),
+            saved(frames[1], "GIF", save_all=True, append_images=frames[2:]),
         ).lost
     )
 
@@ -127,9 +146,24 @@ def test_a_picture_of_an_iphone_is_taken_with_its_colours():
         assert near(picture.getpixel((260, 100)), (200, 100, 50), by=8)
 
 
-MACHINES = ["OLYMPUS DIGITAL CAMERA", "NIKON DIGITAL CAMERA", "KONICA MINOLTA DIGITAL CAMERA", "SONY DSC", "DSC_0012",
-            "SAMSUNG CAMERA PICTURES", "Exif_JPEG_PICTURE", "Screenshot", "DCIM", "IMG_2041.JPG", "cof_vivid", "hdrpl",
-            "Digital StillCamera", "Created with GIMP", "default", "  olympus   digital camera "]  # fmt: skip
+MACHINES = [
+    "OLYMPUS DIGITAL CAMERA",
+    "NIKON DIGITAL CAMERA",
+    "KONICA MINOLTA DIGITAL CAMERA",
+    "SONY DSC",
+    "DSC_0012",
+    "SAMSUNG CAMERA PICTURES",
+    "Exif_JPEG_PICTURE",
+    "Screenshot",
+    "DCIM",
+    "IMG_2041.JPG",
+    "cof_vivid",
+    "hdrpl",
+    "Digital StillCamera",
+    "Created with GIMP",
+    "default",
+    "  olympus   digital camera ",
+]
 PEOPLE = [
     "A digital camera on a table at the fair",
     "Picture of the year: bread",

@@ -16,8 +16,11 @@ def fates(before, after):
 
 def test_a_changed_word_is_shown_in_its_sentence():
     assert fates("<p>Bread is up 48% this year.</p>", "<p>Bread is up 52% this year.</p>") == [
-        ("same", "Bread is up "), ("del", "48"), ("ins", "52"), ("same", "% this year."),
-    ]  # fmt: skip
+        ("same", "Bread is up "),
+        ("del", "48"),
+        ("ins", "52"),
+        ("same", "% this year."),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -44,13 +47,18 @@ def test_formatting_and_links_are_changes_of_their_own(before, after, mark):
         ("<p>1, 500</p>", "<p>1,500</p>"),
         ("<ul><li>a</li></ul>", "<ol><li>a</li></ol>"),
         ("<ol><li>a</li></ol>", '<ol start="5"><li>a</li></ol>'),
-        ("<table><tbody><tr><td>a</td></tr></tbody></table>", "<table><tbody><tr><th>a</th></tr></tbody></table>"),
-        ("<table><tbody><tr><td></td><td>a</td></tr></tbody></table>",
-         "<table><tbody><tr><td>a</td><td></td></tr></tbody></table>"),
+        (
+            "<table><tbody><tr><td>a</td></tr></tbody></table>",
+            "<table><tbody><tr><th>a</th></tr></tbody></table>",
+        ),
+        (
+            "<table><tbody><tr><td></td><td>a</td></tr></tbody></table>",
+            "<table><tbody><tr><td>a</td><td></td></tr></tbody></table>",
+        ),
         ("<ul><li>a</li><li>b</li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
         ("<p>a<br>b</p>", "<p>a b</p>"),
     ],
-)  # fmt: skip
+)
 def test_nothing_that_readers_would_notice_passes_for_the_same(before, after):
     assert any(each.fate != "same" for each in passages(before, after))
 
@@ -61,34 +69,51 @@ def test_a_paragraph_that_became_a_heading_says_so():
 
 
 def test_paragraphs_that_came_and_went_stand_where_they_were():
-    before, after = "<p>One.</p><p>Gone.</p><p>Three.</p>", "<p>One.</p><p>Three.</p><ul><li>New item</li></ul>"
+    before, after = (
+        "<p>One.</p><p>Gone.</p><p>Three.</p>",
+        "<p>One.</p><p>Three.</p><ul><li>New item</li></ul>",
+    )
     assert [(each.fate, each.kind) for each in passages(before, after)] == [
-        ("same", "p"), ("del", "p"), ("same", "p"), ("ins", "li"),
-    ]  # fmt: skip
+        ("same", "p"),
+        ("del", "p"),
+        ("same", "p"),
+        ("ins", "li"),
+    ]
 
 
 def test_every_word_of_both_sides_is_in_the_comparison():
     before = "<p>One <strong>two</strong> three.</p><table><tbody><tr><td><p>a</p></td><td>b</td></tr></tbody></table>"
     after = "<h2>One two</h2><blockquote><p>q1</p><p>q2</p></blockquote><ol><li>x<p>y</p></li></ol>"
     for side, html in (("del", before), ("ins", after)):
-        shown = " ".join(text for fate, text in fates(before, after) if fate in ("same", side)).replace("|", " ")
+        shown = " ".join(
+            text for fate, text in fates(before, after) if fate in ("same", side)
+        ).replace("|", " ")
         assert sorted(shown.split()) == sorted(body.plain_text(html).split())
 
 
 @pytest.mark.django_db
 def test_fields_are_named_and_put_into_words():
     Tag.objects.named("Food")
-    before = snapshots.ordered({"headline": "Bread is up", "tags": ["food"], "byline_decision": "staff"})
-    after = snapshots.ordered({
-        "headline": "Bread is down", "tags": ["food", "trade"], "byline_decision": "given",
-        "bylines": [{"name": "A Guest"}, {"name": "B", "role": "translator"}],
-    })  # fmt: skip
-    changes = {each.label: (each.before, each.after) for each in comparison.field_changes(before, after)}
+    before = snapshots.ordered(
+        {"headline": "Bread is up", "tags": ["food"], "byline_decision": "staff"}
+    )
+    after = snapshots.ordered(
+        {
+            "headline": "Bread is down",
+            "tags": ["food", "trade"],
+            "byline_decision": "given",
+            "bylines": [{"name": "A Guest"}, {"name": "B", "role": "translator"}],
+        }
+    )
+    changes = {
+        each.label: (each.before, each.after) for each in comparison.field_changes(before, after)
+    }
     assert changes == {
-        "Headline": ("Bread is up", "Bread is down"), "Tags": ("Food", "Food, trade"),
+        "Headline": ("Bread is up", "Bread is down"),
+        "Tags": ("Food", "Food, trade"),
         "Byline decision": ("Staff: signed by the newsroom", "The names below"),
         "Byline": ("", "A Guest; B (translator)"),
-    }  # fmt: skip
+    }
 
 
 def test_every_field_of_a_snapshot_is_compared_and_merged():
@@ -125,7 +150,9 @@ def test_hostile_texts_are_compared_with_bounded_work(before, after, monkeypatch
 
 
 def whole(found, side):
-    return "".join(run.text for passage in found for run in passage.runs if run.fate in ("same", side))
+    return "".join(
+        run.text for passage in found for run in passage.runs if run.fate in ("same", side)
+    )
 
 
 def test_what_is_too_different_is_shown_whole_and_said_so():
@@ -133,7 +160,10 @@ def test_what_is_too_different_is_shown_whole_and_said_so():
     after = before[::-1]
     (passage,) = passages(f"<p>{before}</p>", f"<p>{after}</p>")
     assert comparison.TOO_DIFFERENT in passage.note
-    assert (whole([passage], "del").split(), whole([passage], "ins").split()) == (before.split(), after.split())
+    assert (whole([passage], "del").split(), whole([passage], "ins").split()) == (
+        before.split(),
+        after.split(),
+    )
 
 
 def test_a_text_of_very_many_paragraphs_is_shown_as_two_whole_texts():
@@ -155,7 +185,10 @@ def test_a_text_of_very_many_paragraphs_is_shown_as_two_whole_texts():
 def test_a_field_that_is_too_different_says_so():
     """A dek of 600 quoted letters and then its reverse took 46 s."""
     typed = "“a” " * 9_000
-    before, after = snapshots.ordered({"source_note": typed}), snapshots.ordered({"source_note": typed[::-1]})
+    before, after = (
+        snapshots.ordered({"source_note": typed}),
+        snapshots.ordered({"source_note": typed[::-1]}),
+    )
     (change,) = comparison.field_changes(before, after)
     assert change.note == comparison.TOO_DIFFERENT
     assert "".join(run.text for run in change.runs if run.fate == "del") == typed
@@ -173,9 +206,18 @@ def test_few_edits_in_a_text_that_repeats_itself_are_still_shown_word_by_word():
 @given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abc"), max_size=12))
 def test_both_ways_of_comparing_put_both_texts_together_again(old, new):
     for compare in (comparison.readable_opcodes, comparison.shortest_opcodes):
-        codes = compare(old, new, comparison.Budget()) if old and new else comparison.opcodes(old, new)[0]
+        codes = (
+            compare(old, new, comparison.Budget())
+            if old and new
+            else comparison.opcodes(old, new)[0]
+        )
         assert [each for _, a, b, _, _ in codes for each in old[a:b]] == old
         assert [each for _, _, _, c, d in codes for each in new[c:d]] == new
         assert all(old[a:b] == new[c:d] for op, a, b, c, d in codes if op == "equal")
-        kinds = {"delete": (True, False), "insert": (False, True), "replace": (True, True), "equal": (True, True)}
+        kinds = {
+            "delete": (True, False),
+            "insert": (False, True),
+            "replace": (True, True),
+            "equal": (True, True),
+        }
         assert all(kinds[op] == (b > a, d > c) for op, a, b, c, d in codes)

@@ -10,15 +10,19 @@ from tests.builders import a_draft, a_section, a_snapshot, a_story, today
 from tests.samples import seed_documents
 
 CLEAN = {
-    "headline": "Bread prices rise for a third month", "summary": "Flour is dearer, and bakers pass it on.",
+    "headline": "Bread prices rise for a third month",
+    "summary": "Flour is dearer, and bakers pass it on.",
     "body": "<p>A loaf costs more than it did in January, the statistics office said on Monday 2 March 2026.</p>"
-            "<p>“We pay more for flour,” said Ada Baker, who runs a bakery. “So do our customers.”</p>"
-            "<h2>What comes next</h2><p>The office (it counts in 14 towns) expects more of the same that that year "
-            "brought. New York and York differ; Uzbeks in Uzbekistan buy Uzbek bread. "
-            'More <a href="https://a.example/figures">figures</a>.</p>',
-    "section": "economy", "byline_decision": "staff", "date_decided": True, "published_on": "2026-03-04",
+    "<p>“We pay more for flour,” said Ada Baker, who runs a bakery. “So do our customers.”</p>"
+    "<h2>What comes next</h2><p>The office (it counts in 14 towns) expects more of the same that that year "
+    "brought. New York and York differ; Uzbeks in Uzbekistan buy Uzbek bread. "
+    'More <a href="https://a.example/figures">figures</a>.</p>',
+    "section": "economy",
+    "byline_decision": "staff",
+    "date_decided": True,
+    "published_on": "2026-03-04",
     "tags": ["food"],
-}  # fmt: skip
+}
 
 
 def rules(**changes):
@@ -101,7 +105,11 @@ def test_right_prose_raises_no_flag(text):
 def test_the_seed_documents_raise_the_flags_a_copy_editor_would():
     found = {}
     for document in seed_documents():
-        facts = {"body": body.from_plain_text(document.read_text("utf-8")), "published_on": None, "language": "en"}
+        facts = {
+            "body": body.from_plain_text(document.read_text("utf-8")),
+            "published_on": None,
+            "language": "en",
+        }
         for problem in copydesk.look_over(snapshots.ordered(CLEAN | facts)):
             found.setdefault(problem.rule, []).append(problem)
     assert set(found) == {"doubled-word", "relative-date", "no-date"}
@@ -112,13 +120,17 @@ def test_the_seed_documents_raise_the_flags_a_copy_editor_would():
 def test_a_live_story_with_the_same_headline_is_pointed_out():
     story = a_story("Bread is up", date=today())
     assert rules(headline="Bread is up") == ["same-headline"]
-    assert copydesk.look_over(snapshots.latest(story) | {"summary": "x", "tags": ["y"]}, story) == []
+    assert (
+        copydesk.look_over(snapshots.latest(story) | {"summary": "x", "tags": ["y"]}, story) == []
+    )
 
 
 @pytest.mark.django_db
 def test_a_block_stops_publishing_for_all_but_a_chief_editor_with_a_reason(editor, chief):
     draft = editing.create(a_snapshot("Bread", body="<p>The price is TK.</p>"))
-    (problem,) = [each for each in copydesk.look_over(snapshots.latest(draft)) if each.rule == "note-mark"]
+    (problem,) = [
+        each for each in copydesk.look_over(snapshots.latest(draft)) if each.rule == "note-mark"
+    ]
     for by, passing in (
         (editor, None),
         (editor, {problem.fingerprint: "I say so"}),
@@ -128,10 +140,18 @@ def test_a_block_stops_publishing_for_all_but_a_chief_editor_with_a_reason(edito
             workflow.publish(draft, by=by, passing=passing)
     workflow.publish(draft, by=chief, passing={problem.fingerprint: "TK is the name of a bank"})
     passed = CheckPass.objects.get()
-    assert (passed.rule, passed.by, passed.reason) == ("note-mark", chief, "TK is the name of a bank")
+    assert (passed.rule, passed.by, passed.reason) == (
+        "note-mark",
+        chief,
+        "TK is the name of a bank",
+    )
     assert "The price is TK." in passed.about
     line = LogLine.objects.get(act="pass check")
-    assert (line.by, line.why, line.details["rule"]) == (chief, "TK is the name of a bank", "note-mark")
+    assert (line.by, line.why, line.details["rule"]) == (
+        chief,
+        "TK is the name of a bank",
+        "note-mark",
+    )
 
 
 @pytest.mark.django_db
@@ -153,7 +173,9 @@ def test_what_was_passed_is_asked_anew_when_the_act_was_taken_back_and_not_again
 
 @pytest.mark.django_db
 def test_a_tick_counts_for_that_text_and_comes_back_when_the_text_changes(editor):
-    draft = a_draft("Bread", body="<p>The the loaf is here.</p>", summary="Dek", tags=["food"], date=today())
+    draft = a_draft(
+        "Bread", body="<p>The the loaf is here.</p>", summary="Dek", tags=["food"], date=today()
+    )
     (problem,) = copydesk.open_problems(snapshots.latest(draft), draft)
     workflow.publish(draft, by=editor, passing={problem.fingerprint: ""})
     assert copydesk.open_problems(snapshots.latest(draft), draft) == []
@@ -192,24 +214,39 @@ def test_names_numbers_and_old_dates_raise_no_flag(text):
 
 @pytest.mark.django_db
 def test_a_story_that_will_be_dated_when_it_goes_live_is_not_asked_about_today():
-    assert "relative-date" not in rules(published_on=None, date_decided=False, **words("He leaves today."))
+    assert "relative-date" not in rules(
+        published_on=None, date_decided=False, **words("He leaves today.")
+    )
     assert rules(headline="Bread Makers Inc.") == []
 
 
 @pytest.mark.django_db
 @pytest.mark.files
 def test_every_check_comes_through_a_million_letters_of_any_kind():
-    for text in ("(" * 300_000 + ")" * 300_000, '"' * 500_000, "The " * 200_000, "“" * 300_000, "Aaaaab " * 120_000):
+    for text in (
+        "(" * 300_000 + ")" * 300_000,
+        '"' * 500_000,
+        "The " * 200_000,
+        "“" * 300_000,
+        "Aaaaab " * 120_000,
+    ):
         assert isinstance(copydesk.look_over(snapshots.ordered(CLEAN | words(text))), list)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "lack",
-    [{"headline": ""}, {"body": ""}, {"section": None}, {"byline_decision": ""}, {"byline_decision": "given"},
-     {"date_decided": False, "published_on": None}, {"headline": "", "body": "", "section": None}],
+    [
+        {"headline": ""},
+        {"body": ""},
+        {"section": None},
+        {"byline_decision": ""},
+        {"byline_decision": "given"},
+        {"date_decided": False, "published_on": None},
+        {"headline": "", "body": "", "section": None},
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_what_the_checks_miss_is_what_the_database_would_refuse(lack):
     a_section("Economy")
     snapshot = snapshots.ordered(CLEAN | lack)

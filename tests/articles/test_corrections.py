@@ -24,13 +24,23 @@ def test_a_correction_puts_the_right_text_live_and_says_what_was_wrong(editor, p
     before = story.shown_version
     corrected(story, editor)
     text = page(story.get_absolute_url())
-    for words in ("Up 4.8%.", "Bread is up 48%.", "Bread is up 4.8%.", "What was wrong", "Corrected"):
+    for words in (
+        "Up 4.8%.",
+        "Bread is up 48%.",
+        "Bread is up 4.8%.",
+        "What was wrong",
+        "Corrected",
+    ):
         assert words in text
     assert "Bread is up 48%." in page("/corrections/")
     record = story.corrections.get()
     assert (record.before.version, record.after.version) == (before, story.shown_version)
     assert record.before.snapshot["body"] == "<p>Up 48%.</p>"
-    assert (record.made_by, record.agreed_with, story.updated_at is not None) == (editor, None, True)
+    assert (record.made_by, record.agreed_with, story.updated_at is not None) == (
+        editor,
+        None,
+        True,
+    )
 
 
 def test_a_grave_one_stands_under_the_dek_and_a_small_one_at_the_foot(editor, page):
@@ -64,7 +74,9 @@ def test_a_retraction_names_a_second_person(editor, chief, reporter):
     story = a_story("Bread")
     for approver in (editor, reporter):
         with pytest.raises(workflow.Refused, match="second person"):
-            corrected(story, editor, kind="retraction", text="We take it back.", agreed_with=approver)
+            corrected(
+                story, editor, kind="retraction", text="We take it back.", agreed_with=approver
+            )
     corrected(story, editor, kind="retraction", text="We take it back.", agreed_with=chief)
     assert story.corrections.get().agreed_with == chief
 
@@ -80,9 +92,12 @@ def test_a_wrong_correction_is_met_by_another(editor, page):
     corrected(story, editor)
     first = story.corrections.get()
     for attempt in (
-        first.save, first.delete, story.corrections.all().delete, lambda: Correction.objects.update(now="x"),
+        first.save,
+        first.delete,
+        story.corrections.all().delete,
+        lambda: Correction.objects.update(now="x"),
         lambda: Correction._base_manager.all().delete(),
-    ):  # fmt: skip
+    ):
         with pytest.raises(Unchangeable):
             attempt()
     corrected(story, editor, was="We wrote 4.8%.", now="It is 5%.", answers=first)
@@ -115,14 +130,18 @@ def test_a_retracted_story_is_listed_only_when_its_title_may_be_shown(chief, pag
     hidden, named = a_story("Hidden one"), a_story("Named one")
     workflow.withdraw(hidden, by=chief, reason="retracted", wording="We were wrong about it.")
     assert "We were wrong" not in page("/corrections/")
-    workflow.withdraw(named, by=chief, reason="retracted", wording="It was not so.", show_title=True)
+    workflow.withdraw(
+        named, by=chief, reason="retracted", wording="It was not so.", show_title=True
+    )
     text = page("/corrections/")
     assert "Named one" in text
     assert "It was not so." in text
     assert "Hidden one" not in text
 
 
-def test_what_was_put_right_before_stays_on_record_unless_it_went_for_another_reason(chief, editor, page):
+def test_what_was_put_right_before_stays_on_record_unless_it_went_for_another_reason(
+    chief, editor, page
+):
     for reason, stays in (("retracted", True), ("law", False), ("rights", False)):
         story = a_story(f"Gone {reason}")
         corrected(story, editor, was=f"was {reason}", now="now")
@@ -149,7 +168,12 @@ def presets(before, after):
         ("Up 4.8 points", "Up 48 points", False, "A number changed: 4.8 → 48."),
         ("Up 48%", "Up 48", False, "A number changed"),
         ("at 5 degrees", "at -5 degrees", False, "A number changed: 5 → -5."),
-        ("he met Akmalkhuja", "he met Akmalkhoja", False, "A name changed: Akmalkhuja → Akmalkhoja."),
+        (
+            "he met Akmalkhuja",
+            "he met Akmalkhoja",
+            False,
+            "A name changed: Akmalkhuja → Akmalkhoja.",
+        ),
         (
             "it was so. Bakers earn more",
             "it was so. Millers earn more",
@@ -168,7 +192,12 @@ def presets(before, after):
             False,
             "The first word of a sentence changed",
         ),
-        ("The bread is dear, for the baker", "A bread is dear, for the baker has a shop", False, ""),
+        (
+            "The bread is dear, for the baker",
+            "A bread is dear, for the baker has a shop",
+            False,
+            "",
+        ),
         ("he met Mr. Baker", "he met Mr. Miller", False, "A name changed: Baker → Miller."),
         ("he did steal it", "he did not steal it", False, "A negation changed: nothing → not."),
         ("he can do it", "he can’t do it", False, "A negation changed"),
@@ -193,9 +222,15 @@ def test_only_space_and_punctuation_are_taken_for_a_small_fix(old, new, small, a
 
 @pytest.mark.parametrize(
     ("change", "small"),
-    [({"tags": []}, True), ({"search_title": "x"}, False), ({"bylines": [{"name": "B"}]}, False),
-     ({"published_on": "2026-03-05"}, False), ({"headline": "Other"}, False), ({"summary": "Dek"}, False)],
-)  # fmt: skip
+    [
+        ({"tags": []}, True),
+        ({"search_title": "x"}, False),
+        ({"bylines": [{"name": "B"}]}, False),
+        ({"published_on": "2026-03-05"}, False),
+        ({"headline": "Other"}, False),
+        ({"summary": "Dek"}, False),
+    ],
+)
 def test_who_signs_and_which_day_it_was_is_never_a_small_fix_beforehand(change, small):
     kind, _ = presets({"tags": ["food"]}, change)
     assert (kind == "small_fix") == small
@@ -208,7 +243,12 @@ def test_the_step_shows_the_word_diff_and_asks(desk, editor, page):
     assert "48</del>" in text
     assert "What kind of change is it?" in text
     assert "A number changed: 48% → 52%." in text
-    for missing in ({}, {"kind": "small_fix"}, {"kind": "update"}, {"kind": "correction", "was": "x"}):
+    for missing in (
+        {},
+        {"kind": "small_fix"},
+        {"kind": "update"},
+        {"kind": "correction", "was": "x"},
+    ):
         assert browser.post(address, seen(story) | missing).status_code == 422
         assert "Up 48%." in page(story.get_absolute_url())
     facts = {"kind": "correction", "was": "48%", "now": "52%", "place": "foot"}
@@ -221,12 +261,18 @@ def test_a_correction_without_a_change_of_text_has_its_own_step(desk, editor, pa
     story = a_story("Bread")
     browser, address = desk(editor), f"{LIST}{story.pk}/act/correct/"
     assert "A record of this kind is never changed" in browser.get(address).content.decode()
-    browser.post(address, seen(story) | {"kind": "editors_note", "text": "We talked to the baker twice."})
+    browser.post(
+        address, seen(story) | {"kind": "editors_note", "text": "We talked to the baker twice."}
+    )
     assert "We talked to the baker twice." in page(story.get_absolute_url())
 
 
 def test_the_alarm_compares_what_readers_see_with_what_they_would_see():
     story = a_story("Bread", body="<p>Up 1.</p>")
     editing.save(story, snapshots.latest(story) | {"body": "<p>Up 2.</p>"}, version=story.version)
-    editing.save(story, snapshots.latest(story) | {"body": "<p>Up 1.</p>", "tags": []}, version=story.version + 1)
+    editing.save(
+        story,
+        snapshots.latest(story) | {"body": "<p>Up 1.</p>", "tags": []},
+        version=story.version + 1,
+    )
     assert corrections.telling_changes(snapshots.take(story), snapshots.latest(story)) == []

@@ -86,12 +86,23 @@ def test_an_empty_first_page_says_what_to_do(desk, contributor):
 
 
 FILTERS = {
-    "status=draft": {"Bare draft"}, "status=live": {"Live one", "Undated"}, "status=scheduled": {"Later"},
-    "status=withdrawn": {"Gone"}, "status=in_review": {"In review"}, "status=spiked": {"Spiked"},
-    "mine=yes": {"Bare draft"}, "missing=section": {"Bare draft"}, "missing=byline": {"Bare draft"},
-    "missing=undated": {"Undated"}, "missing=tags": {"Bare draft", "Undated"}, "origin=import": set(),
-    "author=AUTHOR": {"Live one"}, "author=x": set(), "language=other": {"Undated"}, "q=canary": {"Live one"},
-}  # fmt: skip
+    "status=draft": {"Bare draft"},
+    "status=live": {"Live one", "Undated"},
+    "status=scheduled": {"Later"},
+    "status=withdrawn": {"Gone"},
+    "status=in_review": {"In review"},
+    "status=spiked": {"Spiked"},
+    "mine=yes": {"Bare draft"},
+    "missing=section": {"Bare draft"},
+    "missing=byline": {"Bare draft"},
+    "missing=undated": {"Undated"},
+    "missing=tags": {"Bare draft", "Undated"},
+    "origin=import": set(),
+    "author=AUTHOR": {"Live one"},
+    "author=x": set(),
+    "language=other": {"Undated"},
+    "q=canary": {"Live one"},
+}
 
 
 @pytest.mark.parametrize("query", FILTERS)
@@ -101,7 +112,11 @@ def test_each_filter_shows_its_stories_and_no_others(desk, editor, query):
     a_story("Live one", by=[author], tags=["food"], body="<p>A canary.</p>")
     a_story("Undated", date=None, language="uz")
     a_story("Later", at=timezone.now() + timedelta(hours=1), tags=["food"])
-    for state, headline in (("withdrawn", "Gone"), ("in review", "In review"), ("spiked", "Spiked")):
+    for state, headline in (
+        ("withdrawn", "Gone"),
+        ("in review", "In review"),
+        ("spiked", "Spiked"),
+    ):
         in_state(state, headline, tags=["food"])
     answer = desk(editor).get(f"{LIST}?{query.replace('AUTHOR', str(author.pk))}")
     assert {str(story) for story in answer.context["cl"].result_list} == FILTERS[query]

@@ -29,7 +29,9 @@ def strict(desk):
 
 
 @pytest.mark.parametrize("slug", ["Not A Slug", "a/b", "ў", "../x"])
-def test_an_odd_address_is_refused_at_the_form_and_made_sound_at_the_door(strict, contributor, editor, page, slug):
+def test_an_odd_address_is_refused_at_the_form_and_made_sound_at_the_door(
+    strict, contributor, editor, page, slug
+):
     draft = editing.create(a_snapshot("Odd"), by=contributor)
     answer = strict(contributor).post(
         f"{LIST}{draft.pk}/change/", form_data(draft, slug=slug, section=draft.section.pk)
@@ -45,7 +47,9 @@ def test_what_nobody_read_does_not_go_live(desk, editor):
     draft = a_draft("As the editor read it")
     step = desk(editor).get(f"{LIST}{draft.pk}/act/publish/").context["form"]
     editing.save(draft, a_snapshot("Slipped in"), version=1)
-    answer = desk(editor).post(f"{LIST}{draft.pk}/act/publish/", {"version": step.initial["version"]} | seen(draft, 1))
+    answer = desk(editor).post(
+        f"{LIST}{draft.pk}/act/publish/", {"version": step.initial["version"]} | seen(draft, 1)
+    )
     assert "The story moved on while this page was open" in answer.content.decode()
     assert "The story was changed since you opened this page" in answer.content.decode()
     assert not Article.objects.live().exists()
@@ -90,7 +94,12 @@ def test_a_name_that_is_taken_is_said_in_words(strict, chief, name):
 def test_odd_input_in_the_form_is_answered_in_words(strict, contributor, odd):
     draft = editing.create(a_snapshot("Odd"), by=contributor)
     data = form_data(draft, section=draft.section.pk) | odd
-    assert strict(contributor).post(f"{LIST}{draft.pk}/change/", data).status_code in (200, 302, 400, 409)
+    assert strict(contributor).post(f"{LIST}{draft.pk}/change/", data).status_code in (
+        200,
+        302,
+        400,
+        409,
+    )
 
 
 @pytest.mark.parametrize("query", ["?tags=abc", "?tags=1,abc", "?section=abc", "?lead_photo=x"])
@@ -100,14 +109,29 @@ def test_odd_addresses_of_the_empty_form_are_no_trouble(strict, contributor, que
 
 @pytest.mark.parametrize(
     "model",
-    ["articles/photo", "articles/tag", "articles/section", "articles/logline", "authors/author", "authors/user"],
+    [
+        "articles/photo",
+        "articles/tag",
+        "articles/section",
+        "articles/logline",
+        "authors/author",
+        "authors/user",
+    ],
 )
 def test_no_list_is_an_oracle_or_breaks(strict, chief, model):
     browser = strict(chief)
-    for query in ("alt__regex=(", "name__regex=(", "why__regex=(", "leads=1", "password__startswith=p"):
+    for query in (
+        "alt__regex=(",
+        "name__regex=(",
+        "why__regex=(",
+        "leads=1",
+        "password__startswith=p",
+    ):
         assert browser.get(f"/admin/{model}/?{query}").status_code == 400
     assert browser.get(f"/admin/{model}/", {"q": "word " * 1500}).status_code == 200
-    assert browser.post(f"/admin/{model}/", {"action": "delete_selected", "_selected_action": "abc"}).status_code in (
+    assert browser.post(
+        f"/admin/{model}/", {"action": "delete_selected", "_selected_action": "abc"}
+    ).status_code in (
         200,
         302,
         403,
@@ -115,7 +139,12 @@ def test_no_list_is_an_oracle_or_breaks(strict, chief, model):
 
 
 def test_a_long_question_to_a_box_that_searches_is_bounded(strict, contributor):
-    asked = {"app_label": "articles", "model_name": "taglink", "field_name": "tag", "term": "word " * 1500}
+    asked = {
+        "app_label": "articles",
+        "model_name": "taglink",
+        "field_name": "tag",
+        "term": "word " * 1500,
+    }
     assert strict(contributor).get("/admin/autocomplete/", asked).status_code == 200
 
 
@@ -140,7 +169,8 @@ def test_words_typed_into_a_story_that_was_locked_meanwhile_come_back(desk, chie
     opened = form_data(story, section=story.section.pk)
     workflow.withdraw(story, by=chief, reason="law")
     answer = desk(chief).post(
-        f"{LIST}{story.pk}/change/", opened | {"body": "<p>MYTYPEDWORDS</p>", "base_version": story.version}
+        f"{LIST}{story.pk}/change/",
+        opened | {"body": "<p>MYTYPEDWORDS</p>", "base_version": story.version},
     )
     assert answer.status_code == 409
     assert "MYTYPEDWORDS" in answer.content.decode()
@@ -151,7 +181,8 @@ def test_a_long_text_in_a_wide_script_is_taken(desk, contributor):
     draft = editing.create(a_snapshot("Long"), by=contributor)
     text = "я" * 450_000
     answer = desk(contributor).post(
-        f"{LIST}{draft.pk}/change/", form_data(draft, body=f"<p>{text}</p>", section=draft.section.pk)
+        f"{LIST}{draft.pk}/change/",
+        form_data(draft, body=f"<p>{text}</p>", section=draft.section.pk),
     )
     assert answer.status_code == 302
     assert text in snapshots.latest(draft)["body"]
@@ -159,16 +190,28 @@ def test_a_long_text_in_a_wide_script_is_taken(desk, contributor):
 
 def test_a_day_without_saying_how_sure_is_asked_about(desk, contributor):
     draft = editing.create(a_snapshot("Day", date=None), by=contributor)
-    answer = desk(contributor).post(f"{LIST}{draft.pk}/change/", form_data(draft, published_day="2024-09-16"))
+    answer = desk(contributor).post(
+        f"{LIST}{draft.pk}/change/", form_data(draft, published_day="2024-09-16")
+    )
     assert "You gave a day." in answer.content.decode()
 
 
 def test_what_only_a_working_copy_uses_is_not_deleted(desk, chief):
     story, photo, tag = a_story("Live"), a_photo(), Tag.objects.named("Only there")
-    editing.save(story, a_snapshot("Live", tags=["Only there"], lead_photo=photo.sha256), version=story.version)
+    editing.save(
+        story,
+        a_snapshot("Live", tags=["Only there"], lead_photo=photo.sha256),
+        version=story.version,
+    )
     browser = desk(chief)
-    for address in (f"/admin/articles/photo/{photo.pk}/delete/", f"/admin/articles/tag/{tag.pk}/delete/"):
-        assert "Working copy of a story: Live" in browser.post(address, {"post": "yes"}).content.decode()
+    for address in (
+        f"/admin/articles/photo/{photo.pk}/delete/",
+        f"/admin/articles/tag/{tag.pk}/delete/",
+    ):
+        assert (
+            "Working copy of a story: Live"
+            in browser.post(address, {"post": "yes"}).content.decode()
+        )
     assert Photo.objects.filter(pk=photo.pk).exists()
     assert Tag.objects.filter(pk=tag.pk).exists()
 

@@ -20,11 +20,22 @@ def form_data(article=None, rows=(), **changes):
     """What a browser would send for the form as it is, with `changes`."""
     snapshot = snapshots.latest(article) if article else snapshots.blank()
     data = {name: snapshot[name] for name in fields.texts()}
-    data |= {"base_version": article.version if article else 0, "date_known": "none", "tags": [], "section": ""}
-    data |= {"bylines-TOTAL_FORMS": len(rows), "bylines-INITIAL_FORMS": 0, "bylines-MIN_NUM_FORMS": 0,
-             "bylines-MAX_NUM_FORMS": 30}  # fmt: skip
+    data |= {
+        "base_version": article.version if article else 0,
+        "date_known": "none",
+        "tags": [],
+        "section": "",
+    }
+    data |= {
+        "bylines-TOTAL_FORMS": len(rows),
+        "bylines-INITIAL_FORMS": 0,
+        "bylines-MIN_NUM_FORMS": 0,
+        "bylines-MAX_NUM_FORMS": 30,
+    }
     for number, row in enumerate(rows):
-        data |= {f"bylines-{number}-{name}": value for name, value in ({"role": "writer"} | row).items()}
+        data |= {
+            f"bylines-{number}-{name}": value for name, value in ({"role": "writer"} | row).items()
+        }
     return data | changes
 
 
@@ -35,11 +46,18 @@ def test_a_reporter_writes_a_story_from_an_empty_form(desk, reporter):
         f"{LIST}add/",
         form_data(
             rows=[{"author": author.pk}, {"name": "A Guest", "role": "translator"}],
-            headline="Bread\r\nprices", summary="Dek", body="<p>Text</p>", byline_decision="given",
-            section=section.pk, tags=[tag.pk], lead_photo=photo.pk, date_known="minute",
-            published_day="2026-03-04", published_time="09:30",
+            headline="Bread\r\nprices",
+            summary="Dek",
+            body="<p>Text</p>",
+            byline_decision="given",
+            section=section.pk,
+            tags=[tag.pk],
+            lead_photo=photo.pk,
+            date_known="minute",
+            published_day="2026-03-04",
+            published_time="09:30",
         ),
-    )  # fmt: skip
+    )
     assert answer.status_code == 302, answer.context["errors"]
     story = Article.objects.get()
     assert (story.headline, story.status, story.created_by) == ("Bread prices", "draft", reporter)
@@ -53,7 +71,9 @@ def test_a_reporter_writes_a_story_from_an_empty_form(desk, reporter):
 def test_the_form_opens_with_the_newest_revision_and_saving_it_changes_nothing(desk, chief):
     author = an_author("Ada Baker")
     story = a_story("As readers see it", by=[author], tags=["Zebra", "Apple"])
-    editing.save(story, a_snapshot("Working copy", by=[author, "Guest"]), version=story.version, by=chief)
+    editing.save(
+        story, a_snapshot("Working copy", by=[author, "Guest"]), version=story.version, by=chief
+    )
     page = desk(chief).get(f"{LIST}{story.pk}/change/")
     form, (inline,) = page.context["adminform"].form, page.context["inline_admin_formsets"]
     assert form.initial["headline"] == "Working copy"
@@ -65,7 +85,9 @@ def test_tags_keep_their_order_when_others_are_added(desk, chief):
     draft = a_draft("Order", tags=["Zebra", "Apple"])
     tags = [Tag.objects.named(name).pk for name in ("Apple", "Bread", "Zebra")]
     section = draft.section.pk
-    data = form_data(draft, tags=tags, section=section, date_known="day", published_day="2026-03-04")
+    data = form_data(
+        draft, tags=tags, section=section, date_known="day", published_day="2026-03-04"
+    )
     assert desk(chief).post(f"{LIST}{draft.pk}/change/", data).status_code == 302
     assert snapshots.latest(draft)["tags"] == ["zebra", "apple", "bread"]
 
@@ -88,13 +110,16 @@ def test_a_stale_save_answers_409_and_gives_every_word_back(desk, chief, editor)
 
 
 @pytest.mark.parametrize(
-    "field", ["status", "live_from", "version", "shown_version", "published_at", "origin", "created_by"]
+    "field",
+    ["status", "live_from", "version", "shown_version", "published_at", "origin", "created_by"],
 )
 def test_forged_fields_change_nothing(desk, reporter, field):
     draft = editing.create(a_snapshot("Mine"), by=reporter)
     before = getattr(draft, field)
     value = {"status": "published", "live_from": "2020-01-01"}.get(field, "7")
-    desk(reporter).post(f"{LIST}{draft.pk}/change/", form_data(draft, **{field: value, "headline": "New"}))
+    desk(reporter).post(
+        f"{LIST}{draft.pk}/change/", form_data(draft, **{field: value, "headline": "New"})
+    )
     draft.refresh_from_db()
     if field not in ("version", "shown_version", "published_at"):
         assert getattr(draft, field) == before
@@ -104,7 +129,9 @@ def test_forged_fields_change_nothing(desk, reporter, field):
 def test_saving_a_live_story_makes_a_working_copy_and_says_so(desk, chief, page):
     story = a_story("As readers see it")
     answer = desk(chief).post(
-        f"{LIST}{story.pk}/change/", form_data(story, headline="Later words", section=story.section.pk), follow=True
+        f"{LIST}{story.pk}/change/",
+        form_data(story, headline="Later words", section=story.section.pk),
+        follow=True,
     )
     assert "Readers go on seeing the published version" in answer.content.decode()
     assert "Later words" not in page(story.get_absolute_url())
@@ -114,7 +141,12 @@ def test_the_publish_button_saves_then_asks_then_acts(desk, editor, page):
     section = a_section()
     browser = desk(editor)
     data = form_data(
-        headline="Bread", body="<p>x</p>", byline_decision="staff", section=section.pk, date_known="", _publish="1"
+        headline="Bread",
+        body="<p>x</p>",
+        byline_decision="staff",
+        section=section.pk,
+        date_known="",
+        _publish="1",
     )
     answer = browser.post(f"{LIST}add/", data)
     story = Article.objects.get()
@@ -123,10 +155,14 @@ def test_the_publish_button_saves_then_asks_then_acts(desk, editor, page):
     assert "Readers see this story from the moment you press the button." in step
     assert "Date the story with the moment it goes live" in step
     page("/articles/bread/", 404)
-    unticked = browser.post(f"{LIST}{story.pk}/act/publish/", {"date_it": "on", "version": story.version})
+    unticked = browser.post(
+        f"{LIST}{story.pk}/act/publish/", {"date_it": "on", "version": story.version}
+    )
     assert "There is no dek" in unticked.content.decode()
     page("/articles/bread/", 404)
-    answer = browser.post(f"{LIST}{story.pk}/act/publish/", {"date_it": "on"} | seen(story), follow=True)
+    answer = browser.post(
+        f"{LIST}{story.pk}/act/publish/", {"date_it": "on"} | seen(story), follow=True
+    )
     assert "is live" in answer.content.decode()
     assert "Bread" in page("/articles/bread/")
 
@@ -147,10 +183,15 @@ def test_scheduling_names_the_zone_and_refuses_what_is_over(desk, editor):
     draft = a_draft("Later")
     browser = desk(editor)
     assert "Asia/Tashkent" in browser.get(f"{LIST}{draft.pk}/act/schedule/").content.decode()
-    over = browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": "2020-01-01", "clock": "10:00"} | seen(draft))
+    over = browser.post(
+        f"{LIST}{draft.pk}/act/schedule/", {"day": "2020-01-01", "clock": "10:00"} | seen(draft)
+    )
     assert "That time is over" in over.content.decode()
     when = timezone.localtime() + timedelta(days=1)
-    browser.post(f"{LIST}{draft.pk}/act/schedule/", {"day": when.date().isoformat(), "clock": "10:00"} | seen(draft))
+    browser.post(
+        f"{LIST}{draft.pk}/act/schedule/",
+        {"day": when.date().isoformat(), "clock": "10:00"} | seen(draft),
+    )
     draft.refresh_from_db()
     assert draft.is_scheduled
     assert timezone.localtime(draft.live_from).strftime("%H:%M") == "10:00"
@@ -165,11 +206,16 @@ def test_times_that_the_clocks_skip_or_repeat_are_refused_by_name(desk, editor, 
     browser = desk(editor)
     data = {"section": draft.section.pk, "date_known": "minute"}
     skipped = browser.post(
-        f"{LIST}{draft.pk}/change/", form_data(draft, **data, published_day="2024-03-31", published_time="02:30")
+        f"{LIST}{draft.pk}/change/",
+        form_data(draft, **data, published_day="2024-03-31", published_time="02:30"),
     )
-    assert "The clocks skip 02:30 on that day. Choose 01:30 or 03:30 instead." in skipped.content.decode()
+    assert (
+        "The clocks skip 02:30 on that day. Choose 01:30 or 03:30 instead."
+        in skipped.content.decode()
+    )
     twice = browser.post(
-        f"{LIST}{draft.pk}/change/", form_data(draft, **data, published_day="2024-10-27", published_time="02:30")
+        f"{LIST}{draft.pk}/change/",
+        form_data(draft, **data, published_day="2024-10-27", published_time="02:30"),
     )
     assert "The clocks show 02:30 twice on that day" in twice.content.decode()
 
@@ -192,7 +238,9 @@ def test_a_contributor_sees_own_stories_only(desk, contributor):
     assert "Own" in text
     assert "Other" not in text
     assert browser.get(f"{LIST}{own.pk}/change/").status_code == 200
-    assert browser.get(f"{LIST}{other.pk}/change/").status_code == 404  # as for a story that is not there
+    assert (
+        browser.get(f"{LIST}{other.pk}/change/").status_code == 404
+    )  # as for a story that is not there
     assert browser.get(f"{LIST}999999/change/").status_code == 404
     assert browser.post(f"{LIST}{own.pk}/delete/", {"post": "yes"}).status_code == 403
 
@@ -201,7 +249,15 @@ def test_a_contributor_sees_own_stories_only(desk, contributor):
 @pytest.mark.parametrize("case", some(cases("unicode"), 4))
 def test_any_text_in_any_field_is_kept_or_refused_in_words(desk, chief, case):
     draft = a_draft("Any")
-    texts = ("headline", "summary", "place", "lead_caption", "search_description", "source_note", "how_reported")
+    texts = (
+        "headline",
+        "summary",
+        "place",
+        "lead_caption",
+        "search_description",
+        "source_note",
+        "how_reported",
+    )
     data = form_data(draft, **dict.fromkeys(texts, case["value"]), section=draft.section.pk)
     answer = desk(chief).post(f"{LIST}{draft.pk}/change/", data)
     assert answer.status_code in (200, 302)
@@ -245,8 +301,14 @@ def test_words_typed_under_tags_that_chose_nothing_are_named_on_save_and_come_ba
     sent = form_data(story, tags=[tag.pk], tags_typed="  Меры ", related_typed="salt")
     answer = desk(chief).post(f"{LIST}{story.pk}/change/", sent | {"_continue": "1"}, follow=True)
     html = answer.content.decode()
-    assert "“Меры” is not stored: it was typed under Tags and not chosen. Choose it from the list or make it" in html
-    assert "“salt” is not stored: it was typed under Related stories and not chosen. Choose it from the list." in html
+    assert (
+        "“Меры” is not stored: it was typed under Tags and not chosen. Choose it from the list or make it"
+        in html
+    )
+    assert (
+        "“salt” is not stored: it was typed under Related stories and not chosen. Choose it from the list."
+        in html
+    )
     assert 'data-typed="Меры"' in html
     assert 'data-typed="salt"' in html
     story.refresh_from_db()
@@ -256,5 +318,7 @@ def test_words_typed_under_tags_that_chose_nothing_are_named_on_save_and_come_ba
     sent = form_data(story, tags=[tag.pk], tags_typed="Меры")
     step = desk(chief).post(f"{LIST}{story.pk}/change/", sent | {"_publish": "1"}, follow=True)
     assert "“Меры” is not stored" in step.content.decode()
-    quiet = desk(chief).post(f"{LIST}{story.pk}/change/", form_data(story, tags=[tag.pk], headline="Salt"), follow=True)
+    quiet = desk(chief).post(
+        f"{LIST}{story.pk}/change/", form_data(story, tags=[tag.pk], headline="Salt"), follow=True
+    )
     assert "is not stored" not in quiet.content.decode()

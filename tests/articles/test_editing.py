@@ -19,11 +19,16 @@ def test_every_save_is_a_revision_and_the_draft_follows():
     assert isinstance(saved, editing.Saved)
     draft.refresh_from_db()
     assert (draft.headline, draft.version) == ("Two", 2)
-    assert [revision.snapshot["headline"] for revision in draft.revisions.order_by("version")] == ["One", "Two"]
+    assert [revision.snapshot["headline"] for revision in draft.revisions.order_by("version")] == [
+        "One",
+        "Two",
+    ]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", [{"headline": "Mine"}, {"tags": ["mine"]}, {"by": ["Mine"]}, {"place": "Mine"}])
+@pytest.mark.parametrize(
+    "change", [{"headline": "Mine"}, {"tags": ["mine"]}, {"by": ["Mine"]}, {"place": "Mine"}]
+)
 def test_a_stale_save_changes_nothing_and_is_kept_beside_the_line(change):
     draft = a_draft("Base", by=[an_author()])
     editing.save(draft, a_snapshot("Theirs"), version=1)
@@ -31,7 +36,11 @@ def test_a_stale_save_changes_nothing_and_is_kept_beside_the_line(change):
     assert isinstance(answer, editing.Stale)
     assert answer.theirs.version == 2
     draft.refresh_from_db()
-    assert (draft.headline, draft.version, draft.revisions.on_the_line().count()) == ("Theirs", 2, 2)
+    assert (draft.headline, draft.version, draft.revisions.on_the_line().count()) == (
+        "Theirs",
+        2,
+        2,
+    )
     assert (answer.mine.version, answer.mine.aside, answer.base.version) == (1, 1, 1)
     assert snapshots.latest(draft)["headline"] == "Theirs"
 
@@ -50,7 +59,9 @@ def test_editing_a_live_story_leaves_what_readers_see_alone(client, editor):
     story = a_story("Before", tags=["old"], by=[an_author("Old Name")])
     a_section("Elsewhere")
     before = client.get(story.get_absolute_url()).content
-    changed = a_snapshot("After", tags=["new"], by=["New Name"], body="<p>Other words.</p>", section="Elsewhere")
+    changed = a_snapshot(
+        "After", tags=["new"], by=["New Name"], body="<p>Other words.</p>", section="Elsewhere"
+    )
     saved = editing.save(story, changed, version=story.version, by=editor)
     assert saved.is_working_copy
     assert client.get(story.get_absolute_url()).content == before

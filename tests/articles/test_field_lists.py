@@ -11,14 +11,25 @@ from django.db.models import JSONField, TextField
 from articles import copydesk
 from articles.forms.story import ArticleForm
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
-from articles.story import comparison, corrections, editing, fields, snapshots, three_way_merge, unsaved
+from articles.story import (
+    comparison,
+    corrections,
+    editing,
+    fields,
+    snapshots,
+    three_way_merge,
+    unsaved,
+)
 from articles.story.fields import Alarm, Field, Kind
 from tests.articles.test_desk_form import form_data
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author
 
 FORM_ONLY = {"base_version", "key"}
 DATE_FIELDS = {"date_known", "published_day", "published_time"}
-SHORT_TEXTS = {"summary": "cards print it", "lead_caption": "a sentence"}  # loaded with lists of stories
+SHORT_TEXTS = {
+    "summary": "cards print it",
+    "lead_caption": "a sentence",
+}  # loaded with lists of stories
 COLUMNS_OF_THE_PROCESS = {
     "id",
     "uid",
@@ -57,12 +68,16 @@ def test_what_goes_unsaid_says_why():
 
 def test_only_words_are_read_joined_or_left_out():
     for field in fields.FIELDS:
-        assert field.kind in fields.TEXTS or not (field.checked or field.joinable or field.long), field
+        assert field.kind in fields.TEXTS or not (field.checked or field.joinable or field.long), (
+            field
+        )
 
 
 def test_the_form_has_every_part_and_the_desk_shows_every_field():
     on_the_form = set(ArticleForm.base_fields)
-    assert on_the_form - FORM_ONLY - DATE_FIELDS == parts() - set(fields.of_kind(Kind.DATE, Kind.BYLINES))
+    assert on_the_form - FORM_ONLY - DATE_FIELDS == parts() - set(
+        fields.of_kind(Kind.DATE, Kind.BYLINES)
+    )
     shown = set(flatten_fieldsets(admin.site._registry[Article].fieldsets))
     assert shown == on_the_form
 
@@ -136,17 +151,36 @@ def whole(db):
     original = a_story("Оригинал", language="ru")
     story = a_draft("Bread", tags=["bread"])
     changes = {
-        "headline": "Bread is up", "headline_from": "desk", "slug": "loaves", "summary": "A dek.",
+        "headline": "Bread is up",
+        "headline_from": "desk",
+        "slug": "loaves",
+        "summary": "A dek.",
         "body": "<p>New.</p>",
-        "story_type": "opinion", "language": "uz", "byline_decision": "given", "place": "Moscow", "outlet": "The Wire",
-        "lead_caption": "A loaf.", "search_title": "Loaves", "search_description": "Of loaves.",
-        "source_note": "From a letter.", "how_reported": "We asked.", "section": "trade",
-        "lead_photo": a_photo().sha256, "published_on": "2026-05-06", "published_at": "2026-05-06T04:30:00+00:00",
-        "date_decided": True, "event": Event.objects.create(name="Strike").slug,
-        "series": Series.objects.create(name="Mills").slug, "series_part": 2, "translation_of": str(original.uid),
-        "related": [str(other.uid)], "tags": ["trade"],
-        "bylines": [{"author": an_author("Ada Baker").slug, "name": "", "role": "writer", "shown": ""}],
-    }  # fmt: skip
+        "story_type": "opinion",
+        "language": "uz",
+        "byline_decision": "given",
+        "place": "Moscow",
+        "outlet": "The Wire",
+        "lead_caption": "A loaf.",
+        "search_title": "Loaves",
+        "search_description": "Of loaves.",
+        "source_note": "From a letter.",
+        "how_reported": "We asked.",
+        "section": "trade",
+        "lead_photo": a_photo().sha256,
+        "published_on": "2026-05-06",
+        "published_at": "2026-05-06T04:30:00+00:00",
+        "date_decided": True,
+        "event": Event.objects.create(name="Strike").slug,
+        "series": Series.objects.create(name="Mills").slug,
+        "series_part": 2,
+        "translation_of": str(original.uid),
+        "related": [str(other.uid)],
+        "tags": ["trade"],
+        "bylines": [
+            {"author": an_author("Ada Baker").slug, "name": "", "role": "writer", "shown": ""}
+        ],
+    }
     before = snapshots.latest(story) | {"date_decided": False, "published_on": None}
     editing.save(story, before, version=1)
     story.refresh_from_db()
@@ -158,28 +192,39 @@ def as_sent(snapshot) -> dict[str, list[str]]:
     keys = {
         "section": Section.objects.get(slug=snapshot["section"]).pk,
         "lead_photo": Photo.objects.get(sha256=snapshot["lead_photo"]).pk,
-        "event": Event.objects.get(slug=snapshot["event"]).pk, "series": Series.objects.get(slug=snapshot["series"]).pk,
+        "event": Event.objects.get(slug=snapshot["event"]).pk,
+        "series": Series.objects.get(slug=snapshot["series"]).pk,
         "translation_of": Article.objects.get(uid=snapshot["translation_of"]).pk,
         "related": [Article.objects.get(uid=uid).pk for uid in snapshot["related"]],
         "tags": [Tag.objects.get(slug=slug).pk for slug in snapshot["tags"]],
-        "date_known": "minute", "published_day": "2026-05-06", "published_time": "09:30",
+        "date_known": "minute",
+        "published_day": "2026-05-06",
+        "published_time": "09:30",
         "series_part": snapshot["series_part"],
-    }  # fmt: skip
+    }
     texts = {name: snapshot[name] for name in fields.texts()}
     rows = [
-        row | {"author": next(iter(unsaved.Author.objects.filter(slug=row["author"]).values_list("pk", flat=True)))}
+        row
+        | {
+            "author": next(
+                iter(unsaved.Author.objects.filter(slug=row["author"]).values_list("pk", flat=True))
+            )
+        }
         for row in snapshot["bylines"]
     ]
     sent = form_data(rows=rows) | texts | keys
     return {
-        name: [str(each) for each in (value if isinstance(value, list) else [value])] for name, value in sent.items()
+        name: [str(each) for each in (value if isinstance(value, list) else [value])]
+        for name, value in sent.items()
     }
 
 
 def test_unsaved_work_has_every_part_of_the_story(whole):
     story, wanted = whole
     before = snapshots.latest(story)
-    assert {name for name in parts() if before[name] == wanted[name]} == set(), "the sample must change every part"
+    assert {name for name in parts() if before[name] == wanted[name]} == set(), (
+        "the sample must change every part"
+    )
     work = UnsavedWork(fields=as_sent(wanted), base_version=story.version)
     typed = unsaved.as_snapshot(work, before)
     assert {name: typed[name] for name in parts() if typed[name] != wanted[name]} == {}
@@ -189,8 +234,12 @@ def test_unsaved_work_has_every_part_of_the_story(whole):
 
 def test_what_no_list_has_is_no_choice_and_what_is_no_date_stays(whole):
     story, wanted = whole
-    sent = as_sent(wanted) | {"story_type": ["gossip"], "language": ["xx"], "byline_decision": ["nobody"],
-                              "published_day": ["2026-02-31"]}  # fmt: skip
+    sent = as_sent(wanted) | {
+        "story_type": ["gossip"],
+        "language": ["xx"],
+        "byline_decision": ["nobody"],
+        "published_day": ["2026-02-31"],
+    }
     before = snapshots.latest(story)
     typed = unsaved.as_snapshot(UnsavedWork(fields=sent), before)
     for name in ("story_type", "language", "byline_decision", "published_on", "published_at"):
@@ -277,9 +326,12 @@ def test_a_caption_of_a_photo_in_the_text_is_told():
 
     def snapshot(words):
         return a_snapshot(
-            "Bread", body=f'<p>x</p><figure data-photo="{photo}"><figcaption>{words}</figcaption></figure>'
+            "Bread",
+            body=f'<p>x</p><figure data-photo="{photo}"><figcaption>{words}</figcaption></figure>',
         )
 
     before, after = snapshot("they wait"), snapshot("they run")
-    assert "The caption of a photo in the text changed." in corrections.telling_changes(before, after)
+    assert "The caption of a photo in the text changed." in corrections.telling_changes(
+        before, after
+    )
     assert not corrections.is_plainly_small(before, after)

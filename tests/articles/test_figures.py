@@ -15,12 +15,21 @@ WORDS, ROUNDS = 2_500, 20
 def a_long_story(dice):
     known = ["bread", "flour", "oven", "market", "price", "baker", "loaf", "town", "street", "mill"]
     words = [dice.choice(known) + "abcdefghij"[number % 10] for number in range(WORDS)]
-    paragraphs = [" ".join(words[start : start + 50]).capitalize() + "." for start in range(0, WORDS, 50)]
-    return snapshots.ordered({
-        "headline": "A long story", "summary": "Long.", "tags": ["food"], "section": "economy", "date_decided": True,
-        "byline_decision": "staff", "published_on": "2026-03-04",
-        "body": "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
-    })  # fmt: skip
+    paragraphs = [
+        " ".join(words[start : start + 50]).capitalize() + "." for start in range(0, WORDS, 50)
+    ]
+    return snapshots.ordered(
+        {
+            "headline": "A long story",
+            "summary": "Long.",
+            "tags": ["food"],
+            "section": "economy",
+            "date_decided": True,
+            "byline_decision": "staff",
+            "published_on": "2026-03-04",
+            "body": "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
+        }
+    )
 
 
 def milliseconds(work) -> float:
@@ -39,4 +48,6 @@ def test_checks_and_the_diff_of_a_long_story_cost_milliseconds(figure):
     assert came == went == 40
     checks = milliseconds(lambda: copydesk.look_over(story))
     diff = milliseconds(lambda: comparison.passages(story["body"], changed["body"]))
-    figure(f"{WORDS:,} words: all checks {checks:.1f} ms, word diff {diff:.1f} ms of processor time")
+    figure(
+        f"{WORDS:,} words: all checks {checks:.1f} ms, word diff {diff:.1f} ms of processor time"
+    )

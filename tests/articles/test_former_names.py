@@ -66,10 +66,14 @@ def test_the_desk_changes_an_address_and_the_logbook_says_so(desk, chief, client
     assert client.get("/sections/economy/")["Location"] == "/sections/money/"
     assert set(Arrangement.objects.values_list("page", flat=True)) == {"section/money", "front"}
     assert Arrangement.objects.get(page="front").shown["bands"] == ["money"]
-    assert LogLine.objects.filter(act="new address of section", why="economy → money", by=chief).exists()
+    assert LogLine.objects.filter(
+        act="new address of section", why="economy → money", by=chief
+    ).exists()
     other = Tag.objects.named("Wheat")
     rename(tag, "cereals")
-    html = desk(chief).post(f"/admin/articles/tag/{other.pk}/change/", fields | {"name": "Wheat", "slug": "grain"})
+    html = desk(chief).post(
+        f"/admin/articles/tag/{other.pk}/change/", fields | {"name": "Wheat", "slug": "grain"}
+    )
     assert "once had it. Choose another." in html.content.decode()
 
 
@@ -79,16 +83,26 @@ def test_a_story_that_knows_only_the_old_addresses_keeps_its_section_and_names(c
     for row, slug in ((section, "money"), (tag, "cereals"), (author, "j-doe")):
         rename(row, slug)
     snapshot = snapshots.latest(story)
-    assert (snapshot["section"], snapshot["tags"], snapshot["bylines"][0]["author"]) == ("money", ["cereals"], "j-doe")
+    assert (snapshot["section"], snapshot["tags"], snapshot["bylines"][0]["author"]) == (
+        "money",
+        ["cereals"],
+        "j-doe",
+    )
     old = story.revisions.newest().snapshot | {"body": "<p>New</p>"}
     assert old["section"] == "economy"
     editing.save(story, old, version=story.version, by=chief)
     story.refresh_from_db()
     workflow.put_live(story, by=chief, kind="small_fix")
-    assert (story.section, story.bylines.get().author, story.tag_links.get().tag) == (section, author, tag)
+    assert (story.section, story.bylines.get().author, story.tag_links.get().tag) == (
+        section,
+        author,
+        tag,
+    )
 
 
-MOVES = st.lists(st.tuples(st.integers(0, 7), st.sampled_from(NAMES)), min_size=MOST_MOVES, max_size=MOST_MOVES)
+MOVES = st.lists(
+    st.tuples(st.integers(0, 7), st.sampled_from(NAMES)), min_size=MOST_MOVES, max_size=MOST_MOVES
+)
 
 
 @pytest.mark.full_size
@@ -96,7 +110,9 @@ def test_b11_random_renames_make_no_loop_and_give_nothing_away(client, figure):
     """Sections, tags, authors and live stories take each other's addresses and their own of before."""
     count = {"renamed": 0, "refused": 0, "asked": 0}
 
-    @settings(max_examples=ROUNDS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=ROUNDS, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
     @given(MOVES)
     def rounds(moves):
         with transaction.atomic():
@@ -112,8 +128,10 @@ def test_b11_random_renames_make_no_loop_and_give_nothing_away(client, figure):
 
 def try_to_rename(moves, client, count):
     authors = [Author.objects.create(name=name) for name in ("One", "Two")]
-    stories = [a_story(f"Story {number}", section=f"Section {number}", tags=[f"Tag {number}"], by=[author])
-               for number, author in enumerate(authors)]  # fmt: skip
+    stories = [
+        a_story(f"Story {number}", section=f"Section {number}", tags=[f"Tag {number}"], by=[author])
+        for number, author in enumerate(authors)
+    ]
     rows = [*Section.objects.all(), *Tag.objects.all(), *authors, *stories]
     ever = {(type(row), row.slug): row.pk for row in rows}
     for number, slug in moves:

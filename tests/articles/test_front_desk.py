@@ -24,7 +24,9 @@ def slot(story=None, zone="lead", **facts):
 
 def publish(editor, *slots, page="front", bands=()):
     version = getattr(Arrangement.objects.filter(page=page).first(), "version", 0)
-    return arranging.save(page, {"slots": slots, "bands": bands}, version=version, by=editor, publish=True)
+    return arranging.save(
+        page, {"slots": slots, "bands": bands}, version=version, by=editor, publish=True
+    )
 
 
 def lead_of(html):
@@ -37,7 +39,10 @@ def stories_on(html):
 
 def paper(count=12):
     first = date(2026, 3, 1)
-    return [a_story(f"Story {number}", date=f"{first + timedelta(days=number)}") for number in range(count)]
+    return [
+        a_story(f"Story {number}", date=f"{first + timedelta(days=number)}")
+        for number in range(count)
+    ]
 
 
 def test_the_pinned_story_leads_with_its_own_words_and_stands_once(editor, page):
@@ -93,7 +98,10 @@ def test_a_slot_tells_nothing_of_a_hidden_story(editor, page, state):
 
 def test_a_slot_has_its_time(editor, page):
     stories, now = paper(), timezone.now()
-    times = {"from": (now + timedelta(hours=1)).isoformat(), "until": (now + timedelta(hours=2)).isoformat()}
+    times = {
+        "from": (now + timedelta(hours=1)).isoformat(),
+        "until": (now + timedelta(hours=2)).isoformat(),
+    }
     publish(editor, slot(stories[0], **times))
     for hours, lead in ((0, "story-11"), (1.5, "story-0"), (2.5, "story-11")):
         with time_machine.travel(now + timedelta(hours=hours), tick=False):
@@ -132,7 +140,9 @@ def test_a_story_pinned_twice_stands_at_its_higher_place(editor, page):
     assert stories_on(page("/")).count("story-0") == 1
 
 
-def test_opinion_and_paid_content_do_not_lead_by_being_new_and_are_labelled_everywhere(editor, page):
+def test_opinion_and_paid_content_do_not_lead_by_being_new_and_are_labelled_everywhere(
+    editor, page
+):
     paper(20)
     a_story("I think", story_type="opinion", date="2026-04-01")
     a_story("Buy this", story_type="sponsored", date="2026-04-02")
@@ -202,7 +212,9 @@ def test_only_who_may_arranges(reporter, page):
 def test_warnings_name_what_does_not_do_what_was_meant(desk, editor):
     stories = paper(3)
     past = (timezone.now() - timedelta(hours=1)).isoformat()
-    publish(editor, slot(stories[0]), slot(stories[1], "second", until=past), slot(stories[2], "second"))
+    publish(
+        editor, slot(stories[0]), slot(stories[1], "second", until=past), slot(stories[2], "second")
+    )
     in_state("unpublished", story=stories[2])
     Article.objects.filter(pk=stories[0].pk).update(live_from=timezone.now() - timedelta(hours=7))
     html = desk(editor).get("/admin/articles/arrangement/front/arrange/").content.decode()
@@ -222,7 +234,9 @@ def test_an_automatic_lead_grows_old_too_and_one_that_waits_does_not(desk, edito
     Article.objects.filter(pk=old.pk).update(live_from=timezone.now() - timedelta(hours=7))
     publish(editor, slot(new), slot(old))
     assert "more than six hours" not in warnings()
-    assert "lead of the front page is live since" not in desk(editor).get("/admin/").content.decode()
+    assert (
+        "lead of the front page is live since" not in desk(editor).get("/admin/").content.decode()
+    )
     publish(editor)
     Article.objects.filter(pk=new.pk).update(live_from=timezone.now() - timedelta(hours=7))
     assert "The lead “New” is live for more than six hours." in warnings()
@@ -269,13 +283,21 @@ def test_withdrawing_a_pinned_story_needs_no_second_act(chief, editor, page):
     assert lead_of(page("/")) == "story-11"
 
 
-@pytest.mark.parametrize(("address", "arranged"), [("/", "front"), ("/sections/economy/", "section/economy")])
+@pytest.mark.parametrize(
+    ("address", "arranged"), [("/", "front"), ("/sections/economy/", "section/economy")]
+)
 @pytest.mark.parametrize("edge", ["from", "until"])
-def test_a_page_is_kept_no_longer_than_until_a_slot_begins_or_ends(client, noon, editor, address, arranged, edge):
+def test_a_page_is_kept_no_longer_than_until_a_slot_begins_or_ends(
+    client, noon, editor, address, arranged, edge
+):
     story = paper(2)[0]
 
     def kept(seconds):
-        publish(editor, slot(story, **{edge: f"{timezone.now() + timedelta(seconds=seconds)}"}), page=arranged)
+        publish(
+            editor,
+            slot(story, **{edge: f"{timezone.now() + timedelta(seconds=seconds)}"}),
+            page=arranged,
+        )
         return client.get(address).headers["Cache-Control"].removeprefix("public, max-age=")
 
     assert kept(3600) == kept(-10) == "30"
@@ -312,17 +334,20 @@ SAID_OF_A_NEW_STORY = {  # what the desk pinned: (how, words of the step)
     ),
     "a lead whose time is over": (an_old_pin, "It leads the front page and Economy."),
     "the top of its section": (
-        pinned_to_section, "It leads the front page. “Story 0” is pinned to the top of Economy.",
+        pinned_to_section,
+        "It leads the front page. “Story 0” is pinned to the top of Economy.",
     ),
     "the newest of another section": (
         lambda editor, story: publish(editor, slot(auto="world")),
         "On the front page it stands beside the lead. It leads Economy.",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("arranged", SAID_OF_A_NEW_STORY)
-def test_the_publish_step_says_where_the_story_will_stand_and_there_it_stands(desk, editor, page, arranged):
+def test_the_publish_step_says_where_the_story_will_stand_and_there_it_stands(
+    desk, editor, page, arranged
+):
     stories = [a_story(f"Story {number}", date=f"2026-03-{number + 1:02}") for number in range(6)]
     a_story("Abroad", date="2026-03-02", section="World")
     arrange, words = SAID_OF_A_NEW_STORY[arranged]
@@ -331,7 +356,9 @@ def test_the_publish_step_says_where_the_story_will_stand_and_there_it_stands(de
     draft = a_draft("Newest", date=timezone.localdate().isoformat())
     assert step_of(desk, editor, draft).endswith(words)
     assert f"If it went live now: {words}" in step_of(desk, editor, draft, "schedule")
-    sent = desk(editor).post(f"/admin/articles/article/{draft.pk}/act/publish/", seen(draft), follow=True)
+    sent = desk(editor).post(
+        f"/admin/articles/article/{draft.pk}/act/publish/", seen(draft), follow=True
+    )
     assert words in html_module.unescape(sent.content.decode())
     assert (lead_of(page("/")) == "newest") == words.startswith("It leads the front page")
 
@@ -345,7 +372,9 @@ def test_the_publish_step_says_where_the_story_will_stand_and_there_it_stands(de
         ({"language": "ru"}, "It does not stand on the front page."),
     ],
 )
-def test_and_of_one_that_is_no_news_or_not_new_or_not_in_the_outlets_language(desk, editor, settings, facts, words):
+def test_and_of_one_that_is_no_news_or_not_new_or_not_in_the_outlets_language(
+    desk, editor, settings, facts, words
+):
     settings.NEWSROOM_LANGUAGES = ("en", "ru")
     for number in range(7):
         a_story(f"Story {number}", date=f"2026-03-{number + 1:02}", section="World")

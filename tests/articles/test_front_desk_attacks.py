@@ -20,7 +20,9 @@ PAST = (timezone.now() - timedelta(days=1)).isoformat()
 
 def test_behind_the_lead_the_next_one_waits_and_nothing_vanishes(editor, page):
     stories, now = paper(), timezone.now()
-    publish(editor, slot(stories[0], until=(now + timedelta(hours=1)).isoformat()), slot(stories[1]))
+    publish(
+        editor, slot(stories[0], until=(now + timedelta(hours=1)).isoformat()), slot(stories[1])
+    )
     html = page("/")
     assert lead_of(html) == "story-0"
     with time_machine.travel(now + timedelta(hours=2), tick=False):
@@ -30,7 +32,9 @@ def test_behind_the_lead_the_next_one_waits_and_nothing_vanishes(editor, page):
 def test_a_slot_in_a_zone_that_is_not_printed_takes_no_story_away(editor, page):
     stories = paper()
     a_story("From the arts", section="Arts")
-    publish(editor, slot(stories[11], "band:arts"), slot(stories[10], "band:gone"), bands=["economy"])
+    publish(
+        editor, slot(stories[11], "band:arts"), slot(stories[10], "band:gone"), bands=["economy"]
+    )
     shown = stories_on(page("/"))
     assert "story-11" in shown
     assert "story-10" in shown
@@ -101,7 +105,9 @@ def test_a_pinned_story_that_is_gone_does_not_lock_the_desk(desk, editor, page):
     stories = paper()
     publish(editor, slot(stories[0]))
     in_state("withdrawn", story=stories[0])
-    answer = desk(editor).post(SCREEN, typed({"story": "story-0"}, {"zone": "second", "story": "story-1"}, base=1))
+    answer = desk(editor).post(
+        SCREEN, typed({"story": "story-0"}, {"zone": "second", "story": "story-1"}, base=1)
+    )
     assert answer.status_code == 302
 
 
@@ -148,18 +154,31 @@ def test_letters_that_grow_when_they_are_normalised_fit_or_are_refused(desk, edi
     fields = {"text": "\u0958" * 160, "day": f"{end:%Y-%m-%d}", "clock": f"{end:%H:%M}"}
     assert desk(editor).post("/admin/articles/arrangement/breaking/", fields).status_code == 422
     paper(2)
-    assert desk(editor).post(SCREEN, typed({"story": "story-1"}, note="\u0958" * 200)).status_code == 302
-    assert desk(editor).post(SCREEN, typed({"story": "story-1"}, _search="1", q="\0")).status_code == 200
+    assert (
+        desk(editor).post(SCREEN, typed({"story": "story-1"}, note="\u0958" * 200)).status_code
+        == 302
+    )
+    assert (
+        desk(editor).post(SCREEN, typed({"story": "story-1"}, _search="1", q="\0")).status_code
+        == 200
+    )
 
 
-def test_the_fullest_pages_stay_within_their_questions(editor, client, monkeypatch, django_assert_max_num_queries):
+def test_the_fullest_pages_stay_within_their_questions(
+    editor, client, monkeypatch, django_assert_max_num_queries
+):
     monkeypatch.setattr(curation, "NEWEST", 6)
     old = a_story("Old", date="2020-01-01", section="Arts")
     photo = a_photo().sha256
     stories = paper()
     a_story("I think", story_type="opinion", by=[an_author()], date="2026-04-01")
-    publish(editor, slot(old, photo=photo), slot(zone="second", auto="arts"), slot(stories[3], "second", photo=photo),
-            bands=["arts", "economy"])  # fmt: skip
+    publish(
+        editor,
+        slot(old, photo=photo),
+        slot(zone="second", auto="arts"),
+        slot(stories[3], "second", photo=photo),
+        bands=["arts", "economy"],
+    )
     publish(editor, slot(stories[0], photo=photo), page="section/economy")
     for address, most in (("/", 8), ("/sections/economy/", 5)):
         with django_assert_max_num_queries(most):
@@ -175,13 +194,22 @@ def test_a_page_is_kept_no_longer_than_the_strip_stands(editor, client):
 def test_the_lead_of_a_section_does_not_stand_again_on_its_second_page(editor, page):
     stories = paper(45)
     publish(editor, slot(stories[5]), page="section/economy")
-    shown = [slug for number in (1, 2, 3) for slug in stories_on(page(f"/sections/economy/?page={number}"))]
+    shown = [
+        slug
+        for number in (1, 2, 3)
+        for slug in stories_on(page(f"/sections/economy/?page={number}"))
+    ]
     assert len(shown) == len(set(shown)) == 45
 
 
 def test_the_picture_of_a_slot_that_is_not_due_is_not_public(editor):
     photo, story = a_photo(), a_story()
-    publish(editor, slot(story, photo=photo.sha256, **{"from": (timezone.now() + timedelta(days=1)).isoformat()}))
+    publish(
+        editor,
+        slot(
+            story, photo=photo.sha256, **{"from": (timezone.now() + timedelta(days=1)).isoformat()}
+        ),
+    )
     assert photo.sha256 not in curation.photos_in_slots()
     assert Arrangement.objects.get().shown["slots"][0]["photo"] == photo.sha256
 
@@ -197,7 +225,18 @@ def test_an_outlet_of_several_languages_has_one_on_each_front_page(editor, page,
 
 def test_suspect_layouts_never_break_the_page(editor, page):
     paper(3)
-    arranging.save("front", {"slots": [{"zone": "nowhere"}, {"zone": "lead", "story": "not-a-uid", "auto": "gone"},
-                                       {"zone": "lead", "photo": "x" * 64}], "bands": ["gone"]},
-                   version=0, by=editor, publish=True)  # fmt: skip
+    arranging.save(
+        "front",
+        {
+            "slots": [
+                {"zone": "nowhere"},
+                {"zone": "lead", "story": "not-a-uid", "auto": "gone"},
+                {"zone": "lead", "photo": "x" * 64},
+            ],
+            "bands": ["gone"],
+        },
+        version=0,
+        by=editor,
+        publish=True,
+    )
     assert lead_of(page("/")) == "story-2"

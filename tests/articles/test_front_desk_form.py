@@ -15,18 +15,25 @@ SCREEN = "/admin/articles/arrangement/front/arrange/"
 def typed(*rows, base=0, **more):
     fields = {"base": base, "slot-TOTAL_FORMS": len(rows), "slot-INITIAL_FORMS": len(rows)} | more
     for number, row in enumerate(rows):
-        fields |= {f"slot-{number}-{name}": value for name, value in ({"zone": "lead", "place": 1} | row).items()}
+        fields |= {
+            f"slot-{number}-{name}": value
+            for name, value in ({"zone": "lead", "place": 1} | row).items()
+        }
     return fields
 
 
 def test_an_editor_types_an_address_and_publishes_the_page(desk, editor, page):
     paper()
-    answer = desk(editor).post(SCREEN, typed({"story": "/articles/story-3/"}, _publish="1"), follow=True)
+    answer = desk(editor).post(
+        SCREEN, typed({"story": "/articles/story-3/"}, _publish="1"), follow=True
+    )
     assert "version 1 is what readers see now" in answer.content.decode()
     assert lead_of(page("/")) == "story-3"
 
 
-@pytest.mark.parametrize("address", ["story-3", "http://testserver/articles/story-3/", " /articles/story-3/ "])
+@pytest.mark.parametrize(
+    "address", ["story-3", "http://testserver/articles/story-3/", " /articles/story-3/ "]
+)
 def test_any_form_of_the_address_will_do(desk, editor, page, address):
     paper()
     desk(editor).post(SCREEN, typed({"story": address}, _publish="1"))
@@ -35,7 +42,10 @@ def test_any_form_of_the_address_will_do(desk, editor, page, address):
 
 def test_numbers_put_slots_in_order_and_leave_gaps_automatic(desk, editor):
     paper()
-    rows = [{"zone": "second", "place": 3, "story": "story-1"}, {"zone": "second", "place": 1, "story": "story-2"}]
+    rows = [
+        {"zone": "second", "place": 3, "story": "story-1"},
+        {"zone": "second", "place": 1, "story": "story-2"},
+    ]
     desk(editor).post(SCREEN, typed(*rows))
     slots = ArrangementVersion.objects.get().layout["slots"]
     assert [bool(each["story"]) for each in slots] == [True, False, True]
@@ -47,7 +57,10 @@ def test_numbers_put_slots_in_order_and_leave_gaps_automatic(desk, editor):
         ({"story": "nowhere"}, "No story has that address."),
         ({"story": "story-1", "photo": "999"}, "No photo of that number"),
         ({"story": "story-1", "photo": "1 OR 1=1"}, "No photo of that number"),
-        ({"story": "story-1", "begins": "2026-03-04T10:00", "ends": "2026-03-04T09:00"}, "It ends before it begins."),
+        (
+            {"story": "story-1", "begins": "2026-03-04T10:00", "ends": "2026-03-04T09:00"},
+            "It ends before it begins.",
+        ),
         ({"story": "story-1", "place": "0"}, "greater than or equal to 1"),
         ({"story": "story-1", "zone": "nowhere"}, "not one of the available choices"),
     ],
@@ -88,7 +101,9 @@ def test_who_comes_second_gets_409_keeps_every_word_and_can_save_on_top(desk, ed
 def test_the_preview_shows_what_is_typed_and_saves_nothing(desk, editor, page):
     paper()
     before = page("/")
-    answer = desk(editor).post("/admin/articles/arrangement/front/preview/", typed({"story": "story-3"}))
+    answer = desk(editor).post(
+        "/admin/articles/arrangement/front/preview/", typed({"story": "story-3"})
+    )
     html = answer.content.decode()
     assert lead_of(html) == "story-3"
     assert "Not saved." in html
@@ -99,7 +114,9 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(desk, editor, page):
 
 def test_searching_keeps_what_is_typed(desk, editor):
     paper()
-    answer = desk(editor).post(SCREEN, typed({"story": "story-3", "headline": "Mine"}, _search="1", q="story 7"))
+    answer = desk(editor).post(
+        SCREEN, typed({"story": "story-3", "headline": "Mine"}, _search="1", q="story 7")
+    )
     html = answer.content.decode()
     assert answer.status_code == 200
     assert "Mine" in html
@@ -112,21 +129,38 @@ def test_an_old_version_is_looked_at_and_brought_back(desk, editor, page):
     for number, story in enumerate(stories[:2]):
         arranging.save("front", {"slots": [slot(story)]}, version=number, by=editor, publish=True)
     browser = desk(editor)
-    assert lead_of(browser.get("/admin/articles/arrangement/front/version/1/").content.decode()) == "story-0"
+    assert (
+        lead_of(browser.get("/admin/articles/arrangement/front/version/1/").content.decode())
+        == "story-0"
+    )
     browser.post("/admin/articles/arrangement/front/version/1/", {"base": 2})
     assert lead_of(page("/")) == "story-1"
     assert ArrangementVersion.objects.get(version=3).note == "Restored from version 1"
-    browser.post("/admin/articles/arrangement/front/version/1/", {"base": 2})  # somebody saved meanwhile
+    browser.post(
+        "/admin/articles/arrangement/front/version/1/", {"base": 2}
+    )  # somebody saved meanwhile
     assert ArrangementVersion.objects.count() == 3
 
 
 def test_the_form_opens_with_what_was_saved(desk, editor):
     stories, photo = paper(), a_photo()
     now = timezone.localtime().replace(second=0, microsecond=0)
-    arranging.save("front", {"slots": [slot(stories[2], headline="Own", photo=photo.sha256, until=now.isoformat())],
-                             "bands": ["economy"]}, version=0, by=editor)  # fmt: skip
+    arranging.save(
+        "front",
+        {
+            "slots": [slot(stories[2], headline="Own", photo=photo.sha256, until=now.isoformat())],
+            "bands": ["economy"],
+        },
+        version=0,
+        by=editor,
+    )
     html = desk(editor).get(SCREEN).content.decode()
-    for piece in ('value="story-2"', 'value="Own"', f'value="{photo.pk}"', f'value="{now:%Y-%m-%dT%H:%M}"'):
+    for piece in (
+        'value="story-2"',
+        'value="Own"',
+        f'value="{photo.pk}"',
+        f'value="{now:%Y-%m-%dT%H:%M}"',
+    ):
         assert piece in html
 
 

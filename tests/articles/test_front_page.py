@@ -16,7 +16,9 @@ def stories_on(html):
 def test_a_story_stands_on_the_page_once(page):
     for number in range(30):
         a_story(
-            f"Story {number}", date=f"2026-03-{number % 28 + 1:02}", section=["Economy", "Sport", "Arts"][number % 3]
+            f"Story {number}",
+            date=f"2026-03-{number % 28 + 1:02}",
+            section=["Economy", "Sport", "Arts"][number % 3],
         )
     shown = stories_on(page("/"))
     assert len(shown) == len(set(shown))
@@ -29,7 +31,11 @@ def test_the_newest_leads_and_the_undated_never_stand_under_latest(page):
     for number in range(8):
         a_story(f"Dated {number}", date=f"2026-03-{number + 1:02}")
     html = page("/")
-    assert stories_on(html)[:3] == ["dated-7", "dated-3", "dated-2"]  # the lead with two lines under it
+    assert stories_on(html)[:3] == [
+        "dated-7",
+        "dated-3",
+        "dated-2",
+    ]  # the lead with two lines under it
     latest = html[html.index('class="latest"') : html.index('class="band"')]
     assert stories_on(latest) == ["dated-1", "dated-0"]
 

@@ -38,25 +38,83 @@ CANARIES = [
     "canaryfile",
 ]
 SURFACES = [
-    "/", "/sections/economy/", "/tags/", "/tags/common/", "/tags/canarytag/", "/authors/", "/authors/common-name/",
-    "/authors/canaryname/", "/archive/", "/archive/2026/", "/archive/2026/03/", "/archive/2026/03/04/",
-    "/archive/2025/", "/archive/2025/01/", "/archive/2025/01/02/", "/archive/undated/", "/search/?q=canarybody",
-    "/search/?q=common", "/articles/visible-common/", "/nothing-here/", "/?page=2", "/tags/common/?page=2",
-    "/corrections/", "/articles/canaryslug/", "/preview/canary/", "/search/", "/search/?q=canarybdy",
-    "/search/?q=common&sort=best", "/search/?q=tag:canarytag", "/search/?q=&author=canaryname", "/about/",
-    "/search/suggest/?q=canary", "/search/suggest/?q=common",
-    *(f"{path}.{ending}" for path in ("/feeds/latest", "/sections/economy/feed", "/tags/common/feed",
-      "/tags/canarytag/feed", "/authors/common-name/feed", "/authors/canaryname/feed", "/corrections/feed")
-      for ending in ("rss", "atom", "json")),
-    "/sitemap.xml", "/news-sitemap.xml", "/sitemaps/2026-03.xml", "/sitemaps/2025-01.xml", "/sitemaps/undated-0.xml",
-    "/sitemaps/pages.xml", "/robots.txt", "/trust.txt", "/articles/visible-common/ninjs.json",
-    "/articles/canaryslug/ninjs.json", "/api/v1/", "/api/v1/articles", "/api/v1/articles/visible-common",
-    "/api/v1/articles/canaryslug", "/api/v1/articles?tag=canarytag", "/api/v1/articles?author=canaryname",
-    "/api/v1/articles?tag=common&fields=headline,body_text", "/api/v1/search?q=canarybody", "/api/v1/search?q=common",
-    "/api/v1/search?q=canarybdy", "/api/v1/tags", "/api/v1/tags/canarytag", "/api/v1/authors",
-    "/api/v1/authors/canaryname", "/api/v1/sections", "/api/v1/sections/economy", "/api/v1/articles?section=economy",
-    "/api/v1/articles?language=en&before=2026-12-31", "/api/v1/openapi.json", "/.well-known/tdmrep.json",
-]  # fmt: skip
+    "/",
+    "/sections/economy/",
+    "/tags/",
+    "/tags/common/",
+    "/tags/canarytag/",
+    "/authors/",
+    "/authors/common-name/",
+    "/authors/canaryname/",
+    "/archive/",
+    "/archive/2026/",
+    "/archive/2026/03/",
+    "/archive/2026/03/04/",
+    "/archive/2025/",
+    "/archive/2025/01/",
+    "/archive/2025/01/02/",
+    "/archive/undated/",
+    "/search/?q=canarybody",
+    "/search/?q=common",
+    "/articles/visible-common/",
+    "/nothing-here/",
+    "/?page=2",
+    "/tags/common/?page=2",
+    "/corrections/",
+    "/articles/canaryslug/",
+    "/preview/canary/",
+    "/search/",
+    "/search/?q=canarybdy",
+    "/search/?q=common&sort=best",
+    "/search/?q=tag:canarytag",
+    "/search/?q=&author=canaryname",
+    "/about/",
+    "/search/suggest/?q=canary",
+    "/search/suggest/?q=common",
+    *(
+        f"{path}.{ending}"
+        for path in (
+            "/feeds/latest",
+            "/sections/economy/feed",
+            "/tags/common/feed",
+            "/tags/canarytag/feed",
+            "/authors/common-name/feed",
+            "/authors/canaryname/feed",
+            "/corrections/feed",
+        )
+        for ending in ("rss", "atom", "json")
+    ),
+    "/sitemap.xml",
+    "/news-sitemap.xml",
+    "/sitemaps/2026-03.xml",
+    "/sitemaps/2025-01.xml",
+    "/sitemaps/undated-0.xml",
+    "/sitemaps/pages.xml",
+    "/robots.txt",
+    "/trust.txt",
+    "/articles/visible-common/ninjs.json",
+    "/articles/canaryslug/ninjs.json",
+    "/api/v1/",
+    "/api/v1/articles",
+    "/api/v1/articles/visible-common",
+    "/api/v1/articles/canaryslug",
+    "/api/v1/articles?tag=canarytag",
+    "/api/v1/articles?author=canaryname",
+    "/api/v1/articles?tag=common&fields=headline,body_text",
+    "/api/v1/search?q=canarybody",
+    "/api/v1/search?q=common",
+    "/api/v1/search?q=canarybdy",
+    "/api/v1/tags",
+    "/api/v1/tags/canarytag",
+    "/api/v1/authors",
+    "/api/v1/authors/canaryname",
+    "/api/v1/sections",
+    "/api/v1/sections/economy",
+    "/api/v1/articles?section=economy",
+    "/api/v1/articles?language=en&before=2026-12-31",
+    "/api/v1/openapi.json",
+    "/.well-known/tdmrep.json",
+]
 
 
 OTHER_DATES = ["2025-01-02", None]  # of the hidden story; looked at on one database
@@ -72,7 +130,9 @@ def visible(rows_of_the_class):
 
 def canary_parts():
     """A photo in the text with canary words of its own, and every other part of a body."""
-    photo = a_photo(alt="Canaryinner", caption="Canaryinner", credit="Canaryinner", token="canaryinner")
+    photo = a_photo(
+        alt="Canaryinner", caption="Canaryinner", credit="Canaryinner", token="canaryinner"
+    )
     return (
         f'<figure data-photo="{photo.sha256}"><figcaption>Canaryinner</figcaption></figure>'
         '<aside data-fact-box=""><p>Canarybox</p></aside>'
@@ -83,12 +143,19 @@ def canary_parts():
 def hide_one(state, common, date):
     author = an_author("Canaryname")
     return in_state(
-        state, "Canaryheadline", summary="Canarydek", body=f"<p>Canarybody common</p>{canary_parts()}",
+        state,
+        "Canaryheadline",
+        summary="Canarydek",
+        body=f"<p>Canarybody common</p>{canary_parts()}",
         by=[author, common],
-        tags=["Canarytag", "Common"], date=date, lead_caption="Canarycaption", slug="canaryslug",
+        tags=["Canarytag", "Common"],
+        date=date,
+        lead_caption="Canarycaption",
+        slug="canaryslug",
         lead_photo=a_photo(alt="Canaryalt", token="canarytoken", file_name="Canaryfile.jpg").sha256,
-        search_title="Canarytitle", search_description="Canarydescription",
-    )  # fmt: skip
+        search_title="Canarytitle",
+        search_description="Canarydescription",
+    )
 
 
 def everything(client):
@@ -98,7 +165,11 @@ def everything(client):
 
 def without_its_own_address(state, pages):
     """A story that was withdrawn says so at its own address, and nowhere else."""
-    own = {"/articles/canaryslug/", "/articles/canaryslug/ninjs.json", "/api/v1/articles/canaryslug"}
+    own = {
+        "/articles/canaryslug/",
+        "/articles/canaryslug/ninjs.json",
+        "/api/v1/articles/canaryslug",
+    }
     gone = own if state in ("withdrawn", "restored") else set()
     return {address: page for address, page in pages.items() if address not in gone}
 
@@ -112,7 +183,11 @@ def untouched(visible):
 class TestAHiddenStory:
     @pytest.mark.full_size
     @pytest.mark.parametrize(
-        "date", ["2026-03-04", *(pytest.param(day, marks=pytest.mark.files) for day in some(OTHER_DATES[::-1], 2))]
+        "date",
+        [
+            "2026-03-04",
+            *(pytest.param(day, marks=pytest.mark.files) for day in some(OTHER_DATES[::-1], 2)),
+        ],
     )
     @pytest.mark.parametrize("state", some(HIDDEN, 2))
     def test_changes_no_byte_of_any_page(self, client, visible, untouched, state, date):
@@ -133,16 +208,22 @@ class TestAHiddenStory:
                 for shape in ("", "3x2-", "1x1-"):
                     address = f"/media/photos/{token}/0123456789ab/{shape}320.{kind}"
                     assert client.get(address).status_code == 404, address
-                    assert client.get(address.replace("0123456789ab", "x")).status_code == 404, "not even a way to it"
+                    assert client.get(address.replace("0123456789ab", "x")).status_code == 404, (
+                        "not even a way to it"
+                    )
         for stamp in (social_card.stamp_of(story), "x"):
             assert client.get(f"/media/cards/{story.uid}/{stamp}.jpg").status_code == 404
 
 
-def test_a_hidden_story_changes_nothing_for_who_asks_otherwise_or_is_logged_in(client, visible, desk, reporter):
+def test_a_hidden_story_changes_nothing_for_who_asks_otherwise_or_is_logged_in(
+    client, visible, desk, reporter
+):
     """HEAD, "is it still the same?", a range of bytes, and a reader with a login."""
     ways = {
         "head": lambda address: client.head(address).headers.get("ETag"),
-        "again": lambda address: client.get(address, headers={"if-none-match": kept.get(address, "x")}).status_code,
+        "again": lambda address: (
+            client.get(address, headers={"if-none-match": kept.get(address, "x")}).status_code
+        ),
         "range": lambda address: client.get(address, headers={"range": "bytes=0-99"}).content,
         "inside": lambda address: inside.get(address).content,
     }
@@ -150,17 +231,34 @@ def test_a_hidden_story_changes_nothing_for_who_asks_otherwise_or_is_logged_in(c
     kept = {address: client.get(address).headers.get("ETag", "") for address in SURFACES}
     before = {(way, address): ask(address) for address in SURFACES for way, ask in ways.items()}
     hide_one("scheduled", visible, "2026-03-04")
-    assert {(way, address): ask(address) for address in SURFACES for way, ask in ways.items()} == before
+    assert {
+        (way, address): ask(address) for address in SURFACES for way, ask in ways.items()
+    } == before
 
 
 # Of these surfaces none tells of this story even without a gate: it is dated, old, uncorrected, and not asked for.
 TELL_OF_NO_STORY = {
-    "/about/", "/archive/", "/archive/2026/", "/corrections/", "/corrections/feed.atom", "/corrections/feed.json",
-    "/corrections/feed.rss", "/search/suggest/?q=common", "/articles/visible-common/ninjs.json", "/robots.txt",
-    "/trust.txt", "/.well-known/tdmrep.json", "/sitemap.xml", "/news-sitemap.xml",
-    "/api/v1/", "/api/v1/openapi.json", "/api/v1/articles/visible-common", "/api/v1/sections",
-    "/api/v1/sections/economy", "/api/v1/search?q=canarybdy",
-}  # fmt: skip
+    "/about/",
+    "/archive/",
+    "/archive/2026/",
+    "/corrections/",
+    "/corrections/feed.atom",
+    "/corrections/feed.json",
+    "/corrections/feed.rss",
+    "/search/suggest/?q=common",
+    "/articles/visible-common/ninjs.json",
+    "/robots.txt",
+    "/trust.txt",
+    "/.well-known/tdmrep.json",
+    "/sitemap.xml",
+    "/news-sitemap.xml",
+    "/api/v1/",
+    "/api/v1/openapi.json",
+    "/api/v1/articles/visible-common",
+    "/api/v1/sections",
+    "/api/v1/sections/economy",
+    "/api/v1/search?q=canarybdy",
+}
 
 
 def test_the_canaries_would_be_seen_if_the_gate_were_open(client, visible, monkeypatch):
@@ -175,24 +273,37 @@ def test_the_canaries_would_be_seen_if_the_gate_were_open(client, visible, monke
         address: content.decode().casefold().replace(address, "")
         for address, (_, content) in everything(client).items()
     }
-    tight = {address for address, text in pages.items() if not any(word in text for word in CANARIES)}
+    tight = {
+        address for address, text in pages.items() if not any(word in text for word in CANARIES)
+    }
     assert tight == TELL_OF_NO_STORY
 
 
 def everything_of_a_working_copy(photo):
     return a_snapshot(
-        "Canaryheadline", summary="Canarydek", body=f"<p>Canarybody</p>{canary_parts()}",
+        "Canaryheadline",
+        summary="Canarydek",
+        body=f"<p>Canarybody</p>{canary_parts()}",
         by=["Canaryname", an_author("Canaryname")],
-        tags=["Canarytag"], lead_caption="Canarycaption", lead_photo=photo.sha256, slug="canaryslug",
-        search_title="Canarytitle", search_description="Canarydescription", source_note="Canarynote", section="Canary",
-    )  # fmt: skip
+        tags=["Canarytag"],
+        lead_caption="Canarycaption",
+        lead_photo=photo.sha256,
+        slug="canaryslug",
+        search_title="Canarytitle",
+        search_description="Canarydescription",
+        source_note="Canarynote",
+        section="Canary",
+    )
 
 
 def test_a_working_copy_changes_no_byte_of_any_page(client, desk, editor, visible):
     """Whatever the desk does with it: saved, refused, kept unsaved, shared, previewed."""
     a_section("Canary")
     before = everything(client)
-    story, photo = Article.objects.get(headline="Visible common"), a_photo(alt="Canaryalt", token="canarytoken")
+    story, photo = (
+        Article.objects.get(headline="Visible common"),
+        a_photo(alt="Canaryalt", token="canarytoken"),
+    )
     changed = everything_of_a_working_copy(photo)
     editing.save(story, changed, version=story.version, by=editor)
     editing.save(story, changed | {"headline": "Canaryrefused"}, version=story.version, by=editor)
@@ -206,22 +317,52 @@ def test_a_working_copy_changes_no_byte_of_any_page(client, desk, editor, visibl
     assert everything(client) == before
 
 
-def test_a_scheduled_story_is_on_every_surface_a_second_after_its_time_and_on_none_a_second_before(client, visible):
+def test_a_scheduled_story_is_on_every_surface_a_second_after_its_time_and_on_none_a_second_before(
+    client, visible
+):
     before = everything(client)
     at = timezone.now() + timedelta(hours=1)
     photo = a_photo(alt="Canaryalt", token="canarytoken")
-    a_story("Canaryheadline", at=at, by=[an_author("Canaryname"), visible], tags=["Canarytag", "Common"],
-            body="<p>Canarybody common</p>", date="2026-03-04", lead_photo=photo.sha256, slug="canaryslug")  # fmt: skip
+    a_story(
+        "Canaryheadline",
+        at=at,
+        by=[an_author("Canaryname"), visible],
+        tags=["Canarytag", "Common"],
+        body="<p>Canarybody common</p>",
+        date="2026-03-04",
+        lead_photo=photo.sha256,
+        slug="canaryslug",
+    )
     with time_machine.travel(at - timedelta(seconds=1), tick=False):
         assert everything(client) == before
     with time_machine.travel(at + timedelta(seconds=1), tick=False):
         after = everything(client)
-    shows = {address for address, (status, content) in after.items() if b"canaryheadline" in content.lower()}
-    wanted = {"/", "/sections/economy/", "/tags/common/", "/tags/canarytag/", "/authors/common-name/",
-              "/authors/canaryname/", "/archive/2026/03/", "/archive/2026/03/04/", "/search/?q=canarybody",
-              "/search/?q=common", "/articles/canaryslug/", "/feeds/latest.rss", "/tags/canarytag/feed.atom",
-              "/sections/economy/feed.json", "/authors/canaryname/feed.rss", "/articles/canaryslug/ninjs.json",
-              "/api/v1/articles", "/api/v1/search?q=canarybody", "/api/v1/articles/canaryslug"}  # fmt: skip
+    shows = {
+        address
+        for address, (status, content) in after.items()
+        if b"canaryheadline" in content.lower()
+    }
+    wanted = {
+        "/",
+        "/sections/economy/",
+        "/tags/common/",
+        "/tags/canarytag/",
+        "/authors/common-name/",
+        "/authors/canaryname/",
+        "/archive/2026/03/",
+        "/archive/2026/03/04/",
+        "/search/?q=canarybody",
+        "/search/?q=common",
+        "/articles/canaryslug/",
+        "/feeds/latest.rss",
+        "/tags/canarytag/feed.atom",
+        "/sections/economy/feed.json",
+        "/authors/canaryname/feed.rss",
+        "/articles/canaryslug/ninjs.json",
+        "/api/v1/articles",
+        "/api/v1/search?q=canarybody",
+        "/api/v1/articles/canaryslug",
+    }
     assert wanted <= shows
     assert b"canaryslug" in after["/sitemaps/2026-03.xml"][1]
     assert b"Canarytag" in after["/tags/"][1]
@@ -229,7 +370,11 @@ def test_a_scheduled_story_is_on_every_surface_a_second_after_its_time_and_on_no
 
 
 NEWEST = ("/", "/tags/common/", "/sections/economy/")
-SECONDS = (3, 12, 48)  # until it goes live: long enough, on a machine with other work, to look before it does
+SECONDS = (
+    3,
+    12,
+    48,
+)  # until it goes live: long enough, on a machine with other work, to look before it does
 
 
 def test_a_scheduled_story_comes_by_the_real_clock_with_nothing_running(client, visible):
@@ -239,8 +384,12 @@ def test_a_scheduled_story_comes_by_the_real_clock_with_nothing_running(client, 
     before = look()
     for number, seconds in enumerate(SECONDS):
         at = timezone.now() + timedelta(seconds=seconds)
-        story = a_story("Canaryheadline", at=at, slug=f"canaryslug{number}", by=[visible], tags=["Common"])
-        editing.save(story, a_snapshot("Canaryheadline, edited while it waits"), version=story.version)
+        story = a_story(
+            "Canaryheadline", at=at, slug=f"canaryslug{number}", by=[visible], tags=["Common"]
+        )
+        editing.save(
+            story, a_snapshot("Canaryheadline, edited while it waits"), version=story.version
+        )
         seen = look()
         if timezone.now() < at:
             break

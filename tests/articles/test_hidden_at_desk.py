@@ -30,14 +30,43 @@ pytestmark = [pytest.mark.django_db, pytest.mark.files]
 NOON = datetime(2026, 3, 10, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
 NOT_ASKED = ("admin/login/", "admin/logout/", "admin/jsi18n/", "admin/password_change/", "admin/r/")
 QUERIES = {
-    "article": ["q=canary", "status=draft", "status=scheduled", "status=live", "status=withdrawn", "missing=dek",
-                "missing=tags", "mine=yes", "origin=desk", "saved=today", "story_type__exact=news", "language=own",
-                "author={author}", "section__id__exact={section}", "o=1", "o=-4.3", "all=", "p=1"],
-    "photo": ["q=canary", "q=shared", "state=used", "state=unused", "state=ready", "rights=unknown", "_popup=1"],
-    "tag": ["q=canary", "q=shared", "used=yes", "used=no", "_popup=1"], "section": ["q=canary", "q=shared"],
-    "event": ["q=canary", "q=shared"], "series": ["q=canary", "q=shared"], "author": ["q=canary", "has_left__exact=0"],
-    "logline": ["q=canary", "act=schedule", "act=withdraw", "period=today"], "user": ["q=other"],
-}  # fmt: skip
+    "article": [
+        "q=canary",
+        "status=draft",
+        "status=scheduled",
+        "status=live",
+        "status=withdrawn",
+        "missing=dek",
+        "missing=tags",
+        "mine=yes",
+        "origin=desk",
+        "saved=today",
+        "story_type__exact=news",
+        "language=own",
+        "author={author}",
+        "section__id__exact={section}",
+        "o=1",
+        "o=-4.3",
+        "all=",
+        "p=1",
+    ],
+    "photo": [
+        "q=canary",
+        "q=shared",
+        "state=used",
+        "state=unused",
+        "state=ready",
+        "rights=unknown",
+        "_popup=1",
+    ],
+    "tag": ["q=canary", "q=shared", "used=yes", "used=no", "_popup=1"],
+    "section": ["q=canary", "q=shared"],
+    "event": ["q=canary", "q=shared"],
+    "series": ["q=canary", "q=shared"],
+    "author": ["q=canary", "has_left__exact=0"],
+    "logline": ["q=canary", "act=schedule", "act=withdraw", "period=today"],
+    "user": ["q=other"],
+}
 CHANGES_EACH_TIME = re.compile(
     rb'(csrfmiddlewaretoken" value="|nonce="|name="writer" value="|name="key" value="|"token": "|"writer": ")[^"]*'
 )
@@ -69,13 +98,25 @@ class Newsroom:
 
     def __init__(self, person):
         self.person, self.other = person, a_person("Editor", username="other")
-        self.author, self.section = an_author("Shared Author", is_unknown=True), a_section("Shared section")
+        self.author, self.section = (
+            an_author("Shared Author", is_unknown=True),
+            a_section("Shared section"),
+        )
         self.tag, self.spare = Tag.objects.named("Shared tag"), Tag.objects.named("Spare tag")
-        self.lead, self.inner, self.once = a_photo(alt="Shared"), a_photo(alt="Shared"), a_photo(allowed_use="once")
+        self.lead, self.inner, self.once = (
+            a_photo(alt="Shared"),
+            a_photo(alt="Shared"),
+            a_photo(allowed_use="once"),
+        )
         self.free = a_photo(alt="In no story that all may see")
-        self.series, self.event = Series.objects.create(name="Shared series"), Event.objects.create(name="Shared event")
+        self.series, self.event = (
+            Series.objects.create(name="Shared series"),
+            Event.objects.create(name="Shared event"),
+        )
         self.page = Page.objects.create(name="Shared page", body="<p>Well.</p>", is_public=True)
-        self.own = editing.create(a_snapshot("Own", **self.facts(lead_photo=self.once.sha256)), by=person)
+        self.own = editing.create(
+            a_snapshot("Own", **self.facts(lead_photo=self.once.sha256)), by=person
+        )
         self.aside = editing.save(self.own, a_snapshot("Late"), version=0, by=person).mine
         self.link = preview.share(self.own, self.own.revisions.newest(), by=person)
         self.live = a_story("Readers see it", date="2026-03-04", **self.facts())
@@ -86,20 +127,42 @@ class Newsroom:
 
     def facts(self, **own):
         return {
-            "by": [self.author], "tags": ["Shared tag"], "section": "Shared section", "series": self.series.slug,
-            "event": self.event.slug, "lead_photo": self.lead.sha256, "body": f"<p>Bread.</p>{in_text(self.inner)}",
-        } | own  # fmt: skip
+            "by": [self.author],
+            "tags": ["Shared tag"],
+            "section": "Shared section",
+            "series": self.series.slug,
+            "event": self.event.slug,
+            "lead_photo": self.lead.sha256,
+            "body": f"<p>Bread.</p>{in_text(self.inner)}",
+        } | own
 
     def hide(self):
         """One in each state that this person may not open, and a working copy of the live story."""
-        words = dict.fromkeys(["summary", "source_note", "how_reported", "lead_caption", "place", "outlet",
-                               "search_title", "search_description"], "Canary")  # fmt: skip
+        words = dict.fromkeys(
+            [
+                "summary",
+                "source_note",
+                "how_reported",
+                "lead_caption",
+                "place",
+                "outlet",
+                "search_title",
+                "search_description",
+            ],
+            "Canary",
+        )
         facts = self.facts(
-            by=[self.author, "Canary Byline"], body=f"<p>Canary</p>{in_text(self.inner)}", related=[str(self.own.uid)],
-            translation_of=str(self.own.uid), tags=["Shared tag", "Spare tag"], **words,
-        )  # fmt: skip
+            by=[self.author, "Canary Byline"],
+            body=f"<p>Canary</p>{in_text(self.inner)}",
+            related=[str(self.own.uid)],
+            translation_of=str(self.own.uid),
+            tags=["Shared tag", "Spare tag"],
+            **words,
+        )
         draft = editing.create(a_snapshot("Canary draft", **facts, slug="canary"), by=self.other)
-        editing.create(a_snapshot("Canary photo", **facts | {"lead_photo": self.free.sha256}), by=self.other)
+        editing.create(
+            a_snapshot("Canary photo", **facts | {"lead_photo": self.free.sha256}), by=self.other
+        )
         for state in ("scheduled", "withdrawn", "spiked", "in review", "unpublished"):
             own = {"slug": f"canary-{state.replace(' ', '-')}"}
             # Two of them would be one too many; and whoever publishes has to be told of the other.
@@ -110,40 +173,76 @@ class Newsroom:
         editing.save(self.live, copy, version=self.live.version, by=self.other)
         preview.share(draft, draft.revisions.newest(), by=self.other)
         presence.note(draft, self.other)
-        unsaved.keep(self.other.pk, {"headline": ["Canary unsaved"]}, article_id=draft.pk, key=draft.uid)
+        unsaved.keep(
+            self.other.pk, {"headline": ["Canary unsaved"]}, article_id=draft.pk, key=draft.uid
+        )
         return draft
 
     def rows(self):
-        return {"photo": self.lead, "tag": self.tag, "series": self.series, "event": self.event, "page": self.page,
-                "author": self.author, "section": self.section, "user": self.other, "article": self.own}  # fmt: skip
+        return {
+            "photo": self.lead,
+            "tag": self.tag,
+            "series": self.series,
+            "event": self.event,
+            "page": self.page,
+            "author": self.author,
+            "section": self.section,
+            "user": self.other,
+            "article": self.own,
+        }
 
     def path(self, variant) -> str:
         route, _, inside = variant.partition(" [")
         model = re.search(r"admin/\w+/(\w+)/", route)
         row = self.rows().get(model[1] if model else "", self.own)
         values = SAMPLES | {
-            "object_id": row.pk, "id": self.other.pk, "pk": self.lead.pk, "act": inside.strip("]"), "kind": "tags",
-            "action": inside.strip("]"), "link_id": self.link.pk, "stamp": self.lead.stamp, "record_id": 1,
+            "object_id": row.pk,
+            "id": self.other.pk,
+            "pk": self.lead.pk,
+            "act": inside.strip("]"),
+            "kind": "tags",
+            "action": inside.strip("]"),
+            "link_id": self.link.pk,
+            "stamp": self.lead.stamp,
+            "record_id": 1,
             "revision_id": self.aside.pk if "/merge/" in route else self.own.revisions.first().pk,
-        }  # fmt: skip
+        }
         if "/merge/<slug:kind>/" in route:
             values["pk"] = self.tag.pk
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route.replace("^", "").replace("$", ""))
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match[1]]), path)
 
     def addresses(self) -> list[str]:
-        paths = [self.path(variant) for route in routes() if route.startswith("admin/")
-                 if not route.startswith(NOT_ASKED) for variant in variants(route)]  # fmt: skip
+        paths = [
+            self.path(variant)
+            for route in routes()
+            if route.startswith("admin/")
+            if not route.startswith(NOT_ASKED)
+            for variant in variants(route)
+        ]
         lists = {path.split("/")[3]: path for path in paths if path.count("/") == 4}
         values = {"author": self.author.pk, "section": self.section.pk}
-        paths += [f"{lists[name]}?{each}".format(**values) for name, queries in QUERIES.items() for each in queries]
-        boxes = {field.remote_field.model: field for model in apps.get_models() for field in model._meta.fields
-                 if field.remote_field and admin.site.is_registered(field.remote_field.model)}  # fmt: skip
+        paths += [
+            f"{lists[name]}?{each}".format(**values)
+            for name, queries in QUERIES.items()
+            for each in queries
+        ]
+        boxes = {
+            field.remote_field.model: field
+            for model in apps.get_models()
+            for field in model._meta.fields
+            if field.remote_field and admin.site.is_registered(field.remote_field.model)
+        }
         for field in boxes.values():
-            of = f"app_label={field.model._meta.app_label}&model_name={field.model._meta.model_name}"
+            of = (
+                f"app_label={field.model._meta.app_label}&model_name={field.model._meta.model_name}"
+            )
             box = f"/admin/autocomplete/?{of}&field_name={field.name}&term="
             paths += [box, f"{box}canary", f"{box}own", f"{box}shared"]
-        paths += [f"/admin/articles/photo/{photo.pk}/change/" for photo in (self.inner, self.once, self.free)]
+        paths += [
+            f"/admin/articles/photo/{photo.pk}/change/"
+            for photo in (self.inner, self.once, self.free)
+        ]
         merge = f"/admin/articles/article/merge/tags/{self.tag.pk}/?into={self.spare.pk}"
         compare = f"/admin/articles/article/{self.own.pk}/compare/?from=1&to=1"
         seen = f"/admin/articles/article/{self.own.pk}/seen/?day=2026-03-10&clock=10:00"
@@ -170,8 +269,12 @@ def everything(world, browser, methods=("get", "post"), only=("",)) -> dict:
                 transaction.set_rollback(True)
             browser.cookies = cookies
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            text = CHANGES_EACH_TIME.sub(rb"\1", content).decode(errors="replace") + answer.headers.get("Location", "")
-            if method == "post":  # what is new has the next number: counts are compared on the screens alone
+            text = CHANGES_EACH_TIME.sub(rb"\1", content).decode(
+                errors="replace"
+            ) + answer.headers.get("Location", "")
+            if (
+                method == "post"
+            ):  # what is new has the next number: counts are compared on the screens alone
                 text = re.sub(r"\d+", "#", text)
             found[method, address] = answer.status_code, text
     return found
@@ -198,7 +301,9 @@ def test_a_hidden_story_changes_no_byte_of_the_desk_for_who_may_not_see_it(who):
         if "canary" in text.replace("q=canary", "").casefold() and "canary" not in key[1]
     ]
     assert told == []
-    assert sum(status == 200 for status, _ in after.values()) > 60, "the screens are open, and tell nothing"
+    assert sum(status == 200 for status, _ in after.values()) > 60, (
+        "the screens are open, and tell nothing"
+    )
 
 
 def test_the_canaries_would_be_seen_if_the_desk_did_not_ask(monkeypatch):
@@ -223,4 +328,6 @@ def test_the_canaries_would_be_seen_if_the_desk_did_not_ask(monkeypatch):
     monkeypatch.setattr(ArticleQuerySet, "named_to", lambda self, person: self)
     after = everything(world, browser, ["get"], telling)
     told = [address for (_, address) in after if before["get", address] != after["get", address]]
-    assert {end for end in telling if any(address.endswith(end) for address in told)} == set(telling)
+    assert {end for end in telling if any(address.endswith(end) for address in told)} == set(
+        telling
+    )

@@ -17,7 +17,12 @@ LIST = "/admin/articles/article/"
 
 def test_the_list_names_person_kind_and_size_of_every_version(desk, chief, editor):
     draft = a_draft("One", body="<p>One two.</p>")
-    editing.save(draft, snapshots.latest(draft) | {"body": "<p>One two three four.</p>"}, version=1, by=editor)
+    editing.save(
+        draft,
+        snapshots.latest(draft) | {"body": "<p>One two three four.</p>"},
+        version=1,
+        by=editor,
+    )
     draft.refresh_from_db()
     workflow.publish(draft, by=chief)
     text = " ".join(desk(chief).get(f"{LIST}{draft.pk}/history/").content.decode().split())
@@ -28,7 +33,9 @@ def test_the_list_names_person_kind_and_size_of_every_version(desk, chief, edito
 def test_any_two_versions_are_compared_with_names_photo_and_tags(desk, chief):
     ada, photo = an_author("Ada Baker"), a_photo(alt="A loaf of bread")
     draft = a_draft("One", by=[ada], tags=["food"])
-    changed = a_snapshot("One", by=["A Guest"], lead_photo=photo.sha256, body="<p>Bread is <strong>up</strong>.</p>")
+    changed = a_snapshot(
+        "One", by=["A Guest"], lead_photo=photo.sha256, body="<p>Bread is <strong>up</strong>.</p>"
+    )
     editing.save(draft, changed, version=1)
     page = desk(chief).get(f"{LIST}{draft.pk}/compare/?from=1&to=2")
     found = {change.label: (change.before, change.after) for change in page.context["fields"]}
@@ -38,8 +45,18 @@ def test_any_two_versions_are_compared_with_names_photo_and_tags(desk, chief):
     assert "bold" in page.content.decode()
 
 
-@pytest.mark.parametrize("query", ["", "?from=1", "?from=1&to=9", "?from=x&to=1", "?from=1.9&to=1", "?from=٣&to=1",
-                                   "?from=" + "9" * 40 + "&to=1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?from=1",
+        "?from=1&to=9",
+        "?from=x&to=1",
+        "?from=1.9&to=1",
+        "?from=٣&to=1",
+        "?from=" + "9" * 40 + "&to=1",
+    ],
+)
 def test_versions_that_are_not_there_are_404(desk, chief, query):
     draft = a_draft("One")
     assert desk(chief).get(f"{LIST}{draft.pk}/compare/{query}").status_code == 404
@@ -66,14 +83,25 @@ def test_restoring_asks_for_the_rights_of_writing(desk, contributor, reporter, e
     story = editing.create(a_snapshot("Own"), by=contributor)
     workflow.publish(story, by=editor)
     first = story.revisions.get(version=1)
-    assert desk(contributor).post(f"{LIST}{story.pk}/restore/{first.pk}/", {"version": 2}).status_code == 403
-    assert desk(reporter).post(f"{LIST}{story.pk}/restore/{first.pk}/", {"version": 2}).status_code == 404
+    assert (
+        desk(contributor).post(f"{LIST}{story.pk}/restore/{first.pk}/", {"version": 2}).status_code
+        == 403
+    )
+    assert (
+        desk(reporter).post(f"{LIST}{story.pk}/restore/{first.pk}/", {"version": 2}).status_code
+        == 404
+    )
     other = a_draft("Other")
-    assert desk(editor).post(f"{LIST}{other.pk}/restore/{first.pk}/", {"version": 1}).status_code == 404
+    assert (
+        desk(editor).post(f"{LIST}{other.pk}/restore/{first.pk}/", {"version": 1}).status_code
+        == 404
+    )
 
 
 def test_what_readers_saw_at_any_moment_can_be_asked(desk, chief, editor):
-    noon = timezone.now().replace(hour=7, minute=0, second=0, microsecond=0) - timedelta(days=2)  # 12:00 in Tashkent
+    noon = timezone.now().replace(hour=7, minute=0, second=0, microsecond=0) - timedelta(
+        days=2
+    )  # 12:00 in Tashkent
     with time_machine.travel(noon, tick=False) as clock:
         story = a_draft("At noon")
         workflow.schedule(story, by=editor, at=noon + timedelta(minutes=30))
@@ -88,14 +116,25 @@ def test_what_readers_saw_at_any_moment_can_be_asked(desk, chief, editor):
         for minutes in (0, 29, 30, 64, 65, 124, 125, 600)
     }
     headlines = {minutes: each and each.snapshot["headline"] for minutes, each in seen.items()}
-    assert headlines == {0: None, 29: None, 30: "At noon", 64: "At noon", 65: "At one", 124: "At one", 125: None,
-                         600: None}  # fmt: skip
+    assert headlines == {
+        0: None,
+        29: None,
+        30: "At noon",
+        64: "At noon",
+        65: "At one",
+        124: "At one",
+        125: None,
+        600: None,
+    }
     day = timezone.localtime(noon).date().isoformat()
     browser = desk(chief)
     text = browser.get(f"{LIST}{story.pk}/seen/?day={day}&clock=12:40").content.decode()
     assert "readers saw version" in text
     assert "At noon" in text
-    assert "did not see" in browser.get(f"{LIST}{story.pk}/seen/?day={day}&clock=12:00").content.decode()
+    assert (
+        "did not see"
+        in browser.get(f"{LIST}{story.pk}/seen/?day={day}&clock=12:00").content.decode()
+    )
     for odd in ("", "?day=x&clock=y", f"?day={day}", "?day=0001-01-01&clock=00:00"):
         assert browser.get(f"{LIST}{story.pk}/seen/{odd}").status_code == 200
 
@@ -104,6 +143,11 @@ def test_a_fixture_without_a_logbook_still_knows_what_readers_see():
     story = a_story("From a fixture")
     type(story).objects.filter(pk=story.pk).update(live_from=timezone.now() - timedelta(days=3))
     story.refresh_from_db()
-    story.log_lines.all()._raw_delete("default")  # past what protects the record, as no code of ours does
-    assert public_history.seen_at(story, timezone.now() - timedelta(days=1)) == story.revisions.newest()
+    story.log_lines.all()._raw_delete(
+        "default"
+    )  # past what protects the record, as no code of ours does
+    assert (
+        public_history.seen_at(story, timezone.now() - timedelta(days=1))
+        == story.revisions.newest()
+    )
     assert public_history.seen_at(story, timezone.now() - timedelta(days=4)) is None

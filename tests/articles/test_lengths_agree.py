@@ -63,7 +63,12 @@ def counted(tmp_path, **asked):
     (tmp_path / "word_count.mjs").write_text(SCRIPT.read_text("utf-8"), "utf-8")
     (tmp_path / "ask.mjs").write_text(ASK, "utf-8")
     answer = subprocess.run(
-        ["node", "ask.mjs"], cwd=tmp_path, input=json.dumps(asked), capture_output=True, text=True, check=True
+        ["node", "ask.mjs"],
+        cwd=tmp_path,
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return json.loads(answer.stdout)
 
@@ -83,8 +88,12 @@ def test_the_form_counts_a_headline_like_the_desk(tmp_path):
 
 def test_every_sign_that_nobody_sees_parts_no_word_in_either(tmp_path):
     holds = re.compile(f"[{INVISIBLE}]").match
-    signs = [chr(code) for code in range(0x110000) if holds(chr(code)) and not 0xD800 <= code < 0xE000]
+    signs = [
+        chr(code) for code in range(0x110000) if holds(chr(code)) and not 0xD800 <= code < 0xE000
+    ]
     words, _, _ = counted(tmp_path, texts=[f"a{sign} {sign} b" for sign in signs], numbers=[])
     assert {
-        unicodedata.name(sign, hex(ord(sign))) for sign, count in zip(signs, words, strict=True) if count != 2
+        unicodedata.name(sign, hex(ord(sign)))
+        for sign, count in zip(signs, words, strict=True)
+        if count != 2
     } == set()

@@ -29,7 +29,10 @@ pytestmark = pytest.mark.django_db
 def test_no_key_in_an_address_or_a_form_prints_a_hidden_headline(desk, contributor, field):
     hidden = in_state("draft", "Top secret headline")
     browser = desk(contributor)
-    assert "Top secret" not in browser.get(f"/admin/articles/article/add/?{field}={hidden.pk}").content.decode()
+    assert (
+        "Top secret"
+        not in browser.get(f"/admin/articles/article/add/?{field}={hidden.pk}").content.decode()
+    )
     draft = editing.create(a_snapshot("Mine"), by=contributor)
     address = f"/admin/articles/article/{draft.pk}/change/"
     answer = browser.post(address, form_of(draft) | {field: hidden.pk})
@@ -47,8 +50,12 @@ def test_a_link_that_somebody_else_made_stays_without_its_name(desk, contributor
     browser.post(address, form_of(draft) | {"related": hidden.pk, "headline": "Mine, changed"})
     draft.refresh_from_db()
     assert (draft.headline, draft.related) == ("Mine, changed", [str(hidden.uid)])
-    editing.save(draft, snapshots.latest(draft) | {"related": []}, version=draft.version, by=contributor)
-    html = browser.get(f"/admin/articles/article/{draft.pk}/compare/?from=1&to={draft.version}").content.decode()
+    editing.save(
+        draft, snapshots.latest(draft) | {"related": []}, version=draft.version, by=contributor
+    )
+    html = browser.get(
+        f"/admin/articles/article/{draft.pk}/compare/?from=1&to={draft.version}"
+    ).content.decode()
     assert "Top secret" not in html
 
 
@@ -58,7 +65,9 @@ def test_a_link_that_somebody_else_made_stays_without_its_name(desk, contributor
 def test_nobody_takes_the_address_of_somebody_merged(desk, chief):
     one, other = an_author("Ada Baker"), an_author("Ada Backer")
     merge_names.merge(other, one, by=chief)
-    answer = desk(chief).post("/admin/authors/author/add/", {"name": "Adam Backer", "slug": "ada-backer"})
+    answer = desk(chief).post(
+        "/admin/authors/author/add/", {"name": "Adam Backer", "slug": "ada-backer"}
+    )
     assert "That address leads to “Ada Baker”, which once had it" in answer.content.decode()
     with pytest.raises(ValidationError):  # nor by another road
         Author.objects.create(name="Adam Backer", slug="ada-backer")
@@ -66,7 +75,10 @@ def test_nobody_takes_the_address_of_somebody_merged(desk, chief):
 
 def test_words_over_a_story_outlive_a_merge(chief, page):
     one, other = an_author("Ada Baker"), an_author("Ada Backer")
-    rows = [{"author": one.slug}, {"author": other.slug, "shown": "With help from Ada Backer in Oslo"}]
+    rows = [
+        {"author": one.slug},
+        {"author": other.slug, "shown": "With help from Ada Backer in Oslo"},
+    ]
     story = a_story(byline_decision="given", bylines=rows)
     merge_names.merge(other, one, by=chief)
     assert "With help from Ada Backer in Oslo" in page(story.get_absolute_url())
@@ -87,12 +99,18 @@ def test_a_form_that_was_open_during_a_merge_keeps_its_tags_and_names(desk, edit
     old, kept = an_author("Ada Backer"), an_author("Ada Baker")
     draft = editing.create(a_snapshot("Mine", by=[old], tags=["Custom"]), by=editor)
     fields = form_of(draft) | {
-        "bylines-TOTAL_FORMS": 1, "bylines-0-author": old.pk, "bylines-0-role": "writer", "headline": "Changed",
-        "tags": Tag.objects.get(name="Custom").pk, "byline_decision": "given",
-    }  # fmt: skip
+        "bylines-TOTAL_FORMS": 1,
+        "bylines-0-author": old.pk,
+        "bylines-0-role": "writer",
+        "headline": "Changed",
+        "tags": Tag.objects.get(name="Custom").pk,
+        "byline_decision": "given",
+    }
     merge_names.merge(Tag.objects.get(name="Custom"), Tag.objects.create(name="Customs"), by=chief)
     merge_names.merge(old, kept, by=chief)
-    assert desk(editor).post(f"/admin/articles/article/{draft.pk}/change/", fields).status_code == 302
+    assert (
+        desk(editor).post(f"/admin/articles/article/{draft.pk}/change/", fields).status_code == 302
+    )
     snapshot = snapshots.latest(draft)
     assert (snapshot["headline"], snapshot["tags"]) == ("Changed", ["customs"])
     assert snapshot["bylines"][0]["author"] == "ada-baker"
@@ -101,8 +119,13 @@ def test_a_form_that_was_open_during_a_merge_keeps_its_tags_and_names(desk, edit
 def test_unsaved_work_keeps_links_and_merged_names(editor, chief):
     others, event = [a_story(), a_story()], Event.objects.create(name="An event")
     draft = editing.create(a_snapshot("Mine", tags=["Custom"]), by=editor)
-    fields = {"related": [str(each.pk) for each in others], "event": [str(event.pk)], "bylines-TOTAL_FORMS": ["0"],
-              "tags": [str(Tag.objects.get(name="Custom").pk)], "translation_of": [str(others[0].pk)]}  # fmt: skip
+    fields = {
+        "related": [str(each.pk) for each in others],
+        "event": [str(event.pk)],
+        "bylines-TOTAL_FORMS": ["0"],
+        "tags": [str(Tag.objects.get(name="Custom").pk)],
+        "translation_of": [str(others[0].pk)],
+    }
     work = unsaved.keep(editor.pk, fields, article_id=draft.pk, key=draft.uid)
     merge_names.merge(Tag.objects.get(name="Custom"), Tag.objects.create(name="Customs"), by=chief)
     snapshot = unsaved.as_snapshot(work, snapshots.latest(draft))
@@ -119,10 +142,14 @@ def test_what_translates_a_translation_translates_its_original(page):
     first, second, third = a_story("A"), a_story("B", language="ru"), a_story("C", language="uz")
     for story, of in ((first, second), (second, third)):
         draft = workflow.unpublish(story, by=a_chief(), why="x")
-        editing.save(draft, snapshots.latest(draft) | {"translation_of": str(of.uid)}, version=draft.version)
+        editing.save(
+            draft, snapshots.latest(draft) | {"translation_of": str(of.uid)}, version=draft.version
+        )
         workflow.publish(draft, by=a_chief())
     for story in (first, second, third):
-        assert page(story.get_absolute_url()).count('rel="alternate" hreflang') == 4  # three and "x-default"
+        assert (
+            page(story.get_absolute_url()).count('rel="alternate" hreflang') == 4
+        )  # three and "x-default"
 
 
 def a_chief():
@@ -131,9 +158,17 @@ def a_chief():
 
 @pytest.mark.parametrize(
     "facts",
-    [{"related": ["not-a-uid"]}, {"related": [["x"]]}, {"translation_of": "x"}, {"series_part": -5},
-     {"series_part": 10**9}, {"series_part": "x"}, {"event": "gone"}, {"series": "gone"}],
-)  # fmt: skip
+    [
+        {"related": ["not-a-uid"]},
+        {"related": [["x"]]},
+        {"translation_of": "x"},
+        {"series_part": -5},
+        {"series_part": 10**9},
+        {"series_part": "x"},
+        {"event": "gone"},
+        {"series": "gone"},
+    ],
+)
 def test_odd_snapshots_make_a_plain_story(page, facts):
     assert "Bread is up." in page(a_story("Odd", **facts).get_absolute_url())
 
@@ -141,7 +176,9 @@ def test_odd_snapshots_make_a_plain_story(page, facts):
 @pytest.mark.parametrize("language", ["x y<z", "tlh-Latn-x-y", "../en"])
 def test_a_language_is_chosen_from_the_list(desk, editor, language):
     draft = a_draft()
-    answer = desk(editor).post(f"/admin/articles/article/{draft.pk}/change/", form_of(draft) | {"language": language})
+    answer = desk(editor).post(
+        f"/admin/articles/article/{draft.pk}/change/", form_of(draft) | {"language": language}
+    )
     assert "Choose a language from the list." in answer.content.decode()
 
 
@@ -169,7 +206,14 @@ def test_a_list_that_cannot_be_written_stops_no_publication(monkeypatch):
 
 def dump(tmp_path, *models):
     path = tmp_path / "dump.json"
-    call_command("dumpdata", *models, natural_foreign=True, natural_primary=True, output=str(path), verbosity=0)
+    call_command(
+        "dumpdata",
+        *models,
+        natural_foreign=True,
+        natural_primary=True,
+        output=str(path),
+        verbosity=0,
+    )
     return str(path)
 
 
@@ -189,12 +233,20 @@ def test_an_older_dump_changes_no_page_that_the_desk_arranged(tmp_path, editor):
 def test_a_dump_brings_a_translation_with_its_link(tmp_path):
     translation, original = a_story("Хлеб", slug="khleb", language="ru"), a_story("Bread")
     Article.objects.filter(pk=translation.pk).update(translation_of=original)
-    rows = json.loads(Path(dump(tmp_path, "articles.section", "articles.article")).read_text("utf-8"))
-    assert [row["fields"]["slug"] for row in rows if row["model"] == "articles.article"] == ["khleb", "bread"]
+    rows = json.loads(
+        Path(dump(tmp_path, "articles.section", "articles.article")).read_text("utf-8")
+    )
+    assert [row["fields"]["slug"] for row in rows if row["model"] == "articles.article"] == [
+        "khleb",
+        "bread",
+    ]
     for row in rows:
         if row["model"] == "articles.article":
-            row["fields"] |= {"uid": row["fields"]["uid"].replace(row["fields"]["uid"][:8], "00000000"),
-                              "created_by": None, "saved_by": None}  # fmt: skip
+            row["fields"] |= {
+                "uid": row["fields"]["uid"].replace(row["fields"]["uid"][:8], "00000000"),
+                "created_by": None,
+                "saved_by": None,
+            }
             if row["fields"]["translation_of"]:
                 row["fields"]["translation_of"] = ["00000000" + str(original.uid)[8:]]
     path = tmp_path / "again.json"

@@ -30,10 +30,16 @@ def test_lists_run_from_the_newest_to_the_undated(page):
 
 
 def test_an_author_page_has_bio_and_stories_by_month(page):
-    author = an_author("Ada Baker", bio="Bakes.\n\nWrites.", role="Reporter", contact_email="ada@paper.example")
+    author = an_author(
+        "Ada Baker", bio="Bakes.\n\nWrites.", role="Reporter", contact_email="ada@paper.example"
+    )
     three_stories(by=[author])
     html = page("/authors/ada-baker/")
-    assert re.findall(r'<h2 class="month">([^<]*)</h2>', html) == ["March 2026", "January 2024", "Date not stated"]
+    assert re.findall(r'<h2 class="month">([^<]*)</h2>', html) == [
+        "March 2026",
+        "January 2024",
+        "Date not stated",
+    ]
     assert "<p>Bakes.</p><p>Writes.</p>" in html.replace("\n", "")
     assert "mailto:ada@paper.example" in html
 
@@ -72,10 +78,18 @@ def test_numbered_pages_lead_back_and_forth_and_end(page):
     assert "of 3" not in second
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "abc", "101", "1e3", "99999999999999999999", "", "1.0", "٣", "2"])
+@pytest.mark.parametrize(
+    "number", ["0", "-1", "abc", "101", "1e3", "99999999999999999999", "", "1.0", "٣", "2"]
+)
 def test_a_page_that_is_none_is_not_found(page, number):
     a_story(tags=["Food"])
-    for address in ("/tags/food/", "/sections/economy/", "/archive/undated/", "/tags/", "/authors/"):
+    for address in (
+        "/tags/food/",
+        "/sections/economy/",
+        "/archive/undated/",
+        "/tags/",
+        "/authors/",
+    ):
         page(f"{address}?page={number}", 404)
 
 
@@ -98,7 +112,17 @@ def test_the_archive_leads_from_years_to_days(page):
 
 @pytest.mark.parametrize(
     "address",
-    ["2025/", "2026/02/", "2026/03/05/", "2026/02/30/", "2026/13/", "0000/", "2026/00/", "2026/3/4/", "999999/"],
+    [
+        "2025/",
+        "2026/02/",
+        "2026/03/05/",
+        "2026/02/30/",
+        "2026/13/",
+        "0000/",
+        "2026/00/",
+        "2026/3/4/",
+        "999999/",
+    ],
 )
 def test_a_time_without_stories_is_not_found(page, address):
     three_stories()

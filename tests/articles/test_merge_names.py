@@ -29,8 +29,14 @@ def test_stories_of_the_old_tag_are_stories_of_the_new_one(page, editor, client)
     a_story("Other", tags=["Customs"])
     merge_names.merge(tag("Custom"), tag("Customs"), by=editor)
     html = page("/tags/customs/")
-    assert [html.count(f'href="/articles/{slug}/"') for slug in ("one", "both", "other")] == [1, 1, 1]
-    assert page("/articles/both/").count('<a href="/tags/customs/">') == 2  # beside the section, and below
+    assert [html.count(f'href="/articles/{slug}/"') for slug in ("one", "both", "other")] == [
+        1,
+        1,
+        1,
+    ]
+    assert (
+        page("/articles/both/").count('<a href="/tags/customs/">') == 2
+    )  # beside the section, and below
     answer = client.get("/tags/custom/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/tags/customs/")
     assert "Custom<" not in page("/tags/")
@@ -41,7 +47,9 @@ def test_bylines_move_and_nobody_signs_twice(page, chief, client):
     a_story("Alone", by=[other])
     a_story("Together", by=[one, other])
     merge_names.merge(other, one, by=chief)
-    assert '<a class="over" rel="author" href="/authors/ada-baker/">Ada Baker</a>' in page("/articles/alone/")
+    assert '<a class="over" rel="author" href="/authors/ada-baker/">Ada Baker</a>' in page(
+        "/articles/alone/"
+    )
     assert page("/articles/together/").count('rel="author"') == 1
     assert client.get("/authors/ada-backer/").headers["Location"] == "/authors/ada-baker/"
 
@@ -62,7 +70,10 @@ def test_a_version_from_before_is_read_with_the_new_names(chief):
     draft = a_draft("Draft", by=[other], tags=["Custom", "Customs"])
     merge_names.merge(tag("Custom"), tag("Customs"), by=chief)
     merge_names.merge(other, one, by=chief)
-    assert Revision.objects.get(article=draft).snapshot["tags"] == ["custom", "customs"]  # never rewritten
+    assert Revision.objects.get(article=draft).snapshot["tags"] == [
+        "custom",
+        "customs",
+    ]  # never rewritten
     snapshot = snapshots.latest(draft)
     assert (snapshot["tags"], snapshot["bylines"][0]["author"]) == (["customs"], "ada-baker")
     assert snapshots.take(draft) == snapshot
@@ -160,7 +171,9 @@ def test_an_accounts_end_and_leaving_change_no_byline(page):
     User.objects.filter(pk=account.pk).update(is_active=False)
     account.delete()
     assert page(story.get_absolute_url()) == before[0]
-    still_works_here = re.compile(r',"worksFor":\{[^}]*\}')  # what search engines are told, and all that changes
+    still_works_here = re.compile(
+        r',"worksFor":\{[^}]*\}'
+    )  # what search engines are told, and all that changes
     assert page(author.get_absolute_url()) == still_works_here.sub("", before[1])
 
 

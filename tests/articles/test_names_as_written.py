@@ -23,7 +23,14 @@ from tests.builders import a_draft, a_section, a_story, an_author, the_author
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/articles/article/unknown-names/"
 DOCUMENT = "date 2026-03-04\n\nBread costs more\n\nBy {name}\n\nFlour is up, bakers say.\n\nThey blame the rain.\n"
-TWO = [("Меры", "Мэры"), ("Oʻt", "Ot"), ("Straße 1", "Strase 1"), ("Ёлка", "Йолка"), ("сон", "son"), ("Gʻoz", "Goz")]
+TWO = [
+    ("Меры", "Мэры"),
+    ("Oʻt", "Ot"),
+    ("Straße 1", "Strase 1"),
+    ("Ёлка", "Йолка"),
+    ("сон", "son"),
+    ("Gʻoz", "Goz"),
+]
 ONE = [
     ("Oʻzbekiston", "O'zbekiston"),
     ("Oʻzbekiston", "O‘ZBEKISTON"),
@@ -87,24 +94,38 @@ def test_taggits_own_road_goes_by_the_name_as_it_is_written():
     story = a_draft()
     tag = Tag.objects.create(name="Меры")
     story.tags.add("Мэры", "МЕРЫ", "Oʻt", "Ot")
-    assert sorted(story.tags.values_list("name", flat=True)) == sorted(["Меры", "Мэры", "Oʻt", "Ot"])
+    assert sorted(story.tags.values_list("name", flat=True)) == sorted(
+        ["Меры", "Мэры", "Oʻt", "Ot"]
+    )
     assert tag in story.tags.all()
 
 
 def test_the_form_of_a_tag_takes_both_and_offers_the_double(desk, editor, chief):
     Tag.objects.create(name="Меры")
-    answer = desk(editor).post("/admin/articles/tag/add/", {"name": "Мэры"}, follow=True).content.decode()
+    answer = (
+        desk(editor)
+        .post("/admin/articles/tag/add/", {"name": "Мэры"}, follow=True)
+        .content.decode()
+    )
     assert "There is also “Меры”." in answer
     assert Tag.objects.count() == 2
-    assert "already in use" in desk(editor).post("/admin/articles/tag/add/", {"name": "МЭРЫ"}).content.decode()
-    answer = desk(chief).post("/admin/articles/section/add/", {"name": "Bread", "order": "1"}, follow=True)
+    assert (
+        "already in use"
+        in desk(editor).post("/admin/articles/tag/add/", {"name": "МЭРЫ"}).content.decode()
+    )
+    answer = desk(chief).post(
+        "/admin/articles/section/add/", {"name": "Bread", "order": "1"}, follow=True
+    )
     assert "There is also" not in answer.content.decode()
 
 
 def test_a_merged_name_may_be_used_again_for_what_only_looks_like_it(desk, editor):
     horse, fire = Tag.objects.named("Ot"), Tag.objects.named("Horses")
     merge_names.merge(horse, fire, by=editor)
-    assert "was merged into" in desk(editor).post("/admin/articles/tag/add/", {"name": "OT"}).content.decode()
+    assert (
+        "was merged into"
+        in desk(editor).post("/admin/articles/tag/add/", {"name": "OT"}).content.decode()
+    )
     assert desk(editor).post("/admin/articles/tag/add/", {"name": "Oʻt"}).status_code == 302
     assert Tag.objects.named("ot") == fire
     assert Tag.objects.named("o'T").name == "Oʻt"
@@ -116,7 +137,9 @@ def test_a_tag_that_several_once_were_is_asked_about(take, editor):
         tag.aliases.create(name="Grain", slug=f"grain{number}")
     with pytest.raises(Ambiguous):
         Tag.objects.named("grain")
-    with pytest.raises(CommandError, match=r"“grain” may be one of several tags: wheat \(“Wheat”\), corn"):
+    with pytest.raises(
+        CommandError, match=r"“grain” may be one of several tags: wheat \(“Wheat”\), corn"
+    ):
         take(tag=["grain"])
     assert not Article.objects.exists()
 
@@ -127,7 +150,9 @@ def test_two_who_make_words_of_one_address_at_once_get_two(monkeypatch):
 
     def late(self, slug):
         looks.append(slug)
-        return is_taken(self, slug) if len(looks) > 1 else False  # the other one saves after the first look
+        return (
+            is_taken(self, slug) if len(looks) > 1 else False
+        )  # the other one saves after the first look
 
     monkeypatch.setattr(Tag, "is_taken", late)
     assert (taken.slug, Tag.objects.named("Мэры").slug) == ("mery", "mery-2")
@@ -155,7 +180,10 @@ def test_an_import_files_only_in_the_section_that_is_named(take):
 
 
 def test_a_name_that_two_authors_share_is_a_decision_that_waits(take, desk, editor, chief):
-    older, younger = an_author("Jane Doe", role="Trade reporter"), an_author("Jane Doe", role="Photographer")
+    older, younger = (
+        an_author("Jane Doe", role="Trade reporter"),
+        an_author("Jane Doe", role="Photographer"),
+    )
     a_section()
     dry = take(dry_run=True)
     assert "left to the desk: 2 authors have that name (jane-doe, jane-doe-2)" in dry
@@ -172,7 +200,10 @@ def test_a_name_that_two_authors_share_is_a_decision_that_waits(take, desk, edit
     assert "2 authors have that name" in kept["author"]
     # The queue offers both, told apart; one answer, and the name is hers.
     html = desk(chief).get(QUEUE).content.decode()
-    for author, words in ((older, "Trade reporter, jane-doe"), (younger, "Photographer, jane-doe-2")):
+    for author, words in (
+        (older, "Trade reporter, jane-doe"),
+        (younger, "Photographer, jane-doe-2"),
+    ):
         assert f"/merge/authors/{waiting.pk}/?into={author.pk}" in html
         assert f"“Jane Doe ({words})”" in html
     # A second document of that name waits in the same place, and what is decided by hand is asked about.
@@ -199,7 +230,10 @@ def test_a_name_that_somebody_had_before_counts_too(take):
 def test_a_name_in_another_alphabet_is_offered_and_not_taken(take, desk, chief):
     known = an_author("Ўткир Азиз")
     out = take("Oʻtkir Aziz")
-    assert "new author page, seen by readers with the first live story; it looks like “Ўткир Азиз”" in out
+    assert (
+        "new author page, seen by readers with the first live story; it looks like “Ўткир Азиз”"
+        in out
+    )
     new = Article.objects.get().bylines.get().author
     assert (new.name, new.is_unknown) == ("Oʻtkir Aziz", True)
     assert f"/merge/authors/{new.pk}/?into={known.pk}" in desk(chief).get(QUEUE).content.decode()
@@ -211,14 +245,25 @@ def test_who_publishes_is_told_of_a_name_that_nobody_has_answered_for(take, chie
     take("J. Baker")
     story = Article.objects.get()
     said = [each.message for each in copydesk.look_over(snapshots.latest(story), story)]
-    assert any("“J. Baker” came with an import, and nobody has said yet who that is" in each for each in said)
+    assert any(
+        "“J. Baker” came with an import, and nobody has said yet who that is" in each
+        for each in said
+    )
     merge_names.accept(story.bylines.get().author, by=chief)
-    assert not any("came with an import" in each.message for each in copydesk.look_over(snapshots.latest(story), story))
+    assert not any(
+        "came with an import" in each.message
+        for each in copydesk.look_over(snapshots.latest(story), story)
+    )
 
 
 def test_the_box_that_finds_authors_tells_namesakes_apart(desk, editor):
     an_author("Jane Doe", role="Trade reporter"), an_author("Jane Doe"), an_author("Jane Dove")
-    asked = {"term": "jane", "app_label": "articles", "model_name": "byline", "field_name": "author"}
+    asked = {
+        "term": "jane",
+        "app_label": "articles",
+        "model_name": "byline",
+        "field_name": "author",
+    }
     found = desk(editor).get("/admin/autocomplete/", asked).json()["results"]
     assert [each["text"] for each in found] == [
         "Jane Doe (Trade reporter, jane-doe)",

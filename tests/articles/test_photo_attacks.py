@@ -40,7 +40,9 @@ def test_a_replacement_that_somebody_overtakes_changes_nothing(monkeypatch, edit
     assert orphans() == []
 
 
-def test_a_replacement_keeps_what_was_typed_meanwhile_and_asks_for_the_right_again(monkeypatch, reporter):
+def test_a_replacement_keeps_what_was_typed_meanwhile_and_asks_for_the_right_again(
+    monkeypatch, reporter
+):
     photo = a_real_photo(raw=halves(), credit="")
     real = uploads.in_own_process
 
@@ -53,7 +55,10 @@ def test_a_replacement_keeps_what_was_typed_meanwhile_and_asks_for_the_right_aga
         replace_file(photo, a_picture(), may=lambda row: row.is_incoming)
     assert (Photo.objects.get().credit, Photo.objects.get().width) == ("Typed meanwhile", 800)
     replace_file(Photo.objects.get(), a_picture())
-    assert (Photo.objects.get().credit, Photo.objects.get().is_incoming) == ("Typed meanwhile", False)
+    assert (Photo.objects.get().credit, Photo.objects.get().is_incoming) == (
+        "Typed meanwhile",
+        False,
+    )
     assert orphans() == []
 
 
@@ -105,9 +110,16 @@ def test_what_went_with_a_withdrawn_story_stays_gone_whatever_is_done_to_the_pho
         workflow.withdraw(story, by=chief, reason="rights")
     data = {"alt": "x", "credit": "y", "allowed_use": "any", "focal_x": 1, "focal_y": 1}
     with django_capture_on_commit_callbacks(execute=True):
-        assert desk(editor).post(f"/admin/articles/photo/{photo.pk}/change/", data).status_code == 302
+        assert (
+            desk(editor).post(f"/admin/articles/photo/{photo.pk}/change/", data).status_code == 302
+        )
     upload = SimpleUploadedFile("n.jpg", a_picture())
-    assert desk(editor).post(f"/admin/articles/photo/{photo.pk}/replace/", {"file": upload}).status_code == 302
+    assert (
+        desk(editor)
+        .post(f"/admin/articles/photo/{photo.pk}/replace/", {"file": upload})
+        .status_code
+        == 302
+    )
     call_command("rebuild_pictures", "--all", stdout=StringIO())
     assert list(rendition_root().glob("*/*")) == []
     with django_capture_on_commit_callbacks(execute=True):
@@ -115,9 +127,14 @@ def test_what_went_with_a_withdrawn_story_stays_gone_whatever_is_done_to_the_pho
     assert rendition_folder(earlier).exists(), "the desk sees it again"
 
 
-def test_a_draft_that_lets_go_of_a_withdrawn_photo_lets_it_go(chief, django_capture_on_commit_callbacks):
+def test_a_draft_that_lets_go_of_a_withdrawn_photo_lets_it_go(
+    chief, django_capture_on_commit_callbacks
+):
     photo = a_real_photo()
-    story, draft = a_story("Live", lead_photo=photo.sha256), a_draft("Has it", lead_photo=photo.sha256)
+    story, draft = (
+        a_story("Live", lead_photo=photo.sha256),
+        a_draft("Has it", lead_photo=photo.sha256),
+    )
     with django_capture_on_commit_callbacks(execute=True):
         workflow.withdraw(story, by=chief, reason="rights")
     assert rendition_folder(photo).exists()
@@ -142,7 +159,9 @@ def test_a_picture_that_cannot_be_made_again_is_no_fault_of_the_page(
     assert client.get(address(photo)).status_code == 404
 
 
-def test_an_incoming_photo_is_no_portrait_and_nobodys_to_change_while_it_is_public(desk, chief, reporter):
+def test_an_incoming_photo_is_no_portrait_and_nobodys_to_change_while_it_is_public(
+    desk, chief, reporter
+):
     photo = a_real_photo(credit="", by=reporter)
     author = an_author("Ada Baker")
     data = {"name": "Ada Baker", "portrait": photo.pk}
@@ -154,15 +173,24 @@ def test_an_incoming_photo_is_no_portrait_and_nobodys_to_change_while_it_is_publ
     author.save()
     a_story(by=[author])
     answer = desk(reporter).post(
-        f"/admin/articles/photo/{photo.pk}/replace/", {"file": SimpleUploadedFile("x.jpg", a_picture())}
+        f"/admin/articles/photo/{photo.pk}/replace/",
+        {"file": SimpleUploadedFile("x.jpg", a_picture())},
     )
     assert answer.status_code == 403
 
 
-def test_an_older_dump_gives_no_photo_another_file_and_puts_none_back_into_a_story(client, tmp_path):
+def test_an_older_dump_gives_no_photo_another_file_and_puts_none_back_into_a_story(
+    client, tmp_path
+):
     kept, gone = a_real_photo(raw=halves()), a_real_photo()
     story = a_draft("Draft", body=in_text(kept, gone))
-    call_command("dumpdata", "articles", natural_foreign=True, natural_primary=True, output=str(tmp_path / "old.json"))
+    call_command(
+        "dumpdata",
+        "articles",
+        natural_foreign=True,
+        natural_primary=True,
+        output=str(tmp_path / "old.json"),
+    )
     replace_file(kept, a_picture((600, 400)))
     editing.save(story, a_snapshot("Draft", body=in_text(kept)), version=story.version)
     for _ in range(2):

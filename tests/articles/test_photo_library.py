@@ -25,8 +25,12 @@ def test_photos_are_found_by_any_word_in_any_spelling(desk, reporter):
     a_photo(alt="A sack", place="Oʻzbekiston, Termez")
     a_photo(alt="A cart", rights="Agency contract 7")
     browser = desk(reporter)
-    for query, found in (("?q=o'zbekiston", ["Ўзбекистон бозори", "A sack"]), ("?q=CONTRACT", ["A cart"]),
-                         ("?q=termez", ["A sack"]), ("?q=%25", [])):  # fmt: skip
+    for query, found in (
+        ("?q=o'zbekiston", ["Ўзбекистон бозори", "A sack"]),
+        ("?q=CONTRACT", ["A cart"]),
+        ("?q=termez", ["A sack"]),
+        ("?q=%25", []),
+    ):
         html = words_of(browser, query)
         for alt in ("Ўзбекистон бозори", "A sack", "A cart"):
             assert (f">{alt}</a>" in html) is (alt in found), (query, alt)
@@ -44,11 +48,16 @@ def test_filters_show_what_waits_what_is_used_and_what_lapses(desk, reporter):
     everyone = {"In a text", "Leads", "A face", "Waits", "Ended", "Ends"}
     browser = desk(reporter)
     for query, found in (
-        ("?state=used", {"In a text", "Leads", "A face"}), ("?state=unused", {"Waits", "Ended", "Ends"}),
-        ("?state=incoming", {"Waits"}), ("?state=ready", everyone - {"Waits"}), ("?rights=lapsed", {"Ended"}),
-        ("?rights=lapsing", {"Ends"}), ("?rights=agency", {"Ended"}), ("?made=ai", {"Ends"}),
+        ("?state=used", {"In a text", "Leads", "A face"}),
+        ("?state=unused", {"Waits", "Ended", "Ends"}),
+        ("?state=incoming", {"Waits"}),
+        ("?state=ready", everyone - {"Waits"}),
+        ("?rights=lapsed", {"Ended"}),
+        ("?rights=lapsing", {"Ends"}),
+        ("?rights=agency", {"Ended"}),
+        ("?made=ai", {"Ends"}),
         ("?state=x", everyone),
-    ):  # fmt: skip
+    ):
         html = words_of(browser, query)
         assert {alt for alt in everyone if f">{alt}</a>" in html} == found, query
 
@@ -62,7 +71,9 @@ def test_only_a_ready_photo_can_be_chosen_in_the_popup(desk, reporter):
         assert f'data-popup-opener="{photo.pk}"' not in html
 
 
-def test_the_library_asks_as_much_with_three_photos_as_with_forty(desk, reporter, django_assert_max_num_queries):
+def test_the_library_asks_as_much_with_three_photos_as_with_forty(
+    desk, reporter, django_assert_max_num_queries
+):
     browser, counts = desk(reporter), []
     for number in (3, 37):
         for _ in range(number):
@@ -84,7 +95,9 @@ def test_a_reporter_completes_an_own_photo_and_changes_no_other(desk, reporter, 
     own.refresh_from_db()
     assert (own.alt, own.is_incoming) == ("A cart", False)
     assert browser.post(f"{LIBRARY}{own.pk}/change/", data | {"alt": "Other"}).status_code == 403
-    assert desk(editor).post(f"{LIBRARY}{own.pk}/change/", data | {"alt": "Other"}).status_code == 302
+    assert (
+        desk(editor).post(f"{LIBRARY}{own.pk}/change/", data | {"alt": "Other"}).status_code == 302
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +132,13 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(desk, editor, sent, words):
 
 def test_a_decorative_picture_needs_no_description(desk, editor):
     photo = a_photo(alt="", is_incoming=True)
-    data = {"is_decorative": "on", "credit": "Desk", "allowed_use": "any", "focal_x": 5, "focal_y": 5}
+    data = {
+        "is_decorative": "on",
+        "credit": "Desk",
+        "allowed_use": "any",
+        "focal_x": 5,
+        "focal_y": 5,
+    }
     assert desk(editor).post(f"{LIBRARY}{photo.pk}/change/", data).status_code == 302
     assert not Photo.objects.get().is_incoming
 
@@ -144,7 +163,12 @@ def test_the_editor_asks_for_facts_of_photos_it_knows_by_number_or_hash(desk, re
     browser = desk(reporter)
     for query in (f"pk={photo.pk}", f"hash={photo.sha256}"):
         [told] = browser.get(f"{LIBRARY}facts/?{query}").json()["photos"]
-        assert (told["hash"], told["words"], told["credit"], told["isReady"]) == (photo.sha256, "A loaf", "Desk", True)
+        assert (told["hash"], told["words"], told["credit"], told["isReady"]) == (
+            photo.sha256,
+            "A loaf",
+            "Desk",
+            True,
+        )
     for query in ("pk=x", "hash=zz", "pk=" + "9" * 40, "", "pk=0&hash="):
         assert browser.get(f"{LIBRARY}facts/?{query}").json() == {"photos": []}
     assert client.get(f"{LIBRARY}facts/").status_code == 302
@@ -171,7 +195,10 @@ def test_a_photo_that_went_with_a_withdrawn_story_is_no_broken_picture(
         html = browser.get(address).content.decode()
         assert "Taken away</span>" in html, address
         assert f"/{photo.stamp}/" not in html, address
-    assert "taken away with a withdrawn story" in browser.get(f"{LIBRARY}{photo.pk}/change/").content.decode()
+    assert (
+        "taken away with a withdrawn story"
+        in browser.get(f"{LIBRARY}{photo.pk}/change/").content.decode()
+    )
     assert browser.get(f"{LIBRARY}facts/?pk={photo.pk}").json()["photos"][0]["src"] == ""
     with django_capture_on_commit_callbacks(execute=True):
         workflow.restore(story, by=chief, why="test")

@@ -14,24 +14,41 @@ from tests.pictures import a_picture, written_by_exiftool
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_disk")]
 
 XMP = {
-    "XMP-photoshop:Headline": "Flour arrives", "XMP-dc:Description": "A sack of flour — oʻn kilogramm",
-    "XMP-dc:Creator": "A. Photographer", "XMP-photoshop:Credit": "Agency X", "XMP-dc:Rights": "© Agency X",
-    "XMP-xmpRights:UsageTerms": "One week", "XMP-xmpRights:WebStatement": "https://agency.example/licence",
-    "XMP-iptcCore:AltTextAccessibility": "A white sack on a cart", "XMP-iptcCore:ExtDescrAccessibility": "A long one.",
-    "XMP-photoshop:DateCreated": "2026-03-04T10:00:00+05:00", "XMP-iptcCore:Location": "Old Bazaar",
-    "XMP-photoshop:City": "Termez", "XMP-photoshop:Country": "Uzbekistan",
+    "XMP-photoshop:Headline": "Flour arrives",
+    "XMP-dc:Description": "A sack of flour — oʻn kilogramm",
+    "XMP-dc:Creator": "A. Photographer",
+    "XMP-photoshop:Credit": "Agency X",
+    "XMP-dc:Rights": "© Agency X",
+    "XMP-xmpRights:UsageTerms": "One week",
+    "XMP-xmpRights:WebStatement": "https://agency.example/licence",
+    "XMP-iptcCore:AltTextAccessibility": "A white sack on a cart",
+    "XMP-iptcCore:ExtDescrAccessibility": "A long one.",
+    "XMP-photoshop:DateCreated": "2026-03-04T10:00:00+05:00",
+    "XMP-iptcCore:Location": "Old Bazaar",
+    "XMP-photoshop:City": "Termez",
+    "XMP-photoshop:Country": "Uzbekistan",
     "XMP-iptcExt:DigitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
-}  # fmt: skip
+}
 IIM = {
-    "IPTC:Headline": "Headline by IIM", "IPTC:Caption-Abstract": "Подпись из IIM", "IPTC:By-line": "I. Writer",
-    "IPTC:Credit": "Credit by IIM", "IPTC:CopyrightNotice": "© IIM", "IPTC:DateCreated": "2025:02:03",
+    "IPTC:Headline": "Headline by IIM",
+    "IPTC:Caption-Abstract": "Подпись из IIM",
+    "IPTC:By-line": "I. Writer",
+    "IPTC:Credit": "Credit by IIM",
+    "IPTC:CopyrightNotice": "© IIM",
+    "IPTC:DateCreated": "2025:02:03",
     "IPTC:City": "Nukus",
-}  # fmt: skip
+}
 EXIF = {
-    "EXIF:ImageDescription": "Caption by EXIF", "EXIF:Artist": "E. Camera", "EXIF:Copyright": "© EXIF",
-    "EXIF:DateTimeOriginal": "2024:01:02 03:04:05", "EXIF:GPSLatitude": "41.3", "EXIF:GPSLatitudeRef": "N",
-    "EXIF:GPSLongitude": "69.2", "EXIF:GPSLongitudeRef": "E", "EXIF:Model": "CANARYCAMERA",
-}  # fmt: skip
+    "EXIF:ImageDescription": "Caption by EXIF",
+    "EXIF:Artist": "E. Camera",
+    "EXIF:Copyright": "© EXIF",
+    "EXIF:DateTimeOriginal": "2024:01:02 03:04:05",
+    "EXIF:GPSLatitude": "41.3",
+    "EXIF:GPSLatitudeRef": "N",
+    "EXIF:GPSLongitude": "69.2",
+    "EXIF:GPSLongitudeRef": "E",
+    "EXIF:Model": "CANARYCAMERA",
+}
 
 
 @pytest.fixture
@@ -41,7 +58,9 @@ def said(tmp_path):
     def make(*carriers, size=(700, 400), **columns):
         tags = {name: value for carrier in carriers for name, value in carrier.items()}
         arguments = [f"-{name}={value}" for name, value in tags.items()]
-        return add_photo(written_by_exiftool(a_picture(size), *arguments, folder=tmp_path), **columns)
+        return add_photo(
+            written_by_exiftool(a_picture(size), *arguments, folder=tmp_path), **columns
+        )
 
     return make
 
@@ -56,7 +75,10 @@ def test_xmp_fills_every_column(said):
     assert (photo.credit, photo.copyright) == ("Agency X", "© Agency X")
     assert photo.rights == "One week https://agency.example/licence"
     assert (photo.alt, photo.long_description) == ("A white sack on a cart", "A long one.")
-    assert (photo.taken_on.isoformat(), photo.place) == ("2026-03-04", "Old Bazaar, Termez, Uzbekistan")
+    assert (photo.taken_on.isoformat(), photo.place) == (
+        "2026-03-04",
+        "Old Bazaar, Termez, Uzbekistan",
+    )
     assert photo.source_type == Photo.Source.AI
     assert photo.is_incoming is False, "it has a description and a credit"
     assert photo.said_by_file["credit"] == ["Agency X", "XMP"]
@@ -64,7 +86,11 @@ def test_xmp_fills_every_column(said):
 
 def test_iim_is_read_in_its_own_letters(said):
     photo = said(IIM)
-    assert (photo.title, photo.caption, photo.creator) == ("Headline by IIM", "Подпись из IIM", "I. Writer")
+    assert (photo.title, photo.caption, photo.creator) == (
+        "Headline by IIM",
+        "Подпись из IIM",
+        "I. Writer",
+    )
     assert (photo.credit, photo.copyright, photo.place) == ("Credit by IIM", "© IIM", "Nukus")
     assert photo.taken_on.isoformat() == "2025-02-03"
     assert photo.is_incoming is True, "no description"
@@ -72,7 +98,11 @@ def test_iim_is_read_in_its_own_letters(said):
 
 def test_exif_is_the_last_to_be_asked_and_its_place_is_never_read(said):
     photo = said(EXIF)
-    assert (photo.caption, photo.creator, photo.copyright) == ("Caption by EXIF", "E. Camera", "© EXIF")
+    assert (photo.caption, photo.creator, photo.copyright) == (
+        "Caption by EXIF",
+        "E. Camera",
+        "© EXIF",
+    )
     assert (photo.taken_on.isoformat(), photo.place, photo.credit) == ("2024-01-02", "", "")
     assert "41" not in str(photo.said_by_file)
 
@@ -109,7 +139,15 @@ def test_nothing_of_it_and_no_place_reaches_a_public_file_and_the_original_keeps
         own = ai_opt_out.notice(False)  # what we say ourselves
         assert raw.count(own) == 1
         raw = raw.replace(b"http://ns.adobe.com/xap/1.0/\0" + own, b"").replace(own, b"")
-        for sign in (b"GPS", b"CANARYCAMERA", b"Agency", b"IIM", b"Exif\0", b"http://ns.adobe", b"Photoshop 3.0"):
+        for sign in (
+            b"GPS",
+            b"CANARYCAMERA",
+            b"Agency",
+            b"IIM",
+            b"Exif\0",
+            b"http://ns.adobe",
+            b"Photoshop 3.0",
+        ):
             assert sign not in raw, (file.name, sign)
         with Image.open(file) as picture:
             assert not picture.getexif()
@@ -117,13 +155,18 @@ def test_nothing_of_it_and_no_place_reaches_a_public_file_and_the_original_keeps
         looked += 1
     assert looked == len(photo.file_names()) > 0
     assert b"CANARYCAMERA" in (originals() / photo.original).read_bytes()
-    figure(f"{looked} public files of a picture with XMP, IIM, EXIF and GPS: 0 bytes of any of them")
+    figure(
+        f"{looked} public files of a picture with XMP, IIM, EXIF and GPS: 0 bytes of any of them"
+    )
 
 
 def test_other_formats_carry_xmp_too(tmp_path):
     for kind, suffix in (("PNG", "png"), ("WEBP", "webp")):
         raw = written_by_exiftool(
-            a_picture((300, 200), kind), "-XMP-photoshop:Credit=Agency X", folder=tmp_path, suffix=suffix
+            a_picture((300, 200), kind),
+            "-XMP-photoshop:Credit=Agency X",
+            folder=tmp_path,
+            suffix=suffix,
         )
         assert add_photo(raw).credit == "Agency X", kind
 
@@ -151,9 +194,17 @@ def test_hostile_or_broken_metadata_is_no_metadata(packet):
 
 
 def test_endless_and_odd_values_are_cut_to_what_fits(said):
-    photo = said({"XMP-photoshop:Credit": "c" * 5000, "XMP-dc:Creator": "line one\nline two",
-                  "XMP-photoshop:DateCreated": "0000"}, {"EXIF:DateTimeOriginal": "0000:00:00 00:00:00"})  # fmt: skip
+    photo = said(
+        {
+            "XMP-photoshop:Credit": "c" * 5000,
+            "XMP-dc:Creator": "line one\nline two",
+            "XMP-photoshop:DateCreated": "0000",
+        },
+        {"EXIF:DateTimeOriginal": "0000:00:00 00:00:00"},
+    )
     assert len(photo.credit) == 200
     assert photo.creator == "line one line two"
     assert photo.taken_on is None
-    photo.full_clean(exclude=uploads.FROM_THE_FILE | {"alt", "added_by"}, validate_constraints=False)
+    photo.full_clean(
+        exclude=uploads.FROM_THE_FILE | {"alt", "added_by"}, validate_constraints=False
+    )

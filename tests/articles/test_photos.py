@@ -35,12 +35,26 @@ def address(photo, name="320.jpg"):
 def test_renditions_come_in_fixed_shapes_and_widths_and_never_above_the_original():
     photo = a_real_photo(size=(2500, 1000))
     names = {path.name for path in rendition_folder(photo).iterdir()}
-    widths = {"": (320, 640, 960, 1280, 1920), "3x2-": (320, 640, 960, 1280), "1x1-": (160, 320, 640)}
-    ours = {f"{shape}{width}.{kind}" for shape, each in widths.items() for width in each for kind in ("avif", "jpg")}
+    widths = {
+        "": (320, 640, 960, 1280, 1920),
+        "3x2-": (320, 640, 960, 1280),
+        "1x1-": (160, 320, 640),
+    }
+    ours = {
+        f"{shape}{width}.{kind}"
+        for shape, each in widths.items()
+        for width in each
+        for kind in ("avif", "jpg")
+    }
     assert names == ours | {"card-1200.jpg", "16x9-1200.jpg", "4x3-1200.jpg"}
-    for name, size in (("960.jpg", (960, 384)), ("3x2-640.avif", (640, 427)), ("1x1-320.jpg", (320, 320)),
-                       ("card-1200.jpg", (1200, 630)), ("16x9-1200.jpg", (1200, 675)),
-                       ("4x3-1200.jpg", (1200, 900))):  # fmt: skip
+    for name, size in (
+        ("960.jpg", (960, 384)),
+        ("3x2-640.avif", (640, 427)),
+        ("1x1-320.jpg", (320, 320)),
+        ("card-1200.jpg", (1200, 630)),
+        ("16x9-1200.jpg", (1200, 675)),
+        ("4x3-1200.jpg", (1200, 900)),
+    ):
         with Image.open(rendition_folder(photo) / name) as picture:
             assert picture.size == size
     assert set(photo.file_names()) == names
@@ -74,7 +88,13 @@ def test_another_focal_point_makes_new_names_and_the_old_ones_lead_on(
     photo = a_real_photo(raw=halves())
     a_story(lead_photo=photo.sha256)
     before = address(photo, "3x2-320.jpg")
-    data = {"alt": photo.alt, "credit": photo.credit, "allowed_use": "any", "focal_x": 1, "focal_y": 2}
+    data = {
+        "alt": photo.alt,
+        "credit": photo.credit,
+        "allowed_use": "any",
+        "focal_x": 1,
+        "focal_y": 2,
+    }
     with django_capture_on_commit_callbacks(execute=True):
         answer = desk(editor).post(f"/admin/articles/photo/{photo.pk}/change/", data)
     assert answer.status_code == 302
@@ -113,7 +133,9 @@ def test_a_picture_for_print_comes_out_in_the_colours_of_the_screen():
 def test_a_photograph_of_24_megapixels_is_ready_soon_in_little_memory(figure, memory_used):
     noise = Image.effect_noise((6000, 4000), 60)
     raw = io.BytesIO()
-    Image.merge("RGB", [noise, noise.rotate(90).resize((6000, 4000)), noise]).save(raw, "JPEG", quality=80)
+    Image.merge("RGB", [noise, noise.rotate(90).resize((6000, 4000)), noise]).save(
+        raw, "JPEG", quality=80
+    )
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
     photo = add_photo(raw.getvalue(), alt="x", credit="y")
@@ -129,10 +151,15 @@ def test_a_photograph_of_24_megapixels_is_ready_soon_in_little_memory(figure, me
 
 def test_the_rendition_maker_loads_nothing_of_django():
     code = (
-        "import sys, articles.pictures.renditions; print([name for name in sys.modules if name.startswith('django')])"
+        "import sys, articles.pictures.renditions; "
+        "print([name for name in sys.modules if name.startswith('django')])"
     )
     told = subprocess.run(
-        [sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert told.stdout.strip() == "[]"
 
@@ -164,7 +191,9 @@ def test_a_picture_is_public_while_something_visible_uses_it(client, desk, chief
     assert client.get(address(photo)).status_code == 200
 
 
-def test_a_photo_in_the_text_is_public_with_its_story_alone(client, chief, editor, django_capture_on_commit_callbacks):
+def test_a_photo_in_the_text_is_public_with_its_story_alone(
+    client, chief, editor, django_capture_on_commit_callbacks
+):
     photo, other = a_real_photo(), a_real_photo(size=(1300, 900))
     draft = a_draft("Hidden", body=in_text(photo))
     assert client.get(address(photo)).status_code == 404
@@ -197,7 +226,8 @@ def test_a_withdrawn_storys_photos_in_the_text_are_gone_from_the_disk(
 
 
 @pytest.mark.parametrize(
-    "rest", ["321.jpg", "320.png", "320.jpg/", "../320.jpg", "original", "9x9-320.jpg", "3x2-320.jpg.php"]
+    "rest",
+    ["321.jpg", "320.png", "320.jpg/", "../320.jpg", "original", "9x9-320.jpg", "3x2-320.jpg.php"],
 )
 def test_only_real_renditions_have_an_address(client, rest):
     photo = a_real_photo()
@@ -215,9 +245,13 @@ def test_a_replaced_file_keeps_its_words_and_its_places(client, desk, editor):
     story = a_story("Bread", lead_photo=photo.sha256, body=in_text(photo))
     before, key = address(photo), photo.sha256
     browser = desk(editor)
-    assert "Readers see it at once" in browser.get(f"/admin/articles/photo/{photo.pk}/replace/").content.decode()
+    assert (
+        "Readers see it at once"
+        in browser.get(f"/admin/articles/photo/{photo.pk}/replace/").content.decode()
+    )
     answer = browser.post(
-        f"/admin/articles/photo/{photo.pk}/replace/", {"file": SimpleUploadedFile("n.jpg", a_picture())}
+        f"/admin/articles/photo/{photo.pk}/replace/",
+        {"file": SimpleUploadedFile("n.jpg", a_picture())},
     )
     assert answer.status_code == 302
     photo.refresh_from_db()
@@ -234,7 +268,12 @@ def test_a_replacement_that_is_refused_changes_nothing(desk, editor):
     photo = a_real_photo()
     for raw in (b"words", a_picture((700, 460))):
         upload = SimpleUploadedFile("n.jpg", raw)
-        assert desk(editor).post(f"/admin/articles/photo/{photo.pk}/replace/", {"file": upload}).status_code == 422
+        assert (
+            desk(editor)
+            .post(f"/admin/articles/photo/{photo.pk}/replace/", {"file": upload})
+            .status_code
+            == 422
+        )
     assert orphans() == []
     with pytest.raises(uploads.PictureRefused):
         replace_file(photo, b"")
@@ -242,6 +281,17 @@ def test_a_replacement_that_is_refused_changes_nothing(desk, editor):
 
 def test_the_program_refuses_on_its_own(tmp_path):
     (tmp_path / "x").write_bytes(b"words")
-    command = [sys.executable, "-m", "articles.pictures.renditions", tmp_path / "x", "-", "5", "5", "no"]
-    told = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True).stdout
+    command = [
+        sys.executable,
+        "-m",
+        "articles.pictures.renditions",
+        tmp_path / "x",
+        "-",
+        "5",
+        "5",
+        "no",
+    ]
+    told = subprocess.run(
+        command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    ).stdout
     assert "cannot be read" in told

@@ -23,8 +23,15 @@ from tests.sizes import sized
 pytestmark = [pytest.mark.django_db, pytest.mark.full_size]
 STORIES = 20_000 if connection.vendor == "postgresql" else sized(20_000, 4_000)
 INDEXED = 1_000  # for the search the newest are enough: its questions do not depend on their number
-BIG = {"articles_article", "articles_byline", "articles_taglink", "articles_address", "articles_revision",
-       "newsroom_searchentry", "newsroom_searchwords"}  # fmt: skip
+BIG = {
+    "articles_article",
+    "articles_byline",
+    "articles_taglink",
+    "articles_address",
+    "articles_revision",
+    "newsroom_searchentry",
+    "newsroom_searchwords",
+}
 PAGES = {  # address: the page of test_queries whose number of queries it must not exceed
     "/": "/",
     "/articles/story-17/": "/articles/number-0/",
@@ -58,7 +65,9 @@ def large_archive(django_db_setup, django_db_blocker):
         corpus.make(STORIES, words=30, newest_words=900)
         newest = list(Article.objects.live().newest_first().values_list("pk", flat=True)[:INDEXED])
         index.settle(index.published().filter(pk__in=newest))
-        if connection.vendor == "postgresql":  # which does it by itself; SQLite's planner knows no sizes
+        if (
+            connection.vendor == "postgresql"
+        ):  # which does it by itself; SQLite's planner knows no sizes
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         yield
@@ -81,7 +90,9 @@ def questions(address):
 
 def plan_of(sql, params):
     with connection.cursor() as cursor:
-        cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql, params)
+        cursor.execute(
+            ("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql, params
+        )
         return [" ".join(map(str, row)) for row in cursor.fetchall()]
 
 
@@ -98,7 +109,13 @@ def faults(plan):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_of_a_large_archive_is_a_few_range_reads(large_archive, address):
-    word = Article.objects.live().newest_first().values_list("body_text", flat=True)[0].split()[0].lower()
+    word = (
+        Article.objects.live()
+        .newest_first()
+        .values_list("body_text", flat=True)[0]
+        .split()[0]
+        .lower()
+    )
     asked = questions(address.replace("COMMON", word))
     assert len(asked) <= QUERIES[PAGES[address]]
     for sql, params in asked:
@@ -112,7 +129,13 @@ def test_a_page_of_a_large_archive_is_a_few_range_reads(large_archive, address):
 
 
 NEWEST = f"/articles/story-{STORIES - 1}/"  # of nine hundred words, with a photo
-BUDGET = {"/": 12, NEWEST: 15, "/articles/story-17/": 15, "/sections/section-3/": 15, "/archive/2020/05/": 15}  # KB
+BUDGET = {
+    "/": 12,
+    NEWEST: 15,
+    "/articles/story-17/": 15,
+    "/sections/section-3/": 15,
+    "/archive/2020/05/": 15,
+}  # KB
 
 
 @pytest.mark.parametrize("address", BUDGET)
@@ -129,16 +152,27 @@ def test_the_check_would_notice(large_archive):
     sql, params = slow.query.sql_with_params()
     if connection.vendor == "sqlite":
         assert list(faults(plan_of(sql, params)))
-    sql, params = Article.objects.filter(headline__contains="x").order_by("-word_count")[:20].query.sql_with_params()
+    sql, params = (
+        Article.objects.filter(headline__contains="x")
+        .order_by("-word_count")[:20]
+        .query.sql_with_params()
+    )
     assert list(faults(plan_of(sql, params)))
 
 
 @pytest.mark.parametrize(
     "address",
-    ["/admin/", "/admin/articles/article/", "/admin/articles/article/?status=live", "/admin/articles/article/?mine=yes",
-     "/admin/articles/article/?missing=undated&saved=week", "/admin/articles/article/?author=AUTHOR",
-     "/admin/articles/article/?q=word", "/admin/articles/logline/"],
-)  # fmt: skip
+    [
+        "/admin/",
+        "/admin/articles/article/",
+        "/admin/articles/article/?status=live",
+        "/admin/articles/article/?mine=yes",
+        "/admin/articles/article/?missing=undated&saved=week",
+        "/admin/articles/article/?author=AUTHOR",
+        "/admin/articles/article/?q=word",
+        "/admin/articles/logline/",
+    ],
+)
 def test_the_desk_asks_ten_questions_at_most_of_a_large_archive(large_archive, address):
     with transaction.atomic():
         chief = a_person("Chief editor")
@@ -149,4 +183,6 @@ def test_the_desk_asks_ten_questions_at_most_of_a_large_archive(large_archive, a
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
         transaction.set_rollback(True)
-    assert len(asked) <= (11 if address == "/admin/" else 10)  # the first page: one for each card, four for the login
+    assert len(asked) <= (
+        11 if address == "/admin/" else 10
+    )  # the first page: one for each card, four for the login

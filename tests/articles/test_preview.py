@@ -21,24 +21,38 @@ pytestmark = pytest.mark.django_db
 def test_the_form_is_shown_on_the_public_page_and_nothing_is_saved(desk, reporter):
     author, section, photo = an_author("Ada Baker"), a_section(), a_photo()
     data = form_data(
-        rows=[{"author": author.pk}], headline="Only typed", body="<p>Words <script>x</script></p>",
-        byline_decision="given", section=section.pk, lead_photo=photo.pk,
-    )  # fmt: skip
+        rows=[{"author": author.pk}],
+        headline="Only typed",
+        body="<p>Words <script>x</script></p>",
+        byline_decision="given",
+        section=section.pk,
+        lead_photo=photo.pk,
+    )
     answer = desk(reporter).post(f"{LIST}add/preview/", data)
     text = answer.content.decode()
-    for words in ('<h1 id="hl">Only typed</h1>', "By", "Ada Baker", "Nothing is saved by looking",
-                  f"/admin/articles/photo/{photo.pk}/file/{photo.stamp}/3x2-320.jpg"):  # fmt: skip
+    for words in (
+        '<h1 id="hl">Only typed</h1>',
+        "By",
+        "Ada Baker",
+        "Nothing is saved by looking",
+        f"/admin/articles/photo/{photo.pk}/file/{photo.stamp}/3x2-320.jpg",
+    ):
         assert words in text
     assert "/media/photos/" not in text
     assert "<script>x" not in text
-    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store, private", "no-referrer")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == (
+        "no-store, private",
+        "no-referrer",
+    )
     assert "noindex" in answer["X-Robots-Tag"]
     assert not Revision.objects.exists()
 
 
 def test_an_invalid_form_says_what_is_wrong_and_is_422(desk, chief):
     draft = a_draft("Saved")
-    answer = desk(chief).post(f"{LIST}{draft.pk}/preview/", form_data(draft, date_known="minute", headline="x" * 300))
+    answer = desk(chief).post(
+        f"{LIST}{draft.pk}/preview/", form_data(draft, date_known="minute", headline="x" * 300)
+    )
     assert answer.status_code == 422
     assert "Say which day." in answer.content.decode()
 
@@ -62,11 +76,19 @@ def test_a_link_shows_its_version_and_no_later_one(client, desk, editor):
     shown = client.get(f"/preview/{token}/")
     assert "As shared" in shown.content.decode()
     assert "Later words" not in shown.content.decode()
-    assert (shown["Cache-Control"], shown["Referrer-Policy"]) == ("no-store, private", "no-referrer")
+    assert (shown["Cache-Control"], shown["Referrer-Policy"]) == (
+        "no-store, private",
+        "no-referrer",
+    )
     assert "noindex" in shown["X-Robots-Tag"]
-    assert f"/preview/{token}/photos/hiddenphoto/{photo.stamp}/3x2-320.jpg" in shown.content.decode()
+    assert (
+        f"/preview/{token}/photos/hiddenphoto/{photo.stamp}/3x2-320.jpg" in shown.content.decode()
+    )
     other = a_photo(token="otherphoto")
-    assert client.get(f"/preview/{token}/photos/{other.token}/{other.stamp}/320.jpg").status_code == 404
+    assert (
+        client.get(f"/preview/{token}/photos/{other.token}/{other.stamp}/320.jpg").status_code
+        == 404
+    )
     assert client.get(f"/media/photos/hiddenphoto/{photo.stamp}/320.jpg").status_code == 404
     assert not shown.cookies
 
@@ -82,7 +104,10 @@ def test_a_story_has_few_open_links_and_each_can_be_ended(client, desk, editor):
     assert f'form="revoke-{first.pk}"' in said
     browser.post(f"{LIST}{draft.pk}/share/{first.pk}/revoke/")
     assert client.get(f"/preview/{preview.token_of(first)}/").status_code == 404
-    assert "This link shows version" in browser.post(f"{LIST}{draft.pk}/share/", follow=True).content.decode()
+    assert (
+        "This link shows version"
+        in browser.post(f"{LIST}{draft.pk}/share/", follow=True).content.decode()
+    )
 
 
 def test_links_from_before_there_was_a_bound_are_all_listed(desk, editor):
@@ -133,7 +158,9 @@ def test_a_thousand_tokens_that_nobody_made_show_nothing(client):
     tokens = [f"{uid}:{signature[:-2]}{number:02}" for number in range(count)]
     tokens += [f"{number:032x}:{signature}" for number in range(count)]
     tokens += [signing.Signer(salt="other").sign(f"{number:032x}") for number in range(count)]
-    tokens += [signing.Signer(salt=preview.SALT).sign(f"{number:032x}") for number in range(count - 2)]
+    tokens += [
+        signing.Signer(salt=preview.SALT).sign(f"{number:032x}") for number in range(count - 2)
+    ]
     tokens += [uid, signing.Signer(salt=preview.SALT).sign("no uuid")]
     statuses = {client.get(f"/preview/{token}/").status_code for token in tokens if token != good}
     assert len(tokens) == 4 * count

@@ -46,10 +46,16 @@ DESK = {
 
 
 def stories(author, count):
-    series = Series.objects.filter(name="How bread is made").first() or Series.objects.create(name="How bread is made")
+    series = Series.objects.filter(name="How bread is made").first() or Series.objects.create(
+        name="How bread is made"
+    )
     for number in range(count):
         photo = a_photo(alt="Bread")
-        facts = {"by": [author, an_author(), "A Guest"], "tags": ["food", f"tag {number}"], "lead_photo": photo.sha256}
+        facts = {
+            "by": [author, an_author(), "A Guest"],
+            "tags": ["food", f"tag {number}"],
+            "lead_photo": photo.sha256,
+        }
         story = a_story(f"Number {number}", date="2026-03-04", body="<p>bread</p>", **facts)
         workflow.correct(story, by=a_person("Editor"), was="Was", now="Now")
         a_story(f"Part {number}", series=series.slug, series_part=number + 1, **facts)
@@ -67,21 +73,31 @@ def count(request, rows_of_the_class):
 
 class TestHowManyQuestionsAreAsked:
     @pytest.mark.parametrize("address", PAGES)
-    def test_a_page_asks_a_fixed_number(self, client, settings, django_assert_num_queries, address, count):
+    def test_a_page_asks_a_fixed_number(
+        self, client, settings, django_assert_num_queries, address, count
+    ):
         settings.NEWSROOM_LANGUAGES = ["en", "ru"]
         with django_assert_num_queries(PAGES[address]):
             client.get(address)
 
     @pytest.mark.parametrize("address", DESK)
-    def test_a_desk_list_asks_a_fixed_number(self, desk, chief, django_assert_num_queries, address, count):
+    def test_a_desk_list_asks_a_fixed_number(
+        self, desk, chief, django_assert_num_queries, address, count
+    ):
         browser = desk(chief)
         browser.get(address)
         with django_assert_num_queries(DESK[address]):
             assert browser.get(address).status_code == 200
 
-    def test_the_story_form_asks_a_fixed_number(self, desk, chief, django_assert_num_queries, count):
-        draft = a_draft("Form", by=[Author.objects.get(slug="ada-baker"), an_author()], tags=["food"])
+    def test_the_story_form_asks_a_fixed_number(
+        self, desk, chief, django_assert_num_queries, count
+    ):
+        draft = a_draft(
+            "Form", by=[Author.objects.get(slug="ada-baker"), an_author()], tags=["food"]
+        )
         browser = desk(chief)
-        browser.get(f"/admin/articles/article/{draft.pk}/change/")  # Django remembers content types from now on
+        browser.get(
+            f"/admin/articles/article/{draft.pk}/change/"
+        )  # Django remembers content types from now on
         with django_assert_num_queries(28):
             browser.get(f"/admin/articles/article/{draft.pk}/change/")

@@ -46,10 +46,14 @@ def test_the_history_calls_a_scheduling_no_publishing(desk, editor):
 
 def test_the_panel_says_who_made_the_newest_version_and_when(desk, editor, chief):
     with time_machine.travel("2026-11-29T12:00:00+00:00", tick=False) as clock:
-        story = editing.create(a_snapshot("Bread") | {"published_on": None, "date_decided": False}, by=editor)
+        story = editing.create(
+            a_snapshot("Bread") | {"published_on": None, "date_decided": False}, by=editor
+        )
         clock.shift(timedelta(minutes=5))
         workflow.publish(story, by=chief, date_it=True)
-        assert "Version 2, 29 Nov 2026, 17:05 by chief" in text_of(desk(editor).get(f"{LIST}{story.pk}/change/"))
+        assert "Version 2, 29 Nov 2026, 17:05 by chief" in text_of(
+            desk(editor).get(f"{LIST}{story.pk}/change/")
+        )
         clock.shift(timedelta(minutes=5))
         workflow.withdraw(story, by=chief, reason="law")
         text = text_of(desk(editor).get(f"{LIST}{story.pk}/change/"))
@@ -86,7 +90,10 @@ def test_whoever_may_only_look_reads_the_story_and_no_code(desk, chief):
 
 def test_a_list_of_ones_own_stories_says_nothing_of_the_outlet(desk, contributor, reporter, editor):
     a_story("Somebody else’s")
-    own = {contributor: "None of your stories went live today yet.", reporter: "None of your stories goes live in"}
+    own = {
+        contributor: "None of your stories went live today yet.",
+        reporter: "None of your stories goes live in",
+    }
     for person, words in own.items():
         text = text_of(desk(person).get("/admin/"))
         assert words in text
@@ -106,7 +113,10 @@ def test_a_story_that_came_back_stands_first_however_many_were_saved_since(desk,
         for number in range(dashboard.ROWS + 2):
             clock.shift(timedelta(minutes=1))
             editing.create(a_snapshot(f"Newer {number}"), by=reporter)
-        assert [row.headline for row in dashboard.my_drafts(reporter)][:2] == ["Came back", "Newer 7"]
+        assert [row.headline for row in dashboard.my_drafts(reporter)][:2] == [
+            "Came back",
+            "Newer 7",
+        ]
         assert "The figure is missing." in text_of(desk(reporter).get("/admin/"))
         workflow.submit(story, by=reporter)
         assert "Came back" not in [row.headline for row in dashboard.my_drafts(reporter)]
@@ -120,7 +130,10 @@ def test_a_story_that_came_back_stands_first_however_many_were_saved_since(desk,
             {"date_known": "day", "published_day": "2026-03-04", "published_time": "09:30"},
             "You gave a time. Choose “known to the minute”, or empty the field.",
         ),
-        ({"published_time": "09:30"}, "You gave a time. Choose “known to the minute”, or empty the field."),
+        (
+            {"published_time": "09:30"},
+            "You gave a time. Choose “known to the minute”, or empty the field.",
+        ),
     ],
 )
 def test_what_cannot_stand_alone_is_not_dropped_without_a_word(desk, reporter, typed, words):
@@ -135,7 +148,10 @@ def test_no_check_and_no_fact_shows_a_key_or_a_code_for_what_has_a_name(desk):
     chief = a_person("Chief editor", is_superuser=True)
     photo = a_photo()
     draft = a_draft("Bread", lead_photo=photo.sha256)
-    for address in (f"/admin/articles/article/{draft.pk}/change/", f"/admin/articles/article/{draft.pk}/act/publish/"):
+    for address in (
+        f"/admin/articles/article/{draft.pk}/change/",
+        f"/admin/articles/article/{draft.pk}/act/publish/",
+    ):
         html = desk(chief).get(address).content.decode()
         assert "The photo is 640 pixels wide" in html
         assert photo.sha256 not in html

@@ -97,20 +97,33 @@ def no_font_of_the_machine(monkeypatch, tmp_path):
 @pytest.mark.usefixtures("no_font_of_the_machine")
 def test_letters_that_the_fonts_lack_are_left_out_and_not_boxed():
     assert social_card.drawable("新闻")[1] == ""
-    assert ImageChops.difference(social_card.draw("新闻", "S", "N"), social_card.draw("", "S", "N")).getbbox() is None
+    assert (
+        ImageChops.difference(
+            social_card.draw("新闻", "S", "N"), social_card.draw("", "S", "N")
+        ).getbbox()
+        is None
+    )
 
 
 def test_chinese_is_drawn_where_the_machine_has_a_font_for_it(monkeypatch):
-    monkeypatch.setattr(social_card, "OF_THE_MACHINE", social_card.OURS[0].large)  # any file: it is asked
+    monkeypatch.setattr(
+        social_card, "OF_THE_MACHINE", social_card.OURS[0].large
+    )  # any file: it is asked
     assert social_card.drawable("新闻")[1] == "新闻"
 
 
 @pytest.mark.usefixtures("no_font_of_the_machine")
 @pytest.mark.parametrize(
     ("headline", "drawn"),
-    [("Prices rise → why", "Prices rise why"), ("−5° at night", "–5° at night"), ("CO₂ and m²", "CO₂ and m²"),
-     ("Bread 🍞", "Bread"), ("ЎзА хабари", "ЎзА хабари"), ("Bread 新", "")],
-)  # fmt: skip
+    [
+        ("Prices rise → why", "Prices rise why"),
+        ("−5° at night", "–5° at night"),
+        ("CO₂ and m²", "CO₂ and m²"),
+        ("Bread 🍞", "Bread"),
+        ("ЎзА хабари", "ЎзА хабари"),
+        ("Bread 新", ""),
+    ],
+)
 def test_one_strange_sign_costs_no_headline(headline, drawn):
     assert social_card.drawable(headline)[1] == drawn
 

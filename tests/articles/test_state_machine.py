@@ -87,14 +87,22 @@ class Newsroom(RuleBasedStateMachine):
             self.now.shift(timedelta(hours=dice.randint(1, 3)))
         else:
             offered = [act for act in OPTIONS if workflow.may(self.story, act, self.chiefs[who])]
-            offered += [act for act in ("put_live", "correct", "publish", "return_to_writer") if act in offered] * 3
+            offered += [
+                act
+                for act in ("put_live", "correct", "publish", "return_to_writer")
+                if act in offered
+            ] * 3
             act = dice.choice(offered if offered and dice.random() < 0.85 else list(OPTIONS))
             self.try_to(act, who, **OPTIONS[act](dice))
 
     def save(self, who, lack, *, stale):
         text = f"Text number {self.count}"
         snapshot = snapshots.latest(self.story) | {"summary": text}
-        snapshot |= {"headline": f"Headline {self.count}", "section": "economy", "byline_decision": "staff"}
+        snapshot |= {
+            "headline": f"Headline {self.count}",
+            "section": "economy",
+            "byline_decision": "staff",
+        }
         snapshot["date_decided"] = lack != "date"
         if lack in ("headline", "byline_decision"):
             snapshot[lack] = ""
@@ -108,12 +116,21 @@ class Newsroom(RuleBasedStateMachine):
 
     def restore_a_version(self, who):
         version = self.story.revisions.order_by("pk").first()
-        editing.save(self.story, version.snapshot, version=self.story.version, by=self.chiefs[who], kind="restored")
+        editing.save(
+            self.story,
+            version.snapshot,
+            version=self.story.version,
+            by=self.chiefs[who],
+            kind="restored",
+        )
         self.story.refresh_from_db()
 
     @invariant()
     def every_text_is_there(self):
-        kept = {snapshot["summary"] for snapshot in self.story.revisions.values_list("snapshot", flat=True)}
+        kept = {
+            snapshot["summary"]
+            for snapshot in self.story.revisions.values_list("snapshot", flat=True)
+        }
         assert self.typed - {"Beginning"} <= kept
 
     @invariant()

@@ -26,19 +26,28 @@ def test_a_note_to_readers_leaves_a_colleagues_working_copy_alone(desk, editor, 
     story = working_copy(a_story("Bread"), by=chief, body="<p>Half a senten</p>")
     step = f"{LIST}{story.pk}/act/correct/"
     assert "Put the working copy live with it" in desk(editor).get(step).content.decode()
-    desk(editor).post(step, seen(story) | {"kind": "editors_note", "text": "We talked to the baker."})
+    desk(editor).post(
+        step, seen(story) | {"kind": "editors_note", "text": "We talked to the baker."}
+    )
     text = page(story.get_absolute_url())
     assert "We talked to the baker." in text
     assert "Half a senten" not in text
     story.refresh_from_db()
     assert story.has_working_copy
-    desk(editor).post(step, seen(story) | {"kind": "editors_note", "text": "Again.", "with_working_copy": "on"})
+    desk(editor).post(
+        step, seen(story) | {"kind": "editors_note", "text": "Again.", "with_working_copy": "on"}
+    )
     assert "Half a senten" in page(story.get_absolute_url())
 
 
 def test_what_the_form_hides_for_a_kind_is_not_printed(desk, editor, page):
     story = working_copy(a_story("Bread"), headline="Bread, clearer")
-    hidden = {"kind": "clarification", "text": "Clearer now.", "was": "Typed before", "now": "Typed before too"}
+    hidden = {
+        "kind": "clarification",
+        "text": "Clearer now.",
+        "was": "Typed before",
+        "now": "Typed before too",
+    }
     desk(editor).post(f"{LIST}{story.pk}/act/put_live/", seen(story) | hidden)
     text = page(story.get_absolute_url())
     assert "Clearer now." in text
@@ -57,7 +66,9 @@ def test_a_step_that_readers_see_says_which_version_was_read(desk, editor, act):
 
 
 def test_a_step_that_wants_more_says_so_aloud(desk, editor):
-    answer = desk(editor).post(f"{LIST}{a_draft('Bread', date=today()).pk}/act/publish/", {"version": 1})
+    answer = desk(editor).post(
+        f"{LIST}{a_draft('Bread', date=today()).pk}/act/publish/", {"version": 1}
+    )
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
     assert "2 things below still want an answer." in " ".join(answer.content.decode().split())
@@ -65,12 +76,18 @@ def test_a_step_that_wants_more_says_so_aloud(desk, editor):
 
 def test_who_is_said_to_agree_with_a_retraction_is_in_the_logbook(editor, chief):
     story = a_story("Bread")
-    workflow.correct(story, by=editor, kind="retraction", text="We take it back.", agreed_with=chief)
+    workflow.correct(
+        story, by=editor, kind="retraction", text="We take it back.", agreed_with=chief
+    )
     assert story.log_lines.get(act="correct").details["said_to_agree"] == "chief"
 
 
 def test_the_proof_is_not_blind_when_the_headline_may_be_shown(chief, monkeypatch):
-    story = a_story("Bread & butter #1", body="<p>A sentence that nobody else would write here.</p>", tags=["food"])
+    story = a_story(
+        "Bread & butter #1",
+        body="<p>A sentence that nobody else would write here.</p>",
+        tags=["food"],
+    )
     workflow.withdraw(story, by=chief, reason="retracted", wording="Not so.", show_title=True)
     assert prove(story).traces == []
     monkeypatch.setattr(ArticleQuerySet, "live", lambda self, at=None: self)
@@ -129,9 +146,14 @@ def labels_of(html: str) -> dict[str, tuple[str, str]]:
     ids = set(page.xpath("//@id"))
     found = {}
     for form in page.xpath("//div[contains(@class, 'step')]//form"):
-        for field in form.xpath(".//input[not(@type='hidden' or @type='submit')] | .//select | .//textarea"):
+        for field in form.xpath(
+            ".//input[not(@type='hidden' or @type='submit')] | .//select | .//textarea"
+        ):
             said = [] if field.label is None else [field.label]
-            words = [" ".join(label.text_content().split()) for label in [*said, *field.xpath("ancestor::label")]]
+            words = [
+                " ".join(label.text_content().split())
+                for label in [*said, *field.xpath("ancestor::label")]
+            ]
             kind = field.get("type", field.tag)
             group = field.xpath("ancestor::fieldset/legend") if kind == "radio" else [field]
             assert group, f"{field.name}: nothing says what is chosen among"
@@ -169,7 +191,10 @@ def test_every_box_and_field_of_a_step_says_what_it_does(desk):
         if state not in stories:
             stories[state] = in_state(state, state, **facts)
         address = f"{LIST}{stories[state].pk}/act/{act}/"
-        for answer in (browser.get(address), browser.post(address, {"version": stories[state].version})):
+        for answer in (
+            browser.get(address),
+            browser.post(address, {"version": stories[state].version}),
+        ):
             if answer.status_code == 302:  # it asks for nothing
                 continue
             labels = labels_of(answer.content.decode())

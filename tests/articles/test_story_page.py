@@ -17,9 +17,18 @@ def text_of(html):
 
 
 def test_a_reader_sees_who_wrote_it_where_and_when(page):
-    author = an_author("Ada Baker", bio="Writes about bread.\n\nAnd about flour.", role="Food reporter")
-    story = a_story("Bread prices", by=[author], date="2026-03-04T09:30:00+05:00", place="Samarkand", tags=["Food"],
-                    summary="A loaf costs more.", how_reported="We asked three bakers.")  # fmt: skip
+    author = an_author(
+        "Ada Baker", bio="Writes about bread.\n\nAnd about flour.", role="Food reporter"
+    )
+    story = a_story(
+        "Bread prices",
+        by=[author],
+        date="2026-03-04T09:30:00+05:00",
+        place="Samarkand",
+        tags=["Food"],
+        summary="A loaf costs more.",
+        how_reported="We asked three bakers.",
+    )
     html = page(story.get_absolute_url())
     text = text_of(html)
     assert '<h1 id="hl">Bread prices</h1>' in html
@@ -67,14 +76,19 @@ def test_staff_signs_for_the_newsroom(page):
 
 def test_several_names_are_joined_as_in_a_paper(page):
     story = a_story(by=[an_author("Ada"), an_author("Ben"), "Guest Writer"])
-    assert "By Ada , Ben and Guest Writer" in text_of(page(story.get_absolute_url())).replace(" ,", " ,")
+    assert "By Ada , Ben and Guest Writer" in text_of(page(story.get_absolute_url())).replace(
+        " ,", " ,"
+    )
 
 
 def test_a_shown_text_stands_word_for_word_with_its_name_linked(page):
     author = an_author("Ada Baker")
     rows = [{"author": author.slug, "role": "source", "shown": "Retold from a report by Ada Baker"}]
     html = page(a_story(byline_decision="given", bylines=rows).get_absolute_url())
-    assert 'Retold from a report by <a class="over" rel="author" href="/authors/ada-baker/">Ada Baker</a>' in html
+    assert (
+        'Retold from a report by <a class="over" rel="author" href="/authors/ada-baker/">Ada Baker</a>'
+        in html
+    )
 
 
 def test_an_old_story_says_its_age_if_its_date_is_known(page):

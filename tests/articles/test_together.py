@@ -31,14 +31,22 @@ def test_the_menu_offers_what_somebody_may_and_asks_before_it_does_anything(desk
     menu = desk(reporter).get(LIST).content.decode()
     assert 'value="submit"' in menu
     assert 'value="publish"' not in menu
-    asked = desk(editor).post(LIST, {"action": "publish", "_selected_action": draft.pk, "index": "0"})
-    assert "Readers see these stories from the moment you press the button." in asked.content.decode()
+    asked = desk(editor).post(
+        LIST, {"action": "publish", "_selected_action": draft.pk, "index": "0"}
+    )
+    assert (
+        "Readers see these stories from the moment you press the button." in asked.content.decode()
+    )
     draft.refresh_from_db()
     assert draft.status == "draft"
 
 
 def test_each_story_has_its_own_line(desk, editor):
-    good, bare, asked = complete("Good"), editing.create(snapshots.blank() | {"headline": "Bare"}), a_draft("Asked")
+    good, bare, asked = (
+        complete("Good"),
+        editing.create(snapshots.blank() | {"headline": "Bare"}),
+        a_draft("Asked"),
+    )
     text = together(desk(editor), "publish", good, bare, asked)
     assert "1 of 3 done." in text
     assert "Live now." in text
@@ -55,7 +63,9 @@ def test_submitting_scheduling_and_unpublishing_many(desk, editor):
     tomorrow = timezone.localtime() + timedelta(days=1)
     for draft in drafts:
         draft.refresh_from_db()
-    text = together(desk(editor), "schedule", *drafts, day=tomorrow.date().isoformat(), clock="10:00")
+    text = together(
+        desk(editor), "schedule", *drafts, day=tomorrow.date().isoformat(), clock="10:00"
+    )
     assert text.count("Scheduled.") == 2
     assert "This field is required." in together(desk(editor), "schedule", *drafts)
     live = a_story("Live")
@@ -73,7 +83,9 @@ def test_filing_many_makes_working_copies_of_live_stories(desk, editor, page):
     assert snapshots.latest(draft)["tags"] == ["food", "crumbs"]
     for story in (live, draft):
         story.refresh_from_db()
-    assert "2 of 2 done." in together(desk(editor), "change_section", live, draft, section=section.pk)
+    assert "2 of 2 done." in together(
+        desk(editor), "change_section", live, draft, section=section.pk
+    )
     draft.refresh_from_db()
     assert draft.section == Section.objects.get(name="Trade")
     together(desk(editor), "remove_tag", draft, tag=tag.pk)
@@ -106,7 +118,9 @@ def test_nobody_files_a_story_that_is_not_theirs_to_change(desk, reporter, contr
     assert snapshots.latest(theirs)["tags"] == []
     own = editing.create(a_snapshot("Own"), by=contributor)
     workflow.publish(own, by=editor)
-    assert "You may not change this story." in together(desk(contributor), "add_tag", own, tag=tag.pk)
+    assert "You may not change this story." in together(
+        desk(contributor), "add_tag", own, tag=tag.pk
+    )
     assert not own.has_working_copy
 
 
@@ -118,7 +132,9 @@ def undated(headline, *, origin="desk"):
 def test_publishing_many_offers_to_date_those_without_a_date(desk, editor):
     one, dated = undated("One"), complete("Dated")
     browser, today_before = desk(editor), dated.published_on
-    asked = browser.post(LIST, {"action": "publish", "_selected_action": [one.pk, dated.pk], "index": "0"})
+    asked = browser.post(
+        LIST, {"action": "publish", "_selected_action": [one.pk, dated.pk], "index": "0"}
+    )
     text = asked.content.decode()
     assert "Date the story with the moment it goes live, if it has none" in text
     assert "Left out" not in text

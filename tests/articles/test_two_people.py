@@ -44,7 +44,12 @@ def account_form(user, **changes):
 
 def make_account(browser, name, role="Editor"):
     """As a chief editor does at the desk: the account, then its role."""
-    sent = {"username": name, "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    sent = {
+        "username": name,
+        "usable_password": "true",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+    }
     browser.post(f"{USERS}add/", sent)
     account = User.objects.get(username=name)
     browser.post(f"{USERS}{account.pk}/change/", account_form(account, groups=[group(role).pk]))
@@ -52,7 +57,11 @@ def make_account(browser, name, role="Editor"):
 
 
 def lines_of_accounts():
-    return list(LogLine.objects.filter(act__in=accounts.ACTS).order_by("pk").values_list("act", "by_name", "why"))
+    return list(
+        LogLine.objects.filter(act__in=accounts.ACTS)
+        .order_by("pk")
+        .values_list("act", "by_name", "why")
+    )
 
 
 # --- accounts are in the logbook
@@ -62,7 +71,9 @@ def test_every_road_of_the_desk_to_an_account_is_in_the_logbook(desk, chief):
     browser = desk(chief)
     account = make_account(browser, "malika")
     change = f"{USERS}{account.pk}/change/"
-    browser.post(change, account_form(account, groups=[group("Chief editor").pk], email="m@example.org"))
+    browser.post(
+        change, account_form(account, groups=[group("Chief editor").pk], email="m@example.org")
+    )
     browser.post(change, account_form(account, is_active=None, email="m@example.org"))
     browser.post(
         f"{USERS}{account.pk}/password/",
@@ -74,7 +85,11 @@ def test_every_road_of_the_desk_to_an_account_is_in_the_logbook(desk, chief):
     assert lines_of_accounts() == [
         ("make account", "chief", "malika was made."),
         ("change account", "chief", "malika: may log in to the desk no → yes; role none → Editor."),
-        ("change account", "chief", "malika: e-mail none → m@example.org; role Editor → Chief editor."),
+        (
+            "change account",
+            "chief",
+            "malika: e-mail none → m@example.org; role Editor → Chief editor.",
+        ),
         ("change account", "chief", "malika: active yes → no."),
         ("set password", "chief", "The password of malika was set."),
         ("delete account", "boss", "malika was deleted."),
@@ -89,8 +104,14 @@ def test_every_road_of_the_desk_to_an_account_is_in_the_logbook(desk, chief):
 def test_what_changes_nothing_and_what_is_refused_writes_nothing(desk, chief, editor):
     browser, account = desk(chief), a_person("Editor", username="malika")
     browser.post(f"{USERS}{account.pk}/change/", account_form(account))
-    browser.post(f"{USERS}{account.pk}/password/", {"password1": "a", "password2": "b", "usable_password": "true"})
-    browser.post(f"{USERS}x/password/", {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"})
+    browser.post(
+        f"{USERS}{account.pk}/password/",
+        {"password1": "a", "password2": "b", "usable_password": "true"},
+    )
+    browser.post(
+        f"{USERS}x/password/",
+        {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"},
+    )
     desk(editor).post(f"{USERS}{account.pk}/change/", account_form(account, groups=[]))
     assert lines_of_accounts() == []
 
@@ -104,7 +125,12 @@ def test_an_account_that_cannot_be_written_down_is_not_made(desk, chief):
         with pytest.raises(RuntimeError):
             desk(chief).post(
                 f"{USERS}add/",
-                {"username": "malika", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD},
+                {
+                    "username": "malika",
+                    "usable_password": "true",
+                    "password1": PASSWORD,
+                    "password2": PASSWORD,
+                },
             )
     finally:
         account_changed.disconnect(fail)
@@ -153,7 +179,8 @@ def test_nor_with_an_account_that_was_switched_on_for_it(desk, chief):
         colleague = a_person("Editor")
         form = account_form(colleague)
         desk(boss).post(
-            f"{USERS}{colleague.pk}/change/", {key: value for key, value in (form | {name: given}).items() if value}
+            f"{USERS}{colleague.pk}/change/",
+            {key: value for key, value in (form | {name: given}).items() if value},
         )
         desk(chief).post(f"{USERS}{colleague.pk}/change/", form)
         with pytest.raises(workflow.Refused, match="do not count as two people"):
@@ -184,7 +211,9 @@ def test_what_was_done_before_the_withdrawal_and_a_new_address_count_for_nothing
         assert story.is_live
 
 
-def test_where_nobody_publishes_their_own_story_a_new_account_does_not_either(desk, chief, settings):
+def test_where_nobody_publishes_their_own_story_a_new_account_does_not_either(
+    desk, chief, settings
+):
     settings.NEWSROOM_SECOND_PAIR_OF_EYES = True
     story = editing.create(a_snapshot("Bread", date=today()), by=chief)
     second = make_account(desk(chief), "second")
@@ -198,7 +227,9 @@ def test_where_nobody_publishes_their_own_story_a_new_account_does_not_either(de
 
 def retracted(by, agreed_with):
     story = a_story("Bread", date=today())
-    workflow.correct(story, by=by, kind="retraction", text="We take it back.", agreed_with=agreed_with)
+    workflow.correct(
+        story, by=by, kind="retraction", text="We take it back.", agreed_with=agreed_with
+    )
     return story, story.corrections.get()
 
 
@@ -222,7 +253,9 @@ def test_a_no_is_written_down_too_and_nothing_is_said_twice(desk, editor, chief)
     story, record = retracted(editor, chief)
     browser = desk(chief)
     browser.post(f"{LIST}{story.pk}/agree/{record.pk}/", {"agrees": "no"})
-    assert browser.post(f"{LIST}{story.pk}/agree/{record.pk}/", {"agrees": "yes"}).status_code == 403
+    assert (
+        browser.post(f"{LIST}{story.pk}/agree/{record.pk}/", {"agrees": "yes"}).status_code == 403
+    )
     assert Agreement.objects.get().agrees is False
     assert "chief says no (" in desk(editor).get(f"{LIST}{story.pk}/change/").content.decode()
     for attempt in (Agreement.objects.get().save, Agreement.objects.all().delete):
@@ -233,7 +266,9 @@ def test_a_no_is_written_down_too_and_nothing_is_said_twice(desk, editor, chief)
 def test_nobody_answers_for_somebody_else(desk, editor, chief):
     story, record = retracted(editor, chief)
     for person in (editor, a_person("Chief editor"), a_person("Reporter")):
-        assert desk(person).post(f"{LIST}{story.pk}/agree/{record.pk}/", {"agrees": "yes"}).status_code in (403, 404)
+        assert desk(person).post(
+            f"{LIST}{story.pk}/agree/{record.pk}/", {"agrees": "yes"}
+        ).status_code in (403, 404)
     assert desk(chief).get(f"{LIST}{story.pk}/agree/{record.pk}/").status_code == 405
     with pytest.raises(corrections.Refused):
         corrections.answer(record, by=editor, agrees=True)
@@ -244,7 +279,9 @@ def test_a_retraction_by_withdrawing_is_said_to_be_one_persons(desk, chief):
     story = a_story("Bread", date=today())
     step = desk(chief).get(f"{LIST}{story.pk}/act/withdraw/").content.decode()
     assert "You withdraw alone: no colleague is asked." in step
-    workflow.withdraw(story, by=chief, reason="retracted", wording="It was not so.", show_title=True)
+    workflow.withdraw(
+        story, by=chief, reason="retracted", wording="It was not so.", show_title=True
+    )
     page = desk(chief).get(f"{LIST}{story.pk}/change/").content.decode()
     assert "chief made it alone, by withdrawing the story: nobody was asked." in page
 
@@ -253,7 +290,9 @@ def test_an_account_made_for_it_does_not_agree(desk, chief):
     story = a_story("Bread", date=today())
     second = make_account(desk(chief), "second")
     with pytest.raises(workflow.Refused, match="do not count as two people"):
-        workflow.correct(story, by=chief, kind="retraction", text="We take it back.", agreed_with=second)
+        workflow.correct(
+            story, by=chief, kind="retraction", text="We take it back.", agreed_with=second
+        )
 
 
 # --- preview links
@@ -303,12 +342,16 @@ def test_a_form_is_kept_when_a_login_lapsed_and_not_when_it_was_ended(desk, repo
     sent_without_login(draft, token, headline="Typed when the login had lapsed")
     assert UnsavedWork.objects.get().fields["headline"] == ["Typed when the login had lapsed"]
     browser.post("/admin/logout/")
-    answer = sent_without_login(draft, token, headline="Typed after logout", body="<p>Words &amp; more</p>")
+    answer = sent_without_login(
+        draft, token, headline="Typed after logout", body="<p>Words &amp; more</p>"
+    )
     assert answer.status_code == 403
     assert answer["Cache-Control"] == "no-store, private"
     text = in_one_line(answer.content.decode())
     assert "Not saved: the login has ended" in text
-    assert "Nothing of it was saved" not in text, "the browser may have kept it, and offers it after the login"
+    assert "Nothing of it was saved" not in text, (
+        "the browser may have kept it, and offers it after the login"
+    )
     assert "the story’s form offers it when you have logged in" in text
     assert re.search(r'<label for="(typed-\d)">Body</label><br><textarea id="\1"', text)
     assert "newsroom/desk/desk" in text
@@ -316,7 +359,9 @@ def test_a_form_is_kept_when_a_login_lapsed_and_not_when_it_was_ended(desk, repo
     assert "Words &amp; more" in text
     assert UnsavedWork.objects.get().fields["headline"] == ["Typed when the login had lapsed"]
     reporter.refresh_from_db()
-    sent_without_login(draft, unsaved.writer_token(reporter, article=draft), headline="Of the next login")
+    sent_without_login(
+        draft, unsaved.writer_token(reporter, article=draft), headline="Of the next login"
+    )
     assert UnsavedWork.objects.get().fields["headline"] == ["Of the next login"]
 
 

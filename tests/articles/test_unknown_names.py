@@ -45,7 +45,9 @@ def test_the_queue_says_before_the_press_which_stories_an_answer_moves(desk, chi
     assert f'/admin/articles/article/?author={name.pk}">1</a>' in html
     listed = browser.get(f"/admin/articles/article/?author={name.pk}").content.decode()
     assert "Bread costs more" in listed
-    step = browser.get(f"/admin/articles/article/merge/authors/{name.pk}/?into={known.pk}").content.decode()
+    step = browser.get(
+        f"/admin/articles/article/merge/authors/{name.pk}/?into={known.pk}"
+    ).content.decode()
     assert "Bread costs more" in step
 
 
@@ -62,7 +64,8 @@ def test_somebody_new_waits_no_longer_and_keeps_the_byline(desk, chief, came_in,
 def test_saving_the_page_answers_too(desk, chief, came_in):
     name = came_in("J. Baker")
     desk(chief).post(
-        f"/admin/authors/author/{name.pk}/change/", {"name": name.name, "slug": name.slug, "bio": "Bread."}
+        f"/admin/authors/author/{name.pk}/change/",
+        {"name": name.name, "slug": name.slug, "bio": "Bread."},
     )
     assert not Author.objects.unknown().exists()
 
@@ -97,11 +100,19 @@ def test_who_writes_and_who_came_in_before_are_no_unknown_names(came_in):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("J. Doe", ["Jane Doe"]), ("Doe Jane", ["Jane Doe"]), ("Jayne Doe", ["Jane Doe"]), ("Ann Doe", []), ("", []),
-     ("Ли", [])],
-)  # fmt: skip
+    [
+        ("J. Doe", ["Jane Doe"]),
+        ("Doe Jane", ["Jane Doe"]),
+        ("Jayne Doe", ["Jane Doe"]),
+        ("Ann Doe", []),
+        ("", []),
+        ("Ли", []),
+    ],
+)
 def test_who_may_be_meant(typed, meant):
-    known = similar_names.Known([an_author(name) for name in ("Jane Doe", "Olim Free", "Leo", "Lou")])
+    known = similar_names.Known(
+        [an_author(name) for name in ("Jane Doe", "Olim Free", "Leo", "Lou")]
+    )
     assert [row.name for row in known.meant_by(typed)] == meant
 
 
@@ -109,7 +120,10 @@ def test_topics_that_no_story_carries_are_a_filter(desk, chief):
     a_story(tags=["Grain"])
     Tag.objects.create(name="Chaff")
     rows = {
-        used: desk(chief).get(f"/admin/articles/tag/?used={used}").content.decode().split("result_list")[-1]
+        used: desk(chief)
+        .get(f"/admin/articles/tag/?used={used}")
+        .content.decode()
+        .split("result_list")[-1]
         for used in ("yes", "no")
     }
     assert ("Grain" in rows["yes"], "Chaff" in rows["yes"]) == (True, False)

@@ -36,15 +36,25 @@ def restore(story=None):
 @pytest.mark.full_size
 def test_an_autosave_touches_nothing_but_its_own_row(desk, chief, client):
     story = a_story("Live")
-    public, version, revisions = client.get(story.get_absolute_url()).content, story.version, Revision.objects.count()
+    public, version, revisions = (
+        client.get(story.get_absolute_url()).content,
+        story.version,
+        Revision.objects.count(),
+    )
     browser = desk(chief)
     saves = sized(500, 50)
     for number in range(saves):
-        answer = browser.post(address(story, "autosave"), form_data(story, headline=f"Typing {number}"))
+        answer = browser.post(
+            address(story, "autosave"), form_data(story, headline=f"Typing {number}")
+        )
         assert answer.status_code == 200
     story.refresh_from_db()
     assert client.get(story.get_absolute_url()).content == public
-    assert (story.version, Revision.objects.count(), UnsavedWork.objects.count()) == (version, revisions, 1)
+    assert (story.version, Revision.objects.count(), UnsavedWork.objects.count()) == (
+        version,
+        revisions,
+        1,
+    )
     assert UnsavedWork.objects.get().fields["headline"] == [f"Typing {saves - 1}"]
 
 
@@ -53,7 +63,10 @@ def test_unsaved_work_is_offered_compared_restored_and_discarded(desk, chief):
     draft = a_draft("Saved words", by=[author])
     browser = desk(chief)
     rows = [{"author": author.pk}, {"name": "A Guest", "role": "translator"}]
-    browser.post(address(draft, "autosave"), form_data(draft, rows=rows, headline="Typed words", date_known="day"))
+    browser.post(
+        address(draft, "autosave"),
+        form_data(draft, rows=rows, headline="Typed words", date_known="day"),
+    )
     page = browser.get(address(draft, "change")).content.decode()
     assert "Unsaved work from" in page
     assert "Saved words</textarea>" in page
@@ -69,12 +82,16 @@ def test_unsaved_work_is_offered_compared_restored_and_discarded(desk, chief):
     assert "Unsaved work from" not in browser.get(address(draft, "change")).content.decode()
 
 
-def test_saving_ends_the_unsaved_work_and_a_stale_save_keeps_the_words_elsewhere(desk, chief, editor):
+def test_saving_ends_the_unsaved_work_and_a_stale_save_keeps_the_words_elsewhere(
+    desk, chief, editor
+):
     draft = a_draft("Base")
     browser = desk(chief)
     browser.post(address(draft, "autosave"), form_data(draft, headline="Typed"))
     editing.save(draft, a_snapshot("Theirs"), version=1, by=editor)
-    answer = browser.post(address(draft, "change"), form_data(draft, headline="Typed", section=draft.section.pk))
+    answer = browser.post(
+        address(draft, "change"), form_data(draft, headline="Typed", section=draft.section.pk)
+    )
     assert answer.status_code == 409
     assert not UnsavedWork.objects.exists()
     assert draft.revisions.get(aside=1).snapshot["headline"] == "Typed"
@@ -93,7 +110,9 @@ def test_restored_work_that_began_before_a_colleagues_save_meets_it(desk, chief,
 def test_the_first_autosave_makes_one_draft_however_often_it_is_sent(desk, reporter):
     browser = desk(reporter)
     for _ in range(3):
-        told = browser.post(f"{LIST}add/autosave/", form_data(headline="A new\nstory", key=KEY)).json()
+        told = browser.post(
+            f"{LIST}add/autosave/", form_data(headline="A new\nstory", key=KEY)
+        ).json()
     draft = Article.objects.get()
     assert (draft.headline, draft.status, draft.created_by) == ("A new story", "draft", reporter)
     assert told["address"] == address(draft, "change")
@@ -111,11 +130,17 @@ def test_a_new_form_that_is_sent_twice_makes_one_story(desk, reporter):
 
 def test_somebody_elses_key_makes_nothing_and_shows_nothing(desk, reporter, contributor):
     desk(reporter).post(f"{LIST}add/autosave/", form_data(headline="Secret", key=KEY))
-    assert desk(contributor).post(f"{LIST}add/autosave/", form_data(headline="Mine", key=KEY)).status_code == 404
+    assert (
+        desk(contributor)
+        .post(f"{LIST}add/autosave/", form_data(headline="Mine", key=KEY))
+        .status_code
+        == 404
+    )
     desk(contributor).post(f"{LIST}add/", form_data(headline="Mine", key=KEY))
     assert {(story.headline, story.created_by) for story in Article.objects.all()} == {
-        ("Secret", reporter), ("Mine", contributor),
-    }  # fmt: skip
+        ("Secret", reporter),
+        ("Mine", contributor),
+    }
 
 
 def test_nobody_keeps_anything_in_a_story_that_is_not_theirs(desk, reporter, contributor):
@@ -125,7 +150,9 @@ def test_nobody_keeps_anything_in_a_story_that_is_not_theirs(desk, reporter, con
     assert not UnsavedWork.objects.filter(article=story).exists()
 
 
-def test_a_form_that_comes_after_the_login_ended_is_kept_and_given_back(desk, reporter, contributor):
+def test_a_form_that_comes_after_the_login_ended_is_kept_and_given_back(
+    desk, reporter, contributor
+):
     draft = editing.create(a_snapshot("Base"), by=reporter)
     browser = desk(reporter)
     page = browser.get(address(draft, "change"))
@@ -179,7 +206,9 @@ def test_nobody_leaves_words_in_somebody_elses_name(reporter, token):
 
 def test_a_parked_form_has_a_bound(reporter):
     draft = editing.create(a_snapshot("Base"), by=reporter)
-    sent = form_data(draft, body="x" * unsaved.LONGEST, writer=unsaved.writer_token(reporter, article=draft))
+    sent = form_data(
+        draft, body="x" * unsaved.LONGEST, writer=unsaved.writer_token(reporter, article=draft)
+    )
     Client().post(address(draft, "change"), sent)
     assert not UnsavedWork.objects.exists()
 
@@ -192,7 +221,10 @@ def test_autosave_can_be_switched_off_by_each_person(desk, chief):
     page = browser.get(address(draft, "change")).content.decode()
     assert 'data-autosave=""' in page
     assert "Autosave is off." in page
-    assert "There is no such time zone." in browser.post("/admin/my-desk/", {"time_zone": "Moon/Base"}).content.decode()
+    assert (
+        "There is no such time zone."
+        in browser.post("/admin/my-desk/", {"time_zone": "Moon/Base"}).content.decode()
+    )
 
 
 def test_colleagues_see_who_is_there_until_it_lapses(desk, chief, editor):
@@ -202,11 +234,16 @@ def test_colleagues_see_who_is_there_until_it_lapses(desk, chief, editor):
         desk(chief).post(address(draft, "here"), {"version": draft.version})
         told = desk(editor).post(address(draft, "here"), {"version": draft.version}).json()
         assert told == {"others": ["chief"], "newer_by": ""}
-        assert "chief has this story open now." in desk(editor).get(address(draft, "change")).content.decode()
+        assert (
+            "chief has this story open now."
+            in desk(editor).get(address(draft, "change")).content.decode()
+        )
         clock.shift(timedelta(minutes=1))
         assert presence.others_at(draft, editor) == []
         # It was a notice and no lock: a save goes through, and the one who comes back meets it.
-        assert isinstance(editing.save(draft, a_snapshot("Mine"), version=1, by=editor), editing.Saved)
+        assert isinstance(
+            editing.save(draft, a_snapshot("Mine"), version=1, by=editor), editing.Saved
+        )
         told = desk(chief).post(address(draft, "here"), {"version": 1}).json()
         assert told["newer_by"] == "editor"
     assert Presence.objects.count() == 2
@@ -214,10 +251,17 @@ def test_colleagues_see_who_is_there_until_it_lapses(desk, chief, editor):
 
 @pytest.mark.parametrize(
     "odd",
-    [{"bylines-TOTAL_FORMS": "x"}, {"bylines-TOTAL_FORMS": "9" * 30}, {"base_version": "9" * 30}, {"tags": "x"},
-     {"body": "<script>alert(1)</script>"}, {"headline": "\x00x"}, {"published_day": "never"}],
+    [
+        {"bylines-TOTAL_FORMS": "x"},
+        {"bylines-TOTAL_FORMS": "9" * 30},
+        {"base_version": "9" * 30},
+        {"tags": "x"},
+        {"body": "<script>alert(1)</script>"},
+        {"headline": "\x00x"},
+        {"published_day": "never"},
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_odd_forms_are_kept_and_restored_without_trouble(desk, chief, odd):
     draft = a_draft("Odd")
     browser = desk(chief)
@@ -226,7 +270,10 @@ def test_odd_forms_are_kept_and_restored_without_trouble(desk, chief, odd):
     restored = browser.get(restore(draft))
     assert restored.status_code == 200
     assert "<script>alert" not in restored.content.decode()
-    assert browser.get(address(draft, "unsaved") + f"?work={UnsavedWork.objects.get().pk}").status_code == 200
+    assert (
+        browser.get(address(draft, "unsaved") + f"?work={UnsavedWork.objects.get().pk}").status_code
+        == 200
+    )
 
 
 def test_a_page_asks_for_a_fresh_token_only_with_a_login(desk, chief):
@@ -252,7 +299,9 @@ PAGE = "0b1e5b1e-0000-4000-8000-00000000000a"
 
 def as_opened(browser, story):
     """What a browser would send of a form that nobody has touched."""
-    form = lxml.html.fromstring(browser.get(address(story, "change")).content).get_element_by_id("article_form")
+    form = lxml.html.fromstring(browser.get(address(story, "change")).content).get_element_by_id(
+        "article_form"
+    )
     sent = {}
     for name, value in form.form_values():
         sent.setdefault(name, []).append(value)
@@ -273,8 +322,14 @@ WRITTEN_TWICE = [  # as it is stored, and as the editor writes it down
         "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
         "<table><tbody><tr><th colspan=1><p>A</p></th></tr><tr><td><p>b</p></td></tr></tbody></table><p></p>",
     ),
-    ("<blockquote>Said &amp; done</blockquote>", "<blockquote><p>Said &amp; done</p></blockquote><p></p><p></p>"),
-    ("<ul><li>a<ul><li>b</li></ul></li></ul>", "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>"),
+    (
+        "<blockquote>Said &amp; done</blockquote>",
+        "<blockquote><p>Said &amp; done</p></blockquote><p></p><p></p>",
+    ),
+    (
+        "<ul><li>a<ul><li>b</li></ul></li></ul>",
+        "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>",
+    ),
     ("<p>Two  spaces\nand a line</p>", "<p>Two spaces and a line</p>"),
 ]
 TYPED = [
@@ -303,10 +358,16 @@ def test_the_editors_own_way_of_writing_is_no_change_and_every_typed_one_is():
         assert not units.reads_the_same(body.clean(stored), body.clean(written)), written
 
 
-TYPED_TEXTS = [name for name in fields.texts() if name in ArticleForm.base_fields and name not in ("body", "slug")]
+TYPED_TEXTS = [
+    name
+    for name in fields.texts()
+    if name in ArticleForm.base_fields and name not in ("body", "slug")
+]
 
 
-@pytest.mark.parametrize("name", [each for each in TYPED_TEXTS if each not in fields.of_kind(fields.Kind.CHOICE)])
+@pytest.mark.parametrize(
+    "name", [each for each in TYPED_TEXTS if each not in fields.of_kind(fields.Kind.CHOICE)]
+)
 def test_a_text_is_unsaved_exactly_when_saving_it_would_change_what_is_stored(name):
     field = ArticleForm.base_fields[name]
 
@@ -321,7 +382,10 @@ def test_a_text_is_unsaved_exactly_when_saving_it_would_change_what_is_stored(na
         assert unsaved.one_text(name, kept) == unsaved.one_text(name, stored(text)), repr(text)
         for other in ("one two", "one\u00a0two", "onetwo"):
             is_same = stored(text) == stored(other)
-            assert (unsaved.one_text(name, kept) == unsaved.one_text(name, other)) == is_same, (text, other)
+            assert (unsaved.one_text(name, kept) == unsaved.one_text(name, other)) == is_same, (
+                text,
+                other,
+            )
 
 
 @pytest.mark.parametrize(
@@ -357,7 +421,11 @@ def test_a_form_that_says_what_is_saved_is_never_kept_offered_or_put_into_histor
     author, browser = an_author("Ada Baker"), desk(chief)
     for number, (stored, written) in enumerate(WRITTEN_TWICE):
         draft = a_draft(
-            f"Saved {number}", by=[author], tags=["Food", "Bread"], body=stored, date="2026-03-04T09:30:00+05:00"
+            f"Saved {number}",
+            by=[author],
+            tags=["Food", "Bread"],
+            body=stored,
+            date="2026-03-04T09:30:00+05:00",
         )
         sent = as_opened(browser, draft) | {"body": written, "summary": " \n"}
         assert autosave(browser, draft, sent)["is_saved"]
@@ -388,7 +456,12 @@ def test_what_is_already_saved_goes_whatever_form_it_came_from(desk, chief, edit
     # A colleague saves what somebody still has in a row: nothing is offered, nothing goes to the history.
     third = as_opened(browser, draft)
     autosave(browser, draft, third, summary="What the editor wrote too")
-    editing.save(draft, snapshots.latest(draft) | {"summary": "What the editor wrote too"}, version=2, by=editor)
+    editing.save(
+        draft,
+        snapshots.latest(draft) | {"summary": "What the editor wrote too"},
+        version=2,
+        by=editor,
+    )
     assert "Unsaved work" not in browser.get(address(draft, "change")).content.decode()
     for number in range(unsaved.MOST):
         autosave(browser, draft, as_opened(browser, draft), summary=f"Form {number}")
@@ -472,20 +545,30 @@ def typed_while_a_save_is_under_way(desk, chief, monkeypatch, form, turn, step):
 
 
 @pytest.mark.parametrize("case", BETWEEN)
-def test_what_a_second_tab_keeps_while_a_save_is_under_way_is_not_lost(desk, chief, monkeypatch, case):
-    assert typed_while_a_save_is_under_way(desk, chief, monkeypatch, *BETWEEN[case]) == [["Typed on"]]
+def test_what_a_second_tab_keeps_while_a_save_is_under_way_is_not_lost(
+    desk, chief, monkeypatch, case
+):
+    assert typed_while_a_save_is_under_way(desk, chief, monkeypatch, *BETWEEN[case]) == [
+        ["Typed on"]
+    ]
 
 
 @pytest.mark.parametrize("case", BETWEEN)
 def test_that_race_is_real_without_a_look_at_the_moment(desk, chief, monkeypatch, case):
     """The twin takes rows whatever they say by now, as it was before."""
     settle = unsaved.settle
-    monkeypatch.setattr(unsaved, "settle", lambda *args, since=None, **kwargs: settle(*args, **kwargs))
-    monkeypatch.setattr(unsaved, "take", lambda work: UnsavedWork.objects.filter(pk=work.pk).delete())
+    monkeypatch.setattr(
+        unsaved, "settle", lambda *args, since=None, **kwargs: settle(*args, **kwargs)
+    )
+    monkeypatch.setattr(
+        unsaved, "take", lambda work: UnsavedWork.objects.filter(pk=work.pk).delete()
+    )
     assert typed_while_a_save_is_under_way(desk, chief, monkeypatch, *BETWEEN[case]) == []
 
 
-def test_an_autosave_that_was_sent_before_the_save_and_comes_while_it_is_under_way_is_no_news(desk, chief, monkeypatch):
+def test_an_autosave_that_was_sent_before_the_save_and_comes_while_it_is_under_way_is_no_news(
+    desk, chief, monkeypatch
+):
     before = {}, f"{PAGE}:2", "settle"
     assert typed_while_a_save_is_under_way(desk, chief, monkeypatch, *before) == []
 
@@ -495,10 +578,15 @@ def test_forms_that_are_settled_are_forgotten_in_the_end(desk, chief):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for _ in range(2):
             sent = as_opened(desk(chief), draft)
-            desk(chief).post(address(draft, "change"), sent | {"summary": f"{clock}"[-9:], "turn": f"{PAGE}:1"})
+            desk(chief).post(
+                address(draft, "change"), sent | {"summary": f"{clock}"[-9:], "turn": f"{PAGE}:1"}
+            )
             assert UnsavedWork.objects.count() == 1
             clock.shift(timedelta(days=unsaved.SETTLED_DAYS + 1))
-    assert browser.get(address(draft, "unsaved") + f"?work={UnsavedWork.objects.get().pk}").status_code == 404
+    assert (
+        browser.get(address(draft, "unsaved") + f"?work={UnsavedWork.objects.get().pk}").status_code
+        == 404
+    )
 
 
 def test_words_left_in_a_browser_are_asked_about_and_nothing_is_written(desk, chief, contributor):
@@ -510,4 +598,6 @@ def test_words_left_in_a_browser_are_asked_about_and_nothing_is_written(desk, ch
     assert browser.post(f"{LIST}add/autosave/", new).json() == {"is_saved": False}
     assert Article.objects.count() == 1
     assert not UnsavedWork.objects.exists()
-    assert desk(contributor).post(address(draft, "autosave"), sent | {"_ask": "1"}).status_code == 404
+    assert (
+        desk(contributor).post(address(draft, "autosave"), sent | {"_ask": "1"}).status_code == 404
+    )

@@ -48,9 +48,17 @@ def bad_pictures(tmp_path_factory):
     own = [
         ("own-ok.jpg", a_picture(), "accept"),
         ("own-cut.jpg", a_picture((900, 900))[:400], "reject"),
-        ("own-svg.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>IMGXSS</script></svg>", "reject"),
+        (
+            "own-svg.png",
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script>IMGXSS</script></svg>",
+            "reject",
+        ),
         ("own-comment.jpg", a_picture(comment=b"<script>IMGXSS</script>"), "clean"),
-        ("own-heic.jpg", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 400, "reject"),
+        (
+            "own-heic.jpg",
+            b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 400,
+            "reject",
+        ),
         ("own-eps.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n", "reject"),
         ("own-pdf.jpg", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF", "reject"),
         ("own-empty.png", b"", "reject"),
@@ -62,13 +70,16 @@ def bad_pictures(tmp_path_factory):
         (folder / name).write_bytes(data)
     own.append(("own-frames.gif", None, "reject"))
     return folder, manifest + [
-        {"file": name, "upload_name": name, "expect": expect, "class": ""} for name, _, expect in own
+        {"file": name, "upload_name": name, "expect": expect, "class": ""}
+        for name, _, expect in own
     ]
 
 
 @pytest.mark.files
 @pytest.mark.full_size
-def test_every_hostile_picture_is_refused_in_words_or_served_clean(bad_pictures, desk, reporter, memory_used, figure):
+def test_every_hostile_picture_is_refused_in_words_or_served_clean(
+    bad_pictures, desk, reporter, memory_used, figure
+):
     folder, manifest = bad_pictures
     browser, peaks, slowest, verdicts = desk(reporter), {}, 0, {}
     for case in manifest:
@@ -90,7 +101,9 @@ def test_every_hostile_picture_is_refused_in_words_or_served_clean(bad_pictures,
         if case["expect"] == "reject" and case["class"] != "name":
             assert not stored, case
             assert b"is-refused" in answer.content
-            assert re.search("[Ee]xport|Copy it again|choose another", answer.content.decode()), case
+            assert re.search("[Ee]xport|Copy it again|choose another", answer.content.decode()), (
+                case
+            )
         if stored is None:
             assert files_on_disk() == set(), case
             continue
@@ -103,7 +116,9 @@ def test_every_hostile_picture_is_refused_in_words_or_served_clean(bad_pictures,
                 assert "icc_profile" not in picture.info, case
                 assert picture.mode == "RGB"
     assert {("accept", True), ("clean", True), ("reject", False)} <= set(verdicts), verdicts
-    largest = peaks.pop("own-fifty.png")  # Pillow holds a pixel in four bytes: 200 MB before anything is done
+    largest = peaks.pop(
+        "own-fifty.png"
+    )  # Pillow holds a pixel in four bytes: 200 MB before anything is done
     assert largest < MEMORY_FOR_THE_LARGEST
     assert max(peaks.values()) < MEMORY, peaks
     figure(
@@ -123,12 +138,18 @@ SAYING_WHICH = {  # file: what is said
         lambda: a_picture((20_001, 2), "PNG"),
         "It is 20,001 × 2 pixels; a side may have 20,000 at most. Export it smaller, or cut it into parts.",
     ),
-    "high": (lambda: a_picture((2, 20_001), "PNG"), "It is 2 × 20,001 pixels; a side may have 20,000 at most."),
+    "high": (
+        lambda: a_picture((2, 20_001), "PNG"),
+        "It is 2 × 20,001 pixels; a side may have 20,000 at most.",
+    ),
     "a little too many pixels": (
         lambda: a_header(10_000, 5_001),
         "It has 50.01 megapixels (10,000 × 5,001 pixels); at most 50 are taken. Export it at 9,999 × 5,000 pixels or",
     ),
-    "many more": (lambda: a_header(20_000, 20_000), "It has 400 megapixels (20,000 × 20,000 pixels); at most 50"),
+    "many more": (
+        lambda: a_header(20_000, 20_000),
+        "It has 400 megapixels (20,000 × 20,000 pixels); at most 50",
+    ),
     "frames": (
         lambda: an_animation((4_000, 4_000), 4),
         "It is an animation of more than 3 frames of 4,000 × 4,000 pixels; together at most 50 megapixels are taken.",
@@ -141,7 +162,10 @@ SAYING_WHICH = {  # file: what is said
         lambda: a_picture((900, 900))[:4_000],
         "It begins as a JPEG picture and cannot be read to its end: it is damaged, or was not copied whole. Copy it",
     ),
-    "words": (lambda: b"words", "It cannot be read as a JPEG, PNG, GIF, WebP, AVIF or HEIC picture: it is damaged, or"),
+    "words": (
+        lambda: b"words",
+        "It cannot be read as a JPEG, PNG, GIF, WebP, AVIF or HEIC picture: it is damaged, or",
+    ),
     "empty": (lambda: b"", "The file is empty: copy it again, or choose another."),
 }
 
@@ -149,7 +173,13 @@ SAYING_WHICH = {  # file: what is said
 def a_header(width, height):
     """The beginning of a PNG, by which its size is known; nothing of it is drawn."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + b"\0\0\0\1IDAT"
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + head
+        + struct.pack(">I", zlib.crc32(head))
+        + b"\0\0\0\1IDAT"
+    )
 
 
 def an_animation(size, count):
@@ -183,7 +213,9 @@ def test_a_file_above_the_limit_says_how_large_it_is_and_is_not_read(desk, edito
 def test_a_request_that_is_too_large_for_its_form_says_how_large_pictures_may_be(desk, editor):
     photo = a_real_photo()
     for address, most in (("add", "20 of them at once"), (f"{photo.pk}/replace", "one at a time")):
-        answer = desk(editor).generic("POST", f"/admin/articles/photo/{address}/", CONTENT_LENGTH=str(500 * 1_048_576))
+        answer = desk(editor).generic(
+            "POST", f"/admin/articles/photo/{address}/", CONTENT_LENGTH=str(500 * 1_048_576)
+        )
         assert answer.status_code == 413
         words = f"500 MB came. A picture may be a file of at most 20 MB, {most}. Export it as JPEG with a stronger"
         assert words in answer.content.decode()
@@ -191,8 +223,14 @@ def test_a_request_that_is_too_large_for_its_form_says_how_large_pictures_may_be
 
 def test_a_picture_that_takes_too_much_work_says_so(monkeypatch):
     for error, words in (
-        (subprocess.TimeoutExpired("it", 30), "Opening it takes longer than 30 seconds. Open it in"),
-        (subprocess.CalledProcessError(-9, "it"), "more than 20 seconds of work or 1.5 GB of memory. Open it in"),
+        (
+            subprocess.TimeoutExpired("it", 30),
+            "Opening it takes longer than 30 seconds. Open it in",
+        ),
+        (
+            subprocess.CalledProcessError(-9, "it"),
+            "more than 20 seconds of work or 1.5 GB of memory. Open it in",
+        ),
     ):
 
         def fail(*args, error=error, **options):
@@ -207,7 +245,9 @@ def test_the_same_file_is_offered_and_not_copied(desk, reporter):
     photo = a_real_photo()
     with pytest.raises(AlreadyHere):
         add_photo(a_picture((700, 460)), alt="x", credit="y")
-    answer = desk(reporter).post(ADD, {"file": SimpleUploadedFile("again.jpg", a_picture((700, 460)))})
+    answer = desk(reporter).post(
+        ADD, {"file": SimpleUploadedFile("again.jpg", a_picture((700, 460)))}
+    )
     html = answer.content.decode()
     assert "You have this one already." in html
     assert f'href="/admin/articles/photo/{photo.pk}/change/"' in html
@@ -215,10 +255,15 @@ def test_the_same_file_is_offered_and_not_copied(desk, reporter):
 
 
 def test_many_files_come_at_once_each_with_its_own_outcome(desk, reporter):
-    files = [SimpleUploadedFile(f"{number}.jpg", a_picture((300 + number, 200))) for number in range(3)]
+    files = [
+        SimpleUploadedFile(f"{number}.jpg", a_picture((300 + number, 200))) for number in range(3)
+    ]
     answer = desk(reporter).post(ADD, {"file": [*files, SimpleUploadedFile("no.jpg", b"words")]})
     html = answer.content.decode()
-    assert (answer.status_code, Photo.objects.filter(is_incoming=True, added_by=reporter).count()) == (200, 3)
+    assert (
+        answer.status_code,
+        Photo.objects.filter(is_incoming=True, added_by=reporter).count(),
+    ) == (200, 3)
     assert html.count("Complete it") == 3
     assert "<strong>no.jpg</strong>: It cannot be read as a JPEG" in html
 
@@ -226,14 +271,18 @@ def test_many_files_come_at_once_each_with_its_own_outcome(desk, reporter):
 def test_a_script_uploads_file_by_file_and_gets_the_same_answers(desk, reporter):
     browser = desk(reporter)
     answer = browser.post(
-        ADD, {"file": SimpleUploadedFile("a.jpg", a_picture())}, headers={"accept": "application/json"}
+        ADD,
+        {"file": SimpleUploadedFile("a.jpg", a_picture())},
+        headers={"accept": "application/json"},
     )
     told = answer.json()
     photo = Photo.objects.get()
     assert (told["pk"], told["trouble"], told["isReady"]) == (photo.pk, "", False)
     assert told["form"] == f"/admin/articles/photo/{photo.pk}/change/"
     assert browser.get(told["src"]).status_code == 200
-    refused = browser.post(ADD, {"file": SimpleUploadedFile("b.jpg", b"x")}, headers={"accept": "application/json"})
+    refused = browser.post(
+        ADD, {"file": SimpleUploadedFile("b.jpg", b"x")}, headers={"accept": "application/json"}
+    )
     assert refused.status_code == 422
     assert "cannot be read" in refused.json()["trouble"]
     assert browser.post(ADD, headers={"accept": "application/json"}).status_code == 422
@@ -243,12 +292,16 @@ def test_one_request_works_on_so_many_pixels_and_names_what_it_left(desk, report
     """A picture of one colour is a small file, and as much work as any of its size."""
     monkeypatch.setattr(photo_upload, "MOST_PIXELS_AT_ONCE", 2 * 600 * 400)
     files = [
-        SimpleUploadedFile(f"{number}.jpg", a_picture((600, 400), colour=f"#0000{number}0")) for number in range(4)
+        SimpleUploadedFile(f"{number}.jpg", a_picture((600, 400), colour=f"#0000{number}0"))
+        for number in range(4)
     ]
     html = desk(reporter).post(ADD, {"file": files}).content.decode()
     assert Photo.objects.count() == 2
     for name in ("2.jpg", "3.jpg"):
-        assert f"<strong>{name}</strong>: The pictures before it were as much as is worked on at once." in html
+        assert (
+            f"<strong>{name}</strong>: The pictures before it were as much as is worked on at once."
+            in html
+        )
     for file in files[2:]:
         file.seek(0)
     again = desk(reporter).post(ADD, {"file": files[2:]})
@@ -263,7 +316,10 @@ def test_a_picture_that_a_limit_stopped_counts_as_the_largest(desk, reporter, mo
         raise subprocess.TimeoutExpired("it", 30)
 
     monkeypatch.setattr(uploads.subprocess, "run", too_long)
-    files = [SimpleUploadedFile(f"{number}.jpg", a_picture(colour=f"#0000{number}0")) for number in range(6)]
+    files = [
+        SimpleUploadedFile(f"{number}.jpg", a_picture(colour=f"#0000{number}0"))
+        for number in range(6)
+    ]
     html = desk(reporter).post(ADD, {"file": files}).content.decode()
     assert len(began) == 3
     assert html.count("as much as is worked on at once") == 3
@@ -287,7 +343,9 @@ def test_the_name_of_a_file_is_never_an_address(desk, reporter):
     photo = Photo.objects.get()
     assert "passwd" not in photo.original + photo.token + photo.stamp
     assert photo.file_name == "passwd.jpg"
-    assert {path.parent.parent.parent.parent.name for path in files_on_disk() if path.suffix == ".avif"} == {"media"}
+    assert {
+        path.parent.parent.parent.parent.name for path in files_on_disk() if path.suffix == ".avif"
+    } == {"media"}
 
 
 # --- all or nothing
@@ -341,25 +399,39 @@ for number in range(int(sys.argv[1]), 10_000):
 @pytest.mark.files
 @pytest.mark.full_size
 @pytest.mark.django_db(transaction=True)
-def test_an_upload_that_is_killed_leaves_no_row_without_files_and_no_files_without_row(own_database, tmp_path, figure):
+def test_an_upload_that_is_killed_leaves_no_row_without_files_and_no_files_without_row(
+    own_database, tmp_path, figure
+):
     """The process dies at a moment of chance; the next upload clears what it left."""
     left, environment = 0, own_database | {"NEWSROOM_DEBUG": "on"}
     for number in range(KILLS):
         process = subprocess.Popen(
-            [sys.executable, "-c", UPLOADER, str(number * 50)], env=environment, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR, start_new_session=True,
-        )  # fmt: skip
+            [sys.executable, "-c", UPLOADER, str(number * 50)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR,
+            start_new_session=True,
+        )
         process.stdout.readline()
         time.sleep(0.15 + number % 10 * 0.061)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         left += len(list((tmp_path / "var" / "originals").glob(".incoming-*")))
     assert left > 0, "no kill met an upload on its way: this shows nothing"
-    code = ("import django; django.setup()\nfrom articles.models import Photo\n"
-            "from articles.pictures.incoming import clear_leftovers\nfrom tests.pictures import orphans\n"
-            "clear_leftovers(); print(Photo.objects.count(), orphans())")  # fmt: skip
-    told = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True,
-                          cwd=settings.BASE_DIR).stdout.strip()  # fmt: skip
+    code = (
+        "import django; django.setup()\nfrom articles.models import Photo\n"
+        "from articles.pictures.incoming import clear_leftovers\nfrom tests.pictures import orphans\n"
+        "clear_leftovers(); print(Photo.objects.count(), orphans())"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=settings.BASE_DIR,
+    ).stdout.strip()
     count, _, found = told.partition(" ")
     assert found == "[]"
     assert int(count) > 0

@@ -107,7 +107,9 @@ def test_and_when_it_is_withdrawn_and_restored(editor, chief, clock):
 @pytest.mark.parametrize("date", ["2026-03-04", "2026-03-04T09:30:00+05:00", None])
 def test_a_date_that_somebody_typed_or_an_import_found_stays(editor, chief, date):
     for origin in ("desk", "import"):
-        story = editing.create(a_snapshot(date=date), origin=origin, by=editor if origin == "desk" else None)
+        story = editing.create(
+            a_snapshot(date=date), origin=origin, by=editor if origin == "desk" else None
+        )
         had = (story.published_on, story.published_at, story.date_decided)
         workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
         workflow.pull_back(story, by=editor)
@@ -150,7 +152,9 @@ def test_restoring_an_old_version_brings_no_ended_date_back(desk, editor, clock)
 
 def test_a_working_copy_takes_no_date_back_into_the_draft(editor):
     story = workflow.publish(undated(), by=editor, date_it=True)
-    editing.save(story, snapshots.latest(story) | {"summary": "News."}, version=story.version, by=editor)
+    editing.save(
+        story, snapshots.latest(story) | {"summary": "News."}, version=story.version, by=editor
+    )
     story.refresh_from_db()
     workflow.unpublish(story, by=editor, why="x")
     assert (story.summary, date_of(story)) == ("News.", None)
@@ -163,9 +167,15 @@ def test_a_form_that_was_open_meanwhile_does_not_bring_the_date_back(editor):
     workflow.pull_back(story, by=editor)
     stale = editing.save(story, mine, version=opened, by=editor)
     assert isinstance(stale, editing.Stale)
-    together = three_way_merge.merge(stale.base.snapshot, stale.theirs.snapshot, stale.mine.snapshot)
+    together = three_way_merge.merge(
+        stale.base.snapshot, stale.theirs.snapshot, stale.mine.snapshot
+    )
     result = together.result(snapshots.ordered(stale.theirs.snapshot), {})
-    assert (result["summary"], result["published_at"], result["date_decided"]) == ("What I typed.", None, False)
+    assert (result["summary"], result["published_at"], result["date_decided"]) == (
+        "What I typed.",
+        None,
+        False,
+    )
 
 
 def test_a_shared_preview_shows_no_date_that_has_ended(editor, client):
@@ -207,7 +217,9 @@ def test_readers_are_told_of_no_update_that_is_older_than_the_story(editor, cloc
 
 
 def found(snapshot, story=None, at=None):
-    return [each.rule for each in copydesk.look_over(snapshot, story, at) if each.field == "date_known"]
+    return [
+        each.rule for each in copydesk.look_over(snapshot, story, at) if each.field == "date_known"
+    ]
 
 
 def test_a_date_after_going_live_and_one_long_before_are_named():
@@ -226,7 +238,9 @@ def test_a_live_story_is_measured_by_when_it_went_live_and_an_import_by_its_docu
     story = a_story("Bread", date=today())
     clock(days=40)
     assert found(snapshots.latest(story), story) == []
-    assert found(snapshots.latest(story) | {"published_on": "2020-01-01"}, story) == ["date-long-before"]
+    assert found(snapshots.latest(story) | {"published_on": "2020-01-01"}, story) == [
+        "date-long-before"
+    ]
     archive = editing.create(a_snapshot(date="2019-05-06"), origin="import")
     assert found(snapshots.latest(archive), archive) == []
 
@@ -237,7 +251,11 @@ def test_scheduling_for_the_day_the_story_carries_asks_nothing(desk, editor):
     browser = desk(editor)
     step = f"{LIST}{draft.pk}/act/schedule/"
     assert "still to come" not in browser.get(step).content.decode()
-    early = {"day": timezone.localdate(in_days(2)).isoformat(), "clock": "10:00", "version": draft.version}
+    early = {
+        "day": timezone.localdate(in_days(2)).isoformat(),
+        "clock": "10:00",
+        "version": draft.version,
+    }
     assert "still to come when readers get it" in browser.post(step, early).content.decode()
     browser.post(step, early | {"day": when.date().isoformat()})
     draft.refresh_from_db()
@@ -269,7 +287,9 @@ def test_an_address_that_a_person_wished_for_stays_a_wish(editor):
     assert (story.slug, taken.slug) == ("talks", "talks")
 
 
-def test_an_address_that_readers_knew_stays_reserved_and_becomes_the_current_one_again(editor, page):
+def test_an_address_that_readers_knew_stays_reserved_and_becomes_the_current_one_again(
+    editor, page
+):
     story = workflow.publish(undated("Talks on Friday"), by=editor, date_it=True)
     workflow.unpublish(story, by=editor, why="x")
     assert story.slug == "talks-on-friday"
@@ -282,7 +302,9 @@ def test_an_address_that_readers_knew_stays_reserved_and_becomes_the_current_one
         ("/articles/talks-fail/", True),
     }
     workflow.pull_back(story, by=editor)
-    assert list(story.addresses.values_list("path", "is_current")) == [("/articles/talks-on-friday/", True)]
+    assert list(story.addresses.values_list("path", "is_current")) == [
+        ("/articles/talks-on-friday/", True)
+    ]
     assert story.slug == "talks-fail"
 
 
@@ -298,8 +320,12 @@ def test_a_withdrawn_address_is_never_given_back(editor, chief, client):
 # --- notes, wishes and ticks
 
 
-def test_what_was_wanted_by_five_is_not_shown_of_a_story_that_was_pulled_back(reporter, editor, clock):
-    story = workflow.submit(undated(by=reporter), by=reporter, note="Please", wanted_by="17:00 on Tuesday")
+def test_what_was_wanted_by_five_is_not_shown_of_a_story_that_was_pulled_back(
+    reporter, editor, clock
+):
+    story = workflow.submit(
+        undated(by=reporter), by=reporter, note="Please", wanted_by="17:00 on Tuesday"
+    )
     assert dashboard.waiting_for_review(editor)[0].note == "Please (wanted by 17:00 on Tuesday)"
     clock(hours=1)
     workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
@@ -324,7 +350,9 @@ def test_a_note_to_the_writer_ends_when_the_story_goes_on(reporter, editor, cloc
     assert dashboard.my_drafts(reporter)[0].last_move == "unpublish"
 
 
-@pytest.mark.parametrize("hours", [1, 0])  # 0: the gate's clock stands still, because the machine's was set back
+@pytest.mark.parametrize(
+    "hours", [1, 0]
+)  # 0: the gate's clock stands still, because the machine's was set back
 @pytest.mark.parametrize("act", ["pull_back", "unpublish", "withdraw"])
 def test_a_tick_ends_with_the_act_it_was_given_in(editor, chief, clock, act, hours):
     story = a_draft("Bread", summary="", tags=["food"], date=today())
@@ -362,14 +390,18 @@ def test_acts_of_one_moment_stand_in_their_order(editor, chief, clock, client, p
     story.refresh_from_db()
     workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
     workflow.pull_back(story, by=editor)
-    assert list(story.addresses.values_list("path", flat=True)) == [address]  # readers knew it: it stays the story's
+    assert list(story.addresses.values_list("path", flat=True)) == [
+        address
+    ]  # readers knew it: it stays the story's
     assert dashboard.waiting_for_review(editor)[0].note == ""
     workflow.withdraw(story, by=chief, reason="law")
     assert client.get(address).status_code == 410
     assert len(public_history.spans(story)) == 2
 
 
-def test_a_story_that_waited_and_was_pulled_back_in_that_moment_was_never_seen(editor, chief, clock):
+def test_a_story_that_waited_and_was_pulled_back_in_that_moment_was_never_seen(
+    editor, chief, clock
+):
     story = workflow.schedule(undated(), by=editor, at=in_days(2), date_it=True)
     workflow.pull_back(story, by=editor)
     assert not public_history.was_ever_seen(story)
@@ -392,8 +424,16 @@ def later(days=2):
 
 
 UNDOINGS = {  # name: (acts before, the act, what undoes it)
-    "submit": ([], [("submit", {"note": "Please", "wanted_by": "17:00"})], [("return_to_writer", {"note": "Who?"})]),
-    "submit and take": ([], [("submit", {}), ("take", {})], [("return_to_writer", {"note": "Who?"})]),
+    "submit": (
+        [],
+        [("submit", {"note": "Please", "wanted_by": "17:00"})],
+        [("return_to_writer", {"note": "Who?"})],
+    ),
+    "submit and take": (
+        [],
+        [("submit", {}), ("take", {})],
+        [("return_to_writer", {"note": "Who?"})],
+    ),
     "schedule": ([("submit", {})], [("schedule", later())], [("pull_back", {})]),
     "schedule and put live early": (
         [("submit", {})],
@@ -403,7 +443,11 @@ UNDOINGS = {  # name: (acts before, the act, what undoes it)
     "publish": ([], [("publish", {"date_it": True})], [("unpublish", {"why": "x"})]),
     "publish and update": (
         [],
-        [("publish", {"date_it": True}), ("save", {}), ("put_live", {"kind": "update", "line": "News."})],
+        [
+            ("publish", {"date_it": True}),
+            ("save", {}),
+            ("put_live", {"kind": "update", "line": "News."}),
+        ],
         [("unpublish", {"why": "x"}), ("unsave", {})],
     ),
     "publish and correct": (
@@ -424,7 +468,8 @@ def columns_of(story):
     story = Article.objects.get(pk=story.pk)
     fields = [field for field in Article._meta.concrete_fields if field.name not in LASTING]
     return {
-        field.name: getattr(story, field.attname if isinstance(field, ForeignKey) else field.name) for field in fields
+        field.name: getattr(story, field.attname if isinstance(field, ForeignKey) else field.name)
+        for field in fields
     }
 
 
@@ -436,7 +481,9 @@ def test_an_act_and_its_undoing_leave_nothing_behind(chief, editor, clock, name)
     def do(act, options):
         clock(minutes=1)
         if act in ("save", "unsave"):
-            snapshot = snapshots.latest(story) | {"summary": "Other words." if act == "save" else "A dek."}
+            snapshot = snapshots.latest(story) | {
+                "summary": "Other words." if act == "save" else "A dek."
+            }
             editing.save(story, snapshot, version=story.version, by=chief)
             story.refresh_from_db()
         else:
@@ -461,7 +508,10 @@ def test_an_act_and_its_undoing_leave_nothing_behind(chief, editor, clock, name)
     assert now == had
     assert snapshots.latest(story) == latest
     assert story.shown_version == story.version == story.revisions.newest().version
-    assert all(row.live_from is None and not row.is_published for row in [*story.bylines.all(), *story.tag_links.all()])
+    assert all(
+        row.live_from is None and not row.is_published
+        for row in [*story.bylines.all(), *story.tag_links.all()]
+    )
 
 
 def test_every_column_that_outlives_an_act_says_why():
@@ -500,7 +550,9 @@ def test_the_desk_can_do_it_all_by_its_own_screens(desk, editor, page):
 
 
 def step_of(browser, story, act="publish"):
-    return html.unescape(" ".join(browser.get(f"{LIST}{story.pk}/act/{act}/").content.decode().split()))
+    return html.unescape(
+        " ".join(browser.get(f"{LIST}{story.pk}/act/{act}/").content.decode().split())
+    )
 
 
 @pytest.mark.parametrize("hidden", ["unpublish", "withdraw"])
@@ -535,7 +587,9 @@ def test_a_corrected_story_that_comes_back_can_have_the_date_under_which_readers
     assert "Updated" in text
     assert page("/").index("Another") < page("/").index("Talks on Friday")
     assert older.sort_at > story.sort_at
-    workflow.unpublish(story, by=editor, why="x")  # what the act gave back ends with it, and is offered again
+    workflow.unpublish(
+        story, by=editor, why="x"
+    )  # what the act gave back ends with it, and is offered again
     assert date_of(story) is None
     assert f"readers saw it: {words}" in step_of(browser, story)
 
@@ -545,9 +599,15 @@ BEFORE = "published before with an earlier date"
 
 @pytest.mark.parametrize(
     ("facts", "says"),
-    [({}, True), ({"place": "top"}, True), ({"kind": "clarification", "text": "It was right."}, True)],
+    [
+        ({}, True),
+        ({"place": "top"}, True),
+        ({"kind": "clarification", "text": "It was right."}, True),
+    ],
 )
-def test_with_a_new_date_readers_are_told_that_the_story_was_published_before(editor, clock, page, client, facts, says):
+def test_with_a_new_date_readers_are_told_that_the_story_was_published_before(
+    editor, clock, page, client, facts, says
+):
     story = workflow.publish(undated(), by=editor, date_it=True)
     clock(hours=1)
     workflow.correct(story, by=editor, was="Thursday", now="Friday", **facts)
@@ -562,11 +622,17 @@ def test_with_a_new_date_readers_are_told_that_the_story_was_published_before(ed
     assert BEFORE in client.get(f"{story.get_absolute_url()}ninjs.json").content.decode()
 
 
-def test_a_day_that_somebody_had_typed_and_taken_away_again_is_offered_and_ends_with_the_act(desk, editor):
+def test_a_day_that_somebody_had_typed_and_taken_away_again_is_offered_and_ends_with_the_act(
+    desk, editor
+):
     story = a_story("Talks", date="2026-03-04")
     workflow.unpublish(story, by=editor, why="x")
     assert "Give it back" not in step_of(desk(editor), story)  # it has its own date still
-    bare = snapshots.latest(story) | {"published_on": None, "published_at": None, "date_decided": False}
+    bare = snapshots.latest(story) | {
+        "published_on": None,
+        "published_at": None,
+        "date_decided": False,
+    }
     editing.save(story, bare, version=story.version, by=editor)
     story.refresh_from_db()
     assert "readers saw it: 4 March 2026" in step_of(desk(editor), story)
@@ -579,7 +645,10 @@ def test_a_day_that_somebody_had_typed_and_taken_away_again_is_offered_and_ends_
 
 
 def test_a_story_that_readers_never_saw_under_a_date_gets_none_back(desk, editor):
-    for story in (undated(), workflow.pull_back(workflow.schedule(undated(), by=editor, **later()), by=editor)):
+    for story in (
+        undated(),
+        workflow.pull_back(workflow.schedule(undated(), by=editor, **later()), by=editor),
+    ):
         assert "Give it back" not in step_of(desk(editor), story)
         with pytest.raises(workflow.Refused, match="never saw this story under a date"):
             workflow.publish(story, by=editor, date_back=True)

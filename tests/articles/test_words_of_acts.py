@@ -64,8 +64,13 @@ def test_publishing_many_leaves_out_what_it_is_not_for_and_says_why_beforehand(d
     text = chosen(desk(editor), "publish", good, live, waits, spiked, bare, asked)
     assert re.findall(r'name="_selected_action" value="(\d+)"', text) == [str(good.pk)]
     left = text.partition("Left out")[2]
-    for words in ("It is live already.", "It waits for its time and goes live by itself. Pull it back first.",
-                  "It is spiked. Revive it first.", "Choose a section.", "The checks have questions"):  # fmt: skip
+    for words in (
+        "It is live already.",
+        "It waits for its time and goes live by itself. Pull it back first.",
+        "It is spiked. Revive it first.",
+        "Choose a section.",
+        "The checks have questions",
+    ):
         assert words in left
     assert 'value="Publish 1 of 6"' in text
     assert Article.objects.get(pk=good.pk).status == "draft"
@@ -103,7 +108,11 @@ def test_what_was_done_is_said_in_a_sentence(desk, chief, editor):
         "spike": (complete("Bread"), {"why": "x"}),
         "revive": (in_state("spiked", "Bread"), {}),
     }
-    assert set(steps) == set(DONE) == set(MOVES) - {"publish", "schedule", "put_live", "correct", "withdraw"}
+    assert (
+        set(steps)
+        == set(DONE)
+        == set(MOVES) - {"publish", "schedule", "put_live", "correct", "withdraw"}
+    )
     for act, (story, data) in steps.items():
         text = desk(chief).post(f"{LIST}{story.pk}/act/{act}/", data, follow=True).content.decode()
         assert f"“Bread” {DONE[act]} Readers do not see it." in text
@@ -115,19 +124,44 @@ def test_what_was_done_is_said_in_a_sentence(desk, chief, editor):
 @pytest.mark.parametrize(
     ("was", "now", "text", "said"),
     [
-        ("340", "430", "It is 340 metres long.", ["The text still says “340”.", "The text nowhere says “430”."]),
+        (
+            "340",
+            "430",
+            "It is 340 metres long.",
+            ["The text still says “340”.", "The text nowhere says “430”."],
+        ),
         ("340", "430", "It is 430 metres long.", []),
         ("We wrote 340 metres.", "It is 430.", "It is 430 metres.", []),
-        ("We named Ada Baker.", "It was Ada Miller.", "Ada Baker said so.", ["The text still says “Baker”."]),
+        (
+            "We named Ada Baker.",
+            "It was Ada Miller.",
+            "Ada Baker said so.",
+            ["The text still says “Baker”."],
+        ),
         ("it is closed", "it is open", "So it is closed.", ["The text still says “it is closed”."]),
         ("it is closed", "it is open", "So it is open.", []),
         # A capital that only begins a sentence makes no name.
         ("Bakers earn 340.", "They earn 430.", "Bakers earn 430.", []),
-        ("There was Baker.", "There was Miller.", "There came a man. He met Baker.", ["The text still says “Baker”."]),
+        (
+            "There was Baker.",
+            "There was Miller.",
+            "There came a man. He met Baker.",
+            ["The text still says “Baker”."],
+        ),
         ("It was so. Hundreds came.", "It was so. Few came.", "Hundreds of loaves.", []),
-        ("Baker said so.", "Miller said so.", "Baker met A. Baker.", ["The text still says “Baker”."]),
+        (
+            "Baker said so.",
+            "Miller said so.",
+            "Baker met A. Baker.",
+            ["The text still says “Baker”."],
+        ),
         ("Он сказал: Много хлеба", "Мало хлеба", "Много соли.", []),
-        ("Хлеба много в г. Ташкент", "В Самарканде", "В городе Ташкент.", ["The text still says “Ташкент”."]),
+        (
+            "Хлеба много в г. Ташкент",
+            "В Самарканде",
+            "В городе Ташкент.",
+            ["The text still says “Ташкент”."],
+        ),
         ("NATO bakes", "The UN bakes", "NATO did.", ["The text still says “NATO”."]),
     ],
 )
@@ -138,9 +172,13 @@ def test_where_a_text_and_its_correction_disagree_is_named(was, now, text, said)
 
 def test_a_correction_asks_when_the_text_still_says_what_was_wrong(desk, editor, page):
     story = working_copy(
-        a_story("Bridge", body="<p>It is 340 metres long.</p>", date=today()), body="<p>It is 430 metres long.</p>"
+        a_story("Bridge", body="<p>It is 340 metres long.</p>", date=today()),
+        body="<p>It is 430 metres long.</p>",
     )
-    step, sent = f"{LIST}{story.pk}/act/correct/", {"kind": "correction", "was": "340", "now": "430", "place": "foot"}
+    step, sent = (
+        f"{LIST}{story.pk}/act/correct/",
+        {"kind": "correction", "was": "340", "now": "430", "place": "foot"},
+    )
     browser = desk(editor)
     assert "I looked" not in browser.get(step).content.decode()
     asked = browser.post(step, sent | seen(story))
@@ -148,7 +186,10 @@ def test_a_correction_asks_when_the_text_still_says_what_was_wrong(desk, editor,
     assert "The text still says “340”." in asked.content.decode()
     text = html.unescape(asked.content.decode())
     assert "The working copy says it right: tick “Put the working copy live with it”." in text
-    assert "if what readers see is as it should be, tick “I looked: the text is as it should be”." in text
+    assert (
+        "if what readers see is as it should be, tick “I looked: the text is as it should be”."
+        in text
+    )
     assert not story.corrections.exists()
     browser.post(step, sent | seen(story) | {"with_working_copy": "on"})
     assert story.corrections.count() == 1
@@ -160,7 +201,10 @@ def test_whatever_wants_a_tick_names_the_box(desk, editor):
     live = a_story("Bridge", body="<p>It is 340 metres long.</p>", date=today())
     changed = working_copy(a_story("Bread", date=today()), body="<p>Other bread.</p>", summary="")
     asked = {
-        "correct": (live, {"kind": "correction", "was": "340", "now": "430", "place": "foot"} | seen(live)),
+        "correct": (
+            live,
+            {"kind": "correction", "was": "340", "now": "430", "place": "foot"} | seen(live),
+        ),
         "put_live": (changed, {"kind": "small_fix", "version": changed.version}),
     }
     said = []
@@ -225,8 +269,13 @@ def test_every_screen_that_lists_moments_prints_twenty_four_hours(desk, chief):
 
 def test_two_things_of_one_name_are_told_apart_in_a_comparison():
     first, second = a_photo(alt="Photos"), a_photo(alt="Photos")
-    before, after = a_snapshot("Bread", lead_photo=first.sha256), a_snapshot("Bread", lead_photo=second.sha256)
-    (change,) = [each for each in comparison.field_changes(before, after) if each.name == "lead_photo"]
+    before, after = (
+        a_snapshot("Bread", lead_photo=first.sha256),
+        a_snapshot("Bread", lead_photo=second.sha256),
+    )
+    (change,) = [
+        each for each in comparison.field_changes(before, after) if each.name == "lead_photo"
+    ]
     assert change.before != change.after
     assert change.before.startswith("Photos (file ")
 
@@ -238,7 +287,10 @@ def test_a_save_of_what_autosave_had_put_down_says_that_it_is_saved(desk, editor
     sent = form_data(story, section=story.section.pk) | {"summary": "A dek."}
     browser.post(f"{LIST}{story.pk}/change/", sent)
     story.refresh_from_db()
-    again = form_data(story, section=story.section.pk) | {"summary": "A dek.", "base_version": story.version}
+    again = form_data(story, section=story.section.pk) | {
+        "summary": "A dek.",
+        "base_version": story.version,
+    }
     text = browser.post(f"{LIST}{story.pk}/change/", again, follow=True).content.decode()
     assert "is saved: all that you typed was in it already." in text
     assert "had no changes" not in text

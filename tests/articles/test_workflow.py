@@ -168,7 +168,9 @@ def test_every_illegal_move_is_refused(chief):
         lambda: workflow.publish(live, by=chief),
         lambda: workflow.pull_back(live, by=chief),
         lambda: workflow.pull_back(draft, by=chief),
-        lambda: workflow.unpublish(a_story(at=timezone.now() + timedelta(hours=1)), by=chief, why="x"),
+        lambda: workflow.unpublish(
+            a_story(at=timezone.now() + timedelta(hours=1)), by=chief, why="x"
+        ),
     ):
         with pytest.raises(workflow.Refused):
             act()
@@ -178,13 +180,19 @@ def test_the_links_carry_the_gate_and_the_sort_key(editor):
     author = an_author()
     story = a_story(by=[author], tags=["food"])
     for link in (story.bylines.get(), story.tag_links.get()):
-        assert (link.is_published, link.live_from, link.sort_at) == (True, story.live_from, story.sort_at)
+        assert (link.is_published, link.live_from, link.sort_at) == (
+            True,
+            story.live_from,
+            story.sort_at,
+        )
     workflow.unpublish(story, by=editor, why="x")
     for link in (story.bylines.get(), story.tag_links.get()):
         assert (link.is_published, link.live_from) == (False, None)
 
 
-def test_news_travels_after_commit_with_what_was_and_what_is(editor, django_capture_on_commit_callbacks):
+def test_news_travels_after_commit_with_what_was_and_what_is(
+    editor, django_capture_on_commit_callbacks
+):
     heard = []
 
     def listen(sender, **news):
@@ -236,7 +244,9 @@ def test_nothing_in_the_record_can_be_rewritten():
 
 def test_a_snapshot_holds_the_whole_story_and_gives_it_back():
     author = an_author("Ada Baker")
-    story = a_draft("Whole", by=[author, "A Guest"], tags=["one", "two"], place="Samarkand", outlet="A Paper")
+    story = a_draft(
+        "Whole", by=[author, "A Guest"], tags=["one", "two"], place="Samarkand", outlet="A Paper"
+    )
     snapshot = snapshots.take(story)
     assert [row["author"] or row["name"] for row in snapshot["bylines"]] == ["ada-baker", "A Guest"]
     assert snapshot == snapshots.latest(story)

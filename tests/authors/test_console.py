@@ -26,18 +26,34 @@ def at_the_console(monkeypatch):
 
 def test_an_account_made_on_the_console_is_in_the_logbook(monkeypatch, desk, chief):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long password of the console")
-    call_command("createsuperuser", "--noinput", username="vera", email="vera@example.com", stdout=io.StringIO())
+    call_command(
+        "createsuperuser",
+        "--noinput",
+        username="vera",
+        email="vera@example.com",
+        stdout=io.StringIO(),
+    )
     how = "createsuperuser on the server’s console, by the system’s account root"
-    assert lines() == [("make account", "the server’s console", f"vera (superuser) was made with {how}.")]
-    assert "vera (superuser) was made" in desk(chief).get("/admin/articles/logline/").content.decode()
-    assert get_user_model().objects.get(username="vera").check_password("a long password of the console")
+    assert lines() == [
+        ("make account", "the server’s console", f"vera (superuser) was made with {how}.")
+    ]
+    assert (
+        "vera (superuser) was made" in desk(chief).get("/admin/articles/logline/").content.decode()
+    )
+    assert (
+        get_user_model()
+        .objects.get(username="vera")
+        .check_password("a long password of the console")
+    )
 
 
 def test_a_password_set_on_the_console_is_in_the_logbook():
     a_person("Editor", username="anna")
     call_command("changepassword", "anna", stdout=io.StringIO())
     how = "changepassword on the server’s console, by the system’s account root"
-    assert lines() == [("set password", "the server’s console", f"The password of anna was set with {how}.")]
+    assert lines() == [
+        ("set password", "the server’s console", f"The password of anna was set with {how}.")
+    ]
 
 
 def test_what_changes_nothing_writes_nothing():
@@ -53,4 +69,6 @@ def test_the_account_of_the_demo_is_in_the_logbook_once():
     Command().chief_editor()
     Command().chief_editor()
     how = "demo on the server’s console, by the system’s account root"
-    assert lines() == [("make account", "the server’s console", f"chief (Chief editor) was made with {how}.")]
+    assert lines() == [
+        ("make account", "the server’s console", f"chief (Chief editor) was made with {how}.")
+    ]

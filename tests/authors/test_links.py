@@ -15,7 +15,13 @@ def test_links_are_accepted_and_refused_as_they_must_be(case):
 
 @pytest.mark.parametrize(
     "good",
-    ["https://a.example/ü?x=1#y", "tel:+998711234567", "#part", "http://a.example:8080/", "https://[2001:db8::1]/"],
+    [
+        "https://a.example/ü?x=1#y",
+        "tel:+998711234567",
+        "#part",
+        "http://a.example:8080/",
+        "https://[2001:db8::1]/",
+    ],
 )
 def test_ordinary_links_pass_unchanged(good):
     assert safe_href(good) == good
@@ -55,5 +61,7 @@ def test_an_authors_website_is_completed_or_refused_with_the_reason(desk, chief)
     sent = {"name": "Ada Baker", "website": "www.example.com/ada"}
     desk(chief).post("/admin/authors/author/add/", sent)
     assert Author.objects.get().website == "https://www.example.com/ada"
-    answer = desk(chief).post("/admin/authors/author/add/", sent | {"name": "B", "website": "ftp://example.com"})
+    answer = desk(chief).post(
+        "/admin/authors/author/add/", sent | {"name": "B", "website": "ftp://example.com"}
+    )
     assert "Begin with https://" in answer.content.decode()

@@ -7,7 +7,8 @@ from tests.samples import cases
 
 
 @pytest.mark.parametrize(
-    "spelling", ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "O`zbekiston", "Ўзбекистон", "OʼZBEKISTON"]
+    "spelling",
+    ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "O`zbekiston", "Ўзбекистон", "OʼZBEKISTON"],
 )
 def test_every_spelling_of_a_name_has_one_key(spelling):
     assert fold(spelling) == "ozbekiston"
@@ -19,7 +20,10 @@ def test_different_names_keep_different_keys():
 
 
 def test_typed_text_is_only_composed_and_freed_of_what_xml_cannot_carry():
-    assert normalise("e\u0301 “quoted” – dash\u00a0nbsp ʻ ʼ\x00\x1b\ufffe") == "é “quoted” – dash\u00a0nbsp ʻ ʼ"
+    assert (
+        normalise("e\u0301 “quoted” – dash\u00a0nbsp ʻ ʼ\x00\x1b\ufffe")
+        == "é “quoted” – dash\u00a0nbsp ʻ ʼ"
+    )
     assert normalise("one\r\ntwo\rthree") == "one\ntwo\nthree"
 
 
@@ -35,7 +39,9 @@ def test_hostile_text_always_gives_an_address_and_a_key(case):
 
 
 def test_addresses_of_other_scripts_can_be_read():
-    assert slug_for("Ўзбекистон божхонаси", otherwise="story").startswith(("uzbekiston", "ozbekiston"))
+    assert slug_for("Ўзбекистон божхонаси", otherwise="story").startswith(
+        ("uzbekiston", "ozbekiston")
+    )
     assert slug_for("Oʻzbekiston", otherwise="story") == "ozbekiston"
     assert slug_for("!!!", otherwise="story") == "story"
 

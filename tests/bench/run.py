@@ -37,12 +37,26 @@ PAGES = {
     "desk: story list": "/admin/articles/article/",
     "desk: story form": "/admin/articles/article/{middle}/change/",
 }
-MUST = {"story": 5, "front": 4, "section": 6, "section, last page": 6, "tag, commonest": 6, "author": 6,
-        "archive: month": 6, "archive: day": 6, "search: common word": 7, "search: rare": 7}  # fmt: skip
+MUST = {
+    "story": 5,
+    "front": 4,
+    "section": 6,
+    "section, last page": 6,
+    "tag, commonest": 6,
+    "author": 6,
+    "archive: month": 6,
+    "archive: day": 6,
+    "search: common word": 7,
+    "search: rare": 7,
+}
 
 
 def environment(size: int) -> dict:
-    keep = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSROOM_", "DATABASE_"))}
+    keep = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("NEWSROOM_", "DATABASE_"))
+    }
     return keep | {
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         "NEWSROOM_READ_ENV_FILE": "off",
@@ -61,7 +75,9 @@ def prepare(size: int, reuse: bool) -> dict:
         subprocess.run(["rm", "-rf", str(folder)], check=True)
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.bench.fill", str(size), json.dumps(PAGES)]
-    answer = subprocess.run(command, cwd=ROOT, env=environment(size), stdout=subprocess.PIPE, text=True, check=True)
+    answer = subprocess.run(
+        command, cwd=ROOT, env=environment(size), stdout=subprocess.PIPE, text=True, check=True
+    )
     return json.loads(answer.stdout.splitlines()[-1])
 
 
@@ -71,10 +87,19 @@ class Server:
     def __init__(self, size: int):
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [Path(sys.executable).parent / "gunicorn", "--config", "newsroom/gunicorn.py", "--log-level", "warning",
-             "--bind", f"127.0.0.1:{PORT}", "newsroom.wsgi:application"],
-            cwd=ROOT, env=environment(size) | {"WEB_CONCURRENCY": str(WORKERS)},
-        )  # fmt: skip
+            [
+                Path(sys.executable).parent / "gunicorn",
+                "--config",
+                "newsroom/gunicorn.py",
+                "--log-level",
+                "warning",
+                "--bind",
+                f"127.0.0.1:{PORT}",
+                "newsroom.wsgi:application",
+            ],
+            cwd=ROOT,
+            env=environment(size) | {"WEB_CONCURRENCY": str(WORKERS)},
+        )
         while True:
             try:
                 Reader(None).get("/healthz")
@@ -82,8 +107,13 @@ class Server:
             except OSError:
                 time.sleep(0.02)
         self.seconds_to_first_answer = time.monotonic() - began
-        children, self.workers = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children"), []
-        while len(self.workers) < WORKERS:  # the first answer may come before the second worker does
+        children, self.workers = (
+            Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children"),
+            [],
+        )
+        while (
+            len(self.workers) < WORKERS
+        ):  # the first answer may come before the second worker does
             self.workers = [int(pid) for pid in children.read_text().split()]
 
     def cpu(self) -> float:
@@ -94,7 +124,9 @@ class Server:
         sizes = []
         for pid in self.workers:
             lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-            sizes.append(sum(int(line.split()[1]) for line in lines if line.startswith("Private")) / 1024)
+            sizes.append(
+                sum(int(line.split()[1]) for line in lines if line.startswith("Private")) / 1024
+            )
         return max(sizes)
 
     def stop(self):
@@ -121,7 +153,9 @@ def measure(size: int, facts: dict) -> dict:
         pages, figures = facts["addresses"], {}
         for name, path in pages.items():  # warm up both workers
             for _ in range(12):
-                status, body = Reader(facts["cookie"] if path.startswith("/admin") else None).get(path)
+                status, body = Reader(facts["cookie"] if path.startswith("/admin") else None).get(
+                    path
+                )
             if status != (404 if name == "not found" else 200):
                 raise SystemExit(f"{path} answers {status}: there is nothing to measure.")
             figures[name] = {
@@ -155,13 +189,15 @@ def table(results: dict) -> str:
     for size, result in results.items():
         constant = statistics.median(result["pages"]["constant 15 KB"]["cpu"])
         lines += [
-            f"### {size:,} stories", "",
+            f"### {size:,} stories",
+            "",
             f"Filled at {result['rate']:,.0f} stories/s · {result['memory']:.0f} MB private per worker · first answer"
-            f" after {result['first']:.2f} s", "",
+            f" after {result['first']:.2f} s",
+            "",
             "| Page | CPU ms | × constant | requests/s | p50 ms | p99 ms | queries | KB | KB gzip | must |"
             + ("" if size == smallest else f" × {smallest:,} |"),
             "| --- " * (10 + (size != smallest)) + "|",
-        ]  # fmt: skip
+        ]
         for name, page in result["pages"].items():
             cpu, wall = statistics.median(page["cpu"]), sorted(page["wall"])
             line = (

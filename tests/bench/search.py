@@ -78,7 +78,7 @@ def questions() -> dict[str, dict]:
         "common, best match": {"q": common, "sort": "best"},
         "rare, best match": {"q": rare, "sort": "best"},
         "two common, best match": {"q": f"{words[0]} {words[1]}", "sort": "best"},
-        "a word and an author": {"q": f"{common} author:\"author 07 name\""},
+        "a word and an author": {"q": f'{common} author:"author 07 name"'},
         "a word in a section": {"q": common, "section": "section-3"},
         "a word of one old month": {"q": common, "from": "2018-03-01", "to": "2018-03-31"},
         "all but a common word": {"q": f"-{common}"},
@@ -91,8 +91,8 @@ def questions() -> dict[str, dict]:
         "a phrase of twelve": {"q": '"' + " ".join(words[:12]) + '"'},
         "a slip of the finger": {"q": f"{middle[:-1]}x{middle[-1]}"},
         "200 letters": {"q": "ba" * 100},
-        "engine's own words": {"q": "NEAR(a b) OR title:* AND NOT ^ \" ( "},
-    }  # fmt: skip
+        "engine's own words": {"q": 'NEAR(a b) OR title:* AND NOT ^ " ( '},
+    }
 
 
 def measured(ask) -> list[float]:
@@ -106,7 +106,9 @@ def measured(ask) -> list[float]:
 
 def speed() -> None:
     client, medians, worst = Client(), [], 0.0
-    say("\n| Question | index, ms (median) | index, worst | page, ms (median) |\n| --- | --- | --- | --- |")
+    say(
+        "\n| Question | index, ms (median) | index, worst | page, ms (median) |\n| --- | --- | --- | --- |"
+    )
     for name, fields in questions().items():
         query, start = read(fields), (int(fields.get("page", 1)) - 1) * 20
 
@@ -119,7 +121,9 @@ def speed() -> None:
         page = measured(lambda fields=fields: client.get("/search/", fields))
         medians.append(statistics.median(times))
         worst = max(worst, max(times))
-        say(f"| {name} | {statistics.median(times):.1f} | {max(times):.1f} | {statistics.median(page):.1f} |")
+        say(
+            f"| {name} | {statistics.median(times):.1f} | {max(times):.1f} | {statistics.median(page):.1f} |"
+        )
     say(f"| **all** | **{statistics.median(medians):.1f}** | **{worst:.1f}** | |")
 
 
@@ -129,7 +133,9 @@ def ndcg(found: list[str], wanted: dict[str, int], depth: int = 10) -> float:
     def gain(grades):
         return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
-    return gain([wanted.get(each, 0) for each in found[:depth]]) / gain(sorted(wanted.values(), reverse=True))
+    return gain([wanted.get(each, 0) for each in found[:depth]]) / gain(
+        sorted(wanted.values(), reverse=True)
+    )
 
 
 def relevance() -> None:
@@ -138,7 +144,9 @@ def relevance() -> None:
     chief = User.objects.create_user("chief", is_staff=True)
     chief.groups.add(Group.objects.get(name="Chief editor"))
     publish_edition(by=chief)
-    number = {record.article_id: Path(record.name).name[:2] for record in ImportRecord.objects.all()}
+    number = {
+        record.article_id: Path(record.name).name[:2] for record in ImportRecord.objects.all()
+    }
     judged = tomllib.loads(JUDGED.read_text("utf-8"))["questions"]
     for order in ("best", "newest"):
         scores = []
@@ -165,27 +173,46 @@ def planted(topics: int = 25) -> None:
     vocabulary = ["".join(dice.choices(corpus.SYLLABLES, k=3)) for _ in range(2000)]
     section = Section.objects.create(name="Economy")
     for topic in range(topics):
-        words = "".join(dice.choices(corpus.SYLLABLES, k=4)), "".join(dice.choices(corpus.SYLLABLES, k=4))
+        words = (
+            "".join(dice.choices(corpus.SYLLABLES, k=4)),
+            "".join(dice.choices(corpus.SYLLABLES, k=4)),
+        )
         judged[" ".join(words)] = wanted = {}
         for copy in range(3):
             for grade, parts in PLACES:
                 said = {name: text.format(*words) for name, text in parts.items()}
                 text = " ".join(dice.choices(vocabulary, k=300))
                 at = corpus.first_moment(topic * 12 + (3 - grade) * 3 + copy)
-                story = snapshots.derive(Article(
-                    status="published", live_from=at, published_at=at, published_on=at.date(), date_decided=True,
-                    version=1, shown_version=1, origin="import", slug=f"s-{topic}-{grade}-{copy}", section=section,
-                    byline_decision="staff", headline=said["headline"], summary=said["summary"],
-                    body=f"<p>{said['body']} {text}</p>",
-                ))  # fmt: skip
+                story = snapshots.derive(
+                    Article(
+                        status="published",
+                        live_from=at,
+                        published_at=at,
+                        published_on=at.date(),
+                        date_decided=True,
+                        version=1,
+                        shown_version=1,
+                        origin="import",
+                        slug=f"s-{topic}-{grade}-{copy}",
+                        section=section,
+                        byline_decision="staff",
+                        headline=said["headline"],
+                        summary=said["summary"],
+                        body=f"<p>{said['body']} {text}</p>",
+                    )
+                )
                 story.save()
                 wanted[story.slug] = grade
     call_command("search_reindex", verbosity=0, stdout=io.StringIO())
     slugs = dict(Article.objects.values_list("pk", "slug"))
     for order in ("best", "newest"):
         found = {typed: answer(read({"q": typed, "sort": order}))[0:10] for typed in judged}
-        scores = [ndcg([slugs[key] for key in found[typed]], wanted) for typed, wanted in judged.items()]
-        say(f"NDCG@10 of {len(judged)} questions to a planted archive, {order}: {statistics.mean(scores):.3f}")
+        scores = [
+            ndcg([slugs[key] for key in found[typed]], wanted) for typed, wanted in judged.items()
+        ]
+        say(
+            f"NDCG@10 of {len(judged)} questions to a planted archive, {order}: {statistics.mean(scores):.3f}"
+        )
 
 
 if __name__ == "__main__":

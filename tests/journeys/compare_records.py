@@ -39,13 +39,17 @@ def main(before: Path, after: Path) -> int:
         texts = [(folder / name).read_text("utf-8") for folder in (before, after)]
         found[compare(*texts)].append(name)
         if compare(*texts) == "content":
-            lines = difflib.unified_diff(*(text.splitlines() for text in texts), name, name, n=3, lineterm="")
+            lines = difflib.unified_diff(
+                *(text.splitlines() for text in texts), name, name, n=3, lineterm=""
+            )
             print("\n".join([line[:200] for line in lines][:SHOWN]), end="\n\n")
     for name in sorted(names[0] ^ names[1]):
         print(f"only in {before if name in names[0] else after}: {name}")
     for name in found["white space"]:
         print(f"the HTML that it carries has other white space: {name}")
-    print(f"{len(found[''])} are equal, {len(found['white space'])} differ in white space of the HTML that they carry,")
+    print(
+        f"{len(found[''])} are equal, {len(found['white space'])} differ in white space of the HTML that they carry,"
+    )
     print(f"{len(found['content'])} differ, {len(names[0] ^ names[1])} stand in one record only.")
     return int(bool(found["content"] or names[0] ^ names[1]))
 

@@ -47,16 +47,23 @@ def open_browser(browser, live_server, settings):
 
         def opened(size="desktop", theme="light", **options):
             viewport = dict(zip(("width", "height"), SIZES[size], strict=True))
-            context = browser.new_context(viewport=viewport, color_scheme=theme, base_url=live_server.url, **options)
+            context = browser.new_context(
+                viewport=viewport, color_scheme=theme, base_url=live_server.url, **options
+            )
             stack.callback(context.close)
             page = context.new_page()
             page.troubles, page.asked, page.dialogs = [], [], []
             page.on(
-                "console", lambda said: page.troubles.append(said.text) if said.type in ("error", "warning") else None
+                "console",
+                lambda said: (
+                    page.troubles.append(said.text) if said.type in ("error", "warning") else None
+                ),
             )
             page.on("pageerror", lambda error: page.troubles.append(str(error)))
             page.on("request", lambda request: page.asked.append(request.url))
-            page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
+            page.on(
+                "dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss())
+            )
             return page
 
         yield opened
@@ -82,7 +89,10 @@ def logged_in(open_browser, live_server):
         page = open_browser(**options)
         client = Client()
         client.force_login(person)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+        cookie = {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        }
         page.context.add_cookies([cookie | {"url": live_server.url}])
         return page
 

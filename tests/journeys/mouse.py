@@ -49,7 +49,9 @@ class Mouse:
 
     def __init__(self, page: Page):
         self.page = page
-        page.on("filechooser", lambda chooser: None)  # the browser is told early that its window is ours to answer
+        page.on(
+            "filechooser", lambda chooser: None
+        )  # the browser is told early that its window is ours to answer
 
     def press(self, what: str | Locator) -> None:
         """Press once in the middle of it, where it is seen. Raises `NotReached`."""
@@ -100,14 +102,18 @@ class Mouse:
                 continue  # it has moved, as a page does whose pictures come
             if not self.turn(thing, seen):
                 break
-        raise NotReached(f"{what} is at {seen['x']:.0f}, {seen['y']:.0f}, and there is {seen['hit']}.")
+        raise NotReached(
+            f"{what} is at {seen['x']:.0f}, {seen['y']:.0f}, and there is {seen['hit']}."
+        )
 
     def turn(self, thing: Locator, seen: dict) -> bool:
         """One turn of the wheel towards it. False when nothing moves any more."""
         for bar in thing.evaluate(BARS):
             down = seen["y"] - (bar["top"] + bar["bottom"]) / 2 if bar["down"] else 0
             across = seen["x"] - (bar["left"] + bar["right"]) / 2 if bar["across"] else 0
-            outside = not (bar["top"] < seen["y"] < bar["bottom"] and bar["left"] < seen["x"] < bar["right"])
+            outside = not (
+                bar["top"] < seen["y"] < bar["bottom"] and bar["left"] < seen["x"] < bar["right"]
+            )
             if outside and self.wheel(thing, (bar["x"], bar["y"]), across, down):
                 return True
         wide, high = seen["width"], seen["height"]

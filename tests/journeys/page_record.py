@@ -38,7 +38,9 @@ INLINE = frozenset(WORDS.split())
 # lists of choices, and the picture, which stands alone in its block everywhere.
 CLOSED = frozenset({"button", "picture", "select", "source", "svg"})
 # Rows and grids of our style sheets (and Django's "submit-row"): white space between what stands in them is never seen.
-ROWS = frozenset({"brand", "btn", "icon-link", "pager", "q", "slot-line", "slot-story", "submit-row"})
+ROWS = frozenset(
+    {"brand", "btn", "icon-link", "pager", "q", "slot-line", "slot-story", "submit-row"}
+)
 ROWS_WITHIN = {
     ("header", "band"),
     ("label", "themes"),
@@ -49,7 +51,10 @@ EXACT = {"pre", "textarea"}
 WITH_LINES = "ancestor::*[contains(@class, 'comparison') or contains(@class, 'described')]"  # white-space: pre-line
 CHANGING = [
     (re.compile(r"(preview%2F)[0-9a-f]{32}%3A[\w-]+"), r"\1TOKEN"),
-    (re.compile(r"(value=\"preview )[^\"]+"), r"\1TOKEN"),  # words that a page of an unknown address searches for
+    (
+        re.compile(r"(value=\"preview )[^\"]+"),
+        r"\1TOKEN",
+    ),  # words that a page of an unknown address searches for
     (re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"), "UUID"),
     (re.compile(r"(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{40,}(?::[\w-]+)*"), "KEY"),
     (re.compile(r"(record-)[0-9a-f]{12}\b"), r"\1KEY"),
@@ -77,13 +82,18 @@ def is_row(node) -> bool:
     if node is None:
         return False
     within = node.getparent().get("class", "") if node.getparent() is not None else ""
-    return bool(ROWS & set(node.get("class", "").split())) or (node.tag, within.split(" ")[0]) in ROWS_WITHIN
+    return (
+        bool(ROWS & set(node.get("class", "").split()))
+        or (node.tag, within.split(" ")[0]) in ROWS_WITHIN
+    )
 
 
 def is_inline(node) -> bool:
     if node is None or not isinstance(node.tag, str) or is_row(node.getparent()):
         return False
-    return node.tag in INLINE and "help" not in node.get("class", "").split()  # on lines of its own at the desk
+    return (
+        node.tag in INLINE and "help" not in node.get("class", "").split()
+    )  # on lines of its own at the desk
 
 
 def is_open(node) -> bool:
@@ -114,7 +124,9 @@ def keeps_lines(node) -> bool:
     return node is not None and node.tag == "p" and bool(node.xpath(WITH_LINES))
 
 
-def without_hidden_blanks(text: str | None, *, begins_block: bool, ends_block: bool, lines: bool) -> str | None:
+def without_hidden_blanks(
+    text: str | None, *, begins_block: bool, ends_block: bool, lines: bool
+) -> str | None:
     """Runs of white space become one space, and none stands where a block begins or ends. `lines`: ends of lines are
     shown, but for the last one of a block."""
     if lines:
@@ -131,11 +143,15 @@ def show_white_space_that_shows(root) -> None:
         if node.tag not in EXACT:
             begins, lines = not is_open(node), keeps_lines(node)
             ends = not is_inline(node[0]) if len(node) else begins
-            node.text = without_hidden_blanks(node.text, begins_block=begins, ends_block=ends, lines=lines)
+            node.text = without_hidden_blanks(
+                node.text, begins_block=begins, ends_block=ends, lines=lines
+            )
         if parent is not None and parent.tag not in EXACT:
             begins, lines = not is_inline(node) or is_behind_nothing(node), keeps_lines(parent)
             ends = not is_inline(after) if after is not None else not is_open(parent)
-            node.tail = without_hidden_blanks(node.tail, begins_block=begins, ends_block=ends, lines=lines)
+            node.tail = without_hidden_blanks(
+                node.tail, begins_block=begins, ends_block=ends, lines=lines
+            )
 
 
 def shown(name: str, value: str) -> str:
@@ -151,7 +167,9 @@ def tree(page: str) -> str:
     lines = []
 
     def write(node, depth):
-        attributes = "".join(f' {name}="{shown(name, value)}"' for name, value in sorted(node.attrib.items()))
+        attributes = "".join(
+            f' {name}="{shown(name, value)}"' for name, value in sorted(node.attrib.items())
+        )
         lines.append(f"{' ' * depth}<{node.tag}{attributes}>")
         if node.text:
             lines.append(f"{' ' * depth} |{node.text}|")
@@ -179,7 +197,11 @@ def keep_answer(name: str, answer) -> None:
         content = str(len(content)).encode()
     told = ""
     if "html" not in kind:
-        told = "".join(f"{key}: {answer.headers[key]}\n" for key in ("Location", "Link") if key in answer.headers)
+        told = "".join(
+            f"{key}: {answer.headers[key]}\n"
+            for key in ("Location", "Link")
+            if key in answer.headers
+        )
     keep(name, told + content.decode("utf-8", "replace"), kind, answer.status_code)
 
 
@@ -221,10 +243,21 @@ def test_record_the_desk_as_a_browser_makes_it(logged_in):
 
 
 SEARCHES = (
-    "?q=bread", "?q=bread&page=2", "?q=nothingatall", "?q=%22market+prices%22", "?q=tag%3Abread", "?section=economy",
-    "?type=opinion&sort=oldest", "?from=2026-03-02&to=2026-03-09", "?from=nonsense&to=13.13", "?q=bred", "?author=Ada",
-    "?q=" + "word+" * 60, "?q=before%3Ayesterday", "?language=ru&q=bread",
-)  # fmt: skip
+    "?q=bread",
+    "?q=bread&page=2",
+    "?q=nothingatall",
+    "?q=%22market+prices%22",
+    "?q=tag%3Abread",
+    "?section=economy",
+    "?type=opinion&sort=oldest",
+    "?from=2026-03-02&to=2026-03-09",
+    "?from=nonsense&to=13.13",
+    "?q=bred",
+    "?author=Ada",
+    "?q=" + "word+" * 60,
+    "?q=before%3Ayesterday",
+    "?language=ru&q=bread",
+)
 
 
 def a_whole_paper() -> None:
@@ -233,9 +266,13 @@ def a_whole_paper() -> None:
         call_command("demo", stdout=StringIO())
     chief, kinds = a_person("Chief editor"), Article.Type.values
     ada = an_author(
-        "Ada Baker", role="Editor", bio="Writes about bread.\n\nAnd salt.", contact_email="ada@example.com",
-        website="https://ada.example/", languages=["en", "uz"],
-    )  # fmt: skip
+        "Ada Baker",
+        role="Editor",
+        bio="Writes about bread.\n\nAnd salt.",
+        contact_email="ada@example.com",
+        website="https://ada.example/",
+        languages=["en", "uz"],
+    )
     signed = [(ada,), (ada, "Guest Writer"), (ada, an_author("Ben Cook"), "Guest Writer"), ()]
     sections, event = ("Economy", "World", "Culture"), Event.objects.create(name="A market day")
     stories = [
@@ -244,7 +281,9 @@ def a_whole_paper() -> None:
             by=signed[number % 4],
             section=sections[number % 3],
             tags=["Bread", f"Topic {number % 7}"],
-            date=(None, f"2026-0{1 + number % 3}-0{1 + number % 9}", timezone.now().isoformat())[number % 3],
+            date=(None, f"2026-0{1 + number % 3}-0{1 + number % 9}", timezone.now().isoformat())[
+                number % 3
+            ],
             summary="What a loaf costs." if number % 2 else "",
             story_type=kinds[number % len(kinds)],
             place="Samarkand" if number % 5 == 0 else "",
@@ -255,12 +294,25 @@ def a_whole_paper() -> None:
         for number in range(70)
     ]
     a_story("A story that nobody signed", byline_decision="not_given", outlet="A Paper")
-    rows = [{"name": "Cy", "role": "source"}, {"author": ada.slug, "shown": "Retold by Ada Baker of the desk"}]
+    rows = [
+        {"name": "Cy", "role": "source"},
+        {"author": ada.slug, "shown": "Retold by Ada Baker of the desk"},
+    ]
     a_story("A story that was retold", byline_decision="given", bylines=rows)
     for place, kind in (("top", "correction"), ("foot", "correction"), ("foot", "clarification")):
-        workflow.correct(stories[4], by=chief, kind=kind, text="It is so.", was="Three.", now="Four.", place=place)
+        workflow.correct(
+            stories[4],
+            by=chief,
+            kind=kind,
+            text="It is so.",
+            was="Three.",
+            now="Four.",
+            place=place,
+        )
     workflow.correct(stories[5], by=chief, kind="editors_note", text="A note.")
-    Breaking.objects.create(text="It rains", ends_at=timezone.now() + timedelta(hours=1), made_by=chief)
+    Breaking.objects.create(
+        text="It rains", ends_at=timezone.now() + timedelta(hours=1), made_by=chief
+    )
     lead = {"zone": "lead", "story": str(stories[0].uid)}
     lines = [{"zone": "sublinks", "story": str(story.uid)} for story in stories[1:4]]
     arranging.save("front", {"slots": [lead, *lines]}, version=0, by=chief, publish=True)
@@ -277,8 +329,22 @@ def test_record_a_whole_paper(client, settings):
         answer = client.get(address)
         keep_answer(f"paper {address}", answer)
         if "html" in answer.headers["Content-Type"]:
-            links = html.document_fromstring(answer.content).xpath("//a/@href | //link[@rel='alternate']/@href")
-            links = [link.removeprefix(settings.NEWSROOM_SITE_URL).partition("#")[0] for link in links]
-            links = [link if link.startswith("/") else address.partition("?")[0] + link for link in links if link]
-            waiting += [link for link in dict.fromkeys(links) if link not in seen and link not in waiting
-                        and not link.startswith("//") and ":" not in link]  # fmt: skip
+            links = html.document_fromstring(answer.content).xpath(
+                "//a/@href | //link[@rel='alternate']/@href"
+            )
+            links = [
+                link.removeprefix(settings.NEWSROOM_SITE_URL).partition("#")[0] for link in links
+            ]
+            links = [
+                link if link.startswith("/") else address.partition("?")[0] + link
+                for link in links
+                if link
+            ]
+            waiting += [
+                link
+                for link in dict.fromkeys(links)
+                if link not in seen
+                and link not in waiting
+                and not link.startswith("//")
+                and ":" not in link
+            ]

@@ -22,13 +22,35 @@ from tests.pictures import a_picture, a_real_photo, every_part
 
 LIST = "/admin/articles/article/"
 LONG = "Bakers of three districts say that flour has doubled in price since the harvest and that loaves will follow"
-STATES = ("draft", "in review", "scheduled", "live", "working copy", "unpublished", "withdrawn", "restored", "spiked")
-LEAD_ON = ("admin/login/", "admin/articles/arrangement/", "admin/articles/arrangement/breaking/",
-           "admin/articles/arrangement/<path:page>/preview/")  # fmt: skip
+STATES = (
+    "draft",
+    "in review",
+    "scheduled",
+    "live",
+    "working copy",
+    "unpublished",
+    "withdrawn",
+    "restored",
+    "spiked",
+)
+LEAD_ON = (
+    "admin/login/",
+    "admin/articles/arrangement/",
+    "admin/articles/arrangement/breaking/",
+    "admin/articles/arrangement/<path:page>/preview/",
+)
 # What opens the step of an act: a story on which it is offered.
-FIT = {"submit": "draft", "return_to_writer": "in review", "pull_back": "scheduled", "put_live": "working copy",
-       "correct": "working copy", "unpublish": "live", "withdraw": "live", "restore": "withdrawn",
-       "revive": "spiked"}  # fmt: skip
+FIT = {
+    "submit": "draft",
+    "return_to_writer": "in review",
+    "pull_back": "scheduled",
+    "put_live": "working copy",
+    "correct": "working copy",
+    "unpublish": "live",
+    "withdraw": "live",
+    "restore": "withdrawn",
+    "revive": "spiked",
+}
 
 
 @dataclass
@@ -52,15 +74,24 @@ class Desk(World):
         for name in ("World", "Culture and the arts"):
             a_section(name)
         self.author = an_author("Ada Baker", bio="Writes about bread.")
-        self.photo = a_real_photo(alt="A green wall behind a row of market stalls", credit="A. Photographer / Agency")
+        self.photo = a_real_photo(
+            alt="A green wall behind a row of market stalls", credit="A. Photographer / Agency"
+        )
         lost = a_real_photo(alt="A photo whose files are gone", colour="#883311")
-        self.account = a_person("Reporter", first_name="Ada", last_name="Baker", email="ada@example.com")
+        self.account = a_person(
+            "Reporter", first_name="Ada", last_name="Baker", email="ada@example.com"
+        )
         self.series = Series.objects.create(name="A series")
         self.event = Event.objects.create(name="An event")
         self.page = Page.objects.create(name="How we work", body="<p>Well.</p>", is_public=True)
-        facts = {"by": [self.author, "Somebody Else", an_author("Boris Cook")], "tags": ["Food", "foods", "Prices"],
-                 "body": every_part(self.photo) + f"<p>{LONG}.</p>" * 12,
-                 "summary": f"{LONG}.", "lead_photo": self.photo.sha256, "series": self.series.slug}  # fmt: skip
+        facts = {
+            "by": [self.author, "Somebody Else", an_author("Boris Cook")],
+            "tags": ["Food", "foods", "Prices"],
+            "body": every_part(self.photo) + f"<p>{LONG}.</p>" * 12,
+            "summary": f"{LONG}.",
+            "lead_photo": self.photo.sha256,
+            "series": self.series.slug,
+        }
         self.stories = {
             state: in_state(state, f"{LONG}: {state}", **facts)
             for state in STATES
@@ -75,28 +106,48 @@ class Desk(World):
             by=person,
         )
         copied.refresh_from_db()
-        self.stories["withdrawn"] = in_state("withdrawn", f"{LONG}: withdrawn", **facts | {"lead_photo": lost.sha256})
+        self.stories["withdrawn"] = in_state(
+            "withdrawn", f"{LONG}: withdrawn", **facts | {"lead_photo": lost.sha256}
+        )
         a_story("Without a picture or a dek", tags=[])
         (originals() / lost.original).unlink()
-        workflow.correct(self.stories["live"], by=a_person("Editor"), was="It said three.", now="It is four.")
+        workflow.correct(
+            self.stories["live"], by=a_person("Editor"), was="It said three.", now="It is four."
+        )
         self.stories["live"].refresh_from_db()
         self.live, self.hidden = self.stories["live"], self.stories["draft"]
-        noted = facts | {"body": facts["body"] + "<p><mark data-note=''>Ask again</mark> and a word</p>"}
-        editing.save(self.hidden, a_snapshot(f"{LONG}: draft", **noted), version=self.hidden.version, by=person)
+        noted = facts | {
+            "body": facts["body"] + "<p><mark data-note=''>Ask again</mark> and a word</p>"
+        }
+        editing.save(
+            self.hidden,
+            a_snapshot(f"{LONG}: draft", **noted),
+            version=self.hidden.version,
+            by=person,
+        )
         self.hidden.refresh_from_db()
         self.link = preview.share(self.hidden, self.hidden.revisions.newest(), by=person)
-        slots = [{"zone": "lead", "story": str(self.live.uid)}, {"zone": "second", "story": "", "auto": "world"}]
+        slots = [
+            {"zone": "lead", "story": str(self.live.uid)},
+            {"zone": "second", "story": "", "auto": "world"},
+        ]
         arranging.save("front", {"slots": slots}, version=0, by=person, publish=True)
-        Breaking.objects.create(text=LONG, ends_at=timezone.now() + timedelta(minutes=20), made_by=person)
+        Breaking.objects.create(
+            text=LONG, ends_at=timezone.now() + timedelta(minutes=20), made_by=person
+        )
         call_command("import_stories", "fixtures/documents", verbosity=0, quiet=True)
         self.imported = Article.objects.filter(origin="import").first()
         incoming = a_real_photo(alt="", credit="", colour="#112233")
         Photo.objects.filter(pk=incoming.pk).update(is_incoming=True)
         self.incoming = incoming
-        self.work = unsaved.keep(person.pk, {"headline": ["Typed"]}, article_id=self.hidden.pk, key=uuid.uuid4())
+        self.work = unsaved.keep(
+            person.pk, {"headline": ["Typed"]}, article_id=self.hidden.pk, key=uuid.uuid4()
+        )
         editing.create(a_snapshot(f"{LONG}: my own"), by=person)
         self.contributor = a_person("Contributor")
-        theirs = editing.create(a_snapshot(f"{LONG}: a contributor’s", **facts), by=self.contributor)
+        theirs = editing.create(
+            a_snapshot(f"{LONG}: a contributor’s", **facts), by=self.contributor
+        )
         self.read_only = workflow.publish(theirs, by=person)
 
     def from_resolver(self) -> Iterator[Screen]:
@@ -128,14 +179,24 @@ class Desk(World):
         yield Screen("the form: unsaved work restored", f"{form}?unsaved={self.work.pk}")
         yield Screen("unsaved work compared", f"{LIST}{draft.pk}/unsaved/?work={self.work.pk}")
         yield Screen("the form: draft", form)
-        yield Screen("the form: kinds of paragraph", form, kinds_of_paragraph, ".prose-menubar__picker", goes_on=True)
+        yield Screen(
+            "the form: kinds of paragraph",
+            form,
+            kinds_of_paragraph,
+            ".prose-menubar__picker",
+            goes_on=True,
+        )
         yield Screen("the form: a link", form, a_link, "dialog", goes_on=True)
         yield Screen("the form: find and replace", form, find_and_replace, goes_on=True)
-        yield Screen("the form: a name is searched", form, a_name, ".select2-dropdown", goes_on=True)
+        yield Screen(
+            "the form: a name is searched", form, a_name, ".select2-dropdown", goes_on=True
+        )
         yield Screen("the form: preview beside it", form, preview_beside)
         yield Screen("the form: tablet beside it", form, as_wide_as("Tablet"), goes_on=True)
         yield Screen("the form: whole preview", form, as_wide_as("Full"), goes_on=True)
-        yield Screen("the form: with faults", form, sent(published_day="", date_known="minute", headline=""))
+        yield Screen(
+            "the form: with faults", form, sent(published_day="", date_known="minute", headline="")
+        )
         yield Screen("two texts", form, sent(base_version="0", headline="Mine"))
         yield Screen("seen by readers", f"{LIST}{live.pk}/seen/?day=2026-03-04&clock=10:00")
         for act, state in {
@@ -148,7 +209,9 @@ class Desk(World):
             "unpublish": "live",
             "restore": "withdrawn",
         }.items():
-            yield Screen(f"{act}: with faults", f"{LIST}{self.stories[state].pk}/act/{act}/", sent())
+            yield Screen(
+                f"{act}: with faults", f"{LIST}{self.stories[state].pk}/act/{act}/", sent()
+            )
         for action in BATCHES:
             yield Screen(f"{action} together", LIST, ticked(action))
         yield Screen("done together", LIST, done_together)
@@ -162,10 +225,18 @@ class Desk(World):
         yield Screen("photos: what became of the files", f"{photos}add/", uploaded)
         yield Screen("photos: chosen on the page", photos, chosen)
         yield Screen("photos: refused replacement", f"{photos}{self.photo.pk}/replace/", sent())
-        yield Screen("front page: with faults", arrange, sent("#arrange", **{"slot-0-story": "nonsense"}))
-        yield Screen("front page: changed meanwhile", arrange, sent("#arrange", base="0", note="Mine"))
-        yield Screen("front page: of a section", "/admin/articles/arrangement/section/economy/arrange/")
-        yield Screen("strip: with faults", arrange, sent(".beside section form[action$='breaking/']"))
+        yield Screen(
+            "front page: with faults", arrange, sent("#arrange", **{"slot-0-story": "nonsense"})
+        )
+        yield Screen(
+            "front page: changed meanwhile", arrange, sent("#arrange", base="0", note="Mine")
+        )
+        yield Screen(
+            "front page: of a section", "/admin/articles/arrangement/section/economy/arrange/"
+        )
+        yield Screen(
+            "strip: with faults", arrange, sent(".beside section form[action$='breaking/']")
+        )
         yield Screen("tag: with faults", "/admin/articles/tag/add/", sent())
         yield Screen("tag in a window", "/admin/articles/tag/add/?_popup=1")
         yield Screen("account: with faults", "/admin/authors/user/add/", sent())
@@ -249,13 +320,16 @@ def done_together(page):
 
 def uploaded(page):
     files = [("one.jpg", a_picture((400, 300))), ("no.jpg", b"x")]
-    page.set_input_files("#id_file", [{"name": name, "mimeType": "image/jpeg", "buffer": raw} for name, raw in files])
+    page.set_input_files(
+        "#id_file", [{"name": name, "mimeType": "image/jpeg", "buffer": raw} for name, raw in files]
+    )
     sent()(page)
 
 
 def chosen(page):
     files = [("two.jpg", a_picture((420, 300))), ("no.jpg", b"x")]
     page.set_input_files(
-        "#choose-photos", [{"name": name, "mimeType": "image/jpeg", "buffer": raw} for name, raw in files]
+        "#choose-photos",
+        [{"name": name, "mimeType": "image/jpeg", "buffer": raw} for name, raw in files],
     )
     page.wait_for_selector("text=of 2 files")

@@ -45,7 +45,9 @@ def saved(page) -> str:
 
 def press(page, words):
     page.click(f".prose-menubar__button:text-is('{words}')")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # focus is back
+    page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )  # focus is back
 
 
 def choose_photo(page, opener, words):
@@ -78,7 +80,9 @@ def test_every_program_pastes_what_was_meant_or_is_told_which_words_changed(form
     wrong = []
     for (what, (_, meant, said)), (html, told) in zip(PASTES.items(), pasted, strict=True):
         html = html.replace("\n", " ")
-        tidy = re.sub(r"\s*(</?(?:p|ol|ul|li|hr|blockquote|figure|aside|div)\b[^>]*>)\s*", r"\1", html)
+        tidy = re.sub(
+            r"\s*(</?(?:p|ol|ul|li|hr|blockquote|figure|aside|div)\b[^>]*>)\s*", r"\1", html
+        )
         wrong += [] if tidy.strip() == meant.strip() else [(what, "became", tidy, "for", meant)]
         wrong += [(what, "not said", words, told) for words in said if words not in " ".join(told)]
         wrong += [(what, "said", told)] if told and not said else []
@@ -93,7 +97,9 @@ def test_what_is_copied_inside_the_editor_stays_what_it_is(form):
     assert form.inner_text(".editor-status") == ""
     stored = saved(form)
     assert units.reads_the_same(stored, body.clean(OF_OUR_EDITOR)), stored
-    form.goto("/admin/newsroom/page/add/")  # the outlet's own pages know no photos, cards, pull quotes and notes
+    form.goto(
+        "/admin/newsroom/page/add/"
+    )  # the outlet's own pages know no photos, cards, pull quotes and notes
     form.wait_for_selector(BODY)
     form.click(BODY)
     form.evaluate(PASTE, OF_OUR_EDITOR)
@@ -145,7 +151,9 @@ def test_a_box_that_everything_is_chosen_with_is_taken_back_and_never_boxed_twic
 
 def test_a_story_with_every_part_is_written_published_and_read(form, open_browser):
     a_section("Economy")
-    photo = a_real_photo(alt="A loaf on a table", caption="Its own caption.", credit="A. Photographer")
+    photo = a_real_photo(
+        alt="A loaf on a table", caption="Its own caption.", credit="A. Photographer"
+    )
     form.keyboard.type("The first paragraph.")
     form.keyboard.press("Enter")
     choose_photo(form, lambda: press(form, "Photo"), "loaf")
@@ -167,7 +175,10 @@ def test_a_story_with_every_part_is_written_published_and_read(form, open_browse
     form.click("dialog button[type=submit]")
     form.wait_for_selector(".part--embed")
     body = saved(form)
-    assert f'<figure data-photo="{photo.sha256}"><figcaption>Bread, this morning</figcaption></figure>' in body
+    assert (
+        f'<figure data-photo="{photo.sha256}"><figcaption>Bread, this morning</figcaption></figure>'
+        in body
+    )
     assert '<blockquote data-pull-quote=""><p>Words set apart</p></blockquote>' in body
     assert '<aside data-fact-box=""><p>A fact</p>' in body
     assert (
@@ -186,7 +197,9 @@ def test_a_story_with_every_part_is_written_published_and_read(form, open_browse
     reader.goto("/articles/a-story/")
     assert reader.get_attribute(".body .photo img", "alt") == "A loaf on a table"
     assert "Bread, this morning" in reader.inner_text(".body .photo figcaption")
-    reader.locator(".body .photo img").scroll_into_view_if_needed()  # it is loaded when it comes near
+    reader.locator(
+        ".body .photo img"
+    ).scroll_into_view_if_needed()  # it is loaded when it comes near
     reader.wait_for_function("document.querySelector('.body .photo img').naturalWidth > 0")
     assert reader.inner_text(".body .pull-quote").strip() == "Words set apart"
     assert reader.inner_text(".body .fact-box").strip() == "A fact"
@@ -196,7 +209,10 @@ def test_a_story_with_every_part_is_written_published_and_read(form, open_browse
     reader.route("**/*youtube-nocookie*/**", lambda route: route.fulfill(body="a player"))
     reader.click("text=Load it here from YouTube")
     reader.wait_for_selector("iframe")
-    assert reader.get_attribute("iframe", "src") == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    assert (
+        reader.get_attribute("iframe", "src")
+        == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    )
     assert [each for each in reader.troubles if "Content Security" in each] == []
 
 
@@ -318,10 +334,12 @@ def test_find_and_replace_with_the_keyboard(form):
 
 def test_uzbek_apostrophes_are_fixed_on_demand_and_quotes_stay(form):
     assert form.locator("text=Fix apostrophes").is_hidden()
-    form.click("summary:has-text('Filing')") if form.locator("summary:has-text('Filing')").count() else None
-    form.fill("#id_language", "uz") if form.locator("input#id_language").count() else form.select_option(
-        "#id_language", "uz"
-    )
+    form.click("summary:has-text('Filing')") if form.locator(
+        "summary:has-text('Filing')"
+    ).count() else None
+    form.fill("#id_language", "uz") if form.locator(
+        "input#id_language"
+    ).count() else form.select_option("#id_language", "uz")
     form.dispatch_event("#id_language", "change")
     form.click(BODY)
     form.keyboard.type("O'zbekiston, to`g‘ri, ma'no, tog’ va “bo’lim”, ‘non’ dedi.")
@@ -334,11 +352,15 @@ def test_without_scripts_the_text_is_a_plain_field_that_keeps_its_html(logged_in
     draft = a_draft("Plain", body='<p>Words</p><aside data-fact-box=""><p>A fact</p></aside>')
     page = logged_in(chief)
     page.goto("/admin/")
-    context = page.context.browser.new_context(java_script_enabled=False, base_url=page.url.split("/admin")[0])
+    context = page.context.browser.new_context(
+        java_script_enabled=False, base_url=page.url.split("/admin")[0]
+    )
     context.add_cookies(page.context.cookies())
     plain = context.new_page()
     plain.goto(f"{LIST}{draft.pk}/change/")
-    assert plain.input_value("#id_body") == '<p>Words</p><aside data-fact-box=""><p>A fact</p></aside>'
+    assert (
+        plain.input_value("#id_body") == '<p>Words</p><aside data-fact-box=""><p>A fact</p></aside>'
+    )
     plain.fill("#id_body", "<p>Other <script>alert(1)</script>words</p>")
     plain.click("input[name=_continue]")
     draft.refresh_from_db()

@@ -60,7 +60,9 @@ class Keys:
     def radio(self, name, value):
         self.go_to(f"input[name={name}]")
         for _ in range(8):
-            if self.page.evaluate(f"document.querySelector('input[name={name}][value={value}]').checked"):
+            if self.page.evaluate(
+                f"document.querySelector('input[name={name}][value={value}]').checked"
+            ):
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{name} cannot be set to {value} with the arrows")

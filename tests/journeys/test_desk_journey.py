@@ -29,7 +29,9 @@ def tick_everything(desk):
         box.check()
 
 
-def test_the_seed_documents_are_completed_and_published_by_hand(logged_in, open_browser, chief, tmp_path):
+def test_the_seed_documents_are_completed_and_published_by_hand(
+    logged_in, open_browser, chief, tmp_path
+):
     documents = seed_documents()
     a_section("Economy")
     call_command("import_stories", *map(str, documents), verbosity=0, quiet=True)
@@ -74,7 +76,9 @@ def test_the_seed_documents_are_completed_and_published_by_hand(logged_in, open_
         assert "Customs chiefs meet in Washington" in reader.inner_text("main")
 
 
-def test_a_story_is_written_from_nothing_with_every_field(logged_in, open_browser, chief, settings, tmp_path):
+def test_a_story_is_written_from_nothing_with_every_field(
+    logged_in, open_browser, chief, settings, tmp_path
+):
     settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     a_section("Economy")
     an_author("Ada Baker")
@@ -120,23 +124,47 @@ def test_every_screen_of_the_desk_is_accessible_and_quiet(logged_in, axe, chief)
     call_command("import_stories", "fixtures/documents", verbosity=0, quiet=True)
     draft = Article.objects.filter(status="draft").first()
     first = story.revisions.get(version=1)
-    editing.save(story, a_snapshot("Live two", body="<p>Other words.</p>"), version=story.version, by=chief)
-    aside = editing.save(story, a_snapshot("Live three", body="<p>My words.</p>"), version=story.version, by=chief).mine
+    editing.save(
+        story, a_snapshot("Live two", body="<p>Other words.</p>"), version=story.version, by=chief
+    )
+    aside = editing.save(
+        story, a_snapshot("Live three", body="<p>My words.</p>"), version=story.version, by=chief
+    ).mine
     story.refresh_from_db()
     workflow.submit(editing.create(a_snapshot("Waiting"), by=chief), by=chief, note="Please read")
     work = unsaved.keep(chief.pk, {"headline": ["Typed"]}, article_id=draft.pk, key=uuid.uuid4())
     desk = logged_in(chief)
     for address in (
-        "/admin/", LIST, f"{LIST}?status=live", f"{LIST}add/", f"{LIST}{story.pk}/change/", f"{LIST}{draft.pk}/change/",
-        f"{LIST}{draft.pk}/act/publish/", f"{LIST}{draft.pk}/act/schedule/", f"{LIST}{story.pk}/act/unpublish/",
-        f"{LIST}{story.pk}/act/put_live/", f"{LIST}{story.pk}/act/correct/", f"{LIST}{story.pk}/act/withdraw/",
-        f"{LIST}{draft.pk}/act/submit/", f"{LIST}{draft.pk}/act/spike/", f"{LIST}{story.pk}/history/",
-        f"{LIST}{story.pk}/compare/?from=1&to={story.version}", f"{LIST}{story.pk}/restore/{first.pk}/",
-        f"{LIST}{story.pk}/seen/?day=2026-03-04&clock=10:00", f"{LIST}{story.pk}/merge/{aside.pk}/", "/admin/my-desk/",
-        f"{LIST}{draft.pk}/change/?unsaved={work.pk}", f"{LIST}{draft.pk}/unsaved/?work={work.pk}",
-        "/admin/articles/photo/", "/admin/articles/photo/add/", "/admin/articles/tag/add/", "/admin/articles/section/",
-        "/admin/articles/logline/", "/admin/authors/author/add/", "/admin/authors/user/",
-    ):  # fmt: skip
+        "/admin/",
+        LIST,
+        f"{LIST}?status=live",
+        f"{LIST}add/",
+        f"{LIST}{story.pk}/change/",
+        f"{LIST}{draft.pk}/change/",
+        f"{LIST}{draft.pk}/act/publish/",
+        f"{LIST}{draft.pk}/act/schedule/",
+        f"{LIST}{story.pk}/act/unpublish/",
+        f"{LIST}{story.pk}/act/put_live/",
+        f"{LIST}{story.pk}/act/correct/",
+        f"{LIST}{story.pk}/act/withdraw/",
+        f"{LIST}{draft.pk}/act/submit/",
+        f"{LIST}{draft.pk}/act/spike/",
+        f"{LIST}{story.pk}/history/",
+        f"{LIST}{story.pk}/compare/?from=1&to={story.version}",
+        f"{LIST}{story.pk}/restore/{first.pk}/",
+        f"{LIST}{story.pk}/seen/?day=2026-03-04&clock=10:00",
+        f"{LIST}{story.pk}/merge/{aside.pk}/",
+        "/admin/my-desk/",
+        f"{LIST}{draft.pk}/change/?unsaved={work.pk}",
+        f"{LIST}{draft.pk}/unsaved/?work={work.pk}",
+        "/admin/articles/photo/",
+        "/admin/articles/photo/add/",
+        "/admin/articles/tag/add/",
+        "/admin/articles/section/",
+        "/admin/articles/logline/",
+        "/admin/authors/author/add/",
+        "/admin/authors/user/",
+    ):
         assert desk.goto(address).status == 200, address
         desk.wait_for_timeout(150)
         assert desk.troubles == [], address
@@ -145,7 +173,9 @@ def test_every_screen_of_the_desk_is_accessible_and_quiet(logged_in, axe, chief)
         desk.troubles.clear()  # axe adds a style of its own, which our policy refuses
 
 
-def test_words_typed_under_tags_stay_beside_the_box_until_they_are_chosen_or_left_out(logged_in, chief):
+def test_words_typed_under_tags_stay_beside_the_box_until_they_are_chosen_or_left_out(
+    logged_in, chief
+):
     Tag.objects.named("Food")
     story = a_draft("Bread")
     desk = logged_in(chief)

@@ -37,28 +37,43 @@ def test_three_stories_put_one_after_another_stand_in_three_places(logged_in):
 
 def test_a_slot_moves_with_all_its_words_and_the_focus_goes_with_it(logged_in):
     stories, editor = paper(6), a_person("Editor")
-    arranging.save("front", {"slots": [slot(stories[0], "second", headline="Own words"), slot(stories[1], "second")]},
-                   version=0, by=editor)  # fmt: skip
+    arranging.save(
+        "front",
+        {"slots": [slot(stories[0], "second", headline="Own words"), slot(stories[1], "second")]},
+        version=0,
+        by=editor,
+    )
     page = logged_in(editor)
     page.goto(SCREEN)
     zone(page, "second").locator(".down").first.focus()
     page.keyboard.press("Enter")
     assert stories_in(page, "second")[:2] == ["story-1", "story-0"]
-    assert [each.input_value() for each in zone(page, "second").locator("[name$=-headline]").all()][:2] == [
+    assert [each.input_value() for each in zone(page, "second").locator("[name$=-headline]").all()][
+        :2
+    ] == [
         "",
         "Own words",
     ]
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Down in Beside the lead"
+    assert (
+        page.evaluate("document.activeElement.getAttribute('aria-label')")
+        == "Down in Beside the lead"
+    )
     page.keyboard.press("Enter")
     assert stories_in(page, "second") == ["story-1", "", "story-0"]
     zone(page, "second").locator("button:text('×')").last.click()
-    assert [each.input_value() for each in zone(page, "second").locator("[name$=-headline]").all()] == ["", "", ""]
+    assert [
+        each.input_value() for each in zone(page, "second").locator("[name$=-headline]").all()
+    ] == ["", "", ""]
 
 
 def test_dragging_swaps_and_never_overwrites(logged_in):
     stories, editor = paper(6), a_person("Editor")
-    arranging.save("front", {"slots": [slot(stories[0]), slot(stories[1], "second", headline="Own words")]},
-                   version=0, by=editor)  # fmt: skip
+    arranging.save(
+        "front",
+        {"slots": [slot(stories[0]), slot(stories[1], "second", headline="Own words")]},
+        version=0,
+        by=editor,
+    )
     page = logged_in(editor)
     page.goto(SCREEN)
     lead, beside = zone(page, "lead").locator(".slot"), zone(page, "second").locator(".slot").first
@@ -105,12 +120,20 @@ def test_without_scripts_numbers_and_addresses_arrange_the_page(logged_in, axe):
 def test_the_screens_are_accessible(logged_in, axe, size, theme):
     paper(3)
     page = logged_in(a_person("Chief editor"), size=size, theme=theme)
-    for address in (SCREEN, "/admin/articles/arrangement/section/economy/arrange/",
-                    "/admin/articles/article/merge/tags/", "/admin/newsroom/page/add/"):  # fmt: skip
+    for address in (
+        SCREEN,
+        "/admin/articles/arrangement/section/economy/arrange/",
+        "/admin/articles/article/merge/tags/",
+        "/admin/newsroom/page/add/",
+    ):
         page.goto(address)
         page.wait_for_load_state("networkidle")
         assert page.troubles == [], address
-        found = [each for each in axe(page) if each[0] not in ("region", "landmark-unique", "heading-order")]
+        found = [
+            each
+            for each in axe(page)
+            if each[0] not in ("region", "landmark-unique", "heading-order")
+        ]
         page.troubles.clear()  # of what axe itself puts into the page
         assert found == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

@@ -30,11 +30,19 @@ def hostile_story(number, payload):
     photo = a_photo(alt=line[:400], caption=payload, credit=line[:200])
     tag = Tag.objects.named(f"{line[:80]} {number}")
     story = a_story(
-        line[:200], body=f"<p>Text {payload}</p>{payload}", summary=payload, place=line[:100], outlet=line[:120],
-        source_note=payload, how_reported=payload, search_description=line[:300], lead_photo=photo.sha256,
-        lead_caption=payload, byline_decision="given",
+        line[:200],
+        body=f"<p>Text {payload}</p>{payload}",
+        summary=payload,
+        place=line[:100],
+        outlet=line[:120],
+        source_note=payload,
+        how_reported=payload,
+        search_description=line[:300],
+        lead_photo=photo.sha256,
+        lead_caption=payload,
+        byline_decision="given",
         bylines=[{"author": author.slug}, {"name": line[:120], "shown": line[:200]}],
-    )  # fmt: skip
+    )
     return story, author, tag
 
 
@@ -47,7 +55,14 @@ def test_d1_nothing_runs_on_any_page_even_without_the_policy(open_browser):
             assert page.goto(address).status == 200, payload
             assert page.evaluate(FOREIGN) == [], payload
             page.evaluate(TOUCH_EVERYTHING)
-    for address in ("/", "/sections/economy/", "/authors/", "/tags/", "/archive/2026/03/04/", "/search/?q=alert"):
+    for address in (
+        "/",
+        "/sections/economy/",
+        "/authors/",
+        "/tags/",
+        "/archive/2026/03/04/",
+        "/search/?q=alert",
+    ):
         assert page.goto(address).status == 200
         assert page.evaluate(FOREIGN) == [], address
     page.wait_for_timeout(300)
@@ -63,7 +78,13 @@ def test_d1_nothing_runs_at_the_desk_either(open_browser, client):
     page.click("input[type=submit]")
     for number, payload in enumerate(PAYLOADS):
         hostile_story(number, payload)
-    for model in ("articles/article", "articles/photo", "articles/tag", "articles/logline", "authors/author"):
+    for model in (
+        "articles/article",
+        "articles/photo",
+        "articles/tag",
+        "articles/logline",
+        "authors/author",
+    ):
         assert page.goto(f"/admin/{model}/").status == 200
     for story in Article.objects.order_by("pk")[:: sized(8, 6)]:
         for rest in ("change/", "history/", "act/unpublish/"):

@@ -66,13 +66,17 @@ class States:
 
     def force(self, selector: str, states: list[str]) -> None:
         root = self.tools.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
-        for node in self.tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]:
+        for node in self.tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})[
+            "nodeIds"
+        ]:
             self.tools.send("CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": states})
 
 
 def every_state_of_the_editor(page):
     """All its buttons as if what they make stood under the cursor."""
-    page.evaluate("document.querySelectorAll('.prose-menubar__button').forEach((each) => each.classList.add('active'))")
+    page.evaluate(
+        "document.querySelectorAll('.prose-menubar__button').forEach((each) => each.classList.add('active'))"
+    )
 
 
 def test_every_button_is_legible_in_every_state_and_both_themes(logged_in, figure):
@@ -94,7 +98,9 @@ def test_every_button_is_legible_in_every_state_and_both_themes(logged_in, figur
     for screen in screens:
         open_it(page, screen)
         page.evaluate(AT_ONCE)
-        page.evaluate("document.querySelectorAll('.more-acts').forEach((each) => { each.open = true })")
+        page.evaluate(
+            "document.querySelectorAll('.more-acts').forEach((each) => { each.open = true })"
+        )
         hand = States(page)
         for state, forced in STATES.items():
             hand.force(BUTTONS, forced)
@@ -108,8 +114,12 @@ def test_every_button_is_legible_in_every_state_and_both_themes(logged_in, figur
                     if contrast < LEAST
                 }
         if screen.name == "active tools":
-            page.evaluate(PUT_BACK, ".active { background: #0b5566; color: #333333; transition: none }")
-            assert any(contrast < 2 for _, contrast in page.evaluate(CONTRASTS, ".prose-menubar__button"))
+            page.evaluate(
+                PUT_BACK, ".active { background: #0b5566; color: #333333; transition: none }"
+            )
+            assert any(
+                contrast < 2 for _, contrast in page.evaluate(CONTRASTS, ".prose-menubar__button")
+            )
     figure(f"buttons of the desk measured in their states and both themes: {measured}")
     assert faint == set()
 
@@ -117,7 +127,9 @@ def test_every_button_is_legible_in_every_state_and_both_themes(logged_in, figur
 def test_the_text_in_the_editor_has_one_size_whatever_it_stands_in(logged_in):
     """Quotations, lists, tables, captions and boxes: Django's sheets have sizes of their own for most of them."""
     chief = a_person("Chief editor")
-    body = "<p>Words</p>" + "".join(f"<{name}><li><p>Words</p></li></{name}>" for name in ("ul", "ol"))
+    body = "<p>Words</p>" + "".join(
+        f"<{name}><li><p>Words</p></li></{name}>" for name in ("ul", "ol")
+    )
     body += "<blockquote><p>Words</p></blockquote>"
     body += "<aside data-fact-box=''><p>Words</p><ul><li><p>Words</p></li></ul></aside>"
     body += "<table><caption>Words</caption><tbody><tr><th><p>Words</p></th><td><p>Words</p></td></tr></tbody></table>"

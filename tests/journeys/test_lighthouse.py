@@ -38,18 +38,35 @@ def server(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSROOM_", "DATABASE"))}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("NEWSROOM_", "DATABASE"))
+    }
     environment |= {
-        "NEWSROOM_VAR": str(var), "NEWSROOM_READ_ENV_FILE": "off",
-        "NEWSROOM_SECRET_KEY": "for tests only, " + "x" * 50, "PORT": str(port),
-        "NEWSROOM_ALLOWED_HOSTS": "127.0.0.1", "NEWSROOM_HTTPS": "off", "NEWSROOM_MANIFEST": "on",
-    }  # fmt: skip
+        "NEWSROOM_VAR": str(var),
+        "NEWSROOM_READ_ENV_FILE": "off",
+        "NEWSROOM_SECRET_KEY": "for tests only, " + "x" * 50,
+        "PORT": str(port),
+        "NEWSROOM_ALLOWED_HOSTS": "127.0.0.1",
+        "NEWSROOM_HTTPS": "off",
+        "NEWSROOM_MANIFEST": "on",
+    }
     for command in (["demo"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=tools.ROOT, env=environment, check=True,
-                       capture_output=True)  # fmt: skip
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=tools.ROOT,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "newsroom/gunicorn.py"]
-    process = subprocess.Popen([*gunicorn, "--bind", f"127.0.0.1:{port}", "newsroom.wsgi:application"],
-                               cwd=tools.ROOT, env=environment, stderr=subprocess.DEVNULL)  # fmt: skip
+    process = subprocess.Popen(
+        [*gunicorn, "--bind", f"127.0.0.1:{port}", "newsroom.wsgi:application"],
+        cwd=tools.ROOT,
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
     address = f"http://127.0.0.1:{port}"
     for _ in range(50):
         try:
@@ -66,11 +83,22 @@ def server(tmp_path_factory):
 def test_lighthouse_finds_nothing_to_mend(server, name, figure, tmp_path):
     report = tmp_path / "report.json"
     skipped = [f"--skip-audits={audit}" for audit in NOT_ASKED.get(name, ())]
-    command = [*tools.lighthouse(), server + PAGES[name], "--quiet", "--output=json", f"--output-path={report}",
-               f"--only-categories={','.join(LEAST)}", f"--chrome-flags={BROWSER}", *skipped]  # fmt: skip
+    command = [
+        *tools.lighthouse(),
+        server + PAGES[name],
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        f"--only-categories={','.join(LEAST)}",
+        f"--chrome-flags={BROWSER}",
+        *skipped,
+    ]
     for _ in range(3):
         done = subprocess.run(
-            command, env=os.environ | {"CHROME_PATH": tools.chromium()}, capture_output=True, text=True
+            command,
+            env=os.environ | {"CHROME_PATH": tools.chromium()},
+            capture_output=True,
+            text=True,
         )
         if ITS_OWN_FAULT not in done.stderr:
             break
@@ -86,7 +114,10 @@ def test_lighthouse_finds_nothing_to_mend(server, name, figure, tmp_path):
         f"TBT {audits['total-blocking-time']['displayValue']}"
     )
     assert audits["largest-contentful-paint"]["numericValue"] <= LATEST_PAINT.get(name, 1.8) * 1000
-    moved = [item["node"]["snippet"][:120] for item in audits["layout-shifts"].get("details", {}).get("items", [])]
+    moved = [
+        item["node"]["snippet"][:120]
+        for item in audits["layout-shifts"].get("details", {}).get("items", [])
+    ]
     assert audits["cumulative-layout-shift"]["numericValue"] < 0.01, moved
     requests = audits["network-requests"]["details"]["items"]
     kinds = {"Image": 0, "other": 0}  # bytes of pictures, number of everything else
@@ -95,10 +126,14 @@ def test_lighthouse_finds_nothing_to_mend(server, name, figure, tmp_path):
             kinds["Image"] += each["transferSize"]
         elif each["resourceType"] in ("Document", "Stylesheet", "Script", "Font", "Fetch", "XHR"):
             kinds["other"] += 1
-    figure(f"{name}, phone: {kinds['other']} requests before pictures, {kinds['Image'] / 1024:.0f} KB of pictures")
+    figure(
+        f"{name}, phone: {kinds['other']} requests before pictures, {kinds['Image'] / 1024:.0f} KB of pictures"
+    )
     assert kinds["other"] <= 4, [each["url"] for each in requests]
     assert kinds["Image"] <= MOST_PICTURES.get(name, 120) * 1024
-    failed = [key for key, audit in audits.items() if audit["score"] is not None and audit["score"] < 0.9]
+    failed = [
+        key for key, audit in audits.items() if audit["score"] is not None and audit["score"] < 0.9
+    ]
     assert all(scores[key] >= least for key, least in LEAST.items()), (scores, failed)
 
 
@@ -127,5 +162,7 @@ def test_every_touch_is_answered_at_once(server, browser, name, figure):
         page.wait_for_timeout(600)
     answers = page.evaluate("window.answers ?? [0]")
     page.context.close()
-    figure(f"{name}, phone, processor four times slower: slowest answer to a touch or key {max(answers):.0f} ms")
+    figure(
+        f"{name}, phone, processor four times slower: slowest answer to a touch or key {max(answers):.0f} ms"
+    )
     assert max(answers) < SLOWEST_ANSWER[name]

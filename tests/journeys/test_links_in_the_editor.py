@@ -50,8 +50,14 @@ def test_a_link_is_what_was_meant_or_is_refused_and_never_vanishes(logged_in, ch
     draft = a_draft("Links", body="<p>A story.</p>")
     page.goto(f"{LIST}{draft.pk}/change/")
     page.wait_for_selector(BODY)
-    typed = [*(each for each, _ in MEANT), *REFUSED, *(case.values[0]["value"] for case in cases("urls", kind="link"))]
-    assert page.evaluate(RULE, typed) == [by_the_desk(each) for each in typed], "one rule in two languages"
+    typed = [
+        *(each for each, _ in MEANT),
+        *REFUSED,
+        *(case.values[0]["value"] for case in cases("urls", kind="link")),
+    ]
+    assert page.evaluate(RULE, typed) == [by_the_desk(each) for each in typed], (
+        "one rule in two languages"
+    )
 
     page.click(f"{BODY} > p")
     page.keyboard.press("Control+End")
@@ -89,11 +95,17 @@ def test_a_link_is_what_was_meant_or_is_refused_and_never_vanishes(logged_in, ch
         '<a href="mailto:desk@example.com?subject=Hello%20world">us</a> now. <mark data-note="">Old</mark> words.'
         in body
     )
-    assert '<figure data-embed=""><a href="https://youtu.be/abcdefghijk">A film</a></figure>' in body
+    assert (
+        '<figure data-embed=""><a href="https://youtu.be/abcdefghijk">A film</a></figure>' in body
+    )
     assert page.locator(".messagelist .warning").count() == 0
 
     # From another road: the words stay to be seen, here and in the checks.
-    editing.save(draft, a_snapshot("Links", body='<p>Over <a href="ftp://example.com/x">there</a>.</p>'), version=2)
+    editing.save(
+        draft,
+        a_snapshot("Links", body='<p>Over <a href="ftp://example.com/x">there</a>.</p>'),
+        version=2,
+    )
     page.goto(f"{LIST}{draft.pk}/change/")
     page.wait_for_selector(f"{BODY} a:text('there')")
     page.click(f"{BODY} > p")

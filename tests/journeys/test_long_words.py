@@ -40,11 +40,18 @@ def test_a_long_word_makes_nothing_scroll_sideways(open_browser, settings):
     settings.NEWSROOM_LANGUAGES = ["en", "ru"]
     chief = a_person("Chief editor")
     author = an_author(long("A"), role=long("R"), bio=f"<p>{long('B')}</p>")
-    photo = a_photo(caption=long("C"), credit=long("D"), long_description=long("L"), source_type="ai").sha256
+    photo = a_photo(
+        caption=long("C"), credit=long("D"), long_description=long("L"), source_type="ai"
+    ).sha256
     table = f"<table><tbody><tr><th>{long('H')}</th><td>{long('I')}</td><td>{long('J')}</td></tr></tbody></table>"
     link = f'<p><a href="https://www.example.com/{long("p")}">https://www.example.com/{long("p")}</a></p>'
     series = Series.objects.create(name=long("S"), description=long("s"))
-    facts = {"by": [author, long("N")], "tags": [long("T"), long("U")], "section": long("V"), "date": "2026-03-04"}
+    facts = {
+        "by": [author, long("N")],
+        "tags": [long("T"), long("U")],
+        "section": long("V"),
+        "date": "2026-03-04",
+    }
     first = a_story(
         long("W"),
         slug="it",
@@ -60,19 +67,45 @@ def test_a_long_word_makes_nothing_scroll_sideways(open_browser, settings):
         how_reported=long("h"),
         **facts,
     )
-    a_story(long("M"), slug="second", series=series.slug, series_part=2, related=[str(first.uid)], **facts)
+    a_story(
+        long("M"),
+        slug="second",
+        series=series.slug,
+        series_part=2,
+        related=[str(first.uid)],
+        **facts,
+    )
     workflow.correct(first, by=chief, was=long("w"), now=long("n"), text=long("t"), place="top")
     in_state("withdrawn", long("G"), slug="gone")
     Page.objects.create(name=long("K"), slug="page", body=f"<p>{long('k')}</p>", is_public=True)
-    arranging.put_up(long("b"), by=chief, article=first, ends_at=timezone.now() + timedelta(hours=40))
+    arranging.put_up(
+        long("b"), by=chief, article=first, ends_at=timezone.now() + timedelta(hours=40)
+    )
     page = open_browser("smallest")
     section, found = first.section.get_absolute_url(), []
     tag = first.tag_links.first().tag.get_absolute_url()
-    for address in ("/", "/articles/it/", "/articles/second/", section, tag, author.get_absolute_url(), "/tags/",
-                    "/authors/", series.get_absolute_url(), "/archive/2026/03/", "/archive/2026/03/04/",
-                    f"/search/?q={LONG}", f"/search/?q={long('W')}", f"/search/?q=text&section={first.section.slug}",
-                    "/corrections/", "/about/", "/about/page/", "/articles/gone/", f"/articles/{LONG}-{LONG}/",
-                    "/ru/"):  # fmt: skip
+    for address in (
+        "/",
+        "/articles/it/",
+        "/articles/second/",
+        section,
+        tag,
+        author.get_absolute_url(),
+        "/tags/",
+        "/authors/",
+        series.get_absolute_url(),
+        "/archive/2026/03/",
+        "/archive/2026/03/04/",
+        f"/search/?q={LONG}",
+        f"/search/?q={long('W')}",
+        f"/search/?q=text&section={first.section.slug}",
+        "/corrections/",
+        "/about/",
+        "/about/page/",
+        "/articles/gone/",
+        f"/articles/{LONG}-{LONG}/",
+        "/ru/",
+    ):
         page.goto(address)
         wide = page.evaluate(TOO_WIDE)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, (address, wide)

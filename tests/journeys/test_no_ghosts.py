@@ -75,10 +75,14 @@ def test_only_real_words_make_a_browser_ask_and_a_refused_form_still_has_them(lo
     opened(page, draft)
     page.fill("#id_summary", "Typed")
     page.click("#id_headline")
-    assert page.evaluate("!dispatchEvent(new Event('beforeunload', {cancelable: true}))"), "typed words are asked about"
+    assert page.evaluate("!dispatchEvent(new Event('beforeunload', {cancelable: true}))"), (
+        "typed words are asked about"
+    )
     page.wait_for_selector("text=Kept at", timeout=15_000)
     work = UnsavedWork.objects.get()
-    assert page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))"), "kept words are not"
+    assert page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))"), (
+        "kept words are not"
+    )
     page.fill("#id_summary", "")  # taken back: the form says again what is saved
     page.wait_for_selector("text=Nothing here is unsaved.", timeout=15_000)
     assert not UnsavedWork.objects.waiting().filter(pk=work.pk).exists()

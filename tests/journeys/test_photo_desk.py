@@ -159,9 +159,15 @@ def test_the_photo_desk_is_accessible_and_quiet(logged_in, axe, chief, theme, si
     a_story("Live", lead_photo=photo.sha256, body=in_text(photo))
     page = logged_in(chief, theme=theme, size=size)
     for address in (
-        LIBRARY, f"{LIBRARY}?_popup=1", f"{LIBRARY}?rights=agency", f"{LIBRARY}add/", f"{LIBRARY}add/?_popup=1",
-        f"{LIBRARY}{photo.pk}/change/", f"{LIBRARY}{incoming.pk}/change/", f"{LIBRARY}{photo.pk}/replace/",
-    ):  # fmt: skip
+        LIBRARY,
+        f"{LIBRARY}?_popup=1",
+        f"{LIBRARY}?rights=agency",
+        f"{LIBRARY}add/",
+        f"{LIBRARY}add/?_popup=1",
+        f"{LIBRARY}{photo.pk}/change/",
+        f"{LIBRARY}{incoming.pk}/change/",
+        f"{LIBRARY}{photo.pk}/replace/",
+    ):
         assert page.goto(address).status == 200, address
         page.wait_for_timeout(250)
         assert page.troubles == [], address
@@ -198,7 +204,9 @@ def test_a_slot_of_the_front_page_takes_its_own_photo_from_the_library(logged_in
     drop(page, f"#{one.locator('[name$=-photo]').get_attribute('id')}", "dropped.jpg")
     describe_it(page)
     one.locator(".photo-chosen").wait_for(state="visible")
-    assert "A green wall. Credit: A. Photographer" in one.locator(".photo-chosen-words").inner_text()
+    assert (
+        "A green wall. Credit: A. Photographer" in one.locator(".photo-chosen-words").inner_text()
+    )
     one.locator(".down").click()
     other.locator("summary").click()
     other.locator(".photo-chosen").wait_for(state="visible")

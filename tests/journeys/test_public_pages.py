@@ -69,22 +69,42 @@ def publish_paper():
     publish_edition(by=a_person("Chief editor", username="chief"))
     in_state("withdrawn", "Gone")
     photo = Photo.objects.first()
-    Photo.objects.filter(pk=photo.pk).update(source_type="illustration", long_description="In many words.")
+    Photo.objects.filter(pk=photo.pk).update(
+        source_type="illustration", long_description="In many words."
+    )
     a_story("Every part", body=every_part(photo), lead_photo=photo.sha256)
-    a_story("What I think", story_type="opinion", by=[an_author("Ada Baker", bio="Writes about bread.")], place="Oslo")
+    a_story(
+        "What I think",
+        story_type="opinion",
+        by=[an_author("Ada Baker", bio="Writes about bread.")],
+        place="Oslo",
+    )
     a_story("Paid for", story_type="sponsored", summary="Somebody paid.")
     series = Series.objects.create(name="How bread is made", description="In two parts.").slug
     first = a_story("Part one", series=series, series_part=1, how_reported="We asked.")
     a_story("Part two", series=series, series_part=2, related=[str(first.uid)])
-    a_story("خبز وملح: كيف يصنع الخبز", slug="khubz", language="ar", summary="خبز", body="<p>خبز</p>",
-            translation_of=str(first.uid))  # fmt: skip
+    a_story(
+        "خبز وملح: كيف يصنع الخبز",
+        slug="khubz",
+        language="ar",
+        summary="خبز",
+        body="<p>خبز</p>",
+        translation_of=str(first.uid),
+    )
     a_story("Хлеб", slug="khleb", language="ru", body="<p>Хлеб.</p>")
     for number in range(22):
         a_story(f"Match {number}", section="Sport", date=f"2026-02-{number + 1:02}")
     editor, story = a_person("Editor"), a_story("Corrected in the open")
     for place in ("top", "foot"):
-        workflow.correct(story, by=editor, was="The year was wrong.", now="It is right now.", place=place)
-    arranging.put_up("Something has happened", by=editor, article=story, ends_at=timezone.now() + timedelta(hours=40))
+        workflow.correct(
+            story, by=editor, was="The year was wrong.", now="It is right now.", place=place
+        )
+    arranging.put_up(
+        "Something has happened",
+        by=editor,
+        article=story,
+        ends_at=timezone.now() + timedelta(hours=40),
+    )
     merge_names.merge(Tag.objects.named("Newsroom old"), Tag.objects.named("Newsroom"), by=editor)
 
 
@@ -122,7 +142,9 @@ def test_the_font_pack_is_one_file_for_an_alphabet_and_moves_nothing(open_browse
     page.goto("/articles/bread-and-salt/")
     page.evaluate("document.fonts.ready")
     assert fonts() == ["serif-latin.woff2"]
-    assert page.evaluate("[...document.fonts].filter((each) => each.status === 'loaded').length") >= 1
+    assert (
+        page.evaluate("[...document.fonts].filter((each) => each.status === 'loaded').length") >= 1
+    )
     moved = page.evaluate("""new Promise((resolve) => new PerformanceObserver((list) => resolve(
         list.getEntries().reduce((sum, each) => sum + each.value, 0))).observe({type: "layout-shift", buffered: true})
         || setTimeout(() => resolve(0), 500))""")
@@ -163,7 +185,11 @@ def test_pages_are_accessible_quiet_built_for_screen_readers_and_never_too_wide(
         answer = page.goto(address)
         assert answer.status == STATUS.get(name, 200), name
         assert axe(page) == [], name
-        troubles = [said for said in page.troubles if not (name in STATUS and "Failed to load resource" in said)]
+        troubles = [
+            said
+            for said in page.troubles
+            if not (name in STATUS and "Failed to load resource" in said)
+        ]
         assert troubles == [], name
         assert all(url.startswith(live_server.url) for url in page.asked), name
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
@@ -187,10 +213,16 @@ def test_every_page_is_valid_html_within_its_budget(paper, tmp_path):
     assert sizes["front"] <= 12 * 1024, sizes
     assert max(size for name, size in sizes.items() if "story" in name) <= 15 * 1024, sizes
     answer = subprocess.run(
-        [*tools.html_checker(), "--format", "json", "--also-check-css", str(tmp_path)], capture_output=True, text=True
+        [*tools.html_checker(), "--format", "json", "--also-check-css", str(tmp_path)],
+        capture_output=True,
+        text=True,
     )
     # Safari forgets that a list without bullets is a list unless its role says so.
-    messages = [each for each in json.loads(answer.stderr)["messages"] if "“list” role" not in each["message"]]
+    messages = [
+        each
+        for each in json.loads(answer.stderr)["messages"]
+        if "“list” role" not in each["message"]
+    ]
     assert [(each["url"].rpartition("/")[2], each["message"]) for each in messages] == []
 
 
@@ -205,10 +237,20 @@ def test_each_page_has_one_title_description_and_canonical(paper):
         if name in STATUS or "/search/" in PAGES[name]:
             continue  # nobody shares these
         told = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html))
-        musts = ("og:title", "og:type", "og:image", "og:url", "og:image:alt", "twitter:image:alt", "twitter:card")
+        musts = (
+            "og:title",
+            "og:type",
+            "og:image",
+            "og:url",
+            "og:image:alt",
+            "twitter:image:alt",
+            "twitter:card",
+        )
         assert [each for each in musts if not told.get(each)] == [], name
         assert told["og:description"] == told["description"], name
-        assert client.get(told["og:image"].removeprefix("http://testserver")).status_code == 200, name
+        assert client.get(told["og:image"].removeprefix("http://testserver")).status_code == 200, (
+            name
+        )
     assert len(set(titles.values())) == len(titles)
 
 
@@ -231,12 +273,18 @@ def walk(page, address):
     page.goto(address)
     for _ in range(140):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName"))
+        reached.add(
+            page.evaluate(
+                "document.activeElement.getAttribute('href') || document.activeElement.tagName"
+            )
+        )
         outline = page.evaluate(
             "(e => [e.closest('h3') && getComputedStyle(e, '::after').outlineStyle,"
             " getComputedStyle(e).outlineStyle])(document.activeElement)"
         )
-        assert "solid" in outline or page.evaluate("document.activeElement.tagName") == "BODY", address
+        assert "solid" in outline or page.evaluate("document.activeElement.tagName") == "BODY", (
+            address
+        )
     links = set(page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))"))
     assert links <= reached, address
 

@@ -64,7 +64,10 @@ def test_every_control_of_the_desk_is_reached_where_it_is_seen(logged_in, figure
     chief = a_person("Chief editor", is_superuser=True)
     desk = Desk(chief)
     controls, screens, faults = 0, 0, []
-    shown = {chief: [*desk.from_resolver(), *desk.in_other_states()], desk.contributor: desk.of_a_contributor()}
+    shown = {
+        chief: [*desk.from_resolver(), *desk.in_other_states()],
+        desk.contributor: desk.of_a_contributor(),
+    }
     for person, to_open in shown.items():
         page = logged_in(person).context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())  # a form that was changed may be left
@@ -80,7 +83,9 @@ def test_every_control_of_the_desk_is_reached_where_it_is_seen(logged_in, figure
             screens += 1
             controls += tried
             faults += wrong
-    figure(f"controls of the desk reached by mouse: {controls} on {screens} screens × {len(widths_in_turn(0))} widths")
+    figure(
+        f"controls of the desk reached by mouse: {controls} on {screens} screens × {len(widths_in_turn(0))} widths"
+    )
     assert faults == [], "\n".join(faults)
 
 
@@ -101,7 +106,12 @@ FORMER_FAULTS = [
         1400,
         "published_day “2026-03-04” is cut",
     ),
-    ("form", ".form-row { overflow: hidden } .field-tags > div { inline-size: 99rem }", 900, "are cut"),
+    (
+        "form",
+        ".form-row { overflow: hidden } .field-tags > div { inline-size: 99rem }",
+        900,
+        "are cut",
+    ),
     ("form", "#content label { margin-inline-start: -200rem }", 1400, "is outside the window"),
     ("history", "#content .history-page { position: static }", 390, "px wide in a window of 390"),
     ("account", "#content .checkbox-row { flex-direction: column }", 1400, "floats beside"),
@@ -116,7 +126,11 @@ PUT_BACK = """(style) => {
 def test_each_fault_that_the_desk_had_is_found_when_it_is_put_back(logged_in):
     chief = a_person("Chief editor", is_superuser=True)
     page = logged_in(chief)
-    facts = {"by": [an_author(), "Somebody Else"], "tags": ["Food", "Prices"], "body": f"<p>{LONG}.</p>" * 12}
+    facts = {
+        "by": [an_author(), "Somebody Else"],
+        "tags": ["Food", "Prices"],
+        "body": f"<p>{LONG}.</p>" * 12,
+    }
     draft = editing.create(a_snapshot(LONG, **facts), by=chief)
     editing.save(draft, a_snapshot(f"{LONG} soon", **facts), version=draft.version, by=chief)
     screens = {

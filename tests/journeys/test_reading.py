@@ -20,8 +20,12 @@ def paper(transactional_db):
     an_hour_ago = (timezone.now() - timedelta(hours=1)).isoformat(timespec="seconds")
     facts = {"by": [author], "tags": ["Bread", "Prices"], "summary": "A dek of some words."}
     for number in range(14):
-        a_story(f"Bread number {number}", date=f"2026-03-{number + 1:02}T09:30:00+05:00",
-                section=["Economy", "Arts"][number % 2], **facts)  # fmt: skip
+        a_story(
+            f"Bread number {number}",
+            date=f"2026-03-{number + 1:02}T09:30:00+05:00",
+            section=["Economy", "Arts"][number % 2],
+            **facts,
+        )
     a_story("Just now", date=an_hour_ago, **facts)
     a_story(HEADLINE, slug="long", **facts)
     a_story("Long word", body=f"<p>{LONG}</p><h2>{LONG}</h2>", summary=LONG)
@@ -31,7 +35,9 @@ def paper(transactional_db):
     a_story("Alone in its section", section="Sport")
 
 
-def test_times_are_told_by_the_readers_clock_and_the_outlets_stays_in_the_title(paper, open_browser):
+def test_times_are_told_by_the_readers_clock_and_the_outlets_stays_in_the_title(
+    paper, open_browser
+):
     page = open_browser(timezone_id="America/New_York")
     page.goto("/articles/just-now/")
     told = page.locator(".credits time").first
@@ -39,7 +45,9 @@ def test_times_are_told_by_the_readers_clock_and_the_outlets_stays_in_the_title(
     assert "Tashkent time" in told.get_attribute("title")
     assert not page.is_visible(".credits .zone")
     page.goto("/articles/bread-number-3/")
-    assert page.locator(".credits time").first.inner_text() == "4 March 2026, 09:30"  # long ago: as the outlet wrote it
+    assert (
+        page.locator(".credits time").first.inner_text() == "4 March 2026, 09:30"
+    )  # long ago: as the outlet wrote it
     assert page.is_visible(".credits .zone")
     plain = open_browser(java_script_enabled=False)
     plain.goto("/articles/just-now/")
@@ -133,30 +141,53 @@ def test_the_key_of_the_search_and_its_switch(paper, open_browser):
     page.wait_for_function("document.activeElement.id === 'q'")
 
 
-WIDE = ["/", "/articles/long/", "/articles/long-word/", "/sections/economy/", "/archive/2026/03/", "/search/?q=bread",
-        "/articles/khubz/", "/articles/khleb/", "/tags/bread/", "/authors/ada-baker/", "/nothing-here/"]  # fmt: skip
-SPACING = ("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-           "p { margin-block-end: 2em !important }")  # fmt: skip
+WIDE = [
+    "/",
+    "/articles/long/",
+    "/articles/long-word/",
+    "/sections/economy/",
+    "/archive/2026/03/",
+    "/search/?q=bread",
+    "/articles/khubz/",
+    "/articles/khleb/",
+    "/tags/bread/",
+    "/authors/ada-baker/",
+    "/nothing-here/",
+]
+SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    "p { margin-block-end: 2em !important }"
+)
 
 
-def test_nothing_scrolls_sideways_at_400_percent_with_wide_spacing_or_long_words(paper, open_browser):
+def test_nothing_scrolls_sideways_at_400_percent_with_wide_spacing_or_long_words(
+    paper, open_browser
+):
     arranging.put_up(HEADLINE[:160], by=a_person("Editor"))
     page = open_browser("smallest")  # 1280 px at 400 % are 320
     for address in WIDE:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
         # As a reader's own tool would: past the page's rules about styles.
-        page.evaluate("css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s] }",
-                      SPACING)  # fmt: skip
+        page.evaluate(
+            "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s] }",
+            SPACING,
+        )
         wide = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 320.5 && "
         wide += "!e.closest('.sections, .table')).map(e => e.outerHTML.slice(0, 100)).slice(0, 3)"
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, (address, page.evaluate(wide))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, (
+            address,
+            page.evaluate(wide),
+        )
 
 
 def test_the_page_can_be_zoomed_and_respects_the_readers_own_size(paper, open_browser):
     page = open_browser()
     page.goto("/articles/just-now/")
-    assert page.get_attribute('meta[name="viewport"]', "content") == "width=device-width, initial-scale=1"
+    assert (
+        page.get_attribute('meta[name="viewport"]', "content")
+        == "width=device-width, initial-scale=1"
+    )
     size = "parseFloat(getComputedStyle(document.querySelector('.body p')).fontSize)"
     before = page.evaluate(size)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -186,7 +217,10 @@ def test_right_to_left_pages_are_mirrored_and_the_logo_is_not(paper, open_browse
         width = page.viewport_size["width"]
         assert text["x"] + text["width"] > width - 60
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
-        assert page.evaluate("getComputedStyle(document.querySelector('h1')).letterSpacing") in ("normal", "0px")
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).letterSpacing") in (
+            "normal",
+            "0px",
+        )
         assert page.inner_text(".brand") == "Newsroom"
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -196,7 +230,10 @@ def test_forced_colours_reduced_motion_and_more_contrast(paper, open_browser):
     page = open_browser()
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     page.goto("/articles/just-now/")
-    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).transitionDuration") == "0s"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.skip')).transitionDuration")
+        == "0s"
+    )
     border = "getComputedStyle(document.querySelector('.sections {}')).borderBlockEndColor"
     plain, ground = (
         page.evaluate(border.format("a:not([aria-current])")),
@@ -204,7 +241,10 @@ def test_forced_colours_reduced_motion_and_more_contrast(paper, open_browser):
     )
     assert plain == page.evaluate(ground), "only the current section has a bar that can be seen"
     assert page.evaluate(border.format("[aria-current]")) != plain
-    assert page.evaluate("getComputedStyle(document.querySelector('.tags a')).borderTopStyle") == "solid"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.tags a')).borderTopStyle")
+        == "solid"
+    )
     page.emulate_media(forced_colors="none", contrast="more")
     ink = "getComputedStyle(document.querySelector('.credits .meta')).color"
     assert page.evaluate(ink) == page.evaluate("getComputedStyle(document.body).color")
@@ -240,7 +280,9 @@ def test_on_a_phone_drawings_stand_for_the_words_of_the_share_buttons(paper, ope
         assert button.locator("svg").is_visible() is (size == "phone")
         button.click()
         page.wait_for_selector("[data-copied]")
-        assert page.locator("[data-copy] span").bounding_box()["width"] > 30, "what happened is said in words"
+        assert page.locator("[data-copy] span").bounding_box()["width"] > 30, (
+            "what happened is said in words"
+        )
 
 
 def test_paper_carries_the_story_and_nothing_to_click(paper, open_browser):
@@ -248,18 +290,31 @@ def test_paper_carries_the_story_and_nothing_to_click(paper, open_browser):
     page = open_browser()
     page.goto("/articles/just-now/")
     page.emulate_media(media="print")
-    for gone in (".sections", ".share", ".rail", ".tools", ".crumbs", ".foot .cols", ".breaking", ".tags"):
+    for gone in (
+        ".sections",
+        ".share",
+        ".rail",
+        ".tools",
+        ".crumbs",
+        ".foot .cols",
+        ".breaking",
+        ".tags",
+    ):
         assert all(not each.is_visible() for each in page.locator(gone).all()), gone
     for kept in ("h1", ".by", ".body", ".bio", ".brand"):
         assert page.is_visible(kept), kept
-    pages = page.pdf(format="A4").count(b"/Type /Page\n") or page.pdf(format="A4").count(b"/Type /Page ")
+    pages = page.pdf(format="A4").count(b"/Type /Page\n") or page.pdf(format="A4").count(
+        b"/Type /Page "
+    )
     assert 1 <= pages <= 2
 
 
 def test_paper_has_addresses_and_no_words_about_what_can_be_clicked(transactional_db, open_browser):
     photo = a_photo()
-    body = ('<p>See <a href="https://other.example/x">there</a>.</p>'
-            '<figure data-embed="https://youtu.be/abcdefghijk"></figure>')  # fmt: skip
+    body = (
+        '<p>See <a href="https://other.example/x">there</a>.</p>'
+        '<figure data-embed="https://youtu.be/abcdefghijk"></figure>'
+    )
     a_story("On paper", body=body, lead_photo=photo.sha256)
     page = open_browser()
     page.goto("/articles/on-paper/")
@@ -289,5 +344,9 @@ def test_a_page_asks_for_four_files_before_its_pictures(paper, open_browser):
         kinds = [url.rpartition(".")[2].split("?")[0] for url in page.asked]
         assert kinds.count("js") == 2, page.asked
         assert not [kind for kind in kinds if kind in ("woff2", "woff", "ttf")]
-        others = [url for url in page.asked if not url.endswith((".css", ".js", ".svg")) and "/media/" not in url]
+        others = [
+            url
+            for url in page.asked
+            if not url.endswith((".css", ".js", ".svg")) and "/media/" not in url
+        ]
         assert len(others) == 1, others

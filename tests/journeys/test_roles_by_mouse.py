@@ -67,7 +67,11 @@ def test_a_contributor_writes_and_submits(at_the_desk, window):
     mouse.write("[name=note]", "Please read the figures")
     assert "in review" in done(page, mouse)
     story = Article.objects.get()
-    assert (story.status, story.headline, story.body) == ("in_review", "Bread is up", "<p>A loaf costs more.</p>")
+    assert (story.status, story.headline, story.body) == (
+        "in_review",
+        "Bread is up",
+        "<p>A loaf costs more.</p>",
+    )
     assert page.troubles == []
 
 
@@ -128,7 +132,9 @@ def test_an_editor_takes_returns_schedules_publishes_and_corrects(at_the_desk, w
     mouse.press_to_leave("text=Home")
     mouse.press_to_leave(".desk-story:has-text('For tomorrow')")
     act(page, mouse, "schedule")
-    page.fill("[name=day]", f"{timezone.localdate() + timedelta(days=1)}")  # the browser draws its own calendar
+    page.fill(
+        "[name=day]", f"{timezone.localdate() + timedelta(days=1)}"
+    )  # the browser draws its own calendar
     page.fill("[name=clock]", "09:30")
     tick_the_questions(page, mouse)
     assert "goes live on" in done(page, mouse)
@@ -162,7 +168,10 @@ def test_an_editor_takes_returns_schedules_publishes_and_corrects(at_the_desk, w
 def test_a_photo_editor_uploads_gives_words_and_replaces(at_the_desk):
     page, mouse = at_the_desk(a_person("Editor"))
     mouse.press_to_leave("#content-main a:text-is('Photos')")
-    files = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": a_picture((600 + n, 400))} for n in (1, 2)]
+    files = [
+        {"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": a_picture((600 + n, 400))}
+        for n in (1, 2)
+    ]
     mouse.give("#choose-photos", *files)
     page.wait_for_selector("text=2 of 2 files are new in the library.")
     mouse.press_to_leave("#drop-photos li:first-child a")
@@ -171,7 +180,9 @@ def test_a_photo_editor_uploads_gives_words_and_replaces(at_the_desk):
     mouse.press_to_leave("input[name=_save]")
     mouse.press_to_leave(".photo-words a:has-text('A green wall')")
     mouse.press_to_leave("text=Replace the file")
-    mouse.give("#id_file", {"name": "3.jpg", "mimeType": "image/jpeg", "buffer": a_picture((900, 500))})
+    mouse.give(
+        "#id_file", {"name": "3.jpg", "mimeType": "image/jpeg", "buffer": a_picture((900, 500))}
+    )
     mouse.press_to_leave("input[value=Replace]")
     assert "exchanged wherever it stands" in page.inner_text(".messagelist")
     photo = Photo.objects.get(alt="A green wall")
@@ -206,7 +217,9 @@ def test_the_hand_does_not_reach_what_is_clipped(at_the_desk):
     story = a_story("Live one")
     page, mouse = at_the_desk(a_person("Editor"))
     page.goto(f"/admin/articles/article/{story.pk}/change/")
-    page.evaluate("document.querySelector('.submit-row').style.setProperty('overflow', 'hidden', 'important')")
+    page.evaluate(
+        "document.querySelector('.submit-row').style.setProperty('overflow', 'hidden', 'important')"
+    )
     mouse.press(".more-acts summary")
     with pytest.raises(NotReached):
         mouse.press("input[name=_correct]")

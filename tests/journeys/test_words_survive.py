@@ -41,13 +41,17 @@ def body_of(page):
 
 
 @pytest.mark.full_size
-def test_a2_a_login_that_ends_while_writing_costs_no_character(logged_in, open_browser, reporter, figure):
+def test_a2_a_login_that_ends_while_writing_costs_no_character(
+    logged_in, open_browser, reporter, figure
+):
     page, back, dice = logged_in(reporter), 0, random.Random(11)
     for number in range(LOGINS):
         is_new = number % 2 == 0
         story = None if is_new else editing.create(a_snapshot(f"Story {number}"), by=reporter)
         page.goto(f"{LIST}add/" if is_new else f"{LIST}{story.pk}/change/")
-        words = f"Words number {number}: oʻzbek “quotes” – и кириллица. " + "x" * dice.randint(1, 40)
+        words = f"Words number {number}: oʻzbek “quotes” – и кириллица. " + "x" * dice.randint(
+            1, 40
+        )
         page.wait_for_selector(BODY)
         page.fill("#id_headline", f"Headline {number}")
         page.click(BODY)
@@ -69,7 +73,9 @@ def test_a2_a_login_that_ends_while_writing_costs_no_character(logged_in, open_b
     other = logged_in(a_person("Reporter", username="somebody-else"))
     other.goto(f"{LIST}add/")
     assert "Unsaved work" not in other.content()
-    figure(f"{LOGINS} logins ended while writing: every character back {back} times; another person sees 0")
+    figure(
+        f"{LOGINS} logins ended while writing: every character back {back} times; another person sees 0"
+    )
 
 
 def test_a_tab_that_was_open_goes_on_after_a_login_in_another_tab(logged_in, reporter):
@@ -114,7 +120,9 @@ def test_a_lost_connection_is_said_and_survived(logged_in, reporter):
     page.fill("#id_summary", "Typed in a tunnel")
     page.wait_for_selector("text=Your words are kept in this browser", timeout=15_000)
     page.close(run_before_unload=False)
-    page.context.set_offline(False)  # not before: with a connection the desk would take the words at once
+    page.context.set_offline(
+        False
+    )  # not before: with a connection the desk would take the words at once
     assert summary_restored_in_a_new_tab(page, draft) == "Typed in a tunnel"
 
 
@@ -150,9 +158,19 @@ def a_browser_of_its_own(playwright, live_server, tmp_path):
     processes = []
 
     def start(session):
-        command = [tools.chromium(), "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0",
-                   "--no-first-run", f"--user-data-dir={tmp_path}/{len(processes)}", "about:blank"]  # fmt: skip
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        command = [
+            tools.chromium(),
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--remote-debugging-port=0",
+            "--no-first-run",
+            f"--user-data-dir={tmp_path}/{len(processes)}",
+            "about:blank",
+        ]
+        process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
         processes.append(process)
         for line in process.stderr:
             if found := re.search(r"listening on (ws://\S+)", line):
@@ -200,7 +218,9 @@ def test_a3_a_browser_killed_while_typing_costs_ten_seconds_at_most(
         losses.append(killed - lost[0][0] if lost else 0)
         assert losses[-1] <= AT_RISK
         assert Article.objects.get(pk=draft.pk).version == 1
-    figure(f"{KILLS} browsers killed while typing: at most {max(losses):.1f} s of typing lost, never older text")
+    figure(
+        f"{KILLS} browsers killed while typing: at most {max(losses):.1f} s of typing lost, never older text"
+    )
 
 
 def test_the_preview_stands_beside_the_form_and_keeps_the_last_good_one(logged_in, reporter):
@@ -213,7 +233,11 @@ def test_the_preview_stands_beside_the_form_and_keeps_the_last_good_one(logged_i
     page.click("[data-preview]")
     frame = page.frame_locator(".preview-frame")
     frame.locator("h1", has_text="Only typed").wait_for()
-    assert frame.locator("h1").evaluate("node => getComputedStyle(node).fontFamily").startswith(("Newsreader", '"'))
+    assert (
+        frame.locator("h1")
+        .evaluate("node => getComputedStyle(node).fontFamily")
+        .startswith(("Newsreader", '"'))
+    )
     for name, width in (("Phone", 390), ("Tablet", 768)):
         page.click(f".preview-bar button:text('{name}')")
         assert page.locator(".preview-frame").bounding_box()["width"] <= width

@@ -18,16 +18,22 @@ def found(page):
     """`found("bread", sort="oldest")`: the headlines, in their order."""
 
     def asked(words, **fields):
-        query = "&".join(f"{name}={value}" for name, value in {"q": words.replace("+", "%2B"), **fields}.items())
+        query = "&".join(
+            f"{name}={value}" for name, value in {"q": words.replace("+", "%2B"), **fields}.items()
+        )
         return re.findall(
-            r"<h3><a [^>]*>(?:<span[^>]*>)?([^<]+)<", page(f"/search/?{query}").partition("Latest stories")[0]
+            r"<h3><a [^>]*>(?:<span[^>]*>)?([^<]+)<",
+            page(f"/search/?{query}").partition("Latest stories")[0],
         )
 
     return asked
 
 
 def schema_in(file: Path):
-    from jsonschema import Draft202012Validator, FormatChecker  # takes two seconds, which few processes need
+    from jsonschema import (
+        Draft202012Validator,
+        FormatChecker,
+    )  # takes two seconds, which few processes need
 
     return Draft202012Validator(json.loads(file.read_text("utf-8")), format_checker=FormatChecker())
 

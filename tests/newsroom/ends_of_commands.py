@@ -19,7 +19,9 @@ from newsroom import terminal
 from newsroom.foundation import database_file
 
 django.setup()
-OURS = sorted(name for name, app in get_commands().items() if app in ("authors", "articles", "newsroom"))
+OURS = sorted(
+    name for name, app in get_commands().items() if app in ("authors", "articles", "newsroom")
+)
 ARGUMENTS = {
     "changepassword": ["anna"],
     "createsuperuser": ["--noinput", "--username", "anna", "--email", "a@b.example"],
@@ -108,10 +110,14 @@ def main(folder: Path) -> dict:
             if make is nothing:
                 assert not path.exists(), name
     at(folder / "nothing.sqlite3")
-    found["room for the output"] = {name: ended(name, "--help", output=os.fdopen(full(), "w")) for name in OURS}
+    found["room for the output"] = {
+        name: ended(name, "--help", output=os.fdopen(full(), "w")) for name in OURS
+    }
     reader, writer = os.pipe()
     os.close(reader)
-    found["a reader"] = {"search_reindex": ended("search_reindex", "--help", output=os.fdopen(writer, "w"))}
+    found["a reader"] = {
+        "search_reindex": ended("search_reindex", "--help", output=os.fdopen(writer, "w"))
+    }
     return found
 
 

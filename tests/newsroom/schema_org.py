@@ -6,29 +6,73 @@ Facts from schema.org, release 30.0: which property belongs to which type, and w
 import re
 
 PARENTS = {
-    "NewsArticle": "Article", "AnalysisNewsArticle": "NewsArticle", "BackgroundNewsArticle": "NewsArticle",
-    "OpinionNewsArticle": "NewsArticle", "AdvertiserContentArticle": "Article", "Article": "CreativeWork",
-    "WebPage": "CreativeWork", "CollectionPage": "WebPage", "AboutPage": "WebPage", "ProfilePage": "WebPage",
-    "WebSite": "CreativeWork", "CreativeWorkSeries": "CreativeWork", "ImageObject": "MediaObject",
-    "MediaObject": "CreativeWork", "CorrectionComment": "Comment", "Comment": "CreativeWork",
-    "CreativeWork": "Thing", "NewsMediaOrganization": "Organization", "Organization": "Thing", "Person": "Thing",
-    "Place": "Thing", "BreadcrumbList": "ItemList", "ItemList": "Intangible", "ListItem": "Intangible",
-    "EntryPoint": "Intangible", "SearchAction": "Action", "Action": "Thing", "Intangible": "Thing", "Thing": "",
-}  # fmt: skip
+    "NewsArticle": "Article",
+    "AnalysisNewsArticle": "NewsArticle",
+    "BackgroundNewsArticle": "NewsArticle",
+    "OpinionNewsArticle": "NewsArticle",
+    "AdvertiserContentArticle": "Article",
+    "Article": "CreativeWork",
+    "WebPage": "CreativeWork",
+    "CollectionPage": "WebPage",
+    "AboutPage": "WebPage",
+    "ProfilePage": "WebPage",
+    "WebSite": "CreativeWork",
+    "CreativeWorkSeries": "CreativeWork",
+    "ImageObject": "MediaObject",
+    "MediaObject": "CreativeWork",
+    "CorrectionComment": "Comment",
+    "Comment": "CreativeWork",
+    "CreativeWork": "Thing",
+    "NewsMediaOrganization": "Organization",
+    "Organization": "Thing",
+    "Person": "Thing",
+    "Place": "Thing",
+    "BreadcrumbList": "ItemList",
+    "ItemList": "Intangible",
+    "ListItem": "Intangible",
+    "EntryPoint": "Intangible",
+    "SearchAction": "Action",
+    "Action": "Thing",
+    "Intangible": "Thing",
+    "Thing": "",
+}
 DATE = r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d|Z))?"
 URL = r"https?://\S+"
 # {type: {property: what it may hold}}: a pattern of a text, a Python type, or names of types.
 PROPERTIES = {
-    "Thing": {"name": str, "description": str, "url": URL, "image": "ImageObject", "sameAs": URL,
-              "mainEntityOfPage": "CreativeWork", "potentialAction": "Action"},
+    "Thing": {
+        "name": str,
+        "description": str,
+        "url": URL,
+        "image": "ImageObject",
+        "sameAs": URL,
+        "mainEntityOfPage": "CreativeWork",
+        "potentialAction": "Action",
+    },
     "CreativeWork": {
-        "headline": str, "alternativeHeadline": str, "inLanguage": r"[a-z]{2,3}(-\w+)*", "keywords": str,
-        "datePublished": DATE, "dateModified": DATE, "publisher": ("Organization", "Person"),
-        "author": ("Organization", "Person"), "translator": ("Organization", "Person"),
-        "contributor": ("Organization", "Person"), "isAccessibleForFree": bool, "locationCreated": "Place",
-        "sourceOrganization": "Organization", "correction": "CorrectionComment", "isPartOf": "CreativeWork",
-        "position": int, "workTranslation": "CreativeWork", "translationOfWork": "CreativeWork",
-        "isBasedOn": "CreativeWork", "mainEntity": "Thing", "text": str, "creditText": str, "copyrightNotice": str,
+        "headline": str,
+        "alternativeHeadline": str,
+        "inLanguage": r"[a-z]{2,3}(-\w+)*",
+        "keywords": str,
+        "datePublished": DATE,
+        "dateModified": DATE,
+        "publisher": ("Organization", "Person"),
+        "author": ("Organization", "Person"),
+        "translator": ("Organization", "Person"),
+        "contributor": ("Organization", "Person"),
+        "isAccessibleForFree": bool,
+        "locationCreated": "Place",
+        "sourceOrganization": "Organization",
+        "correction": "CorrectionComment",
+        "isPartOf": "CreativeWork",
+        "position": int,
+        "workTranslation": "CreativeWork",
+        "translationOfWork": "CreativeWork",
+        "isBasedOn": "CreativeWork",
+        "mainEntity": "Thing",
+        "text": str,
+        "creditText": str,
+        "copyrightNotice": str,
         "copyrightHolder": ("Organization", "Person"),
     },
     "Article": {"articleSection": str, "wordCount": int, "backstory": str},
@@ -36,18 +80,30 @@ PROPERTIES = {
     "WebPage": {"breadcrumb": "BreadcrumbList"},
     "MediaObject": {"width": int, "height": int},
     "ImageObject": {"caption": str},
-    "Organization": {"logo": "ImageObject", "publishingPrinciples": URL, "ethicsPolicy": URL, "correctionsPolicy": URL,
-                     "unnamedSourcesPolicy": URL, "ownershipFundingInfo": URL, "diversityPolicy": URL,
-                     "diversityStaffingReport": URL, "actionableFeedbackPolicy": URL},
-    "NewsMediaOrganization": {"verificationFactCheckingPolicy": URL, "noBylinesPolicy": URL, "masthead": URL,
-                              "missionCoveragePrioritiesPolicy": URL},
+    "Organization": {
+        "logo": "ImageObject",
+        "publishingPrinciples": URL,
+        "ethicsPolicy": URL,
+        "correctionsPolicy": URL,
+        "unnamedSourcesPolicy": URL,
+        "ownershipFundingInfo": URL,
+        "diversityPolicy": URL,
+        "diversityStaffingReport": URL,
+        "actionableFeedbackPolicy": URL,
+    },
+    "NewsMediaOrganization": {
+        "verificationFactCheckingPolicy": URL,
+        "noBylinesPolicy": URL,
+        "masthead": URL,
+        "missionCoveragePrioritiesPolicy": URL,
+    },
     "Person": {"jobTitle": str, "worksFor": "Organization", "email": str, "knowsAbout": str},
     "ItemList": {"itemListElement": "ListItem"},
     "ListItem": {"position": int, "item": URL},
     "EntryPoint": {"urlTemplate": URL},
     "SearchAction": {"query-input": str},
     "Action": {"target": "EntryPoint"},
-}  # fmt: skip
+}
 
 
 def line_of(kind: str) -> list[str]:
@@ -65,7 +121,9 @@ def faults_of(node: dict, by_id: dict) -> list[str]:
     kind = node.get("@type")
     if kind not in PARENTS:
         return [f"{kind} is no type"]
-    allowed = {name: holds for each in line_of(kind) for name, holds in PROPERTIES.get(each, {}).items()}
+    allowed = {
+        name: holds for each in line_of(kind) for name, holds in PROPERTIES.get(each, {}).items()
+    }
     found = []
     for name, value in node.items():
         if name in ("@type", "@id"):
@@ -93,5 +151,7 @@ def faults_of_value(where: str, value, holds, by_id: dict) -> list[str]:
     if holds in (bool, int, str):
         fits = type(value) is holds
     else:
-        fits = isinstance(holds, str) and isinstance(value, str) and bool(re.fullmatch(holds, value))
+        fits = (
+            isinstance(holds, str) and isinstance(value, str) and bool(re.fullmatch(holds, value))
+        )
     return [] if fits else [f"{where} holds {value!r}"]

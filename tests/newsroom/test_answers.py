@@ -21,14 +21,35 @@ from tests.pictures import a_real_photo
 from tests.samples import cases
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/", "/articles/bread/", "/sections/economy/", "/tags/", "/tags/food/", "/authors/", "/authors/ada-baker/",
-         "/archive/", "/archive/2026/", "/archive/2026/03/", "/archive/2026/03/04/", "/search/", "/search/?q=bread",
-         "/nothing/", "/healthz", "/readyz"]  # fmt: skip
+PAGES = [
+    "/",
+    "/articles/bread/",
+    "/sections/economy/",
+    "/tags/",
+    "/tags/food/",
+    "/authors/",
+    "/authors/ada-baker/",
+    "/archive/",
+    "/archive/2026/",
+    "/archive/2026/03/",
+    "/archive/2026/03/04/",
+    "/search/",
+    "/search/?q=bread",
+    "/nothing/",
+    "/healthz",
+    "/readyz",
+]
 
 
 @pytest.fixture
 def paper():
-    return a_story("Bread", by=[an_author("Ada Baker")], tags=["Food"], date="2026-03-04", lead_photo=a_photo().sha256)
+    return a_story(
+        "Bread",
+        by=[an_author("Ada Baker")],
+        tags=["Food"],
+        date="2026-03-04",
+        lead_photo=a_photo().sha256,
+    )
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -69,8 +90,12 @@ def test_odd_addresses_find_nothing(client, case):
         assert not answer["Location"].startswith("//evil")
 
 
-@pytest.mark.parametrize("name", ["evil.example", "x" * 5000, "a\nb", "127.0.0.1:99999", "127.0.0.1:" + "1" * 4400])
-def test_a_wrong_host_is_one_short_line_in_the_log_and_no_mail(client, caplog, mailoutbox, settings, name):
+@pytest.mark.parametrize(
+    "name", ["evil.example", "x" * 5000, "a\nb", "127.0.0.1:99999", "127.0.0.1:" + "1" * 4400]
+)
+def test_a_wrong_host_is_one_short_line_in_the_log_and_no_mail(
+    client, caplog, mailoutbox, settings, name
+):
     settings.ADMINS = [("Desk", "desk@news.example")]
     assert client.get("/", headers={"host": name}).status_code == 400
     assert len(caplog.records) == 1
@@ -102,8 +127,12 @@ def test_a_page_that_is_not_there_offers_the_words_of_its_address(page):
     a_story("Bread")
     html = page("/articles/bread-prices-in-samarkand/", 404)
     assert 'value="bread prices samarkand"' in html
-    found = re.search(r'id="q" type="search" name="q" value="([^"]*)"', page("/articles/bread-in_oslo/", 404))[1]
-    assert "In Oslo bread costs more" in page(f"/search/?q={found}"), "the words of the address find the story"
+    found = re.search(
+        r'id="q" type="search" name="q" value="([^"]*)"', page("/articles/bread-in_oslo/", 404)
+    )[1]
+    assert "In Oslo bread costs more" in page(f"/search/?q={found}"), (
+        "the words of the address find the story"
+    )
     assert '<a href="/articles/bread/" lang="en">Bread</a>' in html
     assert '<meta name="robots" content="noindex">' in html
     assert "canonical" not in html
@@ -147,9 +176,13 @@ def test_public_pictures_may_stand_on_other_sites_and_nothing_else(client, desk,
     photo = a_real_photo()
     a_story("Bread", by=[an_author("Ada Baker")], tags=["Food"], lead_photo=photo.sha256)
     html = page("/articles/bread/")
-    card = re.search(r'property="og:image" content="http://testserver([^"]+)"', page("/archive/"))[1]
+    card = re.search(r'property="og:image" content="http://testserver([^"]+)"', page("/archive/"))[
+        1
+    ]
     drawn = a_story("No photo")
-    story_card = re.search(r'property="og:image" content="http://testserver([^"]+)"', page(drawn.get_absolute_url()))[1]
+    story_card = re.search(
+        r'property="og:image" content="http://testserver([^"]+)"', page(drawn.get_absolute_url())
+    )[1]
     pictures = [re.search(r'src="(/media/photos/[^"]+)"', html)[1], card, story_card]
     pictures.append(f"/media/photos/{photo.token}/{'0' * 12}/{photo.file_names()[0]}")
     for address in pictures:
@@ -158,7 +191,9 @@ def test_public_pictures_may_stand_on_other_sites_and_nothing_else(client, desk,
         assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin", address
     for address in PAGES:
         assert client.get(address).headers["Cross-Origin-Resource-Policy"] == "same-origin", address
-    private = desk(chief).get(f"/admin/articles/photo/{photo.pk}/file/{photo.stamp}/{photo.file_names()[0]}")
+    private = desk(chief).get(
+        f"/admin/articles/photo/{photo.pk}/file/{photo.stamp}/{photo.file_names()[0]}"
+    )
     assert private.status_code == 200
     assert private.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
@@ -168,7 +203,10 @@ def test_a_picture_that_is_kept_is_called_the_same(client, page):
     paper = a_story("Bread", lead_photo=a_real_photo().sha256)
     address = re.search(r'src="(/media/photos/[^"]+)"', page("/articles/bread/"))[1]
     first = client.get(address)
-    for asked in ({"if-none-match": first.headers["ETag"]}, {"if-modified-since": first.headers["Last-Modified"]}):
+    for asked in (
+        {"if-none-match": first.headers["ETag"]},
+        {"if-modified-since": first.headers["Last-Modified"]},
+    ):
         assert client.get(address, headers=asked).status_code == 304
     workflow.unpublish(paper, by=a_person("Chief editor"), why="x")
     assert client.get(address, headers={"if-none-match": first.headers["ETag"]}).status_code == 404
@@ -177,7 +215,9 @@ def test_a_picture_that_is_kept_is_called_the_same(client, page):
 def test_a_story_and_a_feed_say_when_they_last_changed(client, paper):
     for address in ("/articles/bread/", "/feeds/latest.rss", "/articles/bread/ninjs.json"):
         answer = client.get(address)
-        assert parse_http_date(answer.headers["Last-Modified"]) == int(paper.live_from.timestamp()), address
+        assert parse_http_date(answer.headers["Last-Modified"]) == int(
+            paper.live_from.timestamp()
+        ), address
         again = client.get(address, headers={"if-modified-since": answer.headers["Last-Modified"]})
         assert again.status_code == 200, "only its ETag says that a page is the same"
 
@@ -223,7 +263,14 @@ def test_an_address_in_other_letters_leads_to_ours_if_something_is_there(client,
     }.items():
         answer = client.get(address)
         assert (answer.status_code, answer.headers.get("Location")) == (301, leads), address
-    for address in ("/Articles/Nothing/", "/Articles/Hidden/", "/Nowhere/", "/Admin/", "/ADMIN/articles/", "/X"):
+    for address in (
+        "/Articles/Nothing/",
+        "/Articles/Hidden/",
+        "/Nowhere/",
+        "/Admin/",
+        "/ADMIN/articles/",
+        "/X",
+    ):
         assert client.get(address).status_code == 404, address
 
 
@@ -252,8 +299,14 @@ def test_other_methods_are_no_trouble(client, paper, method, address):
 def test_an_uploaded_flood_is_refused(desk, chief):
     browser = Client(raise_request_exception=False)
     browser.force_login(chief)
-    assert browser.post("/admin/articles/tag/add/", {f"f{n}": "x" for n in range(5000)}).status_code == 400
-    assert browser.post("/admin/articles/tag/add/", {"name": "x" * 9_000_000}).status_code in (400, 413)
+    assert (
+        browser.post("/admin/articles/tag/add/", {f"f{n}": "x" for n in range(5000)}).status_code
+        == 400
+    )
+    assert browser.post("/admin/articles/tag/add/", {"name": "x" * 9_000_000}).status_code in (
+        400,
+        413,
+    )
 
 
 @pytest.mark.parametrize("case", cases("urls", kind="next"))
@@ -267,7 +320,9 @@ def test_logging_in_leads_nowhere_else(chief, case):
     if case["expect"] == "go":
         assert answer["Location"] == case["value"]
     else:
-        host = urlsplit(urljoin("http://testserver/admin/login/", answer["Location"].replace("\\", "/"))).netloc
+        host = urlsplit(
+            urljoin("http://testserver/admin/login/", answer["Location"].replace("\\", "/"))
+        ).netloc
         assert host == "testserver", answer["Location"]
 
 
@@ -283,10 +338,14 @@ def test_the_front_page_names_the_day_and_does_not_outlive_it(client, page, sett
     zone = zoneinfo.ZoneInfo(settings.TIME_ZONE)
     time_machine.move_to(datetime(2026, 3, 4, 23, 59, 50, tzinfo=zone), tick=False)
     html = page("/")
-    assert '<time datetime="2026-03-04">Wednesday, 4 March 2026</time><br>News and background' in html
+    assert (
+        '<time datetime="2026-03-04">Wednesday, 4 March 2026</time><br>News and background' in html
+    )
     assert client.get("/").headers["Cache-Control"] == "public, max-age=10"
     settings.NEWSROOM_EDITION = "Tashkent edition"
     time_machine.move_to(datetime(2026, 3, 5, 0, 0, 0, tzinfo=zone), tick=False)
-    assert '<time datetime="2026-03-05">Thursday, 5 March 2026</time><br>Tashkent edition' in page("/")
+    assert '<time datetime="2026-03-05">Thursday, 5 March 2026</time><br>Tashkent edition' in page(
+        "/"
+    )
     assert client.get("/").headers["Cache-Control"] == "public, max-age=30"
     assert '<p class="tagline meta">Tashkent edition</p>' in page("/archive/")

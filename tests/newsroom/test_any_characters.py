@@ -40,7 +40,11 @@ def a_newsroom(cases) -> list[SimpleNamespace]:
         for case in cases
     ]
     day = timezone.localdate().isoformat()
-    shared = {"date": day, "by": [each.author for each in values], "tags": [each.tag for each in values]}
+    shared = {
+        "date": day,
+        "by": [each.author for each in values],
+        "tags": [each.tag for each in values],
+    }
     a_story("Before", **shared)
     for each in values:
         text = each.value
@@ -77,7 +81,10 @@ def feeds_hold(read, path, count):
     for ending in ("rss", "atom"):
         found = feedparser.parse(read(f"{path}.{ending}"))
         assert found.bozo == 0, (path, found.get("bozo_exception"))
-        assert (len(found.entries), len(others(each.title for each in found.entries))) == (count, 2), path
+        assert (len(found.entries), len(others(each.title for each in found.entries))) == (
+            count,
+            2,
+        ), path
     items = json.loads(read(f"{path}.json"))["items"]
     assert (len(items), len(others(each["title"] for each in items))) == (count, 2), path
 
@@ -94,7 +101,9 @@ def lists_it(read, path):
     assert "Before" in [each["headline"] for each in items], path
 
 
-@pytest.mark.parametrize("newsroom", NEWSROOMS, ids=lambda some: f"unicode-{some[0]['id']}-{some[-1]['id']}")
+@pytest.mark.parametrize(
+    "newsroom", NEWSROOMS, ids=lambda some: f"unicode-{some[0]['id']}-{some[-1]['id']}"
+)
 def test_no_characters_stop_anything(read, validator, newsroom):
     values = a_newsroom(newsroom)
     month, stories = timezone.localdate().isoformat()[:7], len(values) + 2
@@ -109,8 +118,12 @@ def test_no_characters_stop_anything(read, validator, newsroom):
         for path in (f"/tags/{each.topic.slug}", f"/authors/{each.author.slug}"):
             json.loads(read(f"/api/v1{path}"))
         each.story.refresh_from_db()
-        assert json.loads(read(f"/api/v1/articles/it-{each.id}"))["body_text"] == each.story.body_text
-        assert faults_of_ninjs(validator, json.loads(read(f"/articles/it-{each.id}/ninjs.json"))) == [], each
+        assert (
+            json.loads(read(f"/api/v1/articles/it-{each.id}"))["body_text"] == each.story.body_text
+        )
+        assert (
+            faults_of_ninjs(validator, json.loads(read(f"/articles/it-{each.id}/ninjs.json"))) == []
+        ), each
     for path in ("/feeds/latest", "/sections/economy/feed"):
         feeds_hold(read, path, stories)
     of_pages = 8 + 2 * len(values)  # a topic and an author of each value

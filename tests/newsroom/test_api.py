@@ -58,7 +58,9 @@ def test_a_story_in_every_field(api, chief):
         "language": "en",
         "type": "news",
         "section": {"name": "Economy", "url": f"{SITE}/sections/economy/"},
-        "tags": [{"name": name, "url": f"{SITE}/tags/{name.lower()}/"} for name in ("Grain", "Prices")],
+        "tags": [
+            {"name": name, "url": f"{SITE}/tags/{name.lower()}/"} for name in ("Grain", "Prices")
+        ],
         "byline": "given",
         "authors": [
             {"name": "Jane Doe", "role": "writer", "url": f"{SITE}/authors/jane-doe/"},
@@ -68,7 +70,9 @@ def test_a_story_in_every_field(api, chief):
         "outlet": None,
         "published": "2026-03-04T09:30:00+05:00",
         "photo": {
-            "alt": "A loaf", "caption": "A loaf, <b>cooling</b>", "credit": "J. Doe / Desk",
+            "alt": "A loaf",
+            "caption": "A loaf, <b>cooling</b>",
+            "credit": "J. Doe / Desk",
             "renditions": [
                 {"url": f"{files}640.jpg", "width": 640, "height": 427, "shape": "whole"},
                 {"url": f"{files}16x9-640.jpg", "width": 640, "height": 360, "shape": "16x9"},
@@ -81,7 +85,7 @@ def test_a_story_in_every_field(api, chief):
         "source_note": None,
         "body_html": f'<p>Read <a href="{SITE}/archive/">more</a>.</p>',
         "body_text": "Read more.",
-    }  # fmt: skip
+    }
 
 
 def test_what_is_not_known_is_null(api):
@@ -114,20 +118,41 @@ def test_stories_are_narrowed(api, chief):
     a_story("Two", section="Culture", story_type="opinion", date="2026-03-02")
     a_story("Три", section="Culture", language="ru", date=None)
     assert headlines(api("/articles")) == ["Two", "One", "Три"]
-    for query in ("author=jane-doe", "tag=grain", "section=economy", "before=2026-03-01", "after=2026-03-01&tag=grain"):
+    for query in (
+        "author=jane-doe",
+        "tag=grain",
+        "section=economy",
+        "before=2026-03-01",
+        "after=2026-03-01&tag=grain",
+    ):
         assert headlines(api(f"/articles?{query}")) == ["One"], query
-    assert headlines(api("/articles?type=opinion")) == headlines(api("/articles?after=2026-03-02")) == ["Two"]
+    assert (
+        headlines(api("/articles?type=opinion"))
+        == headlines(api("/articles?after=2026-03-02"))
+        == ["Two"]
+    )
     assert headlines(api("/articles?language=ru")) == ["Три"]
-    assert headlines(api("/articles?section=none")) == headlines(api("/articles?author=nobody")) == []
+    assert (
+        headlines(api("/articles?section=none")) == headlines(api("/articles?author=nobody")) == []
+    )
     section = Section.objects.get(name="Economy")
     section.slug = "money"
     section.save()
-    assert headlines(api("/articles?section=economy")) == headlines(api("/articles?section=money")) == ["One"]
+    assert (
+        headlines(api("/articles?section=economy"))
+        == headlines(api("/articles?section=money"))
+        == ["One"]
+    )
 
 
 def test_only_the_fields_asked_for(api):
     a_story("Bread")
-    assert set(api("/articles?fields=headline,%20published")["items"][0]) == {"id", "url", "headline", "published"}
+    assert set(api("/articles?fields=headline,%20published")["items"][0]) == {
+        "id",
+        "url",
+        "headline",
+        "published",
+    }
     assert "body_html" not in api("/articles")["items"][0]
     assert api("/articles?fields=body_text")["items"][0]["body_text"] == "Bread is up."
     assert "There is no field “secret”" in api("/articles?fields=secret", status=400)["error"]
@@ -146,10 +171,14 @@ def test_the_search_of_the_site(api):
 
 
 def test_names_and_where_their_stories_are(api, client):
-    a_story("One", by=[an_author("Jane Doe", role="Reporter", bio="Bio.")], tags=["Grain", "Apples"])
+    a_story(
+        "One", by=[an_author("Jane Doe", role="Reporter", bio="Bio.")], tags=["Grain", "Apples"]
+    )
     assert [each["slug"] for each in api("/tags")["items"]] == ["apples", "grain"]
     first = api("/tags?limit=1")
-    assert [each["slug"] for each in api(first["next"].removeprefix(SITE + API))["items"]] == ["grain"]
+    assert [each["slug"] for each in api(first["next"].removeprefix(SITE + API))["items"]] == [
+        "grain"
+    ]
     person = api("/authors/jane-doe")
     assert (person["name"], person["role"], person["bio"]) == ("Jane Doe", "Reporter", "Bio.")
     for found in (person, api("/tags/grain"), api("/sections")["items"][0]):
@@ -184,13 +213,19 @@ def test_bad_input_is_a_sentence(api, path, said):
 
 def test_a_zero_byte_is_passed_over(api):
     a_story("Bread", tags=["Grain"])
-    assert headlines(api("/articles?tag=gr%00ain")) == headlines(api("/search?q=bre%00ad")) == ["Bread"]
+    assert (
+        headlines(api("/articles?tag=gr%00ain"))
+        == headlines(api("/search?q=bre%00ad"))
+        == ["Bread"]
+    )
     assert [each["slug"] for each in api("/tags?cursor=%00")["items"]] == ["grain"]
 
 
 def test_what_is_not_there_and_what_cannot_be_done(api, client):
     for path in ("/articles/none", "/tags/none", "/authors/none", "/sections/none"):
-        assert api(path, status=404) == {"error": "There is nothing at this address that readers may see."}
+        assert api(path, status=404) == {
+            "error": "There is nothing at this address that readers may see."
+        }
     for path in ("/nothing", "/articles/a/b/c"):
         assert api(path, status=404) == {"error": "There is nothing at this address."}
     for method in ("post", "put", "patch", "delete"):
@@ -202,15 +237,35 @@ def test_what_is_not_there_and_what_cannot_be_done(api, client):
 def test_hidden_stories_change_no_byte(client, state):
     jane = an_author("Jane Doe")
     first = a_story("Seen", by=[jane], tags=["Grain"])
-    paths = [f"{API}{path}" for path in (
-        "/articles", "/articles/seen", "/articles?tag=grain", "/articles?author=jane-doe", "/articles?section=economy",
-        "/search?q=seen", "/search?q=hiden", "/search?q=hidden", "/tags", "/authors", "/sections", "/articles/hidden",
-        "/tags/secret", "/authors/somebody-else", "/articles?author=somebody-else",
-    )]  # fmt: skip
+    paths = [
+        f"{API}{path}"
+        for path in (
+            "/articles",
+            "/articles/seen",
+            "/articles?tag=grain",
+            "/articles?author=jane-doe",
+            "/articles?section=economy",
+            "/search?q=seen",
+            "/search?q=hiden",
+            "/search?q=hidden",
+            "/tags",
+            "/authors",
+            "/sections",
+            "/articles/hidden",
+            "/tags/secret",
+            "/authors/somebody-else",
+            "/articles?author=somebody-else",
+        )
+    ]
     before = {path: client.get(path).content for path in paths}
     assert sum(b'"Seen"' in content for content in before.values()) == 6
-    in_state(state, "Hidden", by=[jane, an_author("Somebody Else")], tags=["Grain", "Secret"],
-             translation_of=str(first.uid))  # fmt: skip
+    in_state(
+        state,
+        "Hidden",
+        by=[jane, an_author("Somebody Else")],
+        tags=["Grain", "Secret"],
+        translation_of=str(first.uid),
+    )
     after = {path: client.get(path).content for path in paths}
     if state in ("withdrawn", "restored"):  # which says so at its own address, and nowhere else
         assert client.get(f"{API}/articles/hidden").status_code == 410
@@ -233,16 +288,26 @@ def test_pages_of_other_sites_read_it_only_when_the_outlet_says_so(client, setti
     response = client.get(f"{API}/articles", headers=asked)
     assert response.headers["Access-Control-Allow-Origin"] == "https://partner.example"
     assert "Origin" in response.headers["Vary"]
-    again = client.get(f"{API}/articles", headers=asked | {"if-none-match": response.headers["ETag"]})
-    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "https://partner.example")
+    again = client.get(
+        f"{API}/articles", headers=asked | {"if-none-match": response.headers["ETag"]}
+    )
+    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (
+        304,
+        "https://partner.example",
+    )
     other = client.get(f"{API}/articles", headers={"origin": "https://other.example"})
     assert "Access-Control-Allow-Origin" not in other.headers
-    before = client.options(f"{API}/articles?limit=5", headers=asked | {"access-control-request-method": "GET"})
+    before = client.options(
+        f"{API}/articles?limit=5", headers=asked | {"access-control-request-method": "GET"}
+    )
     assert (before.status_code, before.content) == (204, b"")
     assert before.headers["Access-Control-Allow-Origin"] == "https://partner.example"
     assert before.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
     assert "If-None-Match" in before.headers["Access-Control-Allow-Headers"]
-    assert client.options(f"{API}/articles", headers={"origin": "https://other.example"}).status_code == 405
+    assert (
+        client.options(f"{API}/articles", headers={"origin": "https://other.example"}).status_code
+        == 405
+    )
     assert client.options("/archive/", headers=asked).status_code == 405
     settings.NEWSROOM_CORS = ["*"]
     for path in (
@@ -253,15 +318,27 @@ def test_pages_of_other_sites_read_it_only_when_the_outlet_says_so(client, setti
         "/openapi.json",
         "/nothing",
     ):
-        assert client.get(f"{API}{path}", headers=asked).headers["Access-Control-Allow-Origin"] == "*", path
-    assert "ETag" in client.get(f"{API}/articles", headers=asked).headers["Access-Control-Expose-Headers"]
-    assert client.get(f"{API}/articles", headers=asked).headers["Access-Control-Allow-Origin"] == "*"
+        assert (
+            client.get(f"{API}{path}", headers=asked).headers["Access-Control-Allow-Origin"] == "*"
+        ), path
+    assert (
+        "ETag"
+        in client.get(f"{API}/articles", headers=asked).headers["Access-Control-Expose-Headers"]
+    )
+    assert (
+        client.get(f"{API}/articles", headers=asked).headers["Access-Control-Allow-Origin"] == "*"
+    )
 
 
 def test_one_address_asks_so_often_and_no_more(client, settings):
     settings.NEWSROOM_API_LIMIT = 3
     asked = {"REMOTE_ADDR": "127.0.0.9"}
-    assert [client.get(f"{API}/articles", **asked).status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert [client.get(f"{API}/articles", **asked).status_code for _ in range(4)] == [
+        200,
+        200,
+        200,
+        429,
+    ]
     refused = client.get(f"{API}/tags", **asked)
     assert refused.json() == {"error": "Too many questions from one address. Wait a minute."}
     assert refused.headers["Retry-After"] == "60"

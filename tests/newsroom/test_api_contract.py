@@ -20,7 +20,9 @@ from tests.sizes import sized
 pytestmark = [pytest.mark.django_db, pytest.mark.full_size]
 EXAMPLES = sized(200, 15)  # requests of each address
 # Not asked over HTTP: tests are collected before there is a database, without which nobody is answered.
-schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder)))
+schema = schemathesis.openapi.from_dict(
+    json.loads(json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder))
+)
 schema.app = application
 
 
@@ -39,7 +41,12 @@ def some_stories(db):
     a_story("Bread costs more", by=[an_author("Jane Doe")], tags=["Grain"])
     a_story("Milk", date=None)
     chief = a_person("Chief editor")
-    workflow.correct(a_story("Salt", tags=["Grain", "Prices"], story_type="opinion"), by=chief, was="Two", now="Three")
+    workflow.correct(
+        a_story("Salt", tags=["Grain", "Prices"], story_type="opinion"),
+        by=chief,
+        was="Two",
+        now="Three",
+    )
     workflow.withdraw(a_story("Gone"), by=chief, reason="rights")
     merge(Tag.objects.named("Corn"), Tag.objects.named("Grain"), by=chief)
 

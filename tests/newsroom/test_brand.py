@@ -12,11 +12,16 @@ def brand(folder, css):
     (folder / "static/newsroom/css").mkdir(parents=True)
     (folder / "static/newsroom/css/brand.css").write_text(css, "utf-8")
     (folder / "static/brand").mkdir()
-    (folder / "static/brand/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    (folder / "static/brand/logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8"
+    )
     (folder / "templates/newsroom").mkdir(parents=True)
-    (folder / "templates/newsroom/_footer.html").write_text("<footer>Printed on Thursdays</footer>", "utf-8")
+    (folder / "templates/newsroom/_footer.html").write_text(
+        "<footer>Printed on Thursdays</footer>", "utf-8"
+    )
     (folder / "templates/newsroom/front.html").write_text(
-        '{% extends "newsroom/front.html" %}{% block after_main %}<p>Below the page</p>{% endblock %}', "utf-8"
+        '{% extends "newsroom/front.html" %}{% block after_main %}<p>Below the page</p>{% endblock %}',
+        "utf-8",
     )
     return folder
 
@@ -37,34 +42,58 @@ print("colour", "#7a1f5c" in staticfiles_storage.open(sheet).read().decode())
 
 
 def test_a_folder_of_the_outlets_own_wins_over_ours(tmp_path):
-    folder = brand(tmp_path / "our-paper", "@layer brand { :root { --accent: light-dark(#7a1f5c, #f0a6d6); } }")
+    folder = brand(
+        tmp_path / "our-paper", "@layer brand { :root { --accent: light-dark(#7a1f5c, #f0a6d6); } }"
+    )
     answer = start(
-        tmp_path / "var", "shell", "-c", SEE, NEWSROOM_BRAND=str(folder), NEWSROOM_LOGO="brand/logo.svg",
-        NEWSROOM_ALLOWED_HOSTS="news.example", NEWSROOM_SITE_URL="https://news.example",
-    )  # fmt: skip
+        tmp_path / "var",
+        "shell",
+        "-c",
+        SEE,
+        NEWSROOM_BRAND=str(folder),
+        NEWSROOM_LOGO="brand/logo.svg",
+        NEWSROOM_ALLOWED_HOSTS="news.example",
+        NEWSROOM_SITE_URL="https://news.example",
+    )
     assert answer.returncode == 0, answer.stderr
-    said = dict(line.rsplit(" ", 1) for line in answer.stdout.splitlines() if line.endswith(("True", "False")))
-    assert said == {"Printed on Thursdays": "True", "Below the page": "True", "brand/logo": "True",
-                    "What is not known is said": "False", "colour": "True"}  # fmt: skip
+    said = dict(
+        line.rsplit(" ", 1)
+        for line in answer.stdout.splitlines()
+        if line.endswith(("True", "False"))
+    )
+    assert said == {
+        "Printed on Thursdays": "True",
+        "Below the page": "True",
+        "brand/logo": "True",
+        "What is not known is said": "False",
+        "colour": "True",
+    }
 
 
 def test_a_pale_colour_is_named_with_its_pair_theme_and_figure(tmp_path):
-    folder = brand(tmp_path / "pale", "@layer brand { :root { --accent: light-dark(#cccccc, #f0a6d6); } }")
+    folder = brand(
+        tmp_path / "pale", "@layer brand { :root { --accent: light-dark(#cccccc, #f0a6d6); } }"
+    )
     said = start(tmp_path / "var", "check", NEWSROOM_BRAND=str(folder)).stderr
-    assert "--accent #cccccc on --paper #ffffff (light) has a contrast of 1.61; 4.5 is needed." in said
+    assert (
+        "--accent #cccccc on --paper #ffffff (light) has a contrast of 1.61; 4.5 is needed." in said
+    )
     assert "(dark) has a contrast" not in said
 
 
 def test_colours_that_cannot_be_reckoned_and_a_missing_logo_are_named(tmp_path):
     folder = brand(tmp_path / "odd", "@layer brand { :root { --flag: red; } }")
-    said = start(tmp_path / "var", "check", NEWSROOM_BRAND=str(folder), NEWSROOM_LOGO="brand/none.svg").stderr
+    said = start(
+        tmp_path / "var", "check", NEWSROOM_BRAND=str(folder), NEWSROOM_LOGO="brand/none.svg"
+    ).stderr
     assert "--flag on --paper (light) is not written as #rrggbb" in said
     assert "NEWSROOM_LOGO is “brand/none.svg”, and no static file has that name." in said
 
 
 def test_colours_behind_a_media_query_are_said_to_be_unchecked(tmp_path):
     folder = brand(
-        tmp_path / "media", "@layer brand { @media (prefers-color-scheme: dark) { :root { --ink: #222; } } }"
+        tmp_path / "media",
+        "@layer brand { @media (prefers-color-scheme: dark) { :root { --ink: #222; } } }",
     )
     said = start(tmp_path / "var", "check", NEWSROOM_BRAND=str(folder)).stderr
     assert "brand.css has a media query: colours from there on are not checked." in said
@@ -77,7 +106,9 @@ def test_our_own_colours_can_be_read():
     assert colours["dark"]["paper"] == "#121417"
 
 
-@pytest.mark.parametrize(("one", "other", "figure"), [("#fff", "#000000", 21), ("#777777", "#ffffff", 4.48)])
+@pytest.mark.parametrize(
+    ("one", "other", "figure"), [("#fff", "#000000", 21), ("#777777", "#ffffff", 4.48)]
+)
 def test_contrast_is_reckoned_as_wcag_does(one, other, figure):
     assert contrast.contrast(one, other) == pytest.approx(figure, abs=0.01)
 

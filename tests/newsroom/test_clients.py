@@ -17,19 +17,33 @@ pytestmark = [pytest.mark.files]
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("path", ["/feeds/latest.rss", "/feeds/latest.atom", "/sections/economy/feed.rss"])
+@pytest.mark.parametrize(
+    "path", ["/feeds/latest.rss", "/feeds/latest.atom", "/sections/economy/feed.rss"]
+)
 def test_newsboat_fetches_and_shows_the_stories(live_server, settings, tmp_path, path):
     settings.NEWSROOM_SITE_URL = live_server.url
     a_full_story()
     a_story("Undated", date=None)
     (tmp_path / "urls").write_text(f"{live_server.url}{path}\n")
-    reader, files = tools.newsboat(), ["-u", tmp_path / "urls", "-c", tmp_path / "cache.db", "-C", "/dev/null"]
-    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "TERM": "dumb", "LANG": "C.UTF-8"}
+    reader, files = (
+        tools.newsboat(),
+        ["-u", tmp_path / "urls", "-c", tmp_path / "cache.db", "-C", "/dev/null"],
+    )
+    environment = {
+        "HOME": str(tmp_path),
+        "PATH": "/usr/bin:/bin",
+        "TERM": "dumb",
+        "LANG": "C.UTF-8",
+    }
     for command in ("reload", "print-unread"):
-        done = subprocess.run([reader, *files, "-x", command], capture_output=True, text=True, env=environment)
+        done = subprocess.run(
+            [reader, *files, "-x", command], capture_output=True, text=True, env=environment
+        )
         assert done.returncode == 0, done.stderr
     assert "2 unread articles" in done.stdout
-    rows = dict(sqlite3.connect(tmp_path / "cache.db").execute("SELECT title, url FROM rss_item").fetchall())
+    rows = dict(
+        sqlite3.connect(tmp_path / "cache.db").execute("SELECT title, url FROM rss_item").fetchall()
+    )
     assert rows == {
         "Bread & <salt> cost more": f"{live_server.url}/articles/bread-salt-cost-more/",
         "Undated": f"{live_server.url}/articles/undated/",
@@ -73,7 +87,9 @@ def test_the_tester_of_structured_data_passes_its_presets(page, tmp_path, has_ph
 def test_a_feed_opened_in_a_browser_has_a_stylesheet_that_is_there(client):
     a_story("Bread")
     raw = client.get("/feeds/latest.rss").content
-    sheet = re.search(rb'<\?xml-stylesheet type="text/css" href="/static/([^"]+)"\?>', raw)[1].decode()
+    sheet = re.search(rb'<\?xml-stylesheet type="text/css" href="/static/([^"]+)"\?>', raw)[
+        1
+    ].decode()
     assert (tools.ROOT / "newsroom/static" / sheet).is_file()
     words = " ".join(ElementTree.fromstring(raw).itertext())
     assert "This is a feed: copy its address into a feed reader" in words

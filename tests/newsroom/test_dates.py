@@ -23,7 +23,9 @@ def reading(value, zone=TASHKENT):
     return found.minute.isoformat() if found.minute else found.day.isoformat()
 
 
-@pytest.mark.parametrize("case", [case for case in cases("dates") if case.values[0]["expect"] != "clock"])
+@pytest.mark.parametrize(
+    "case", [case for case in cases("dates") if case.values[0]["expect"] != "clock"]
+)
 def test_dates_are_read_as_they_must_be(case):
     zone = None if "no desk zone" in case["note"] else TASHKENT
     assert reading(case["value"], zone) == case["expect"]

@@ -33,9 +33,17 @@ def test_the_demo_edition_is_whole_and_made_once(client):
     assert all(photo.alt and photo.credit == "Drawing: Newsroom" for photo in Photo.objects.all())
     assert Photo.objects.count() >= 8
     assert edition.filter(summary="").count() == 0
-    labels = {"How we reported this", "Editor’s note", "Series:", "Read this in", "This is an opinion."}
+    labels = {
+        "How we reported this",
+        "Editor’s note",
+        "Series:",
+        "Read this in",
+        "This is an opinion.",
+    }
     pages = " ".join(client.get(story.get_absolute_url()).content.decode() for story in edition)
-    assert [each for each in labels if each not in pages] == [], "the edition shows each part of a story"
+    assert [each for each in labels if each not in pages] == [], (
+        "the edition shows each part of a story"
+    )
     html = client.get("/").content.decode()
     for landmark in ('class="lead"', 'class="second"', 'class="latest"', 'class="band"'):
         assert landmark in html

@@ -27,7 +27,11 @@ LINES = [
     "ЭМБАРГО ДО 4 МАРТА",
     "Не публиковать до 4 марта 06:00",
 ]
-HEADLINES = ["Embargo on grain ends", "Hold until the flood passes, mayor says", "Embargoed grain reaches the port"]
+HEADLINES = [
+    "Embargo on grain ends",
+    "Hold until the flood passes, mayor says",
+    "Embargoed grain reaches the port",
+]
 REST = "Bread costs more\n\nFlour is up.\n\nAda Baker\n\nAda Baker\n\nBio.\n\nView more articles from Ada Baker\n"
 
 
@@ -37,7 +41,10 @@ def test_an_embargo_is_no_headline_and_no_text(line, place):
     before, after = {
         "first": (f"{line}\n\ndate 2026-03-04\n\n", REST),
         "after the date": (f"date 2026-03-04\n\n{line}\n\n", REST),
-        "under the headline": ("date 2026-03-04\n\n", REST.replace("more\n\n", f"more\n\n{line}\n\n")),
+        "under the headline": (
+            "date 2026-03-04\n\n",
+            REST.replace("more\n\n", f"more\n\n{line}\n\n"),
+        ),
     }[place]
     story = read(before + after, zone=ZONE)
     assert (story.headline, story.text) == ("Bread costs more", "Flour is up.")
@@ -85,9 +92,10 @@ def test_the_moment_of_an_embargo_that_is_understood_to_its_end_is_said_in_words
     assert story.embargo_until.isoformat() == moment
     assert ("embargo until", moment) in [(found.field, found.value) for found in story.receipt]
     words = f"{story.embargo_until.astimezone(ZONE):%-d %B %Y, %H:%M}"
-    assert [f"schedule it for {words} (Asia/Tashkent) or later." in question for question in story.open_questions] == [
-        True
-    ]
+    assert [
+        f"schedule it for {words} (Asia/Tashkent) or later." in question
+        for question in story.open_questions
+    ] == [True]
     assert words in text_of(story)
     assert (story.published_on, story.text) == (None, "Flour is up.")
 
@@ -96,7 +104,9 @@ def test_the_moment_of_an_embargo_that_is_understood_to_its_end_is_said_in_words
 def test_a_moment_that_is_not_understood_to_its_end_is_left_and_said_so(line, why):
     story = read(f"{line}\n\n{REST}", zone=ZONE)
     assert (story.embargo, story.embargo_until) == (line, None)
-    assert [found.where for found in story.receipt if found.field == "embargo until"][0].startswith(f"not read: {why}")
+    assert [found.where for found in story.receipt if found.field == "embargo until"][0].startswith(
+        f"not read: {why}"
+    )
     assert f"Its moment is not read: {why}" in story.open_questions[0]
 
 
@@ -107,10 +117,19 @@ def test_a_story_is_not_published_by_an_import_when_its_embargo_is_over_either(t
     (tmp_path / "one.txt").write_text(
         f"Embargoed until 25 September 2024 09:00 UZT\n\ndate 2024-09-25\n\n{REST}", "utf-8"
     )
-    call_command("import_stories", str(tmp_path), publish=True, by="editor", section="Economy", stdout=StringIO())
+    call_command(
+        "import_stories",
+        str(tmp_path),
+        publish=True,
+        by="editor",
+        section="Economy",
+        stdout=StringIO(),
+    )
     held = Article.objects.get()
     assert (held.status, held.live_from) == ("draft", None)
-    assert "not before 25 September 2024, 09:00 by the desk’s clock" in snapshots.latest(held)["body"]
+    assert (
+        "not before 25 September 2024, 09:00 by the desk’s clock" in snapshots.latest(held)["body"]
+    )
     with pytest.raises(workflow.Refused, match="A note for colleagues"):
         workflow.publish(held, by=editor)
 
@@ -122,7 +141,9 @@ def test_nobody_publishes_past_an_embargo(tmp_path, editor):
         text = REST.replace("Flour", "<Flour>" if before else "Flour")
         (tmp_path / f"{number}.txt").write_text(f"{before}date 2026-03-04\n\n{text}", "utf-8")
     out = StringIO()
-    call_command("import_stories", str(tmp_path), publish=True, by="editor", section="Economy", stdout=out)
+    call_command(
+        "import_stories", str(tmp_path), publish=True, by="editor", section="Economy", stdout=out
+    )
     held, free = Article.objects.order_by("status")
     assert "1 published." in out.getvalue()
     assert "look whether it may go out" in out.getvalue()

@@ -42,10 +42,15 @@ def a_full_story(**facts):
     jane = an_author("Jane Doe")
     photo = a_photo(alt="A loaf", caption="A loaf, <b>cooling</b>", credit="J. Doe / Desk")
     return a_story(
-        "Bread & <salt> cost more", summary="Flour is up.", by=[jane, "Olim Free"], tags=["Grain", "Prices"],
-        date="2026-03-04T09:30:00+05:00", body='<p>Read <a href="/archive/">more</a>.</p>', lead_photo=photo.sha256,
+        "Bread & <salt> cost more",
+        summary="Flour is up.",
+        by=[jane, "Olim Free"],
+        tags=["Grain", "Prices"],
+        date="2026-03-04T09:30:00+05:00",
+        body='<p>Read <a href="/archive/">more</a>.</p>',
+        lead_photo=photo.sha256,
         **facts,
-    )  # fmt: skip
+    )
 
 
 def test_every_format_says_the_same_of_one_story(feed):
@@ -69,18 +74,25 @@ def test_every_format_says_the_same_of_one_story(feed):
     assert item["title"] == "Bread & <salt> cost more"
     assert item["url"] == f"{SITE}/articles/bread-salt-cost-more/"
     assert item["date_published"] == "2026-03-04T04:30:00+00:00"
-    assert item["authors"] == [{"name": "Jane Doe", "url": f"{SITE}/authors/jane-doe/"}, {"name": "Olim Free"}]
+    assert item["authors"] == [
+        {"name": "Jane Doe", "url": f"{SITE}/authors/jane-doe/"},
+        {"name": "Olim Free"},
+    ]
     assert item["tags"] == ["Economy", "Grain", "Prices"]
     assert item["image"].startswith(f"{SITE}/media/photos/")
     assert "date_modified" not in item
 
 
-def test_a_picture_that_is_no_photograph_says_so_in_the_text_and_a_story_without_one_has_no_figure(feed):
+def test_a_picture_that_is_no_photograph_says_so_in_the_text_and_a_story_without_one_has_no_figure(
+    feed,
+):
     a_story("Made up", lead_photo=a_photo(source_type="ai", credit="A program", caption="").sha256)
     a_story("Plain")
     plain, made = feed("/feeds/latest.rss").entries
     assert "figure" not in plain.content[0].value
-    assert re.search(r"<figcaption><strong>[^<]+\.</strong> A program</figcaption>", made.content[0].value)
+    assert re.search(
+        r"<figcaption><strong>[^<]+\.</strong> A program</figcaption>", made.content[0].value
+    )
 
 
 def test_a_picture_stands_with_its_credit(client):
@@ -89,7 +101,11 @@ def test_a_picture_stands_with_its_credit(client):
     item = ElementTree.fromstring(client.get("/feeds/latest.rss").content).find("channel/item")
     content = item.find(f"{media}content")
     assert content.get("medium") == "image"
-    assert (content.get("type"), content.get("width"), content.get("height")) == ("image/jpeg", "640", "427")
+    assert (content.get("type"), content.get("width"), content.get("height")) == (
+        "image/jpeg",
+        "640",
+        "427",
+    )
     assert content.find(f"{media}credit").text == "J. Doe / Desk"
     assert content.find(f"{media}description").text == "A loaf, <b>cooling</b>"
 
@@ -105,12 +121,18 @@ def test_a_feed_names_itself_its_page_and_the_hub(feed, settings):
             assert links["alternate"] == f"{SITE}{page}"
         in_json = feed(f"{path}.json")
         assert in_json["version"] == "https://jsonfeed.org/version/1.1"
-        assert (in_json["feed_url"], in_json["home_page_url"]) == (f"{SITE}{path}.json", f"{SITE}{page}")
+        assert (in_json["feed_url"], in_json["home_page_url"]) == (
+            f"{SITE}{path}.json",
+            f"{SITE}{page}",
+        )
         assert in_json["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
 
 
 def test_without_a_hub_none_is_named(client):
-    assert b"hub" not in client.get("/feeds/latest.rss").content + client.get("/feeds/latest.json").content
+    assert (
+        b"hub"
+        not in client.get("/feeds/latest.rss").content + client.get("/feeds/latest.json").content
+    )
 
 
 def test_a_date_is_said_as_far_as_it_is_known(feed, client):
@@ -119,7 +141,9 @@ def test_a_date_is_said_as_far_as_it_is_known(feed, client):
     for ending in XML:
         _, none = feed(f"/feeds/latest.{ending}").entries
         text = client.get(f"/feeds/latest.{ending}").content.decode()
-        assert ("<dc:date>2026-03-04</dc:date>" in text) == (ending == "rss")  # Atom has no date without a clock
+        assert ("<dc:date>2026-03-04</dc:date>" in text) == (
+            ending == "rss"
+        )  # Atom has no date without a clock
         assert "pubDate" not in text
         assert "<published>" not in text
         assert none.title == "Not stated"
@@ -133,7 +157,9 @@ def test_a_date_is_said_as_far_as_it_is_known(feed, client):
 def test_nobody_is_named_who_did_not_sign(feed, decision, names):
     a_story("Bread", byline_decision=decision)
     assert [each.name for each in feed("/feeds/latest.rss").entries[0].get("authors", [])] == names
-    assert [each["name"] for each in feed("/feeds/latest.json")["items"][0].get("authors", [])] == names
+    assert [
+        each["name"] for each in feed("/feeds/latest.json")["items"][0].get("authors", [])
+    ] == names
 
 
 def test_only_an_update_or_a_correction_moves_the_time(feed, chief):
@@ -141,12 +167,14 @@ def test_only_an_update_or_a_correction_moves_the_time(feed, chief):
 
     def change(body):
         story.refresh_from_db()
-        editing.save(story, snapshots.latest(story) | {"body": body}, version=story.version, by=chief)
+        editing.save(
+            story, snapshots.latest(story) | {"body": body}, version=story.version, by=chief
+        )
 
     def moved():
-        return feed("/feeds/latest.json")["items"][0].get("date_modified"), feed("/feeds/latest.atom").entries[
-            0
-        ].updated
+        return feed("/feeds/latest.json")["items"][0].get("date_modified"), feed(
+            "/feeds/latest.atom"
+        ).entries[0].updated
 
     before = moved()
     change("<p>Two</p>")
@@ -159,13 +187,17 @@ def test_only_an_update_or_a_correction_moves_the_time(feed, chief):
     assert after[0]
     assert after[1] > before[1]
     html = feed("/feeds/latest.rss").entries[0].content[0].value
-    assert html.startswith("<p><strong>Correction</strong>: It said: Two loaves. It should say: Three loaves.</p>")
+    assert html.startswith(
+        "<p><strong>Correction</strong>: It said: Two loaves. It should say: Three loaves.</p>"
+    )
 
 
 def test_a_renamed_story_is_not_new(feed, chief):
     story = a_story("Bread")
     before = [feed(f"/feeds/latest.{ending}") for ending in XML]
-    editing.save(story, snapshots.latest(story) | {"slug": "loaves"}, version=story.version, by=chief)
+    editing.save(
+        story, snapshots.latest(story) | {"slug": "loaves"}, version=story.version, by=chief
+    )
     story.refresh_from_db()
     workflow.put_live(story, by=chief, kind="small_fix")
     for old, ending in zip(before, XML, strict=True):
@@ -186,11 +218,18 @@ def test_sections_tags_and_authors_have_their_own(feed, client, chief):
     merge(Tag.objects.named("Grain"), Tag.objects.named("Wheat"), by=chief)
     response = client.get("/tags/grain/feed.atom")
     assert (response.status_code, response.headers["Location"]) == (301, "/tags/wheat/feed.atom")
-    for path in ("/sections/none/feed.rss", "/tags/none/feed.atom", "/authors/none/feed.json", "/feeds/latest.xml"):
+    for path in (
+        "/sections/none/feed.rss",
+        "/tags/none/feed.atom",
+        "/authors/none/feed.json",
+        "/feeds/latest.xml",
+    ):
         assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/sections/economy/", "/tags/grain/", "/authors/jane-doe/", "/corrections/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sections/economy/", "/tags/grain/", "/authors/jane-doe/", "/corrections/"]
+)
 def test_a_page_leads_to_its_feeds(page, client, path):
     a_story("One", by=[an_author("Jane Doe")], tags=["Grain"])
     html = page(path)
@@ -203,7 +242,9 @@ def test_a_page_leads_to_its_feeds(page, client, path):
         assert f'<link rel="alternate" type="{kind}"' in html
         assert f'href="{wanted}.{ending}"' in html
         response = client.get(f"{wanted}.{ending}")
-        sent_as = kind if ending == "json" else "application/xml"  # so that browsers show it with its stylesheet
+        sent_as = (
+            kind if ending == "json" else "application/xml"
+        )  # so that browsers show it with its stylesheet
         assert response.headers["Content-Type"] == f"{sent_as}; charset=utf-8"
 
 
@@ -212,8 +253,17 @@ def test_hidden_stories_are_in_no_feed(client, state):
     """The twin is the live story beside it, which is in all of them."""
     jane = an_author("Jane Doe")
     a_story("Seen", by=[jane], tags=["Grain"])
-    paths = [f"{path}.{ending}" for path in ("/feeds/latest", "/sections/economy/feed", "/tags/grain/feed",
-             "/authors/jane-doe/feed", "/corrections/feed") for ending in ALL]  # fmt: skip
+    paths = [
+        f"{path}.{ending}"
+        for path in (
+            "/feeds/latest",
+            "/sections/economy/feed",
+            "/tags/grain/feed",
+            "/authors/jane-doe/feed",
+            "/corrections/feed",
+        )
+        for ending in ALL
+    ]
     before = {path: client.get(path).content for path in paths}
     assert all(b"Seen" in content for path, content in before.items() if "corrections" not in path)
     in_state(state, "Hidden", by=[jane], tags=["Grain"], date="2026-03-05")
@@ -267,10 +317,17 @@ def test_a_reader_that_has_it_already_is_told_so(client):
     a_story("Bread")
     for ending in ALL:
         first = client.get(f"/feeds/latest.{ending}")
-        again = client.get(f"/feeds/latest.{ending}", headers={"if-none-match": first.headers["ETag"]})
+        again = client.get(
+            f"/feeds/latest.{ending}", headers={"if-none-match": first.headers["ETag"]}
+        )
         assert (again.status_code, again.content) == (304, b"")
     a_story("Milk")
-    assert client.get("/feeds/latest.json", headers={"if-none-match": first.headers["ETag"]}).status_code == 200
+    assert (
+        client.get(
+            "/feeds/latest.json", headers={"if-none-match": first.headers["ETag"]}
+        ).status_code
+        == 200
+    )
 
 
 def test_a_json_feed_is_never_too_large(client):
@@ -278,7 +335,12 @@ def test_a_json_feed_is_never_too_large(client):
         a_story(f"Long {number}", body=f"<p>{'word ' * 20_000}</p>")
     raw = client.get("/feeds/latest.json").content
     assert len(raw) <= 250_000
-    assert ["content_html" in item for item in json.loads(raw)["items"]] == [True, True, False, False]
+    assert ["content_html" in item for item in json.loads(raw)["items"]] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     for number in range(20):
         a_story(f"{'Ж' * 240} {number}", summary="Ж" * 8_000, body="<p>Ж</p>", date="2026-03-09")
     raw = client.get("/feeds/latest.json").content

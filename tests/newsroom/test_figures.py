@@ -17,7 +17,13 @@ from tests.tools import ROOT
 pytestmark = pytest.mark.full_size
 DOCUMENTS = sized(10_000, 200)
 KILLS = sized(40, 2)
-TABLES = ("newsroom_importrecord", "articles_logline", "articles_revision", "articles_byline", "articles_article")
+TABLES = (
+    "newsroom_importrecord",
+    "articles_logline",
+    "articles_revision",
+    "articles_byline",
+    "articles_article",
+)
 HALF_WRITTEN = "SELECT count(*) FROM articles_article a WHERE " + " OR ".join(
     f"NOT EXISTS (SELECT 1 FROM {name} t WHERE t.article_id = a.id)" for name in TABLES[:-1]
 )
@@ -43,7 +49,12 @@ def newsroom(request):
 
     def run(*command, **options):
         return subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, **options
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            **options,
         )
 
     return run
@@ -54,7 +65,9 @@ def documents(folder, count, words=600):
     folder.mkdir()
     words_known = ("bread", "flour", "oven", "market", "Oʻzbekiston", "price")
     for number in range(count):
-        text = [" ".join(dice.choices(words_known, k=words // 6)).capitalize() + "." for _ in range(6)]
+        text = [
+            " ".join(dice.choices(words_known, k=words // 6)).capitalize() + "." for _ in range(6)
+        ]
         name = f"Ada {'ABCDEFGHIJ'[number % 10]}. Baker"
         parts = [f"date 2026-0{number % 9 + 1}-11", f"Headline number {number}", *text]
         parts += [name, name, "A bio.", f"View more articles from {name}"]
@@ -88,8 +101,12 @@ def test_f1_a_killed_import_leaves_whole_stories_only(newsroom, tmp_path, figure
     database = tmp_path / "var" / "newsroom.sqlite3"
     for number in range(KILLS + 1):
         began = time.monotonic()
-        process = newsroom("manage.py", "import_stories", str(folder), "--quiet", stderr=subprocess.DEVNULL)
-        if number == 0:  # how long one takes on this machine, so that the kills meet work in progress
+        process = newsroom(
+            "manage.py", "import_stories", str(folder), "--quiet", stderr=subprocess.DEVNULL
+        )
+        if (
+            number == 0
+        ):  # how long one takes on this machine, so that the kills meet work in progress
             process.communicate()
             whole = time.monotonic() - began
             empty(database)
@@ -102,10 +119,14 @@ def test_f1_a_killed_import_leaves_whole_stories_only(newsroom, tmp_path, figure
             assert link.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             half = link.execute(HALF_WRITTEN).fetchone()
             assert half == (0,)
-        if dice.random() < 0.6:  # begin again now and then: an import that has nothing to do is not interrupted
+        if (
+            dice.random() < 0.6
+        ):  # begin again now and then: an import that has nothing to do is not interrupted
             empty(database)
     assert interrupted > 0
     out, _ = newsroom("manage.py", "import_stories", str(folder), "--quiet").communicate()
     with sqlite3.connect(database) as link:
         assert link.execute("SELECT count(*) FROM articles_article").fetchone() == (60,)
-    figure(f"{KILLS} imports killed at random moments ({interrupted} in the middle): 0 half-written stories, 0 doubled")
+    figure(
+        f"{KILLS} imports killed at random moments ({interrupted} in the middle): 0 half-written stories, 0 doubled"
+    )

@@ -31,18 +31,26 @@ class Attempt:
         live = editing.create(a_snapshot("Own live"), by=reporter)
         workflow.publish(live, by=editor)
         self.live = working_copy(live, by=reporter, headline="canary")
-        self.waiting = workflow.submit(editing.create(a_snapshot("Own waiting"), by=reporter), by=reporter)
+        self.waiting = workflow.submit(
+            editing.create(a_snapshot("Own waiting"), by=reporter), by=reporter
+        )
         self.scheduled = editing.create(a_snapshot("Own scheduled"), by=reporter)
         workflow.schedule(self.scheduled, by=editor, at=timezone.now() + timedelta(hours=1))
-        self.spiked = workflow.spike(editing.create(a_snapshot("Own spiked"), by=reporter), by=editor, why="x")
-        self.whole = editing.create(a_snapshot("Own whole", summary="Dek", tags=["food"], date=today()), by=reporter)
+        self.spiked = workflow.spike(
+            editing.create(a_snapshot("Own spiked"), by=reporter), by=editor, why="x"
+        )
+        self.whole = editing.create(
+            a_snapshot("Own whole", summary="Dek", tags=["food"], date=today()), by=reporter
+        )
         self.photo = a_photo(alt="A loaf")
         a_story("Their illustrated", lead_photo=self.photo.sha256)
         self.others_draft, self.others_live = (
             a_draft("Their draft"),
             working_copy(a_story("Their live"), headline="canary"),
         )
-        self.link = preview.share(self.others_draft, self.others_draft.revisions.newest(), by=editor).pk
+        self.link = preview.share(
+            self.others_draft, self.others_draft.revisions.newest(), by=editor
+        ).pk
 
     def by(self, browser):
         """The same for one test, which changes what it likes."""
@@ -57,7 +65,9 @@ class Attempt:
         return self.browser.post(f"{LIST}{story.pk}/act/{act}/", seen(story) | data)
 
     def save(self, story, **data):
-        return self.browser.post(f"{LIST}{story.pk}/change/", form_data(story, section=story.section.pk) | data)
+        return self.browser.post(
+            f"{LIST}{story.pk}/change/", form_data(story, section=story.section.pk) | data
+        )
 
     def together(self, action, *stories, **data):
         keys = {f"version_{story.pk}": story.version for story in stories}
@@ -65,7 +75,9 @@ class Attempt:
         return self.browser.post(f"{LIST}together/{action}/", data)
 
     def photo_form(self, path, **data):
-        return self.browser.post(f"/admin/articles/photo/{self.photo.pk}/{path}", {"allowed_use": "any"} | data)
+        return self.browser.post(
+            f"/admin/articles/photo/{self.photo.pk}/{path}", {"allowed_use": "any"} | data
+        )
 
     @staticmethod
     def file():
@@ -86,11 +98,17 @@ ROADS = {
     "publish somebody else's draft": lambda a: a.act(a.others_draft, "publish"),
     "schedule an own draft": lambda a: a.act(a.draft, "schedule", **TOMORROW),
     "schedule somebody else's": lambda a: a.act(a.others_draft, "schedule", **TOMORROW),
-    "put an own working copy live": lambda a: a.act(a.live, "put_live", kind="small_fix", harmless="on"),
+    "put an own working copy live": lambda a: a.act(
+        a.live, "put_live", kind="small_fix", harmless="on"
+    ),
     "put it live as an update": lambda a: a.act(a.live, "put_live", **UPDATE),
     "put somebody else's live": lambda a: a.act(a.others_live, "put_live", **UPDATE),
-    "correct an own live story": lambda a: a.act(a.live, "correct", **UPDATE | {"kind": "correction"}),
-    "correct somebody else's": lambda a: a.act(a.others_live, "correct", **UPDATE | {"kind": "correction"}),
+    "correct an own live story": lambda a: a.act(
+        a.live, "correct", **UPDATE | {"kind": "correction"}
+    ),
+    "correct somebody else's": lambda a: a.act(
+        a.others_live, "correct", **UPDATE | {"kind": "correction"}
+    ),
     "pull back": lambda a: a.act(a.scheduled, "pull_back"),
     "unpublish": lambda a: a.act(a.live, "unpublish", why="x"),
     "withdraw": lambda a: a.act(a.live, "withdraw", reason="law", confirm="WITHDRAW"),
@@ -105,57 +123,102 @@ ROADS = {
     # forged fields
     "status in the form": lambda a: a.save(a.draft, status="published"),
     "the gate in the form": lambda a: a.save(a.draft, live_from="2020-01-01", status="published"),
-    "status in the form of a live story": lambda a: a.save(a.live, status="published", shown_version="99"),
+    "status in the form of a live story": lambda a: a.save(
+        a.live, status="published", shown_version="99"
+    ),
     "links in the form": lambda a: a.save(a.draft, is_published="on", sort_at="2030-01-01"),
     "the writer in the form": lambda a: a.save(a.others_draft, created_by=a.reporter.pk),
-    "status in a new story": lambda a: a.post("add/", **form_data(headline="canary", status="published")),
-    "a new story in a popup": lambda a: a.post("add/?_popup=1", **form_data(headline="canary", status="published")),
+    "status in a new story": lambda a: a.post(
+        "add/", **form_data(headline="canary", status="published")
+    ),
+    "a new story in a popup": lambda a: a.post(
+        "add/?_popup=1", **form_data(headline="canary", status="published")
+    ),
     "save as new": lambda a: a.save(a.draft, _saveasnew="1", status="published"),
-    "a button's name in the form": lambda a: (a.save(a.draft, _publish="1"), a.act(a.draft, "publish")),
-    "status in an autosave": lambda a: a.post(f"{a.draft.pk}/autosave/", **form_data(a.draft, status="published")),
-    "status in a first autosave": lambda a: a.post("add/autosave/", **form_data(
-        headline="canary", status="published", key="0b1e5b1e-0000-4000-8000-000000000001")),
-    "status in a preview": lambda a: a.post(f"{a.draft.pk}/preview/", **form_data(a.draft, status="published")),
-    "status in the list": lambda a: a.post("", **{"form-0-status": "published", "status": "published", "_save": "1"}),
-    "an action that is not offered": lambda a: (a.post("", action="publish", _selected_action=a.draft.pk),
-                                                a.together("publish", a.whole)),
+    "a button's name in the form": lambda a: (
+        a.save(a.draft, _publish="1"),
+        a.act(a.draft, "publish"),
+    ),
+    "status in an autosave": lambda a: a.post(
+        f"{a.draft.pk}/autosave/", **form_data(a.draft, status="published")
+    ),
+    "status in a first autosave": lambda a: a.post(
+        "add/autosave/",
+        **form_data(
+            headline="canary", status="published", key="0b1e5b1e-0000-4000-8000-000000000001"
+        ),
+    ),
+    "status in a preview": lambda a: a.post(
+        f"{a.draft.pk}/preview/", **form_data(a.draft, status="published")
+    ),
+    "status in the list": lambda a: a.post(
+        "", **{"form-0-status": "published", "status": "published", "_save": "1"}
+    ),
+    "an action that is not offered": lambda a: (
+        a.post("", action="publish", _selected_action=a.draft.pk),
+        a.together("publish", a.whole),
+    ),
     # history and merging
     "restoring somebody else's version": lambda a: a.post(
-        f"{a.others_live.pk}/restore/{first_of(a.others_live)}/", version=a.others_live.version),
+        f"{a.others_live.pk}/restore/{first_of(a.others_live)}/", version=a.others_live.version
+    ),
     "restoring with a status": lambda a: a.post(
-        f"{a.live.pk}/restore/{first_of(a.live)}/", version=a.live.version, status="published"),
+        f"{a.live.pk}/restore/{first_of(a.live)}/", version=a.live.version, status="published"
+    ),
     "merging into somebody else's": lambda a: a.post(f"{a.others_live.pk}/merge/1/", theirs="1"),
     # around the story
     "sharing somebody else's": lambda a: a.post(f"{a.others_draft.pk}/share/"),
     "ending somebody else's link": lambda a: a.post(f"{a.others_draft.pk}/share/{a.link}/revoke/"),
     "deleting a live story": lambda a: a.post(f"{a.others_live.pk}/delete/", post="yes"),
-    "the admin of authors": lambda a: a.browser.post("/admin/authors/author/add/", {"name": "canary"}),
-    "the admin of sections": lambda a: a.browser.post("/admin/articles/section/add/", {"name": "canary"}),
-    "making oneself an editor": lambda a: a.browser.post(f"/admin/authors/user/{a.reporter.pk}/change/", {"groups": 3}),
+    "the admin of authors": lambda a: a.browser.post(
+        "/admin/authors/author/add/", {"name": "canary"}
+    ),
+    "the admin of sections": lambda a: a.browser.post(
+        "/admin/articles/section/add/", {"name": "canary"}
+    ),
+    "making oneself an editor": lambda a: a.browser.post(
+        f"/admin/authors/user/{a.reporter.pk}/change/", {"groups": 3}
+    ),
     "the logbook": lambda a: a.browser.post("/admin/articles/logline/add/", {"act": "publish"}),
     # the pictures that readers see
     "another file for a live story's photo": lambda a: a.photo_form("replace/", file=a.file()),
-    "other words for a live story's photo": lambda a: a.photo_form("change/", alt="canary", credit="canary"),
-    "another crop of a live story's photo": lambda a: a.photo_form("change/", alt="x", credit="x", focal_x=1),
+    "other words for a live story's photo": lambda a: a.photo_form(
+        "change/", alt="canary", credit="canary"
+    ),
+    "another crop of a live story's photo": lambda a: a.photo_form(
+        "change/", alt="x", credit="x", focal_x=1
+    ),
     "deleting a live story's photo": lambda a: a.photo_form("delete/", post="yes"),
     # without the desk
     "the act itself": lambda a: a.direct("publish", a.draft),
-    "the act with a time": lambda a: a.direct("schedule", a.draft, at=timezone.now() + timedelta(days=1)),
+    "the act with a time": lambda a: a.direct(
+        "schedule", a.draft, at=timezone.now() + timedelta(days=1)
+    ),
     "the act of putting live": lambda a: a.direct("put_live", a.live, kind="small_fix"),
     "the act of correcting": lambda a: a.direct("correct", a.live, was="x", now="y"),
     "an import that publishes": lambda a: importing(a),
-}  # fmt: skip
+}
 
 
 def importing(attempt):
     with pytest.raises(CommandError, match="may not publish"):
-        call_command("import_stories", "fixtures/documents", publish=True, by=attempt.reporter.username)
+        call_command(
+            "import_stories", "fixtures/documents", publish=True, by=attempt.reporter.username
+        )
 
 
 def public(client):
     """Everything that readers could meet of these stories."""
-    pages = ["/", "/sections/economy/", "/corrections/", "/search/?q=canary", "/authors/", "/tags/", "/archive/",
-             *Address.objects.order_by("path").values_list("path", flat=True)]  # fmt: skip
+    pages = [
+        "/",
+        "/sections/economy/",
+        "/corrections/",
+        "/search/?q=canary",
+        "/authors/",
+        "/tags/",
+        "/archive/",
+        *Address.objects.order_by("path").values_list("path", flat=True),
+    ]
     answers = {page: client.get(page) for page in pages}
     return {page: (answer.status_code, answer.content) for page, answer in answers.items()}
 
@@ -165,7 +228,11 @@ def prepared(request, rows_of_the_class):
     """The attempts of whoever the class is about, and what readers see before the first."""
     person = request.cls.who()
     attempt = Attempt(person, a_person("Editor"))
-    return attempt, public(Client()), list(Article.objects.order_by("pk").values_list("pk", "status", "live_from"))
+    return (
+        attempt,
+        public(Client()),
+        list(Article.objects.order_by("pk").values_list("pk", "status", "live_from")),
+    )
 
 
 class TestAReporter:
@@ -181,7 +248,9 @@ class TestAReporter:
         assert public(client) == before
         assert dict(Article.objects.filter(pk__in=states).values_list("pk", "status")) == states
         assert not Article.objects.exclude(pk__in=states).exclude(status="draft").exists()
-        assert not TagLink.objects.filter(is_published=True, content_object__status="draft").exists()
+        assert not TagLink.objects.filter(
+            is_published=True, content_object__status="draft"
+        ).exists()
         assert SharedPreview.objects.get(pk=attempt.link).revoked_at is None
         refused = LogLine.objects.filter(by=attempt.reporter, act__endswith="refused")
         assert refused.exists(), "the attempt is not in the logbook"
@@ -192,11 +261,26 @@ def test_there_are_at_least_forty():
 
 
 OPEN = [  # to somebody with the right: the same requests do change what stands where
-    "publish an own draft", "publish somebody else's draft", "schedule an own draft", "schedule somebody else's",
-    "put an own working copy live", "put it live as an update", "put somebody else's live",
-    "correct an own live story", "correct somebody else's", "pull back", "unpublish", "withdraw", "spike", "revive",
-    "return", "publish many", "schedule many", "unpublish many", "an action that is not offered",
-]  # fmt: skip
+    "publish an own draft",
+    "publish somebody else's draft",
+    "schedule an own draft",
+    "schedule somebody else's",
+    "put an own working copy live",
+    "put it live as an update",
+    "put somebody else's live",
+    "correct an own live story",
+    "correct somebody else's",
+    "pull back",
+    "unpublish",
+    "withdraw",
+    "spike",
+    "revive",
+    "return",
+    "publish many",
+    "schedule many",
+    "unpublish many",
+    "an action that is not offered",
+]
 
 
 class TestAChiefEditor:

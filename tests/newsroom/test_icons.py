@@ -50,7 +50,11 @@ def test_an_outlet_without_a_picture_has_its_first_letter(client, settings):
 
 def test_the_outlets_own_picture_fills_every_size(client, settings, own_files):
     settings.NEWSROOM_ICON = own_files("own.png", Image.new("RGB", (600, 600), (10, 200, 30)))
-    for address, size in (("/icon-192.png", 192), ("/icon-512.png", 512), ("/apple-touch-icon.png", 180)):
+    for address, size in (
+        ("/icon-192.png", 192),
+        ("/icon-512.png", 512),
+        ("/apple-touch-icon.png", 180),
+    ):
         found = picture_of(client.get(address))
         assert found.size == (size, size)
         assert found.convert("RGB").getpixel((size // 2, size // 2)) == (10, 200, 30)
@@ -77,7 +81,11 @@ def test_the_manifest_names_the_outlet_and_its_icons(client, settings):
     answer = client.get("/site.webmanifest")
     assert answer.headers["Content-Type"] == "application/manifest+json"
     facts = json.loads(answer.content)
-    assert (facts["name"], facts["start_url"], facts["display"]) == ("Example <Daily>", "/", "browser")
+    assert (facts["name"], facts["start_url"], facts["display"]) == (
+        "Example <Daily>",
+        "/",
+        "browser",
+    )
     for icon in facts["icons"]:
         assert f"{picture_of(client.get(icon['src'])).size[0]}x" in icon["sizes"]
 

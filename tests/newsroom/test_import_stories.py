@@ -82,7 +82,11 @@ def test_the_two_seed_documents_go_in_verbatim():
 
 def test_a_second_run_changes_nothing(folder):
     take(folder)
-    rows = (list(Article.objects.values()), list(ImportRecord.objects.values("pk", "made_at")), LogLine.objects.count())
+    rows = (
+        list(Article.objects.values()),
+        list(ImportRecord.objects.values("pk", "made_at")),
+        LogLine.objects.count(),
+    )
     out, _, code = take(folder)
     assert "good.txt: unchanged" in out
     assert "1 read: 0 made, 1 unchanged, 0 refused." in out
@@ -140,8 +144,17 @@ def bad_files(folder):
     (folder / "link.txt").symlink_to("/etc/passwd")
     (folder / "folder-link").symlink_to("/etc", target_is_directory=True)
     os.mkfifo(folder / "pipe.txt")
-    return ["cyrillic.txt", "binary.txt", "empty.txt", "nothing-but-headline.txt", "huge.txt", "sparse.txt", "link.txt",
-            "folder-link", "pipe.txt"]  # fmt: skip
+    return [
+        "cyrillic.txt",
+        "binary.txt",
+        "empty.txt",
+        "nothing-but-headline.txt",
+        "huge.txt",
+        "sparse.txt",
+        "link.txt",
+        "folder-link",
+        "pipe.txt",
+    ]
 
 
 def test_bad_documents_are_refused_by_name_while_the_others_go_in(folder):
@@ -157,7 +170,9 @@ def test_bad_documents_are_refused_by_name_while_the_others_go_in(folder):
 
 def test_files_named_one_by_one_are_judged_too(folder, tmp_path):
     bad_files(folder)
-    _, err, code = take(folder / "link.txt", folder / "pipe.txt", folder / "missing.txt", "/dev/null")
+    _, err, code = take(
+        folder / "link.txt", folder / "pipe.txt", folder / "missing.txt", "/dev/null"
+    )
     assert code == 1
     assert "symbolic link" in err
     assert "There is no such file." in err
@@ -284,15 +299,21 @@ def test_a_name_that_several_have_is_no_byline_in_the_list_of_stories(tmp_path, 
 def test_many_documents_are_one_line_each_and_the_count_adds_up(tmp_path):
     a_person("Editor")
     for number in range(30):
-        (tmp_path / f"{number:03}.txt").write_text(f"Headline number {number}\n\nText {number}.", "utf-8")
+        (tmp_path / f"{number:03}.txt").write_text(
+            f"Headline number {number}\n\nText {number}.", "utf-8"
+        )
     (tmp_path / "003.txt").write_text("", "utf-8")
     out, err, code = take(tmp_path)
     *lines, last, count = out.strip().splitlines()
     pks = Article.objects.order_by("pk").values_list("pk", flat=True)
     assert [line.rpartition("/")[2] for line in lines] == [
-        f"{number:03}.txt: made, story {pk} (draft)" for number, pk in zip([0, 1, 2, *range(4, 30)], pks, strict=True)
+        f"{number:03}.txt: made, story {pk} (draft)"
+        for number, pk in zip([0, 1, 2, *range(4, 30)], pks, strict=True)
     ]
-    assert last == "More than 20 documents: their receipts are not printed; each story’s form shows its own."
+    assert (
+        last
+        == "More than 20 documents: their receipts are not printed; each story’s form shows its own."
+    )
     assert count == "30 read: 29 made, 0 unchanged, 1 refused."
     assert "003.txt: refused. It is empty." in err
     assert code == 1
@@ -300,7 +321,14 @@ def test_many_documents_are_one_line_each_and_the_count_adds_up(tmp_path):
 
 def test_no_sign_of_a_file_name_drives_the_terminal(tmp_path):
     """Back to the line's start, one sign back, a command in one byte, the other direction."""
-    signs = {"\r": "\\r", "\b": "\\x08", "\x9b": "\\x9b", "\u202e": "\\u202e", "\x1b": "\\x1b", "\n": "\\n"}
+    signs = {
+        "\r": "\\r",
+        "\b": "\\x08",
+        "\x9b": "\\x9b",
+        "\u202e": "\\u202e",
+        "\x1b": "\\x1b",
+        "\n": "\\n",
+    }
     for sign in signs:
         (tmp_path / f"a{sign}b.txt").write_text(GOOD, "utf-8")
     (tmp_path / os.fsdecode(b"a\xffb.txt")).write_text(GOOD, "utf-8")

@@ -41,20 +41,64 @@ from newsroom.search import words
 from tests.builders import a_draft, a_snapshot, a_story, an_author
 
 KINDS = {
-    "soft hyphen": "\u00ad", "zero-width space": "\u200b", "ZWNJ": "\u200c", "ZWJ": "\u200d", "word joiner": "\u2060",
-    "BOM": "\ufeff", "LRM": "\u200e", "RLM": "\u200f", "Arabic mark": "\u061c", "LRE": "\u202a", "RLE": "\u202b",
-    "PDF": "\u202c", "LRO": "\u202d", "RLO": "\u202e", "LRI": "\u2066", "RLI": "\u2067", "FSI": "\u2068",
-    "PDI": "\u2069", "variation": "\ufe0f", "ideographic variation": "\U000e0100", "tag": "\U000e0041",
-    "invisible times": "\u2062", "grapheme joiner": "\u034f", "Khmer vowel": "\u17b4", "Mongolian": "\u180e",
-    "annotation": "\ufff9", "object": "\ufffc", "noncharacter": "\uffff", "control": "\x1b", "C1": "\x80",
-    "zero": "\x00", "deprecated": "\u206a", "musical": "\U0001d173", "shorthand": "\U0001bca0",
-}  # fmt: skip
+    "soft hyphen": "\u00ad",
+    "zero-width space": "\u200b",
+    "ZWNJ": "\u200c",
+    "ZWJ": "\u200d",
+    "word joiner": "\u2060",
+    "BOM": "\ufeff",
+    "LRM": "\u200e",
+    "RLM": "\u200f",
+    "Arabic mark": "\u061c",
+    "LRE": "\u202a",
+    "RLE": "\u202b",
+    "PDF": "\u202c",
+    "LRO": "\u202d",
+    "RLO": "\u202e",
+    "LRI": "\u2066",
+    "RLI": "\u2067",
+    "FSI": "\u2068",
+    "PDI": "\u2069",
+    "variation": "\ufe0f",
+    "ideographic variation": "\U000e0100",
+    "tag": "\U000e0041",
+    "invisible times": "\u2062",
+    "grapheme joiner": "\u034f",
+    "Khmer vowel": "\u17b4",
+    "Mongolian": "\u180e",
+    "annotation": "\ufff9",
+    "object": "\ufffc",
+    "noncharacter": "\uffff",
+    "control": "\x1b",
+    "C1": "\x80",
+    "zero": "\x00",
+    "deprecated": "\u206a",
+    "musical": "\U0001d173",
+    "shorthand": "\U0001bca0",
+}
 BLANKS = {
-    "Hangul filler": "\u3164", "half-width filler": "\uffa0", "choseong filler": "\u115f", "jungseong filler": "\u1160",
-    "Braille": "\u2800", "no-break": "\u00a0", "narrow": "\u202f", "figure": "\u2007", "thin": "\u2009",
-    "ideographic": "\u3000", "ogham": "\u1680", "medium": "\u205f",
-}  # fmt: skip
-BREAKS = {"LF": "\n", "CR": "\r", "CRLF": "\r\n", "NEL": "\x85", "line": "\u2028", "paragraph": "\u2029", "VT": "\x0b"}
+    "Hangul filler": "\u3164",
+    "half-width filler": "\uffa0",
+    "choseong filler": "\u115f",
+    "jungseong filler": "\u1160",
+    "Braille": "\u2800",
+    "no-break": "\u00a0",
+    "narrow": "\u202f",
+    "figure": "\u2007",
+    "thin": "\u2009",
+    "ideographic": "\u3000",
+    "ogham": "\u1680",
+    "medium": "\u205f",
+}
+BREAKS = {
+    "LF": "\n",
+    "CR": "\r",
+    "CRLF": "\r\n",
+    "NEL": "\x85",
+    "line": "\u2028",
+    "paragraph": "\u2029",
+    "VT": "\x0b",
+}
 EVERY = KINDS | BLANKS | BREAKS
 KEPT_IN_STORIES = {"soft hyphen", "LRE", "RLE", "PDF", "LRO", "RLO"}  # between two letters of ours
 FIELDS = [
@@ -66,12 +110,49 @@ FIELDS = [
 ]
 # Text that no person types into a form: keys, codes, choices, and what is made of other columns.
 NOT_TYPED = {
-    "slug", "identity", "folded", "search_text", "body_text", "path", "page", "kind", "status", "origin", "language",
-    "story_type", "headline_from", "byline_decision", "role", "place", "act", "from_status", "to_status", "rule",
-    "level", "fingerprint", "period", "sha256", "file_hash", "original", "token", "stamp", "source_type",
-    "rights_kind", "allowed_use", "gone_reason", "mark", "variant", "plain", "word", "encoding", "name", "time_zone",
-    "contact_email", "turn", "key",
-}  # fmt: skip
+    "slug",
+    "identity",
+    "folded",
+    "search_text",
+    "body_text",
+    "path",
+    "page",
+    "kind",
+    "status",
+    "origin",
+    "language",
+    "story_type",
+    "headline_from",
+    "byline_decision",
+    "role",
+    "place",
+    "act",
+    "from_status",
+    "to_status",
+    "rule",
+    "level",
+    "fingerprint",
+    "period",
+    "sha256",
+    "file_hash",
+    "original",
+    "token",
+    "stamp",
+    "source_type",
+    "rights_kind",
+    "allowed_use",
+    "gone_reason",
+    "mark",
+    "variant",
+    "plain",
+    "word",
+    "encoding",
+    "name",
+    "time_zone",
+    "contact_email",
+    "turn",
+    "key",
+}
 pure = pytest.mark.files
 
 
@@ -92,7 +173,9 @@ def test_every_text_field_settles_every_kind(field):
             assert text == ("one two" if isinstance(field, LineField) else "one\ntwo"), kind
         else:
             becomes_plain = isinstance(field, NameField) or sign in "\u3164\uffa0\u115f\u1160\u2800"
-            assert text.replace("&nbsp;", "\u00a0") == ("one two" if becomes_plain else f"one{sign}two"), kind
+            assert text.replace("&nbsp;", "\u00a0") == (
+                "one two" if becomes_plain else f"one{sign}two"
+            ), kind
         if isinstance(field, LineField):
             assert written(f" {sign}one\t two{sign} ") == "one two", kind
 
@@ -103,9 +186,13 @@ def test_every_column_of_text_is_one_of_ours_or_typed_by_nobody():
     for model in apps.get_models():
         if model.__module__.split(".")[0] in ("authors", "articles", "newsroom"):
             for field in model._meta.local_concrete_fields:
-                if isinstance(field, models.CharField | models.TextField) and not hasattr(field, "written"):
+                if isinstance(field, models.CharField | models.TextField) and not hasattr(
+                    field, "written"
+                ):
                     is_django_s = field.model.__name__ == "User"
-                    assert is_django_s or isinstance(field, body.BodyField) or field.name in NOT_TYPED, field
+                    assert (
+                        is_django_s or isinstance(field, body.BodyField) or field.name in NOT_TYPED
+                    ), field
 
 
 @pure
@@ -116,7 +203,9 @@ def test_every_typed_line_of_a_form_asks_for_something_visible():
         for form in vars(module).values():
             for label, field in getattr(form, "base_fields", {}).items():
                 if type(field) is forms.CharField:
-                    assert label in ("slug", "language"), f"{module.__name__}: {form.__name__}.{label}"
+                    assert label in ("slug", "language"), (
+                        f"{module.__name__}: {form.__name__}.{label}"
+                    )
                 lines += isinstance(field, LineInput | ProseInput)
     assert lines > 40
     for text in EVERY.values():
@@ -143,7 +232,9 @@ def test_every_other_list_of_them_holds_signs_of_the_one_list():
         assert unseen in ([], taken), where
     within = re.compile(f"[{words.UNSEEN}]")
     unlike = [sign for kind, sign in KINDS.items() if not within.match(sign)]
-    assert unlike == ["\u200b"], "a zero-width space ends a word of South-East Asia, and every other stands within one"
+    assert unlike == ["\u200b"], (
+        "a zero-width space ends a word of South-East Asia, and every other stands within one"
+    )
 
 
 KEPT = [
@@ -183,8 +274,16 @@ def test_isolates_that_do_not_end_turn_nothing_round():
 
 @pure
 def test_a_reference_to_a_sign_is_that_sign():
-    assert body.clean("<p>one&#8203;two&ZeroWidthSpace;three&shy;four&#xfeff;</p>") == "<p>onetwothree\u00adfour</p>"
-    for nothing in ("<p>&#8203;</p>", "<p>&nbsp;</p>", "<p>&shy;</p><p>\u3164</p>", "<p>\u202e</p>"):
+    assert (
+        body.clean("<p>one&#8203;two&ZeroWidthSpace;three&shy;four&#xfeff;</p>")
+        == "<p>onetwothree\u00adfour</p>"
+    )
+    for nothing in (
+        "<p>&#8203;</p>",
+        "<p>&nbsp;</p>",
+        "<p>&shy;</p><p>\u3164</p>",
+        "<p>\u202e</p>",
+    ):
         assert body.clean(nothing) == ""
 
 
@@ -229,7 +328,9 @@ def test_a_line_stays_one_line_on_every_road(chief, desk, tmp_path):
     call_command("loaddata", str(tmp_path / "some.json"), verbosity=0)
     for each in (story, tag, author):
         each.refresh_from_db()
-    assert [story.headline, story.place, tag.name, author.name, story.bylines.get().name] == ["Rye bread and salt"] * 5
+    assert [story.headline, story.place, tag.name, author.name, story.bylines.get().name] == [
+        "Rye bread and salt"
+    ] * 5
     assert Section.objects.get().name == "Eco no my"
     answer = desk(chief).post(
         "/admin/articles/tag/add/", {"name": "Wheat\u2028prices\u200b", "description": "One\nline"}
@@ -238,7 +339,10 @@ def test_a_line_stays_one_line_on_every_road(chief, desk, tmp_path):
     assert list(Tag.objects.filter(slug="wheat-prices").values_list("name", "description")) == [
         ("Wheat prices", "One line")
     ]
-    assert "required" in desk(chief).post("/admin/articles/tag/add/", {"name": "\u200b\u3164"}).content.decode()
+    assert (
+        "required"
+        in desk(chief).post("/admin/articles/tag/add/", {"name": "\u200b\u3164"}).content.decode()
+    )
 
 
 @pytest.mark.django_db
@@ -253,13 +357,31 @@ def test_the_copy_desk_names_a_sign_that_turns_the_letters_round():
 
 
 FOUND = [  # what stands in a story, and what is asked for: each finds the other
-    ("foo\u00adbar", "foobar"), ("zero\u200bwidth", "zerowidth"), ("ze\u2060ro", "zero"), ("BOM\ufeffBA", "bomba"),
-    ("RLM\u200fword", "rlmword"), ("می‌خواهم", "میخواهم"), ("❤️love", "love"),
-    ("US", "U.S."), ("U.N", "UN"), ("J.K. Rowling", "J. K. Rowling"), ("JK Rowling", "J.K. Rowling"), ("С.Ш.А.", "США"),
-    ("COVID19", "COVID-19"), ("G-20", "G20"), ("F‑16", "F16"), ("e-mail", "email"), ("co-operation", "cooperation"),
-    ("онлайн-банк", "онлайнбанк"), ("नमस्ते", "नमस्ते"), ("كِتَاب", "كتاب"), ("CO₂", "CO2"), ("m²", "m2"),
-    ("北京2008", "北京 2008"), ("Ta\u0301shkent", "Táshkent"),
-]  # fmt: skip
+    ("foo\u00adbar", "foobar"),
+    ("zero\u200bwidth", "zerowidth"),
+    ("ze\u2060ro", "zero"),
+    ("BOM\ufeffBA", "bomba"),
+    ("RLM\u200fword", "rlmword"),
+    ("می‌خواهم", "میخواهم"),
+    ("❤️love", "love"),
+    ("US", "U.S."),
+    ("U.N", "UN"),
+    ("J.K. Rowling", "J. K. Rowling"),
+    ("JK Rowling", "J.K. Rowling"),
+    ("С.Ш.А.", "США"),
+    ("COVID19", "COVID-19"),
+    ("G-20", "G20"),
+    ("F‑16", "F16"),
+    ("e-mail", "email"),
+    ("co-operation", "cooperation"),
+    ("онлайн-банк", "онлайнбанк"),
+    ("नमस्ते", "नमस्ते"),
+    ("كِتَاب", "كتاب"),
+    ("CO₂", "CO2"),
+    ("m²", "m2"),
+    ("北京2008", "北京 2008"),
+    ("Ta\u0301shkent", "Táshkent"),
+]
 NOT_FOUND = [("10⁶", "106"), ("½", "12"), ("e mail", "email"), ("COVID 20 19", "COVID-19")]
 
 
@@ -271,7 +393,9 @@ def test_words_are_found_however_they_are_written_and_not_by_others(client):
 
     for number, (one, other) in enumerate(FOUND):
         a_story(f"Story {2 * number}x", body=f"<p>Here stands {one}, as written.</p>", language="")
-        a_story(f"Story {2 * number + 1}x", body=f"<p>Here stands {other}, as written.</p>", language="")
+        a_story(
+            f"Story {2 * number + 1}x", body=f"<p>Here stands {other}, as written.</p>", language=""
+        )
     for number, (one, other) in enumerate(FOUND):
         for asked in (one, other):
             assert {2 * number, 2 * number + 1} <= headlines(asked), asked
@@ -283,17 +407,44 @@ def test_words_are_found_however_they_are_written_and_not_by_others(client):
 @pytest.mark.django_db
 def test_a_zero_width_space_parts_words_where_it_stands_for_a_blank(client):
     a_story("Thai", body="<p>ภาษา\u200bไทย</p>")
-    assert ">Thai<" in client.get("/search/", {"q": "ไทย"}).content.decode().partition("Latest stories")[0]
+    assert (
+        ">Thai<"
+        in client.get("/search/", {"q": "ไทย"}).content.decode().partition("Latest stories")[0]
+    )
 
 
 SLUGS = {
-    "½ price": "1-2-price", "2½ years": "2-1-2-years", "10⁶ people": "10-6-people", "and/or": "and-or", "3.5": "3-5",
-    "№ 5": "no-5", "№5": "no-5", "5% up": "5-percent-up", "€5 a loaf": "eur-5-a-loaf", "R&D": "r-d",
-    "5,000 loaves": "5000-loaves", "1,5 million": "1-5-million", "5/6": "5-6", "2019–2020": "2019-2020",
-    "U.S. trade": "us-trade", "zero\u200bwidth": "zerowidth", "soft\u00adhyphen": "softhyphen", "a\u2028b": "a-b",
-    "line\nbreak": "line-break", "CO₂": "co2", "Don’t": "dont", "Oʻzbekiston": "ozbekiston", "C++": "c-plus-plus",
-    "10\u00a0000": "10-000", "12:30": "12-30", "x²y": "x2y", "1²3": "1-2-3", "…": "x", "a_b": "a_b", "\u3164": "x",
-}  # fmt: skip
+    "½ price": "1-2-price",
+    "2½ years": "2-1-2-years",
+    "10⁶ people": "10-6-people",
+    "and/or": "and-or",
+    "3.5": "3-5",
+    "№ 5": "no-5",
+    "№5": "no-5",
+    "5% up": "5-percent-up",
+    "€5 a loaf": "eur-5-a-loaf",
+    "R&D": "r-d",
+    "5,000 loaves": "5000-loaves",
+    "1,5 million": "1-5-million",
+    "5/6": "5-6",
+    "2019–2020": "2019-2020",
+    "U.S. trade": "us-trade",
+    "zero\u200bwidth": "zerowidth",
+    "soft\u00adhyphen": "softhyphen",
+    "a\u2028b": "a-b",
+    "line\nbreak": "line-break",
+    "CO₂": "co2",
+    "Don’t": "dont",
+    "Oʻzbekiston": "ozbekiston",
+    "C++": "c-plus-plus",
+    "10\u00a0000": "10-000",
+    "12:30": "12-30",
+    "x²y": "x2y",
+    "1²3": "1-2-3",
+    "…": "x",
+    "a_b": "a_b",
+    "\u3164": "x",
+}
 
 
 @pure
@@ -316,7 +467,11 @@ def test_an_address_that_is_there_stays(chief):
 def test_words_are_counted_where_a_script_has_no_spaces():
     assert body.word_count("Bread is up, by far.") == 5
     assert body.word_count("soft\u00adhyphen zero\u200bwidth") == 2
-    assert 20 <= body.word_count("乌兹别克斯坦海关宣布新的关税措施将于下个月开始实施影响所有进口商品") <= 26  # 33 signs
+    assert (
+        20
+        <= body.word_count("乌兹别克斯坦海关宣布新的关税措施将于下个月开始实施影响所有进口商品")
+        <= 26
+    )  # 33 signs
     assert 10 <= body.word_count("ウズベキスタンの税関は来月から新しい関税を始めます") <= 16
     assert body.word_count("北京 has 2 airports") == 4
     assert body.word_count("กรุงเทพมหานครไม่มีเว้นวรรคในประโยค") > 3

@@ -31,7 +31,9 @@ def refusal(raw, encoding="utf-8"):
     return str(refused.value)
 
 
-@pytest.mark.parametrize(("name", "raw"), REFUSED, ids=[f"{n}-{name}" for n, (name, _) in enumerate(REFUSED)])
+@pytest.mark.parametrize(
+    ("name", "raw"), REFUSED, ids=[f"{n}-{name}" for n, (name, _) in enumerate(REFUSED)]
+)
 def test_a_kind_that_is_not_read_is_refused_by_its_name_with_what_to_do(name, raw):
     assert kind_of(raw) == name
     said = refusal(raw)
@@ -53,7 +55,13 @@ def test_there_are_enough_samples_of_each_side():
     assert len(TEXTS) >= 40 <= len(PLAIN)
     named = {name for name, _ in REFUSED}
     unnamed = {each.name for each in FORMATS} - named - {"plain text"}
-    assert unnamed <= {"a Pages document", "an e-book (epub)", "a Photoshop picture", "PostScript", "UTF-8 text"}
+    assert unnamed <= {
+        "a Pages document",
+        "an e-book (epub)",
+        "a Photoshop picture",
+        "PostScript",
+        "UTF-8 text",
+    }
 
 
 def test_a_name_says_nothing(tmp_path, db):
@@ -81,7 +89,11 @@ def test_a_refusal_becomes_a_reader_by_replacing_one_entry(monkeypatch):
 @pytest.mark.parametrize(
     ("raw", "encoding", "words"),
     [
-        (RUSSIAN.encode("cp1251"), "utf-8", "It is not utf-8 (byte 1). Say its encoding with --encoding"),
+        (
+            RUSSIAN.encode("cp1251"),
+            "utf-8",
+            "It is not utf-8 (byte 1). Say its encoding with --encoding",
+        ),
         (RUSSIAN.encode("cp1251"), "utf-8", "windows-1251 for Cyrillic"),
         ("Café\n\nBread.".encode("latin-1"), "utf-8", "windows-1252 for Western Europe"),
         (RUSSIAN.encode("koi8-r"), "UTF8", "Say its encoding with --encoding"),
@@ -105,7 +117,8 @@ def test_an_encoding_is_told_and_what_to_say_is_said(raw, encoding, words):
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "koi8-r"]
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "koi8-r"],
 )
 def test_text_in_the_encoding_that_was_said_is_taken(encoding):
     story = load.read(RUSSIAN.encode(encoding), load.Filing(encoding=encoding))
@@ -229,7 +242,10 @@ def test_wrong_words_on_the_command_line_are_answered_in_sentences(tmp_path, db)
 def test_a_dry_run_counts_doubles_as_the_run_does(tmp_path, db):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(GOOD, "utf-8")
-    assert "b.txt: would be unchanged\n2 read: 1 would be made, 1 unchanged" in take(tmp_path, dry_run=True)[0]
+    assert (
+        "b.txt: would be unchanged\n2 read: 1 would be made, 1 unchanged"
+        in take(tmp_path, dry_run=True)[0]
+    )
     assert "2 read: 1 made, 1 unchanged" in take(tmp_path)[0]
 
 
@@ -242,16 +258,40 @@ def test_standard_input_is_known_by_its_content_too(monkeypatch, db):
 
 
 LONG = {
-    "brackets": "[" * 300, "links": "[a](" * 80, "stars": "**a" * 100, "tags": "<p " * 100, "angles": "<" * 300,
-    "open cell": '"' + "a," * 150, "commas": "a,b\n" * 80, "headers": "X-A: b\n" * 40, "fences": "```\n" * 75,
-    "comments": "<!--" * 75, "dashes": "---|" * 75, "braces": "{" * 300, "blank lines": "\n \n" * 100,
+    "brackets": "[" * 300,
+    "links": "[a](" * 80,
+    "stars": "**a" * 100,
+    "tags": "<p " * 100,
+    "angles": "<" * 300,
+    "open cell": '"' + "a," * 150,
+    "commas": "a,b\n" * 80,
+    "headers": "X-A: b\n" * 40,
+    "fences": "```\n" * 75,
+    "comments": "<!--" * 75,
+    "dashes": "---|" * 75,
+    "braces": "{" * 300,
+    "blank lines": "\n \n" * 100,
     "wiki": "[[a" * 100,
-    "equals": "=" * 300, "underlines": "a\n---" * 60, "declared": "<?xml" + " " * 300, "nested": '{"a":' * 60,
-    "addresses": "https://a" * 33, "slack": "<https://" * 33, "picture": "![a](" * 60, "backticks": "``a" * 100,
-    "org": "[[a][" * 60, "roles": ":ab:`" * 60, "sql": "SELECT a\n" * 33, "stamps": "1.1.26, 9:00 - " * 20,
-    "yaml": "a: |\n" * 60, "diff": "--- a\n" * 50, "pages": "[a](a.a.a." * 30,
-    "quotes": "'''a" * 75, "keys": "a = b\n" * 50, "bb": "[/b" * 100, "blanks": "a" + " " * 299 + "b",
-}  # fmt: skip
+    "equals": "=" * 300,
+    "underlines": "a\n---" * 60,
+    "declared": "<?xml" + " " * 300,
+    "nested": '{"a":' * 60,
+    "addresses": "https://a" * 33,
+    "slack": "<https://" * 33,
+    "picture": "![a](" * 60,
+    "backticks": "``a" * 100,
+    "org": "[[a][" * 60,
+    "roles": ":ab:`" * 60,
+    "sql": "SELECT a\n" * 33,
+    "stamps": "1.1.26, 9:00 - " * 20,
+    "yaml": "a: |\n" * 60,
+    "diff": "--- a\n" * 50,
+    "pages": "[a](a.a.a." * 30,
+    "quotes": "'''a" * 75,
+    "keys": "a = b\n" * 50,
+    "bb": "[/b" * 100,
+    "blanks": "a" + " " * 299 + "b",
+}
 
 
 @pytest.mark.parametrize("what", LONG)

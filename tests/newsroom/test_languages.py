@@ -20,10 +20,17 @@ from tests.builders import HIDDEN, a_person, a_section, a_story, an_author, in_s
 
 pytestmark = pytest.mark.files
 ROOT = Path(project.BASE_DIR)
-CATALOGUES = {code: ROOT / "newsroom/locale" / locale / "LC_MESSAGES/django.po"
-              for code, locale in (("ru", "ru"), ("uz", "uz"), ("uz-Cyrl", "uz_Cyrl"))}  # fmt: skip
-IN_TEMPLATES = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')(?:\s+context\s+"([^"]+)")?""")
-BLOCKS = re.compile(r"{%\s*blocktranslate([^%]*)%}(.*?)(?:{%\s*plural\s*%}.*?)?{%\s*endblocktranslate\s*%}", re.DOTALL)
+CATALOGUES = {
+    code: ROOT / "newsroom/locale" / locale / "LC_MESSAGES/django.po"
+    for code, locale in (("ru", "ru"), ("uz", "uz"), ("uz-Cyrl", "uz_Cyrl"))
+}
+IN_TEMPLATES = re.compile(
+    r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')(?:\s+context\s+"([^"]+)")?"""
+)
+BLOCKS = re.compile(
+    r"{%\s*blocktranslate([^%]*)%}(.*?)(?:{%\s*plural\s*%}.*?)?{%\s*endblocktranslate\s*%}",
+    re.DOTALL,
+)
 IN_CODE = re.compile(r"""(?<![\w.])(?:gettext|gettext_noop|_)\(\s*"([^"]+)"\s*\)""")
 WITH_CONTEXT = re.compile(r"""pgettext(?:_lazy)?\("([^"]+)", "([^"]+)"\)""")
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -38,14 +45,18 @@ def words_of_the_interface() -> set[tuple[str, str]]:
     found = set()
     for file in ROOT.glob("*/templates/**/*.html"):
         text = file.read_text("utf-8")
-        found |= {(context, double or single) for double, single, context in IN_TEMPLATES.findall(text)}
+        found |= {
+            (context, double or single) for double, single, context in IN_TEMPLATES.findall(text)
+        }
         for options, one in BLOCKS.findall(text):
             one = trim_whitespace(one) if "trimmed" in options.split() else one
             found.add(("", re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", one)))
     for floor in ("authors", "articles", "newsroom"):
         for file in (ROOT / floor).rglob("*.py"):
             text = file.read_text("utf-8")
-            found |= {("", each) for each in IN_CODE.findall(text)} | set(WITH_CONTEXT.findall(text))
+            found |= {("", each) for each in IN_CODE.findall(text)} | set(
+                WITH_CONTEXT.findall(text)
+            )
     return found
 
 
@@ -65,7 +76,11 @@ def test_every_word_of_the_interface_is_translated(code):
 
 @pytest.mark.parametrize("code", CATALOGUES)
 def test_no_catalogue_holds_words_that_nobody_asks_for(code):
-    extra = {(entry.msgctxt or "", entry.msgid) for entry in catalogue(code) if "Django" not in entry.comment}
+    extra = {
+        (entry.msgctxt or "", entry.msgid)
+        for entry in catalogue(code)
+        if "Django" not in entry.comment
+    }
     assert extra - words_of_the_interface() == set()
 
 
@@ -103,8 +118,14 @@ def cyrillic_paper(settings, db):
     """An outlet whose every name and word is Cyrillic, so that what is Latin on its pages is ours."""
     settings.NEWSROOM_NAME, settings.NEWSROOM_DESCRIPTION = "Газета", "Новости и справки."
     settings.NEWSROOM_CONTACT = ""
-    author = an_author("Ада Бейкер", slug="ada", bio="Пишет о хлебе.", role="Репортёр", contact_email="a@example.com",
-                       website="https://example.com")  # fmt: skip
+    author = an_author(
+        "Ада Бейкер",
+        slug="ada",
+        bio="Пишет о хлебе.",
+        role="Репортёр",
+        contact_email="a@example.com",
+        website="https://example.com",
+    )
     section, editor = a_section("Экономика"), a_person("Editor")
     film = "https://youtu.be/abcdefghijk"
     body = (
@@ -113,13 +134,28 @@ def cyrillic_paper(settings, db):
     )
 
     def story(headline, **facts):
-        return a_story(headline, section=section.name, language="ru", tags=["Хлеб"], body=body, **facts)
+        return a_story(
+            headline, section=section.name, language="ru", tags=["Хлеб"], body=body, **facts
+        )
 
-    first = story("Первая", slug="one", by=[author, an_author("Бен Кук", slug="ben")], place="Самарканд",
-                  how_reported="Мы спросили.", source_note="Источник.", outlet="Курьер", summary="Анонс.")  # fmt: skip
+    first = story(
+        "Первая",
+        slug="one",
+        by=[author, an_author("Бен Кук", slug="ben")],
+        place="Самарканд",
+        how_reported="Мы спросили.",
+        source_note="Источник.",
+        outlet="Курьер",
+        summary="Анонс.",
+    )
     story("Вторая", slug="two", date=None, byline_decision="not_given")
     for number, kind in enumerate(("opinion", "sponsored", "analysis", "explainer")):
-        story(f"Ещё {number}", slug=f"more-{number}", story_type=kind, date="2026-03-04T09:30:00+05:00")
+        story(
+            f"Ещё {number}",
+            slug=f"more-{number}",
+            story_type=kind,
+            date="2026-03-04T09:30:00+05:00",
+        )
     for number in range(12):
         story(f"Номер {number}", slug=f"number-{number}", date=f"2026-02-{number + 1:02}")
     for place in ("top", "foot"):
@@ -130,10 +166,30 @@ def cyrillic_paper(settings, db):
     Page.objects.create(name="Как мы работаем", slug="how", body="<p>Хорошо.</p>", is_public=True)
 
 
-PAGES = ["/", "/articles/one/", "/articles/two/", "/articles/more-0/", "/articles/more-1/", "/sections/ekonomika/",
-         "/tags/", "/tags/khleb/", "/authors/", "/authors/ada/", "/archive/", "/archive/2026/", "/archive/2026/03/",
-         "/archive/2026/03/04/", "/archive/undated/", "/search/", "/search/?q=хлеб", "/search/?q=зззз", "/corrections/",
-         "/about/how/", "/articles/gone/", "/нет/"]  # fmt: skip
+PAGES = [
+    "/",
+    "/articles/one/",
+    "/articles/two/",
+    "/articles/more-0/",
+    "/articles/more-1/",
+    "/sections/ekonomika/",
+    "/tags/",
+    "/tags/khleb/",
+    "/authors/",
+    "/authors/ada/",
+    "/archive/",
+    "/archive/2026/",
+    "/archive/2026/03/",
+    "/archive/2026/03/04/",
+    "/archive/undated/",
+    "/search/",
+    "/search/?q=хлеб",
+    "/search/?q=зззз",
+    "/corrections/",
+    "/about/how/",
+    "/articles/gone/",
+    "/нет/",
+]
 STAY = {
     "Telegram",
     "YouTube",
@@ -151,7 +207,10 @@ def test_no_page_of_a_cyrillic_outlet_has_a_latin_word(client, settings, cyrilli
         answer = client.get(address)
         assert answer.status_code in (200, 404, 410), address
         page = answer.content.decode()
-        assert f'<html lang="{"ru" if "/articles/" in address and answer.status_code == 200 else code}"' in page
+        assert (
+            f'<html lang="{"ru" if "/articles/" in address and answer.status_code == 200 else code}"'
+            in page
+        )
         if "/articles/" in address and code != "ru":
             continue  # a story's page is in the language of the story
         text = visible(page)
@@ -194,19 +253,31 @@ def test_right_to_left_stories_say_so_wherever_they_stand(client, db):
     page = client.get("/articles/khubz/").content.decode()
     assert '<html lang="ar" dir="rtl">' in page
     for address in ("/", "/sections/economy/", "/search/?q=خبز"):
-        assert '<a href="/articles/khubz/" lang="ar" dir="rtl">' in client.get(address).content.decode(), address
+        assert (
+            '<a href="/articles/khubz/" lang="ar" dir="rtl">'
+            in client.get(address).content.decode()
+        ), address
 
 
 @pytest.mark.parametrize(
     ("code", "direction"),
-    [("ar", "rtl"), ("fa", "rtl"), ("uz", "ltr"), ("uz-Arab", "rtl"), ("uz-Cyrl", "ltr"), ("he", "rtl"), ("", "ltr")],
+    [
+        ("ar", "rtl"),
+        ("fa", "rtl"),
+        ("uz", "ltr"),
+        ("uz-Arab", "rtl"),
+        ("uz-Cyrl", "ltr"),
+        ("he", "rtl"),
+        ("", "ltr"),
+    ],
 )
 def test_directions(code, direction):
     assert languages.direction(code) == direction
 
 
 @pytest.mark.parametrize(
-    "spelling", ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "O`zbekiston", "Ўзбекистон", "OʼZBEKISTON"]
+    "spelling",
+    ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "O`zbekiston", "Ўзбекистон", "OʼZBEKISTON"],
 )
 def test_every_spelling_finds_the_same_stories_and_the_same_tag(client, editor, spelling):
     a_story("Oʻzbekiston bozori", tags=["Oʻzbekiston"], slug="one")
@@ -218,7 +289,10 @@ def test_every_spelling_finds_the_same_stories_and_the_same_tag(client, editor, 
     assert "/articles/one/" in found
     assert "/articles/two/" in found
     assert client.get("/tags/ozbekiston/").content.decode().count("<article") == 2
-    assert client.get("/search/suggest/", {"q": spelling[:5]}).json()["found"][0]["address"] == "/tags/ozbekiston/"
+    assert (
+        client.get("/search/suggest/", {"q": spelling[:5]}).json()["found"][0]["address"]
+        == "/tags/ozbekiston/"
+    )
 
 
 @pytest.mark.parametrize("state", HIDDEN)

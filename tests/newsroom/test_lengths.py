@@ -46,11 +46,18 @@ MEASURED_OTHERWISE = {
 def every_column():
     for app in OURS:
         for model in apps.get_app_config(app).get_models():
-            yield from ((f"{model._meta.label}.{field.name}", field) for field in model._meta.concrete_fields)
+            yield from (
+                (f"{model._meta.label}.{field.name}", field)
+                for field in model._meta.concrete_fields
+            )
 
 
 def test_every_column_of_text_has_a_limit_or_is_made_by_us():
-    texts = {name: field for name, field in every_column() if isinstance(field, models.CharField | models.TextField)}
+    texts = {
+        name: field
+        for name, field in every_column()
+        if isinstance(field, models.CharField | models.TextField)
+    }
     assert {name for name, field in texts.items() if field.max_length is None} == set(MADE_BY_US)
     assert len(texts) > 90
 
@@ -101,7 +108,10 @@ def test_what_is_too_long_comes_back_whole_with_its_length(desk, chief, name, mo
     assert page.xpath(f"//*[@name='{name}']")[0].text.strip() == long
     assert f"at most {most} characters (it has {most + 1})" in page.text_content()
     assert draft.revisions.count() == 1
-    assert browser.post(f"{LIST}{draft.pk}/change/", form_data(draft, **{name: fits})).status_code == 302
+    assert (
+        browser.post(f"{LIST}{draft.pk}/change/", form_data(draft, **{name: fits})).status_code
+        == 302
+    )
     assert draft.revisions.newest().snapshot[name] == fits
 
 
@@ -128,16 +138,22 @@ def test_a_text_that_grows_when_it_is_cleaned_is_measured_as_it_is_stored(small,
 @pytest.mark.django_db
 def test_it_comes_back_as_it_was_typed(small, desk, chief):
     draft = a_draft("Growing")
-    answer = desk(chief).post(f"{LIST}{draft.pk}/change/", form_data(draft, body=f"<p>{GROWING}</p>"))
+    answer = desk(chief).post(
+        f"{LIST}{draft.pk}/change/", form_data(draft, body=f"<p>{GROWING}</p>")
+    )
     assert "it has 1,507 characters; at most 1,000" in answer.content.decode()
-    assert GROWING in lxml.html.fromstring(answer.content.decode()).xpath("//*[@name='body']")[0].text
+    assert (
+        GROWING in lxml.html.fromstring(answer.content.decode()).xpath("//*[@name='body']")[0].text
+    )
     assert draft.revisions.count() == 1
 
 
 @pytest.mark.django_db
 def test_autosave_keeps_it_and_makes_no_story_of_it(small, desk, chief):
     key = "0b1e5b1e-0000-4000-8000-000000000002"
-    desk(chief).post(f"{LIST}add/autosave/", form_data(headline="Growing", key=key, body=f"<p>{GROWING}</p>"))
+    desk(chief).post(
+        f"{LIST}add/autosave/", form_data(headline="Growing", key=key, body=f"<p>{GROWING}</p>")
+    )
     assert Article.objects.get().body == ""
     assert UnsavedWork.objects.get().fields["body"] == [f"<p>{GROWING}</p>"]
 
@@ -147,20 +163,27 @@ def test_two_sides_that_are_too_long_together_are_refused():
     draft = a_draft("Merged")
     theirs = snapshots.latest(draft)
     long = theirs | {"summary": "x" * (lengths.DEK + 1)}
-    with pytest.raises(three_way_merge.TooMuch, match="Dek: 5001 characters were kept; at most 5000 fit"):
+    with pytest.raises(
+        three_way_merge.TooMuch, match="Dek: 5001 characters were kept; at most 5000 fit"
+    ):
         three_way_merge.merge(theirs, theirs, long).result(theirs, {})
 
 
 @pytest.mark.django_db
 def test_an_import_is_refused_by_the_same_limit(small, tmp_path):
-    for name, text in (("grows", GROWING), ("long", "Bread is up. " * 90), ("fits", "Bread is up. " * 60)):
+    for name, text in (
+        ("grows", GROWING),
+        ("long", "Bread is up. " * 90),
+        ("fits", "Bread is up. " * 60),
+    ):
         (tmp_path / f"{name}.txt").write_text(text)
     said, refused = StringIO(), StringIO()
     with pytest.raises(SystemExit):
         call_command("import_stories", str(tmp_path), stdout=said, stderr=refused)
     assert "3 read: 1 made, 0 unchanged, 2 refused." in said.getvalue()
-    assert "grows.txt: refused. Its text has 1,507 characters as it would be stored; at most 1,000 fit." in (
-        refused.getvalue()
+    assert (
+        "grows.txt: refused. Its text has 1,507 characters as it would be stored; at most 1,000 fit."
+        in (refused.getvalue())
     )
 
 
@@ -168,9 +191,17 @@ def test_an_import_is_refused_by_the_same_limit(small, tmp_path):
 @pytest.mark.parametrize(
     ("model", "fields", "says"),
     [
-        ("authors.author", {"name": "Ada", "bio": "x" * (lengths.BIO + 1)}, "bio: 5,001 characters; at most 5,000"),
+        (
+            "authors.author",
+            {"name": "Ada", "bio": "x" * (lengths.BIO + 1)},
+            "bio: 5,001 characters; at most 5,000",
+        ),
         ("authors.author", {"name": "Ada" * 50}, "name: 150 characters; at most 120"),
-        ("articles.article", {"headline": "Long", "summary": "x" * 5_001}, "dek: 5,001 characters; at most 5,000"),
+        (
+            "articles.article",
+            {"headline": "Long", "summary": "x" * 5_001},
+            "dek: 5,001 characters; at most 5,000",
+        ),
     ],
 )
 def test_a_fixture_is_refused_by_the_same_limits(tmp_path, model, fields, says):
@@ -183,7 +214,9 @@ def test_a_fixture_is_refused_by_the_same_limits(tmp_path, model, fields, says):
 
 
 @pytest.mark.django_db
-def test_a_story_that_was_longer_before_there_was_a_limit_can_still_be_published_and_taken_away(chief, client):
+def test_a_story_that_was_longer_before_there_was_a_limit_can_still_be_published_and_taken_away(
+    chief, client
+):
     """Only whoever changes that text is asked to shorten it."""
     long = "x" * (lengths.DEK + 1)
     draft = a_draft("Older")

@@ -31,7 +31,9 @@ DOOR, RIGHT, CHANGE = "/admin/login/", "a right long password", "/admin/password
 def hashed(monkeypatch):
     """How often the hasher was asked."""
     asked, real = [], MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *args: asked.append(1) or real(self, *args))
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda self, *args: asked.append(1) or real(self, *args)
+    )
     return asked
 
 
@@ -62,7 +64,9 @@ def lines(act):
 # --- guessing
 
 
-def test_ten_guesses_in_ten_minutes_reach_the_hasher_and_the_forty_first_is_told_when_to_come_again(anna, hashed):
+def test_ten_guesses_in_ten_minutes_reach_the_hasher_and_the_forty_first_is_told_when_to_come_again(
+    anna, hashed
+):
     answers = [guess(REMOTE_ADDR=f"203.0.113.{number}") for number in range(40)]
     assert len(hashed) == 10
     assert [answer.status_code for answer in answers] == [200] * 10 + [429] * 30
@@ -70,12 +74,25 @@ def test_ten_guesses_in_ten_minutes_reach_the_hasher_and_the_forty_first_is_told
     text = answers[-1].content.decode()
     assert "Too many tries. Wait 10 minutes, then try again." in text
     assert "no-store" in answers[-1]["Cache-Control"]
-    assert guess(password=RIGHT).status_code == 429, "also with the right password: the answer tells nothing"
+    assert guess(password=RIGHT).status_code == 429, (
+        "also with the right password: the answer tells nothing"
+    )
 
 
 def test_any_ten_minutes_are_ten_minutes(anna, hashed, time_machine):
     start = timezone.now()
-    for minute in (0, 9, 9, 9, 9, 9, 9, 9, 9, 9):  # no window that begins anew at a round minute lets twenty through
+    for minute in (
+        0,
+        9,
+        9,
+        9,
+        9,
+        9,
+        9,
+        9,
+        9,
+        9,
+    ):  # no window that begins anew at a round minute lets twenty through
         time_machine.move_to(start + timedelta(minutes=minute), tick=False)
         assert guess().status_code == 200
     time_machine.move_to(start + timedelta(minutes=9, seconds=59), tick=False)
@@ -96,7 +113,9 @@ ACCOUNTS = {
 def test_the_answer_and_the_work_are_the_same_for_every_account(hashed):
     for username, columns in ACCOUNTS.items():
         if columns is not None:
-            person = a_person("Reporter", username=username, password=columns.get("password", RIGHT))
+            person = a_person(
+                "Reporter", username=username, password=columns.get("password", RIGHT)
+            )
             User.objects.filter(pk=person.pk).update(**columns | {"password": person.password})
     found = {}
     for username in ACCOUNTS:
@@ -104,12 +123,22 @@ def test_the_answer_and_the_work_are_the_same_for_every_account(hashed):
             hashed.clear()
             with CaptureQueriesContext(connection) as questions:
                 answer = guess(username, password, REMOTE_ADDR="198.51.100.7")
-            found[username, password] = answer.status_code, said(answer, username), len(hashed), len(questions)
-    assert len(set(found.values())) == 1, {key: (value[0], *value[2:]) for key, value in found.items()}
+            found[username, password] = (
+                answer.status_code,
+                said(answer, username),
+                len(hashed),
+                len(questions),
+            )
+    assert len(set(found.values())) == 1, {
+        key: (value[0], *value[2:]) for key, value in found.items()
+    }
     assert found["absent", "wrong"][2] == 1
     refused = set()
     for username in ACCOUNTS:
-        fill(username, REMOTE_ADDR="192.0.2.200" if username in ("wrong", "absent") else "192.0.2.201")
+        fill(
+            username,
+            REMOTE_ADDR="192.0.2.200" if username in ("wrong", "absent") else "192.0.2.201",
+        )
         hashed.clear()
         answer = guess(username, RIGHT)
         refused.add((answer.status_code, said(answer, username), len(hashed)))
@@ -118,7 +147,9 @@ def test_the_answer_and_the_work_are_the_same_for_every_account(hashed):
 
 def test_one_address_tries_fifty_times_under_whatever_names(hashed):
     for number in range(60):
-        guess(f"name{number}", REMOTE_ADDR=f"2001:db8:0:7::{number:x}")  # a household of IPv6 has all of a /64
+        guess(
+            f"name{number}", REMOTE_ADDR=f"2001:db8:0:7::{number:x}"
+        )  # a household of IPv6 has all of a /64
     assert len(hashed) == throttle.PER_ADDRESS
     assert guess("name99", REMOTE_ADDR="2001:db8:0:8::1").status_code == 200
 
@@ -178,13 +209,33 @@ def test_several_people_share_a_browser(anna):
 @pytest.mark.parametrize(
     ("proxies", "meta", "household", "kept"),
     [
-        (0, {"REMOTE_ADDR": "203.0.113.9", "HTTP_X_FORWARDED_FOR": "8.8.8.8"}, "203.0.113.9/32", "203.0.113.0/24"),
+        (
+            0,
+            {"REMOTE_ADDR": "203.0.113.9", "HTTP_X_FORWARDED_FOR": "8.8.8.8"},
+            "203.0.113.9/32",
+            "203.0.113.0/24",
+        ),
         (1, {"HTTP_X_FORWARDED_FOR": "8.8.8.8, 203.0.113.9"}, "203.0.113.9/32", "203.0.113.0/24"),
-        (2, {"HTTP_X_FORWARDED_FOR": "8.8.8.8, 203.0.113.9:4711, 10.0.0.1"}, "203.0.113.9/32", "203.0.113.0/24"),
+        (
+            2,
+            {"HTTP_X_FORWARDED_FOR": "8.8.8.8, 203.0.113.9:4711, 10.0.0.1"},
+            "203.0.113.9/32",
+            "203.0.113.0/24",
+        ),
         (2, {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}, "203.0.113.9/32", "203.0.113.0/24"),
-        (1, {"HTTP_X_FORWARDED_FOR": "[2001:db8:1:2:3::4]:80"}, "2001:db8:1:2::/64", "2001:db8:1::/48"),
+        (
+            1,
+            {"HTTP_X_FORWARDED_FOR": "[2001:db8:1:2:3::4]:80"},
+            "2001:db8:1:2::/64",
+            "2001:db8:1::/48",
+        ),
         (0, {"REMOTE_ADDR": "::ffff:203.0.113.9"}, "203.0.113.9/32", "203.0.113.0/24"),
-        (1, {"HTTP_X_FORWARDED_FOR": "nonsense", "REMOTE_ADDR": "203.0.113.9"}, "203.0.113.9/32", "203.0.113.0/24"),
+        (
+            1,
+            {"HTTP_X_FORWARDED_FOR": "nonsense", "REMOTE_ADDR": "203.0.113.9"},
+            "203.0.113.9/32",
+            "203.0.113.0/24",
+        ),
         (0, {"REMOTE_ADDR": ""}, "an address that is not known", "an address that is not known"),
     ],
 )
@@ -198,7 +249,9 @@ def test_the_address_is_what_our_own_proxies_say(rf, settings, proxies, meta, ho
 # --- on record
 
 
-def test_logins_failures_and_refusals_stand_in_the_logbook_without_addresses_or_what_was_typed(anna, desk, editor):
+def test_logins_failures_and_refusals_stand_in_the_logbook_without_addresses_or_what_was_typed(
+    anna, desk, editor
+):
     browser = Client()
     guess(password=RIGHT, browser=browser, REMOTE_ADDR="203.0.113.9")
     browser.post("/admin/logout/", REMOTE_ADDR="203.0.113.9")
@@ -213,7 +266,9 @@ def test_logins_failures_and_refusals_stand_in_the_logbook_without_addresses_or_
     guess("My password in the wrong field", "x", REMOTE_ADDR="198.51.100.77")
     failures = lines("failed login")
     assert failures[:10] == [("not logged in", "For “anna”, from 198.51.100.0/24.")] * 10
-    assert failures[10:] == [("not logged in", "For a name that no account has, from 198.51.100.0/24.")]
+    assert failures[10:] == [
+        ("not logged in", "For a name that no account has, from 198.51.100.0/24.")
+    ]
     assert lines("refused login") == [
         ("not logged in", "For “anna”, after too many tries; one of them from 198.51.100.0/24.")
     ]
@@ -239,7 +294,9 @@ def test_strangers_cannot_fill_the_logbook(anna, monkeypatch):
         guess(f"name{number}", REMOTE_ADDR=f"192.0.{number}.1")
     assert len(lines("failed login")) == 5
     guess("anna")
-    assert lines("failed login")[-1][1] == "For “anna”, from 127.0.0.0/24.", "a guess at an account is not hidden so"
+    assert lines("failed login")[-1][1] == "For “anna”, from 127.0.0.0/24.", (
+        "a guess at an account is not hidden so"
+    )
 
 
 def test_guesses_at_accounts_do_not_use_up_the_lines_for_strangers(anna, monkeypatch):
@@ -255,7 +312,10 @@ def test_names_that_differ_in_a_capital_letter_each_have_their_line(anna):
     for number, username in enumerate(("Anna", "anna", "Anna", "anna")):
         fill(username, REMOTE_ADDR=f"192.0.{number}.1")
         guess(username, REMOTE_ADDR=f"192.0.{number}.1")
-    assert sorted(why.split(",")[0] for _, why in lines("refused login")) == ["For “Anna”", "For “anna”"]
+    assert sorted(why.split(",")[0] for _, why in lines("refused login")) == [
+        "For “Anna”",
+        "For “anna”",
+    ]
 
 
 def test_no_list_of_names_can_be_tried_against_the_table_of_counts(anna, settings):
@@ -330,7 +390,9 @@ def test_a_role_that_is_taken_away_is_gone_at_the_next_request(anna):
 def test_rows_of_ended_logins_go_with_the_next_login_a_bounded_number_at_a_time(anna, monkeypatch):
     monkeypatch.setattr(record, "CLEARED_AT_ONCE", 3)
     yesterday, tomorrow = (timezone.now() + timedelta(days=days) for days in (-1, 1))
-    Session.objects.bulk_create(Session(session_key=f"{n:032}", expire_date=yesterday) for n in range(5))
+    Session.objects.bulk_create(
+        Session(session_key=f"{n:032}", expire_date=yesterday) for n in range(5)
+    )
     Session.objects.create(session_key="x" * 32, expire_date=tomorrow)
     logged_in()
     assert Session.objects.filter(expire_date__lt=timezone.now()).count() == 2
@@ -343,7 +405,11 @@ def test_the_old_password_cannot_be_guessed_at_a_desk_that_was_left_open(anna, h
     browser = logged_in()
     fill()  # from outside: it is no reason why she may not change it now
     hashed.clear()
-    form = {"old_password": "wrong", "new_password1": "another long one", "new_password2": "another long one"}
+    form = {
+        "old_password": "wrong",
+        "new_password1": "another long one",
+        "new_password2": "another long one",
+    }
     answers = [browser.post(CHANGE, form) for _ in range(12)]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429] * 2
     assert len(hashed) == 10
@@ -361,7 +427,11 @@ def test_the_database_is_not_locked_while_a_password_is_hashed(anna, desk, monke
         lambda self, *args: hashed_in.append(connection.in_atomic_block) or real(self, *args),
     )
     colleague, browser = a_person("Reporter", username="malika"), desk(anna)
-    new = {"password1": "kettle-Bread-9142", "password2": "kettle-Bread-9142", "usable_password": "true"}
+    new = {
+        "password1": "kettle-Bread-9142",
+        "password2": "kettle-Bread-9142",
+        "usable_password": "true",
+    }
     hashed_in.clear()
     for address, sent, line in (
         ("add/", {"username": "second"} | new, "make account"),
@@ -369,10 +439,16 @@ def test_the_database_is_not_locked_while_a_password_is_hashed(anna, desk, monke
     ):
         with CaptureQueriesContext(connection) as asked:
             browser.get(f"/admin/authors/user/{address}")
-        assert not [each for each in asked if each["sql"].startswith(("BEGIN", "SAVEPOINT"))], address
+        assert not [each for each in asked if each["sql"].startswith(("BEGIN", "SAVEPOINT"))], (
+            address
+        )
         assert browser.post(f"/admin/authors/user/{address}", sent).status_code == 302
         assert LogLine.objects.filter(act=line, by=anna).count() == 1
-    own = {"old_password": RIGHT, "new_password1": "kettle-Bread-9142", "new_password2": "kettle-Bread-9142"}
+    own = {
+        "old_password": RIGHT,
+        "new_password1": "kettle-Bread-9142",
+        "new_password2": "kettle-Bread-9142",
+    }
     assert logged_in().post(CHANGE, own).status_code == 302
     assert LogLine.objects.filter(act="change password", by=anna).count() == 1
     assert hashed_in
@@ -380,23 +456,37 @@ def test_the_database_is_not_locked_while_a_password_is_hashed(anna, desk, monke
 
 
 def test_a_password_is_not_changed_without_its_line(anna, desk, monkeypatch):
-    colleague, browser, mine = a_person("Reporter", username="malika", password=RIGHT), desk(anna), logged_in()
+    colleague, browser, mine = (
+        a_person("Reporter", username="malika", password=RIGHT),
+        desk(anna),
+        logged_in(),
+    )
 
     def fail(*args, **kwargs):
         raise RuntimeError("the logbook is full")
 
     monkeypatch.setattr("articles.models.logbook.LogLineQuerySet.record", fail)
-    new = {"password1": "kettle-Bread-9142", "password2": "kettle-Bread-9142", "usable_password": "true"}
+    new = {
+        "password1": "kettle-Bread-9142",
+        "password2": "kettle-Bread-9142",
+        "usable_password": "true",
+    }
     with pytest.raises(RuntimeError):
         browser.post(f"/admin/authors/user/{colleague.pk}/password/", new)
-    own = {"old_password": RIGHT, "new_password1": "kettle-Bread-9142", "new_password2": "kettle-Bread-9142"}
+    own = {
+        "old_password": RIGHT,
+        "new_password1": "kettle-Bread-9142",
+        "new_password2": "kettle-Bread-9142",
+    }
     with pytest.raises(RuntimeError):
         mine.post(CHANGE, own)
     for person in (colleague, anna):
         assert User.objects.get(pk=person.pk).check_password(RIGHT)
 
 
-def test_a_name_that_a_colleague_takes_at_the_same_moment_is_said_at_the_form(anna, desk, monkeypatch):
+def test_a_name_that_a_colleague_takes_at_the_same_moment_is_said_at_the_form(
+    anna, desk, monkeypatch
+):
     def late(self, request, obj, form, change):
         """Between the look at the form and the save."""
         monkeypatch.undo()
@@ -404,7 +494,11 @@ def test_a_name_that_a_colleague_takes_at_the_same_moment_is_said_at_the_form(an
 
     browser = desk(anna)
     monkeypatch.setattr(AccountAdmin, "save_model", late)
-    new = {"password1": "kettle-Bread-9142", "password2": "kettle-Bread-9142", "usable_password": "true"}
+    new = {
+        "password1": "kettle-Bread-9142",
+        "password2": "kettle-Bread-9142",
+        "usable_password": "true",
+    }
     answer = browser.post("/admin/authors/user/add/", {"username": "malika"} | new)
     assert answer.status_code == 200
     assert "already exists" in answer.content.decode()

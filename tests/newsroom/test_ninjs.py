@@ -43,7 +43,9 @@ def test_every_fact_of_a_story_stands_where_the_standard_has_it(ninjs, validator
     assert item == {
         "uri": story.uid.urn,
         "standard": {
-            "name": "ninjs", "version": "3.1", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
+            "name": "ninjs",
+            "version": "3.1",
+            "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
         },
         "type": "text",
         "representationType": "full",
@@ -54,14 +56,27 @@ def test_every_fact_of_a_story_stands_where_the_standard_has_it(ninjs, validator
         "pubStatus": "usable",
         "language": "en",
         "title": "Bread & <salt> cost more",
-        "headlines": [{"role": "main", "contentType": "text/plain", "value": "Bread & <salt> cost more"}],
+        "headlines": [
+            {"role": "main", "contentType": "text/plain", "value": "Bread & <salt> cost more"}
+        ],
         "descriptions": [
             {"role": "dek", "contentType": "text/plain", "value": "Flour is up."},
         ],
         "bodies": [
-            {"role": "main", "contentType": "text/html", "value": f'<p>Read <a href="{SITE}/archive/">more</a>.</p>',
-             "charCount": 10, "wordCount": 2},
-            {"role": "text", "contentType": "text/plain", "value": "Read more.", "charCount": 10, "wordCount": 2},
+            {
+                "role": "main",
+                "contentType": "text/html",
+                "value": f'<p>Read <a href="{SITE}/archive/">more</a>.</p>',
+                "charCount": 10,
+                "wordCount": 2,
+            },
+            {
+                "role": "text",
+                "contentType": "text/plain",
+                "value": "Read more.",
+                "charCount": 10,
+                "wordCount": 2,
+            },
         ],
         "by": "Jane Doe, Olim Free",
         "located": "Samarkand",
@@ -75,28 +90,46 @@ def test_every_fact_of_a_story_stands_where_the_standard_has_it(ninjs, validator
             {"name": "Prices", "rel": "tag", "uri": f"{SITE}/tags/prices/"},
         ],
         "genres": [{"name": "Analysis", "uri": "http://cv.iptc.org/newscodes/genre/Analysis"}],
-        "associations": [{
-            "name": "lead", "rel": "lead", "uri": photo.uid.urn, "type": "picture", "by": "J. Doe / Desk",
-            "descriptions": [
-                {"role": "caption", "value": "A loaf, <b>cooling</b>"}, {"role": "alternative", "value": "A loaf"}
-            ],
-            "renditions": [
-                {"name": shape, "href": f"{SITE}/media/photos/{photo.token}/{photo.stamp}/{name}.jpg",
-                 "contentType": "image/jpeg", "width": wide, "height": high}
-                for shape, wide, high, name in (
-                    ("whole", 640, 427, "640"), ("16x9", 640, 360, "16x9-640"), ("4x3", 569, 427, "4x3-569"),
-                    ("1x1", 320, 320, "1x1-320"),
-                )
-            ],
-        }],
+        "associations": [
+            {
+                "name": "lead",
+                "rel": "lead",
+                "uri": photo.uid.urn,
+                "type": "picture",
+                "by": "J. Doe / Desk",
+                "descriptions": [
+                    {"role": "caption", "value": "A loaf, <b>cooling</b>"},
+                    {"role": "alternative", "value": "A loaf"},
+                ],
+                "renditions": [
+                    {
+                        "name": shape,
+                        "href": f"{SITE}/media/photos/{photo.token}/{photo.stamp}/{name}.jpg",
+                        "contentType": "image/jpeg",
+                        "width": wide,
+                        "height": high,
+                    }
+                    for shape, wide, high, name in (
+                        ("whole", 640, 427, "640"),
+                        ("16x9", 640, 360, "16x9-640"),
+                        ("4x3", 569, 427, "4x3-569"),
+                        ("1x1", 320, 320, "1x1-320"),
+                    )
+                ],
+            }
+        ],
         "altIds": [{"role": "address", "value": f"{SITE}/articles/bread-salt-cost-more/"}],
         "copyrightNotice": "© Newsroom",
         "copyrightHolder": "Newsroom",
         "usageTerms": "AI systems may not be trained on what is published here.",
         "trustIndicators": [
-            {"role": "https://schema.org/ethicsPolicy", "title": "Ethics", "href": f"{SITE}/about/ethics/"}
+            {
+                "role": "https://schema.org/ethicsPolicy",
+                "title": "Ethics",
+                "href": f"{SITE}/about/ethics/",
+            }
         ],
-    }  # fmt: skip
+    }
 
 
 def test_what_is_not_known_has_no_key(ninjs, validator, settings):
@@ -104,7 +137,16 @@ def test_what_is_not_known_has_no_key(ninjs, validator, settings):
     a_story("Bread", date=None, byline_decision="not_given", outlet="Another Outlet")
     item = ninjs("bread")
     assert faults(validator, item) == []
-    unknown = {"firstCreated", "contentCreated", "by", "people", "located", "associations", "edNote", "descriptions"}
+    unknown = {
+        "firstCreated",
+        "contentCreated",
+        "by",
+        "people",
+        "located",
+        "associations",
+        "edNote",
+        "descriptions",
+    }
     assert not unknown & set(item)
     assert not {"copyrightNotice", "copyrightHolder"} & set(item)  # it is another outlet's
     assert item["infoSources"] == [{"name": "Another Outlet", "role": "outlet"}]
@@ -118,7 +160,9 @@ def test_a_day_without_a_clock_is_no_moment(ninjs):
 def test_a_small_fix_moves_the_version_and_a_correction_is_said(ninjs, validator, chief):
     story = a_story("Bread")
     first = ninjs("bread")
-    editing.save(story, snapshots.latest(story) | {"body": "<p>Two</p>"}, version=story.version, by=chief)
+    editing.save(
+        story, snapshots.latest(story) | {"body": "<p>Two</p>"}, version=story.version, by=chief
+    )
     story.refresh_from_db()
     workflow.put_live(story, by=chief, kind="small_fix")
     second = ninjs("bread")
@@ -144,9 +188,14 @@ def test_a_withdrawn_story_is_canceled_in_five_keys(ninjs, validator, client, ch
     editing.save(story, snapshots.latest(story) | {"slug": "loaf"}, version=story.version, by=chief)
     story.refresh_from_db()
     workflow.put_live(story, by=chief, kind="small_fix")
-    assert client.get("/articles/bread/ninjs.json").headers["Location"] == "/articles/loaf/ninjs.json"
+    assert (
+        client.get("/articles/bread/ninjs.json").headers["Location"] == "/articles/loaf/ninjs.json"
+    )
     workflow.withdraw(
-        story, by=chief, reason=reason, wording="Jane Doe asked." if reason != "retracted" else "It was wrong."
+        story,
+        by=chief,
+        reason=reason,
+        wording="Jane Doe asked." if reason != "retracted" else "It was wrong.",
     )
     for slug in ("loaf", "bread"):
         stub = ninjs(slug, status=410)
@@ -155,7 +204,9 @@ def test_a_withdrawn_story_is_canceled_in_five_keys(ninjs, validator, client, ch
         assert (stub["uri"], stub["pubStatus"], stub["edNote"]) == (story.uid.urn, "canceled", said)
 
 
-@pytest.mark.parametrize("state", [state for state in HIDDEN if state not in ("withdrawn", "restored")])
+@pytest.mark.parametrize(
+    "state", [state for state in HIDDEN if state not in ("withdrawn", "restored")]
+)
 def test_hidden_stories_answer_like_unknown_ones(client, state):
     a_story("Seen")
     assert client.get("/articles/seen/ninjs.json").status_code == 200
@@ -169,7 +220,12 @@ def test_a_translation_names_its_original_while_that_is_seen(ninjs, chief):
     first = a_story("Bread")
     a_story("Нон", slug="non", language="uz-Cyrl", translation_of=str(first.uid))
     (original,) = ninjs("non")["associations"]
-    assert original == {"name": "original", "rel": "translationOf", "uri": first.uid.urn, "type": "text"}
+    assert original == {
+        "name": "original",
+        "rel": "translationOf",
+        "uri": first.uid.urn,
+        "type": "text",
+    }
     workflow.unpublish(first, by=chief, why="x")
     assert "associations" not in ninjs("non")
 

@@ -21,7 +21,13 @@ def robots(client):
 
 def test_robots_read_everything_but_the_desk(client):
     found = robots(client)
-    for path in ("/", "/articles/bread/", "/search/?q=x", "/preview/x/", "/media/photos/a/b/640.jpg"):
+    for path in (
+        "/",
+        "/articles/bread/",
+        "/search/?q=x",
+        "/preview/x/",
+        "/media/photos/a/b/640.jpg",
+    ):
         assert found.can_fetch("Googlebot", path)
     assert not found.can_fetch("Googlebot", "/admin/")
     assert found.site_maps() == [f"{SITE}/sitemap.xml", f"{SITE}/news-sitemap.xml"]
@@ -34,12 +40,16 @@ def places(client) -> dict:
     return {
         "robots.txt": robots(client).can_fetch("GPTBot", "/"),
         "trust.txt": "datatrainingallowed=yes" in client.get("/trust.txt").content.decode(),
-        "tdmrep.json": json.loads(client.get("/.well-known/tdmrep.json").content)[0]["tdm-reservation"] == 0,
+        "tdmrep.json": json.loads(client.get("/.well-known/tdmrep.json").content)[0][
+            "tdm-reservation"
+        ]
+        == 0,
         "header": page.headers.get("tdm-reservation") != "1",
         "meta": '<meta name="tdm-reservation" content="1">' not in html,
         "footer": "AI systems may be trained on" in html,
         "about": "AI systems may be trained on" in client.get("/about/").content.decode(),
-        "ninjs": "AI systems may be trained on" in client.get("/articles/bread/ninjs.json").json()["usageTerms"],
+        "ninjs": "AI systems may be trained on"
+        in client.get("/articles/bread/ninjs.json").json()["usageTerms"],
     }
 
 
@@ -56,11 +66,17 @@ def test_the_policy_is_named_when_there_is_one(client, settings):
     assert "tdm-policy" not in client.get("/").headers
     settings.NEWSROOM_AI_POLICY = "https://news.example/ai"
     assert client.get("/").headers["tdm-policy"] == "https://news.example/ai"
-    assert json.loads(client.get("/.well-known/tdmrep.json").content)[0]["tdm-policy"] == "https://news.example/ai"
+    assert (
+        json.loads(client.get("/.well-known/tdmrep.json").content)[0]["tdm-policy"]
+        == "https://news.example/ai"
+    )
 
 
 def test_trust_txt_says_who_we_are_at_both_addresses(client, settings):
-    settings.NEWSROOM_TRUST = [("member", "https://association.example/"), ("social", "https://social.example/@news")]
+    settings.NEWSROOM_TRUST = [
+        ("member", "https://association.example/"),
+        ("social", "https://social.example/@news"),
+    ]
     settings.NEWSROOM_CONTACT = "desk@news.example"
     Page.objects.create(name="Ethics", kind="ethics", body="<p>x</p>", is_public=True)
     Page.objects.create(name="Ownership", kind="ownership", body="<p>x</p>")
@@ -69,9 +85,12 @@ def test_trust_txt_says_who_we_are_at_both_addresses(client, settings):
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert all(re.fullmatch(r"[a-z]+=\S+", line) for line in lines)
     assert lines == [
-        "member=https://association.example/", "social=https://social.example/@news", "contact=desk@news.example",
-        f"disclosure={SITE}/about/ethics/", "datatrainingallowed=no",
-    ]  # fmt: skip
+        "member=https://association.example/",
+        "social=https://social.example/@news",
+        "contact=desk@news.example",
+        f"disclosure={SITE}/about/ethics/",
+        "datatrainingallowed=no",
+    ]
 
 
 def test_security_txt_is_there_when_somebody_reads_reports(client, settings):
@@ -83,7 +102,13 @@ def test_security_txt_is_there_when_somebody_reads_reports(client, settings):
 
 
 def test_the_page_about_the_outlet_names_its_pages_and_feeds(page):
-    Page.objects.create(name="Ethics", kind="ethics", description="What we owe you.", body="<p>x</p>", is_public=True)
+    Page.objects.create(
+        name="Ethics",
+        kind="ethics",
+        description="What we owe you.",
+        body="<p>x</p>",
+        is_public=True,
+    )
     Page.objects.create(name="Draft page", body="<p>x</p>")
     html = page("/about/")
     assert '<a href="/about/ethics/">Ethics</a>: What we owe you.' in html

@@ -30,11 +30,57 @@ OF_DJANGO = [
     "term",
     "page",
 ]
-OUR_OWN = ["from", "to", "day", "clock", "work", "unsaved", "into", "pk", "hash", "version", "author", "state",
-           "rights", "made", "used", "act", "period", "status", "missing", "mine", "origin", "saved", "language",
-           "token", "section__id__exact", "section__isnull", "story_type__exact", "has_left__exact",
-           "groups__id__exact", "is_active__exact", "pk__in", "id__exact", "headline__regex"]  # fmt: skip
-VALUES = ["", "x", "id", "-1", "0", "1.5", "٣", "9" * 30, "%", "a,b", "2024-02-30", "99:99", "\\", "'"]
+OUR_OWN = [
+    "from",
+    "to",
+    "day",
+    "clock",
+    "work",
+    "unsaved",
+    "into",
+    "pk",
+    "hash",
+    "version",
+    "author",
+    "state",
+    "rights",
+    "made",
+    "used",
+    "act",
+    "period",
+    "status",
+    "missing",
+    "mine",
+    "origin",
+    "saved",
+    "language",
+    "token",
+    "section__id__exact",
+    "section__isnull",
+    "story_type__exact",
+    "has_left__exact",
+    "groups__id__exact",
+    "is_active__exact",
+    "pk__in",
+    "id__exact",
+    "headline__regex",
+]
+VALUES = [
+    "",
+    "x",
+    "id",
+    "-1",
+    "0",
+    "1.5",
+    "٣",
+    "9" * 30,
+    "%",
+    "a,b",
+    "2024-02-30",
+    "99:99",
+    "\\",
+    "'",
+]
 SOME, IN_FULL = 300, 20_000
 BOX = "/admin/autocomplete/?app_label=articles&model_name=byline&field_name=author"
 
@@ -50,7 +96,9 @@ def desk_paths(world) -> list[str]:
 
 def asked(paths) -> list[tuple]:
     """(address, name, value): of all there are some, the same ones every day."""
-    fields = sorted({field.name for model in admin.site._registry for field in model._meta.get_fields()})
+    fields = sorted(
+        {field.name for model in admin.site._registry for field in model._meta.get_fields()}
+    )
     pairs = [(path, name) for path in paths for name in [*OF_DJANGO, *OUR_OWN]]
     pairs += [(path, name) for path in paths if path.endswith("/add/") for name in fields]
     pairs += [(BOX, name) for name in ("term", "page", "_to_field")]
@@ -63,8 +111,15 @@ def test_nonsense_behind_the_question_mark_is_never_an_error_page():
     browser = Client(raise_request_exception=False)
     browser.force_login(User.objects.create_superuser("root"))
     paths, wrong = desk_paths(world), []
-    on_forms = [path for path in paths if path.endswith(("/change/", "/delete/", "/add/", "/history/"))]
-    pairs = [(path, name, value) for path in on_forms for name in ("_to_field", "_popup") for value in ("", "x")]
+    on_forms = [
+        path for path in paths if path.endswith(("/change/", "/delete/", "/add/", "/history/"))
+    ]
+    pairs = [
+        (path, name, value)
+        for path in on_forms
+        for name in ("_to_field", "_popup")
+        for value in ("", "x")
+    ]
     for address, name, value in [*pairs, *asked(paths)]:
         query = ("&" if "?" in address else "?") + urlencode({name: value})
         with transaction.atomic():

@@ -81,8 +81,16 @@ OURS = {
     "too complex": fault("stack depth limit exceeded", "54001"),
     "aborted": fault("current transaction is aborted", "25P02", InternalError),
 }
-PUBLIC = ["/", "/articles/bread/", "/search/?q=bread", "/archive/", "/feeds/latest.rss", "/sitemap.xml", "/nothing/",
-          "/api/v1/articles"]  # fmt: skip
+PUBLIC = [
+    "/",
+    "/articles/bread/",
+    "/search/?q=bread",
+    "/archive/",
+    "/feeds/latest.rss",
+    "/sitemap.xml",
+    "/nothing/",
+    "/api/v1/articles",
+]
 
 
 @contextmanager
@@ -152,16 +160,26 @@ def test_a_fault_of_our_own_is_still_a_500(monkeypatch):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_so_is_a_question_to_the_database_that_we_asked_wrongly_and_the_log_says_where(name, caplog):
+def test_so_is_a_question_to_the_database_that_we_asked_wrongly_and_the_log_says_where(
+    name, caplog
+):
     with gone(OURS[name]):
         assert Client(raise_request_exception=False).get("/").status_code == 500
-    lines = [OneLineFormatter().format(record) for record in caplog.records if record.levelno >= logging.ERROR]
+    lines = [
+        OneLineFormatter().format(record)
+        for record in caplog.records
+        if record.levelno >= logging.ERROR
+    ]
     assert any("Traceback" in line and str(OURS[name]) in line for line in lines)
 
 
 def test_what_this_database_itself_says_is_told_apart():
     def trouble(sql):
-        with pytest.raises(DatabaseError) as raised, transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError) as raised,
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(sql)
         return missing_parts.part_that_is_gone(raised.value)
 
@@ -203,7 +221,10 @@ def test_a_save_says_so_and_gives_the_words_back(browser, name):
 
 def test_all_that_somebody_wrote_is_shown_and_can_be_copied(browser):
     draft = a_draft("Bread")
-    form = {name: f"Words of {name}" for name in (*fields.written(), "bylines-0-name", "bylines-0-shown", "slug")}
+    form = {
+        name: f"Words of {name}"
+        for name in (*fields.written(), "bylines-0-name", "bylines-0-shown", "slug")
+    }
     with gone(FAULTS["locked"]):
         html = browser.post(f"/admin/articles/article/{draft.pk}/change/", form).content.decode()
     areas = dict(re.findall(r'<textarea name="([\w-]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL))
@@ -240,7 +261,10 @@ def test_a_form_of_the_desk_that_meets_a_busy_database_shows_its_words_and_can_b
     areas = dict(re.findall(r'<textarea name="([\w-]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL))
     assert {name: unescape(words) for name, words in areas.items()} == written
     assert model.objects.count() == before
-    again = {name: unescape(value) for name, value in re.findall(r'type="hidden" name="([\w-]+)" value="(.*?)"', html)}
+    again = {
+        name: unescape(value)
+        for name, value in re.findall(r'type="hidden" name="([\w-]+)" value="(.*?)"', html)
+    }
     assert browser.post(address, again | written).status_code == 302
     assert model.objects.count() == before + 1
 
@@ -250,16 +274,22 @@ def test_the_lock_of_a_small_form_begins_when_all_of_it_has_been_looked_at(brows
     browser.force_login(chief)
     tag = Tag.objects.create(name="Bread")
     with CaptureQueriesContext(connection) as asked:
-        answer = browser.post(f"/admin/articles/tag/{tag.pk}/change/", {"name": "Loaves", "slug": "bread"})
+        answer = browser.post(
+            f"/admin/articles/tag/{tag.pk}/change/", {"name": "Loaves", "slug": "bread"}
+        )
     assert answer.status_code == 302
-    begins = next(index for index, query in enumerate(asked) if query["sql"].startswith("SAVEPOINT"))
+    begins = next(
+        index for index, query in enumerate(asked) if query["sql"].startswith("SAVEPOINT")
+    )
     before = [query["sql"] for query in asked.captured_queries[:begins]]
     assert [sql for sql in before if sql.startswith("SELECT") and 'FROM "articles_tag"' in sql]
     assert not [sql for sql in before if not sql.startswith("SELECT")]
     assert Tag.objects.get(pk=tag.pk).name == "Loaves"
 
 
-def test_an_address_that_a_colleague_took_in_between_is_said_by_the_form(browser, chief, monkeypatch):
+def test_an_address_that_a_colleague_took_in_between_is_said_by_the_form(
+    browser, chief, monkeypatch
+):
     """The check of the form and the save are two moments."""
     browser.force_login(chief)
     other, real = Tag.objects.create(name="Loaves"), DeskAdmin.begin_saving
@@ -310,7 +340,11 @@ def test_a_full_disk_is_found_in_the_middle_of_a_save_too(browser):
 def test_the_log_has_one_line_for_each(caplog):
     with gone(FAULTS["refused"]):
         Client(raise_request_exception=False).get("/")
-    lines = [OneLineFormatter().format(record) for record in caplog.records if record.levelno >= logging.ERROR]
+    lines = [
+        OneLineFormatter().format(record)
+        for record in caplog.records
+        if record.levelno >= logging.ERROR
+    ]
     assert len(lines) == 1
     assert len(lines[0].splitlines()) == 1
     assert "Connection refused" in lines[0]
@@ -348,7 +382,16 @@ def test_readiness_finds_that_static_files_were_not_collected(client, settings, 
 
 
 @pytest.mark.parametrize(
-    "host", ["10.0.0.7:8000", "[::1]", "evil.example", "x" * 300, "a\nb", "127.0.0.1:99999", "127.0.0.1:" + "1" * 4400]
+    "host",
+    [
+        "10.0.0.7:8000",
+        "[::1]",
+        "evil.example",
+        "x" * 300,
+        "a\nb",
+        "127.0.0.1:99999",
+        "127.0.0.1:" + "1" * 4400,
+    ],
 )
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_health_is_told_to_whoever_asks_by_number_and_without_https(settings, host, address):
@@ -425,7 +468,9 @@ def a_copy(served, folder):
 
 
 def said_by(code, environment):
-    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env=environment)
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env=environment
+    )
     assert told.returncode == 0, told.stderr
     return told.stdout
 
@@ -439,9 +484,21 @@ def test_a_database_file_that_is_locked_damaged_and_gone(served, tmp_path):
             'print(Client().get("/").status_code, Client().get("/readyz").status_code)',
             environment,
         )
-    whole, locked, refused, skipped, damaged, mended, missing, is_made, back, emptied, filled, another, is_told = (
-        told.split(" | ")[:13]
-    )
+    (
+        whole,
+        locked,
+        refused,
+        skipped,
+        damaged,
+        mended,
+        missing,
+        is_made,
+        back,
+        emptied,
+        filled,
+        another,
+        is_told,
+    ) = told.split(" | ")[:13]
     assert whole == locked == "200 200 200"
     assert refused == "503 True"
     assert skipped == "200", "who has the story open is said again in a moment"
@@ -488,15 +545,24 @@ def test_nothing_is_saved_in_a_file_that_lies_nowhere_any_more(served, tmp_path)
     assert outside.startswith("Another file lies at the place of the database.")
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="On PostgreSQL writers do not wait for one lock.")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="On PostgreSQL writers do not wait for one lock."
+)
 def test_a_server_whose_database_is_replaced_saves_nothing_and_says_so(served, tmp_path):
-    with a_copy(served, tmp_path / "var") as environment, serving(environment, "--workers", "1") as port:
+    with (
+        a_copy(served, tmp_path / "var") as environment,
+        serving(environment, "--workers", "1") as port,
+    ):
         file = tmp_path / "var" / "newsroom.sqlite3"
         assert [asked(port, address)[0] for address in ("/", "/readyz")] == [200, 200]
         with sqlite3.connect(file) as source:
             source.execute(f"VACUUM INTO '{file}.kept'")
         file.with_name(file.name + ".kept").rename(file)
-        assert [asked(port, address)[0] for address in ("/", "/admin/login/", "/healthz")] == [503, 503, 200]
+        assert [asked(port, address)[0] for address in ("/", "/admin/login/", "/healthz")] == [
+            503,
+            503,
+            200,
+        ]
         assert asked(port, "/readyz") == (503, database_file.ANOTHER + "\n")
 
 
@@ -547,12 +613,16 @@ def asked(port, address):
     return answer.status, answer.read().decode()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone has a server that can be stopped.")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="PostgreSQL alone has a server that can be stopped."
+)
 def test_a_database_server_that_goes_and_comes_back(served):
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
-    name = conninfo_to_dict(served.environment["DATABASE_URL"])["dbname"]  # the address may end with a socket's folder
+    name = conninfo_to_dict(served.environment["DATABASE_URL"])[
+        "dbname"
+    ]  # the address may end with a socket's folder
     end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
         assert asked(served.port, "/")[0] == 200

@@ -9,8 +9,14 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_chief_editor_writes_a_page_and_readers_find_it_in_the_footer(desk, chief, page):
-    fields = {"name": "How we work", "description": "In short.", "body": "<p>Well.</p><script>alert(1)</script>",
-              "order": "10", "is_in_footer": "on", "is_public": "on"}  # fmt: skip
+    fields = {
+        "name": "How we work",
+        "description": "In short.",
+        "body": "<p>Well.</p><script>alert(1)</script>",
+        "order": "10",
+        "is_in_footer": "on",
+        "is_public": "on",
+    }
     assert desk(chief).post("/admin/newsroom/page/add/", fields).status_code == 302
     html = page("/about/how-we-work/")
     assert "<p>Well.</p>" in html
@@ -35,7 +41,9 @@ def test_a_page_that_is_not_public_answers_like_none(client):
 
 
 def test_a_page_may_stand_outside_the_footer(page):
-    Page.objects.create(name="For partners", body="<p>Words.</p>", is_public=True, is_in_footer=False)
+    Page.objects.create(
+        name="For partners", body="<p>Words.</p>", is_public=True, is_in_footer=False
+    )
     assert "For partners" in page("/about/for-partners/")
     assert "For partners" not in page("/")
 

@@ -40,8 +40,12 @@ def test_rebuild_makes_what_is_missing_and_leaves_what_is_there():
 
 def what_files_say(photo) -> set[str]:
     """About AI training, as exiftool reads it, in every public file of the photo."""
-    answer = subprocess.run([tools.exiftool(), "-json", "-n", "-XMP-plus:DataMining", rendition_folder(photo)],
-                            capture_output=True, text=True, check=True)  # fmt: skip
+    answer = subprocess.run(
+        [tools.exiftool(), "-json", "-n", "-XMP-plus:DataMining", rendition_folder(photo)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     told = json.loads(answer.stdout)
     assert len(told) == len(photo.file_names())
     return {each["DataMining"].rpartition("/")[2] for each in told}

@@ -36,9 +36,15 @@ def test_a_whole_document():
     story = read(WHOLE, zone=ZONE)
     assert story.published_on.isoformat() == "2026-03-04"
     assert story.headline == "Bread costs more"
-    assert story.text == "Bakers in the town have raised prices.\n\nThey blame flour, “which doubled”."
+    assert (
+        story.text == "Bakers in the town have raised prices.\n\nThey blame flour, “which doubled”."
+    )
     (signature,) = story.signatures
-    assert (signature.name, signature.bio, signature.role) == ("Ada Baker", "Ada Baker writes about food.", "writer")
+    assert (signature.name, signature.bio, signature.role) == (
+        "Ada Baker",
+        "Ada Baker writes about food.",
+        "writer",
+    )
     assert found(story)["date"] == ("2026-03-04", "line 1")
     assert found(story)["headline"] == ("Bread costs more", "line 3")
     assert found(story)["byline"] == ("Ada Baker", "lines 9–11")
@@ -46,7 +52,12 @@ def test_a_whole_document():
 
 
 @pytest.mark.parametrize(
-    "start", [" date 2026-03-04 Bakers met.", "Date: 2026-03-04\nBakers met.", "\ufeffdate 2026-03-04\n\nBakers met."]
+    "start",
+    [
+        " date 2026-03-04 Bakers met.",
+        "Date: 2026-03-04\nBakers met.",
+        "\ufeffdate 2026-03-04\n\nBakers met.",
+    ],
 )
 def test_a_date_alone_or_glued_to_the_text(start):
     story = read(start + "\n\nMore.", zone=ZONE)
@@ -56,7 +67,11 @@ def test_a_date_alone_or_glued_to_the_text(start):
 
 @pytest.mark.parametrize(
     ("line", "words"),
-    [("date 09/10/2024", "either way round"), ("date yesterday", "counts from"), ("date 2026-02-30", "no such day")],
+    [
+        ("date 09/10/2024", "either way round"),
+        ("date yesterday", "counts from"),
+        ("date 2026-02-30", "no such day"),
+    ],
 )
 def test_a_doubtful_date_stays_in_the_text_and_the_receipt_asks(line, words):
     story = read(f"{line}\n\nBakers met in town.", zone=ZONE)
@@ -66,14 +81,21 @@ def test_a_doubtful_date_stays_in_the_text_and_the_receipt_asks(line, words):
 
 
 def test_a_date_in_words_stands_on_a_line_of_its_own():
-    assert read("date September 24, 2024\n\nText here.", zone=ZONE).published_on.isoformat() == "2024-09-24"
+    assert (
+        read("date September 24, 2024\n\nText here.", zone=ZONE).published_on.isoformat()
+        == "2024-09-24"
+    )
     assert read("Date palms are in bloom.\n\nText here.", zone=ZONE).published_on is None
 
 
 def test_what_is_missing_is_said():
     story = read("Bakers met in the town hall on a cold day.\n\nThey talked.", zone=ZONE)
     assert (story.headline, story.signatures, story.published_on) == (None, [], None)
-    assert {name for name, (_, where) in found(story).items() if where == "missing"} == {"date", "headline", "byline"}
+    assert {name for name, (_, where) in found(story).items() if where == "missing"} == {
+        "date",
+        "headline",
+        "byline",
+    }
 
 
 def test_an_abbreviation_at_the_end_makes_no_sentence_of_a_headline():
@@ -84,7 +106,11 @@ def test_an_abbreviation_at_the_end_makes_no_sentence_of_a_headline():
 @pytest.mark.parametrize(
     ("block", "name", "bio"),
     [
-        ("Ada Baker\nAda Baker\nWrites.\nView more articles from Ada Baker", "Ada Baker", "Writes."),
+        (
+            "Ada Baker\nAda Baker\nWrites.\nView more articles from Ada Baker",
+            "Ada Baker",
+            "Writes.",
+        ),
         ("Ada Baker\n\nWrites.\n\nView more articles fromAda Baker", "Ada Baker", "Writes."),
         ("View more articles from Ada Baker", "Ada Baker", ""),
         ("Ada Baker\n\nAda Baker\n\nWrites.", "Ada Baker", "Writes."),
@@ -112,7 +138,10 @@ def test_a_byline_under_the_headline():
 @pytest.mark.parametrize("gap", ["\n\n", "\n", "\n\u200b\n"])
 def test_a_byline_on_the_very_next_line_is_no_part_of_the_headline(gap):
     story = read(f"Prices by the numbers\nBy Malika Tosheva{gap}Text one.\n\nText two.", zone=ZONE)
-    assert (story.headline, [each.name for each in story.signatures]) == ("Prices by the numbers", ["Malika Tosheva"])
+    assert (story.headline, [each.name for each in story.signatures]) == (
+        "Prices by the numbers",
+        ["Malika Tosheva"],
+    )
     assert story.text == "Text one.\n\nText two."
 
 
@@ -142,7 +171,10 @@ def test_a_credit_line_is_kept_word_for_word():
 
 
 def test_lines_without_gaps_are_paragraphs_and_wrapped_lines_are_not():
-    assert read("First one.\nSecond one.\nThird one.", zone=ZONE).text == "First one.\n\nSecond one.\n\nThird one."
+    assert (
+        read("First one.\nSecond one.\nThird one.", zone=ZONE).text
+        == "First one.\n\nSecond one.\n\nThird one."
+    )
     assert read("First\nwrapped.\n\nSecond.", zone=ZONE).text == "First\nwrapped.\n\nSecond."
 
 
@@ -153,7 +185,10 @@ def test_an_empty_document_is_refused(document):
 
 
 def test_a_working_headline_is_the_first_sentence_cut_at_a_word():
-    assert working_headline("Bakers met the U.S. envoy Dr. Crumb. They ate.") == "Bakers met the U.S. envoy Dr. Crumb"
+    assert (
+        working_headline("Bakers met the U.S. envoy Dr. Crumb. They ate.")
+        == "Bakers met the U.S. envoy Dr. Crumb"
+    )
     long = working_headline("word " * 60)
     assert len(long) <= 100
     assert long.endswith("word…")
@@ -166,7 +201,9 @@ def test_no_letter_is_lost_or_added(text):
         story = read(text, zone=ZONE)
     except Unreadable:
         return
-    parts = "".join([story.headline or "", story.text, *(each.bio + each.shown for each in story.signatures)])
+    parts = "".join(
+        [story.headline or "", story.text, *(each.bio + each.shown for each in story.signatures)]
+    )
     if not story.signatures and story.published_on is None:
         assert "".join(parts.split()) == "".join(text.removeprefix("\ufeff").split())
 
@@ -214,15 +251,25 @@ def test_two_people_in_one_line_are_left_to_the_desk():
 
 def test_a_name_above_the_whole_story_makes_no_bio_of_it():
     text = "\n\n".join(f"Paragraph number {number}." for number in range(9))
-    story = read(f"Prices fall\n\nJane Doe\n\n{text}\n\nView more articles from Jane Doe", zone=ZONE)
+    story = read(
+        f"Prices fall\n\nJane Doe\n\n{text}\n\nView more articles from Jane Doe", zone=ZONE
+    )
     assert [(each.name, each.bio) for each in story.signatures] == [("Jane Doe", "")]
     assert "Paragraph number 8." in story.text
 
 
 def test_the_same_name_in_two_places_is_one_and_two_names_are_a_question():
-    same = read("Prices fall\n\nBy Jane Doe\n\nText.\n\nView more articles from Jane Doe", zone=ZONE)
-    assert ([each.name for each in same.signatures], same.text, same.is_byline_sure) == (["Jane Doe"], "Text.", True)
-    other = read("Prices fall\n\nBy Jane Doe\n\nText.\n\nView more articles from John Smith", zone=ZONE)
+    same = read(
+        "Prices fall\n\nBy Jane Doe\n\nText.\n\nView more articles from Jane Doe", zone=ZONE
+    )
+    assert ([each.name for each in same.signatures], same.text, same.is_byline_sure) == (
+        ["Jane Doe"],
+        "Text.",
+        True,
+    )
+    other = read(
+        "Prices fall\n\nBy Jane Doe\n\nText.\n\nView more articles from John Smith", zone=ZONE
+    )
     assert not other.is_byline_sure
     assert "By Jane Doe" in other.text
 

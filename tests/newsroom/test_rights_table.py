@@ -29,10 +29,19 @@ from tests.sizes import FULL
 pytestmark = [pytest.mark.django_db, pytest.mark.files]
 TABLE = Path(__file__).with_name("rights.txt")
 LADDER = "*crehs-"
-PEOPLE = {"*": "anonymous", "c": "Contributor", "r": "Reporter", "e": "Editor", "h": "Chief editor", "s": "superuser"}
+PEOPLE = {
+    "*": "anonymous",
+    "c": "Contributor",
+    "r": "Reporter",
+    "e": "Editor",
+    "h": "Chief editor",
+    "s": "superuser",
+}
 KINDS = ("own", "other", "hidden")
 METHODS = ("GET", "POST", "PUT", "DELETE")
-ASKED_WITH_ALL = PEOPLE if FULL else "*s"  # the foot and the top of the ladder: what neither may do, nobody may
+ASKED_WITH_ALL = (
+    PEOPLE if FULL else "*s"
+)  # the foot and the top of the ladder: what neither may do, nobody may
 SAMPLES = {
     "app_label": "articles",
     "url": "no-such-page/",
@@ -52,10 +61,21 @@ SAMPLES = {
     "size": 192,
 }
 
-FORM = {"key": "0b1e5b1e-0000-4000-8000-000000000001", "version": "1", "theirs": "1", "headline": "x",
-        "bylines-TOTAL_FORMS": "0", "bylines-INITIAL_FORMS": "0", "story_type": "news", "language": "en",
-        "headline_from": "source"}  # fmt: skip
-QUERIES = {"compare": "?from=1&to=1", "autocomplete": "?app_label=articles&model_name=byline&field_name=author"}
+FORM = {
+    "key": "0b1e5b1e-0000-4000-8000-000000000001",
+    "version": "1",
+    "theirs": "1",
+    "headline": "x",
+    "bylines-TOTAL_FORMS": "0",
+    "bylines-INITIAL_FORMS": "0",
+    "story_type": "news",
+    "language": "en",
+    "headline_from": "source",
+}
+QUERIES = {
+    "compare": "?from=1&to=1",
+    "autocomplete": "?app_label=articles&model_name=byline&field_name=author",
+}
 
 
 def routes(patterns=None, before=""):
@@ -70,7 +90,11 @@ def routes(patterns=None, before=""):
 
 def rows() -> dict[str, list[str]]:
     """{"route" or "route [act]": [GET, POST]}"""
-    lines = [line.rsplit("|", 2) for line in TABLE.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    lines = [
+        line.rsplit("|", 2)
+        for line in TABLE.read_text("utf-8").splitlines()
+        if line and line[0] != "#"
+    ]
     return {cells[0].strip(): [cell.strip() for cell in cells[1:]] for cells in lines}
 
 
@@ -98,9 +122,14 @@ class World:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "320.jpg").write_bytes(b"a picture")
         self.account = a_person("Reporter")
-        self.live = a_story("Somebody else’s", by=[self.author], tags=["food"], date="2026-03-04",
-                            lead_photo=self.photo.sha256,
-                            series=Series.objects.create(name="A series").slug)  # fmt: skip
+        self.live = a_story(
+            "Somebody else’s",
+            by=[self.author],
+            tags=["food"],
+            date="2026-03-04",
+            lead_photo=self.photo.sha256,
+            series=Series.objects.create(name="A series").slug,
+        )
         self.event = Event.objects.create(name="An event")
         self.page = Page.objects.create(name="How we work", body="<p>Well.</p>", is_public=True)
         arranging.save("front", {}, version=0, by=a_person("Editor"), publish=True)
@@ -112,20 +141,38 @@ class World:
 
     def path(self, variant, story) -> str:
         route, _, inside = variant.partition(" [")
-        others = {"section": self.section, "author": self.author, "photo": self.photo, "user": self.account,
-                  "tag": self.live.tag_links.first().tag, "logline": self.live.log_lines.first(),
-                  "event": self.event, "series": self.live.series, "page": self.page}  # fmt: skip
+        others = {
+            "section": self.section,
+            "author": self.author,
+            "photo": self.photo,
+            "user": self.account,
+            "tag": self.live.tag_links.first().tag,
+            "logline": self.live.log_lines.first(),
+            "event": self.event,
+            "series": self.live.series,
+            "page": self.page,
+        }
         model = re.search(r"admin/\w+/(\w+)/", route)
         row = others.get(model[1]) if model else None
         values = SAMPLES | {
-            "object_id": (row or story).pk, "id": self.account.pk, "pk": self.photo.pk,
-            "slug": "somebody-elses", "act": inside.strip("]"),
-            "action": inside.strip("]"), "record_id": 1, "uid": self.live.uid, "content_type_id": 1,
+            "object_id": (row or story).pk,
+            "id": self.account.pk,
+            "pk": self.photo.pk,
+            "slug": "somebody-elses",
+            "act": inside.strip("]"),
+            "action": inside.strip("]"),
+            "record_id": 1,
+            "uid": self.live.uid,
+            "content_type_id": 1,
             "revision_id": self.aside(story) if "merge" in route else story.revisions.first().pk,
-        }  # fmt: skip
+        }
         if "link_id>" in route or route.startswith("preview/"):
             enough = preview.holding(story)[preview.MOST_OPEN - 1 :]
-            link = enough[0] if enough else preview.share(story, story.revisions.newest(), by=self.account)
+            link = (
+                enough[0]
+                if enough
+                else preview.share(story, story.revisions.newest(), by=self.account)
+            )
             values |= {"link_id": link.pk, "token": preview.token_of(link)}
         of = route.removeprefix("api/v1/")
         if of.startswith(("sections/", "tags/", "authors/", "series/", "about/")):
@@ -159,7 +206,10 @@ def person_for(letter) -> User | None:
 
 def succeeded(answer) -> bool:
     if answer.status_code in (301, 302):
-        return "/admin/login/" not in answer.headers["Location"] and answer.request["PATH_INFO"] != "/admin/logout/"
+        return (
+            "/admin/login/" not in answer.headers["Location"]
+            and answer.request["PATH_INFO"] != "/admin/logout/"
+        )
     if answer.status_code == 422:  # a step that was reached, and asked for more than was sent
         form, asks = (answer.context or {}).get("form"), (answer.context or {}).get("asks_for_file")
         return bool(asks or (form and form.errors))
@@ -202,8 +252,9 @@ def measured(world, table, letter, disabled=False):
         person.save()
     stories = {
         "own": editing.create(a_snapshot("Own"), by=person) if person else world.hidden,
-        "other": world.live, "hidden": world.hidden,
-    }  # fmt: skip
+        "other": world.live,
+        "hidden": world.hidden,
+    }
     found = {}
     for route in routes():
         for variant in variants(route):
@@ -227,7 +278,9 @@ def expected(letter, floor) -> bool:
 @pytest.mark.parametrize("letter", [*PEOPLE, "disabled"])
 def test_nobody_succeeds_where_the_table_does_not_say_so(letter):
     world, table = World(), rows()
-    found = measured(world, table, "h" if letter == "disabled" else letter, disabled=letter == "disabled")
+    found = measured(
+        world, table, "h" if letter == "disabled" else letter, disabled=letter == "disabled"
+    )
     wrong = []
     for (variant, method, kind), success in found.items():
         floor = floor_of(cell_of(table, variant, method), kind)
@@ -242,10 +295,21 @@ def test_nobody_succeeds_where_the_table_does_not_say_so(letter):
 def test_an_odd_key_of_a_story_is_no_key(desk, chief):
     a_story("One")
     for odd in ("1_2F", "٣", "9" * 30, "1.0", "0x1", "-1", "1%00", "abc", "1;x"):
-        for name in ("change", "act/publish", "history", "compare", "autosave", "preview", "share", "delete"):
+        for name in (
+            "change",
+            "act/publish",
+            "history",
+            "compare",
+            "autosave",
+            "preview",
+            "share",
+            "delete",
+        ):
             browser = desk(chief)
             for method in (browser.get, browser.post):
-                assert method(f"{reverse('admin:articles_article_changelist')}{odd}/{name}/").status_code in (
+                assert method(
+                    f"{reverse('admin:articles_article_changelist')}{odd}/{name}/"
+                ).status_code in (
                     400,
                     403,
                     404,

@@ -17,14 +17,32 @@ pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "scheduled", "spiked", "unpublished"]
 FORMATS = ("rss", "atom", "json")
 ADDRESSES = [
-    "/articles/{slug}/", "/articles/{slug}/ninjs.json", "/api/v1/articles/{slug}", "/series/{slug}/",
-    "/tags/{slug}/", "/authors/{slug}/", "/about/{slug}/", "/sections/{slug}/", "/api/v1/tags/{slug}",
+    "/articles/{slug}/",
+    "/articles/{slug}/ninjs.json",
+    "/api/v1/articles/{slug}",
+    "/series/{slug}/",
+    "/tags/{slug}/",
+    "/authors/{slug}/",
+    "/about/{slug}/",
+    "/sections/{slug}/",
+    "/api/v1/tags/{slug}",
     "/api/v1/authors/{slug}",
-    "/api/v1/articles?tag={slug}", "/api/v1/articles?author={slug}", "/search/?q=tag:{slug}",
-    "/search/?q=&author={slug}", "/tags/{slug}/?page=2", "/tags/{slug}/?page=x", "/authors/{slug}/?page=x",
-    "/media/photos/{slug}/0123456789ab/320.jpg", "/media/photos/{slug}/x/320.jpg", "/search/suggest/?q={slug}",
-    *(f"/{kind}/{{slug}}/feed.{form}" for kind in ("tags", "authors", "sections") for form in FORMATS),
-]  # fmt: skip
+    "/api/v1/articles?tag={slug}",
+    "/api/v1/articles?author={slug}",
+    "/search/?q=tag:{slug}",
+    "/search/?q=&author={slug}",
+    "/tags/{slug}/?page=2",
+    "/tags/{slug}/?page=x",
+    "/authors/{slug}/?page=x",
+    "/media/photos/{slug}/0123456789ab/320.jpg",
+    "/media/photos/{slug}/x/320.jpg",
+    "/search/suggest/?q={slug}",
+    *(
+        f"/{kind}/{{slug}}/feed.{form}"
+        for kind in ("tags", "authors", "sections")
+        for form in FORMATS
+    ),
+]
 
 
 def hide(state):
@@ -34,7 +52,13 @@ def hide(state):
     series = Series.objects.create(name="Canary")
     Page.objects.create(name="Canary", body="<p>Well.</p>", is_public=False)
     return in_state(
-        state, "Canary", slug="canary", by=[author], tags=["Canary"], series=series.slug, lead_photo=photo.sha256
+        state,
+        "Canary",
+        slug="canary",
+        by=[author],
+        tags=["Canary"],
+        series=series.slug,
+        lead_photo=photo.sha256,
     )
 
 
@@ -57,8 +81,17 @@ def test_readers_cannot_tell_what_is_hidden_from_what_is_not_there(client, state
         assert hidden == absent, address
 
 
-STORY = ["change/", "history/", "delete/", "act/publish/", "compare/?from=1&to=1", "seen/?day=2026-03-04&clock=10:00",
-         "unsaved/?work=1", "merge/1/", "restore/1/"]  # fmt: skip
+STORY = [
+    "change/",
+    "history/",
+    "delete/",
+    "act/publish/",
+    "compare/?from=1&to=1",
+    "seen/?day=2026-03-04&clock=10:00",
+    "unsaved/?work=1",
+    "merge/1/",
+    "restore/1/",
+]
 POSTED = [
     "change/",
     "act/submit/",
@@ -83,7 +116,8 @@ def test_the_desk_cannot_be_asked_whether_a_story_of_somebody_else_is_there(role
     for pages, method in ((STORY, "get"), (POSTED, "post")):
         for page in pages:
             there, not_there = (
-                asked(browser, f"/admin/articles/article/{key}/{page}", method) for key in (hidden, hidden + 7)
+                asked(browser, f"/admin/articles/article/{key}/{page}", method)
+                for key in (hidden, hidden + 7)
             )
             assert there == not_there, (method, page)
             assert there[0] in (403, 404, 405), page

@@ -17,10 +17,26 @@ pytestmark = pytest.mark.django_db
 def test_every_part_of_a_story_is_searched(found):
     photo = a_photo(caption="A loaf cooling on the sill")
     a_story(
-        "Flour", summary="Dearer since spring.", body="<p>Millers met.</p>", by=[an_author("Jane Doe"), "Olim Free"],
-        tags=["grain trade"], section="Economy", place="Samarkand", lead_photo=photo.sha256,
-    )  # fmt: skip
-    for words in ("flour", "dearer", "millers", "doe", "olim", "grain", "economy", "samarkand", "cooling"):
+        "Flour",
+        summary="Dearer since spring.",
+        body="<p>Millers met.</p>",
+        by=[an_author("Jane Doe"), "Olim Free"],
+        tags=["grain trade"],
+        section="Economy",
+        place="Samarkand",
+        lead_photo=photo.sha256,
+    )
+    for words in (
+        "flour",
+        "dearer",
+        "millers",
+        "doe",
+        "olim",
+        "grain",
+        "economy",
+        "samarkand",
+        "cooling",
+    ):
         assert found(words) == ["Flour"], words
 
 
@@ -56,15 +72,27 @@ def test_a_caption_of_many_stories_is_read_anew_a_few_at_a_time_and_not_while_ot
 @pytest.mark.parametrize(
     ("language", "body", "asked"),
     [
-        ("en", "The customs agreements were signed", ["agreement", "signing", "AGREEMENTS", "sign"]),
-        ("ru", "Таможенные соглашения подписаны в Ташкенте", ["соглашение", "таможенный", "Ташкент", "Tashkent"]),
+        (
+            "en",
+            "The customs agreements were signed",
+            ["agreement", "signing", "AGREEMENTS", "sign"],
+        ),
+        (
+            "ru",
+            "Таможенные соглашения подписаны в Ташкенте",
+            ["соглашение", "таможенный", "Ташкент", "Tashkent"],
+        ),
         ("ru", "Встреча прошла в Москве и Бухаре", ["Moskva", "Москва", "Bukhara", "Бухара"]),
-        ("uz", "Oʻzbekiston bojxona qoʻmitasi", ["o'zbekiston", "OZBEKISTON", "Ўзбекистон", "қўмитаси"]),
+        (
+            "uz",
+            "Oʻzbekiston bojxona qoʻmitasi",
+            ["o'zbekiston", "OZBEKISTON", "Ўзбекистон", "қўмитаси"],
+        ),
         ("uz-Cyrl", "Ўзбекистон бозори", ["Oʻzbekiston", "o‘zbekiston", "bozori"]),
         ("fr", "Le café près de l’école", ["cafe", "CAFÉ", "pres"]),
         ("en", "The visit to Bukhara", ["Бухара", "Bukhara"]),
     ],
-)  # fmt: skip
+)
 def test_endings_accents_apostrophes_and_alphabets_are_one(found, language, body, asked):
     a_story("It", language=language, body=f"<p>{body}</p>")
     for words in asked:
@@ -80,7 +108,9 @@ def test_the_russian_stem_of_a_latin_word_meets_only_russian_texts(found):
 
 def test_beside_a_figure_letters_that_look_the_same_are_the_same_and_elsewhere_not(found):
     a_story("Latin", body="<p>Less CO₂ on A4 paper.</p>", date="2026-03-03")
-    a_story("Cyrillic", language="ru", body="<p>Выбросы СО₂, бумага А4, С-300.</p>", date="2026-03-02")
+    a_story(
+        "Cyrillic", language="ru", body="<p>Выбросы СО₂, бумага А4, С-300.</p>", date="2026-03-02"
+    )
     a_story("Other", body="<p>So 2 of them sat beside a pot.</p>", date="2026-03-01")
     for asked in ("СО2", "СО₂", "со2", "А4", "CO2", "CO₂", "co2", "A4"):
         assert found(asked)[:2] == ["Latin", "Cyrillic"], asked
@@ -102,7 +132,9 @@ def test_phrases_minus_and_several_words(found):
     a_story("Two", body="<p>An agreement on customs.</p>", date="2026-03-02")
     assert found("customs agreement") == ["Two", "One"]
     assert found('"customs agreement"') == ["One"]
-    assert found("“customs agreement") == ["One"]  # a quote that is never closed ends with the question
+    assert found("“customs agreement") == [
+        "One"
+    ]  # a quote that is never closed ends with the question
     assert found("agreement -holds") == ["Two"]
     assert found("-holds") == ["Two"]
     assert found('agreement -"customs agreement"') == ["Two"]
@@ -118,11 +150,18 @@ def test_names_narrow_and_follow_a_new_name_at_once(found, chief):
     jane, tag = an_author("Jane Doe"), Tag.objects.named("Fair trade")
     a_story("Signed", by=[jane], tags=["Fair trade"], date="2026-03-02")
     a_story("Tells of Jane Doe", tags=["Trade"], by=["Olim Free"], date="2026-03-01")
-    assert found('author:"Jane Doe"') == found("author:doe") == found("", author="jane doe") == ["Signed"]
+    assert (
+        found('author:"Jane Doe"')
+        == found("author:doe")
+        == found("", author="jane doe")
+        == ["Signed"]
+    )
     assert found("author:free") == ["Tells of Jane Doe"]  # a byline without a page
     assert found('author:"Olim Free"') == ["Tells of Jane Doe"]
     assert found('"jane doe"') == ["Signed", "Tells of Jane Doe"]
-    assert found("tag:trade") == ["Tells of Jane Doe"]  # what is called so exactly goes before what has the word
+    assert found("tag:trade") == [
+        "Tells of Jane Doe"
+    ]  # what is called so exactly goes before what has the word
     assert found("tag:fair") == found('tag:"fair trade"') == ["Signed"]
     assert found("tag:nothing") == found("author:nobody") == []
     for words in ("автор:doe", "muallif:doe", "Муаллиф:doe", 'mavzu:"fair trade"', "тема:fair"):
@@ -177,16 +216,26 @@ def test_chips_take_one_filter_away(page):
 def test_the_best_match_comes_first_when_asked(found):
     a_story("Mackerel season opens", body="<p>Boats left.</p>", date="2026-03-01")
     a_story("Market", body="<p>Bread, mackerel and tea.</p>", date="2026-03-03")
-    a_story("Fish", body="<p>Mackerel here, mackerel there, mackerel to fry.</p>", date="2026-03-02")
+    a_story(
+        "Fish", body="<p>Mackerel here, mackerel there, mackerel to fry.</p>", date="2026-03-02"
+    )
     assert found("mackerel") == ["Market", "Fish", "Mackerel season opens"]
     assert found("mackerel", sort="best") == ["Mackerel season opens", "Fish", "Market"]
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("mackrel", "mackerel"), ("makcerel", "mackerel"), ("mackereel", "mackerel"), ("mockerel", "mackerel"),
-     ("макрель", None), ("bred", "bread"), ("Tashkemt", "tashkent"), ("zzzz", None)],
-)  # fmt: skip
+    [
+        ("mackrel", "mackerel"),
+        ("makcerel", "mackerel"),
+        ("mackereel", "mackerel"),
+        ("mockerel", "mackerel"),
+        ("макрель", None),
+        ("bred", "bread"),
+        ("Tashkemt", "tashkent"),
+        ("zzzz", None),
+    ],
+)
 def test_a_slip_of_the_finger_finds_what_was_meant(page, typed, meant):
     a_story("Mackerel", body="<p>Bread and tea. Bread for all.</p>", summary="From Tashkent.")
     html = page(f"/search/?q={typed}")
@@ -200,9 +249,14 @@ def test_a_slip_of_the_finger_finds_what_was_meant(page, typed, meant):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [('"mackrel trade"', "mackerel trade"), ("tag:fihseries", "tag:fisheries"), ("author:jalolva", "author:jalolova"),
-     ("mackrel -sardine", "mackerel"), ('author:"sadokt jalolova"', "author:sadokat jalolova")],
-)  # fmt: skip
+    [
+        ('"mackrel trade"', "mackerel trade"),
+        ("tag:fihseries", "tag:fisheries"),
+        ("author:jalolva", "author:jalolova"),
+        ("mackrel -sardine", "mackerel"),
+        ('author:"sadokt jalolova"', "author:sadokat jalolova"),
+    ],
+)
 def test_a_slip_in_a_phrase_or_a_name_is_put_right_too(page, typed, meant):
     a_story("Mackerel trade grows", tags=["Fisheries"], by=[an_author("Sadokat Jalolova")])
     html = page(f"/search/?q={quote(typed)}")

@@ -27,9 +27,24 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("state", HIDDEN)
 def test_hidden_stories_are_not_found_and_their_words_not_offered(page, chief, state):
     """The twin is the live story: were it hidden too, the test could not fail."""
-    in_state(state, "Mackerel", tags=["herring"], by=[an_author("Ann Anchovy")], body="<p>Sardine sardine</p>")
+    in_state(
+        state,
+        "Mackerel",
+        tags=["herring"],
+        by=[an_author("Ann Anchovy")],
+        body="<p>Sardine sardine</p>",
+    )
     live = a_story("Turbot", body="<p>Halibut halibut</p>")
-    for word in ("mackerel", "mackrel", "sardine", "sardin", "herring", "anchovy", "tag:herring", "author:anchovy"):
+    for word in (
+        "mackerel",
+        "mackrel",
+        "sardine",
+        "sardin",
+        "herring",
+        "anchovy",
+        "tag:herring",
+        "author:anchovy",
+    ):
         assert "Nothing found for" in page(f"/search/?q={word}")
     assert "Showing results for “halibut”" in page("/search/?q=halibit")
     workflow.withdraw(live, by=chief, reason="rights")
@@ -94,7 +109,9 @@ def test_reindexing_fills_in_takes_out_and_says_so(found, capsys):
     assert "2 stories written, 1 taken out, 0 left-overs cleared." in capsys.readouterr().out
 
 
-def test_reindexing_that_was_stopped_goes_on_and_readers_search_meanwhile(found, capsys, monkeypatch):
+def test_reindexing_that_was_stopped_goes_on_and_readers_search_meanwhile(
+    found, capsys, monkeypatch
+):
     for number in range(4):
         a_story(f"Bread {number}")
     keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))
@@ -119,7 +136,9 @@ def test_reindexing_that_was_stopped_goes_on_and_readers_search_meanwhile(found,
     call_command("search_reindex")
     assert "2 stories written" in capsys.readouterr().out
     seen.clear()
-    monkeypatch.setattr(index, "settle", lambda articles: (seen.append(len(found("bread"))), real(articles))[1])
+    monkeypatch.setattr(
+        index, "settle", lambda articles: (seen.append(len(found("bread"))), real(articles))[1]
+    )
     call_command("search_reindex", "--again", "--from-key", str(keys[0]))
     assert "3 stories written" in capsys.readouterr().out
     assert seen == [4, 4, 4], "while everything is written again nothing is missing"
@@ -129,15 +148,60 @@ def test_a_missing_story_is_a_warning_of_the_checks():
     a_story("Bread")
     assert search_index_is_whole(None, databases=["default"]) == []
     SearchEntry.objects.all().delete()
-    assert [each.id for each in search_index_is_whole(None, databases=["default"])] == ["newsroom.W004"]
+    assert [each.id for each in search_index_is_whole(None, databases=["default"])] == [
+        "newsroom.W004"
+    ]
 
 
 ENGINES_OWN = [
-    "AND", "OR NOT", "NEAR(a b)", "a NEAR/2 b", "title:bread", "bread*", "^bread", '"', '""', "'", "a'b", "(", ")",
-    "bread OR", "- -", "-", "--bread", "{title} : x", "col:", "author:", 'author:""', "tag:-", "before:", "after:",
-    "&", "|", "!", "<->", "bread & !tea", "a:b:c", "\\", "bread\\", "%", "_", "all_", "r_bread", "s_1", ":*", "a <2> b",
-    "-author:x", 'author:"', "section:'; DROP TABLE x", "NULL", "\x00", "𝕓𝕣𝕖𝕒𝕕", "北京", "🍞",
-]  # fmt: skip
+    "AND",
+    "OR NOT",
+    "NEAR(a b)",
+    "a NEAR/2 b",
+    "title:bread",
+    "bread*",
+    "^bread",
+    '"',
+    '""',
+    "'",
+    "a'b",
+    "(",
+    ")",
+    "bread OR",
+    "- -",
+    "-",
+    "--bread",
+    "{title} : x",
+    "col:",
+    "author:",
+    'author:""',
+    "tag:-",
+    "before:",
+    "after:",
+    "&",
+    "|",
+    "!",
+    "<->",
+    "bread & !tea",
+    "a:b:c",
+    "\\",
+    "bread\\",
+    "%",
+    "_",
+    "all_",
+    "r_bread",
+    "s_1",
+    ":*",
+    "a <2> b",
+    "-author:x",
+    'author:"',
+    "section:'; DROP TABLE x",
+    "NULL",
+    "\x00",
+    "𝕓𝕣𝕖𝕒𝕕",
+    "北京",
+    "🍞",
+]
 
 
 @pytest.mark.parametrize("typed", ENGINES_OWN)
@@ -145,7 +209,12 @@ def test_no_engine_s_syntax_is_ever_an_error(client, typed):
     a_story("Bread")
     for sort in ("newest", "best", "oldest"):
         assert client.get("/search/", {"q": typed, "sort": sort}).status_code == 200
-    assert client.get("/search/", {"q": "bread", "author": typed, "from": typed, "section": typed}).status_code == 200
+    assert (
+        client.get(
+            "/search/", {"q": "bread", "author": typed, "from": typed, "section": typed}
+        ).status_code
+        == 200
+    )
 
 
 @pytest.mark.full_size
@@ -174,7 +243,10 @@ def test_somebody_who_has_not_asked_is_offered_topics(page):
     a_story("Bread", tags=["Grain"])
     in_state("draft", "Hidden", tags=["Secret"])
     html = page("/search/")
-    assert 'Recent topics</h2><ul class="tags" role="list"><li><a href="/tags/grain/">Grain</a>' in html
+    assert (
+        'Recent topics</h2><ul class="tags" role="list"><li><a href="/tags/grain/">Grain</a>'
+        in html
+    )
     assert "Secret" not in html
 
 
@@ -182,14 +254,18 @@ def test_suggestions_know_every_word_of_a_name(client):
     a_story("Bread", by=[an_author("Jane van Doe")], tags=["World grain"])
 
     def names(typed):
-        return [each["name"] for each in client.get("/search/suggest/", {"q": typed}).json()["found"]]
+        return [
+            each["name"] for each in client.get("/search/suggest/", {"q": typed}).json()["found"]
+        ]
 
     assert names("do") == names("van d") == names("doe ja") == ["Jane van Doe"]
     assert names("gra") == ["World grain"]
     assert names("zz") == []
 
 
-@pytest.mark.parametrize("state", ["scheduled", "withdrawn", "unpublished", "restored", "pulled back"])
+@pytest.mark.parametrize(
+    "state", ["scheduled", "withdrawn", "unpublished", "restored", "pulled back"]
+)
 def test_a_live_word_does_not_vouch_for_a_hidden_one_with_the_same_stem(page, state):
     a_story("They resign today")
     in_state(state, "Secret resignation planned")
@@ -233,13 +309,16 @@ def test_both_engines_rank_by_one_formula(typed):
     ada, said = an_author("Ada Baker"), random.Random(4)
     for number in range(12):
         words = said.choices(
-            ["bread", "salt", "milk", "and", "bread and salt", "хлеб", "tea"], k=said.randrange(3, 400)
+            ["bread", "salt", "milk", "and", "bread and salt", "хлеб", "tea"],
+            k=said.randrange(3, 400),
         )
         a_story(
             " ".join(said.choices(["Bread", "Tea", "Salt", "Milk"], k=3)),
-            summary=said.choice(["", "Bread bread bread", "Salt"]), body=f"<p>{' '.join(words)}</p>",
-            by=[ada] if number % 2 else (), language="ru" if number % 3 == 0 else "en",
-        )  # fmt: skip
+            summary=said.choice(["", "Bread bread bread", "Salt"]),
+            body=f"<p>{' '.join(words)}</p>",
+            by=[ada] if number % 2 else (),
+            language="ru" if number % 3 == 0 else "en",
+        )
     question = question_of(read({"q": typed}))
     scores = engine().best(question, timezone.now(), 200, 200)
     expected = {}

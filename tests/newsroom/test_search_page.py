@@ -27,7 +27,9 @@ def test_every_word_must_be_there_in_title_or_text(page):
     assert 'content="noindex"' in html
 
 
-@pytest.mark.parametrize("spelling", ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "Ўзбекистон", "OZBEKISTON"])
+@pytest.mark.parametrize(
+    "spelling", ["Oʻzbekiston", "O‘zbekiston", "O'zbekiston", "Ўзбекистон", "OZBEKISTON"]
+)
 def test_all_spellings_give_the_same_list(page, spelling):
     a_story("One", body="<p>Oʻzbekiston bozori</p>")
     a_story("Two", body="<p>Ўзбекистон бозори</p>")
@@ -48,7 +50,9 @@ def test_a_long_question_is_cut_and_says_so(client):
         assert "the search used the first words only" in html
 
 
-HOSTILE = some([*cases("xss", context="search"), *cases("xss", context="title"), *cases("unicode")], 4)
+HOSTILE = some(
+    [*cases("xss", context="search"), *cases("xss", context="title"), *cases("unicode")], 4
+)
 
 
 @pytest.mark.full_size
@@ -59,7 +63,9 @@ def test_hostile_questions_are_only_words(client, case):
     answer = client.get("/search/", {"q": value})
     assert answer.status_code == 200
     html = answer.content.decode()
-    assert not re.search(r"<script(?! (?:type=\"module\" )?src=\"/static/)|<img src=x|<svg on|<b id=x", html)
+    assert not re.search(
+        r"<script(?! (?:type=\"module\" )?src=\"/static/)|<img src=x|<svg on|<b id=x", html
+    )
 
 
 def test_results_lead_to_older_ones(page):

@@ -20,7 +20,9 @@ ROOT = Path(__file__).parent.parent.parent
 
 def start(tmp_path, *command, **changes):
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("NEWSROOM_", "DATABASE_", "DJANGO_"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("NEWSROOM_", "DATABASE_", "DJANGO_"))
     }
     environment |= PRODUCTION | {"NEWSROOM_VAR": str(tmp_path)} | changes
     environment = {name: value for name, value in environment.items() if value is not None}
@@ -40,10 +42,16 @@ def start(tmp_path, *command, **changes):
         ({"NEWSROOM_SECRET_KEY": "short"}, "NEWSROOM_SECRET_KEY is too short"),
         ({"NEWSROOM_SECRET_KEY": "aB3-_xYz9" * 5}, "NEWSROOM_SECRET_KEY is too short"),
         ({"NEWSROOM_SECRET_KEY": "aB3-_xYz9" * 10}, "NEWSROOM_SECRET_KEY repeats a few signs"),
-        ({"NEWSROOM_SECRET_KEY": "django-insecure-abcdefghijklmnopqrstuvwxyz0123456789abcd"}, "made for development"),
+        (
+            {"NEWSROOM_SECRET_KEY": "django-insecure-abcdefghijklmnopqrstuvwxyz0123456789abcd"},
+            "made for development",
+        ),
         ({"NEWSROOM_VAR": "/proc/nothing/here"}, "which cannot be written"),
         ({"NEWSROOM_VAR": __file__}, "which cannot be written"),
-        ({"NEWSROOM_SECRET_KEY_FALLBACKS": "x" * 50 + ",short"}, "FALLBACKS names a key of fewer than 40 characters"),
+        (
+            {"NEWSROOM_SECRET_KEY_FALLBACKS": "x" * 50 + ",short"},
+            "FALLBACKS names a key of fewer than 40 characters",
+        ),
         ({"NEWSROOM_ALLOWED_HOSTS": None}, "NEWSROOM_ALLOWED_HOSTS is not set"),
         ({"NEWSROOM_ALLOWED_HOSTS": "*"}, "NEWSROOM_ALLOWED_HOSTS contains “*”"),
         ({"NEWSROOM_DEBUG": "maybe"}, "Set it to on or off"),
@@ -85,16 +93,22 @@ def test_a_wrong_setting_stops_the_server_too(tmp_path):
         "127.0.0.1:0",
         "newsroom.wsgi",
     ]
-    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30)
+    answer = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30
+    )
     assert answer.returncode != 0
     assert "NEWSROOM_SECRET_KEY is not set" in answer.stderr
 
 
 @pytest.mark.parametrize("number", ["x", "0", "-1", "1.5", ""])
 def test_a_number_of_processes_that_is_none_is_a_sentence(tmp_path, number):
-    environment = os.environ | PRODUCTION | {"NEWSROOM_VAR": str(tmp_path), "WEB_CONCURRENCY": number}
+    environment = (
+        os.environ | PRODUCTION | {"NEWSROOM_VAR": str(tmp_path), "WEB_CONCURRENCY": number}
+    )
     command = [sys.executable, "-m", "newsroom.serve", "--check-config"]
-    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    answer = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
     assert answer.returncode == 1
     assert answer.stderr.strip() == (
         f"Newsroom cannot start. WEB_CONCURRENCY is “{number}”. Set it to a whole number, 1 or more."
@@ -104,9 +118,13 @@ def test_a_number_of_processes_that_is_none_is_a_sentence(tmp_path, number):
 def test_every_setting_is_documented_and_every_documented_one_exists():
     code = "\n".join((ROOT / "newsroom" / name).read_text("utf-8") for name in ("settings.py",))
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', code))
-    documented = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text("utf-8"), re.MULTILINE))
+    documented = set(
+        re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text("utf-8"), re.MULTILINE)
+    )
     assert read - {"PORT"} == documented
-    example = set(re.findall(r"^#?\s?([A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
+    example = set(
+        re.findall(r"^#?\s?([A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE)
+    )
     assert example <= documented
 
 
@@ -117,7 +135,10 @@ def test_the_stylesheet_is_whole_small_and_in_layers():
     assert "!important" not in css
     assert "http" not in css.replace('[href^="http"]', "")
     folder = ROOT / "newsroom/static"
-    assert {str(file.relative_to(folder)) for file in (folder / "newsroom/css").rglob("*.css")} == {*PARTS, FONTS_CSS}
+    assert {str(file.relative_to(folder)) for file in (folder / "newsroom/css").rglob("*.css")} == {
+        *PARTS,
+        FONTS_CSS,
+    }
 
 
 def test_the_font_pack_is_small_and_its_own_names_stand_in_its_licence(settings):
@@ -138,7 +159,9 @@ def test_all_scripts_of_the_public_pages_are_small():
 
 
 def test_a_log_line_stays_one_line():
-    record = logging.LogRecord("x", logging.INFO, "", 0, "ok\n2026 INFO forged \x1b[31m\u2028 more", (), None)
+    record = logging.LogRecord(
+        "x", logging.INFO, "", 0, "ok\n2026 INFO forged \x1b[31m\u2028 more", (), None
+    )
     line = OneLineFormatter().format(record)
     assert len(line.splitlines()) == 1
     assert "\x1b" not in line

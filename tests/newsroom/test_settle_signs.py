@@ -28,7 +28,9 @@ def written_past_the_fields(model, column: str, text: str) -> None:
 
 def raw() -> list:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT headline, body, body_text, search_text, version, status FROM articles_article")
+        cursor.execute(
+            "SELECT headline, body, body_text, search_text, version, status FROM articles_article"
+        )
         return cursor.fetchall()
 
 
@@ -56,18 +58,32 @@ def test_a_dry_run_counts_and_changes_nothing(old_rows):
 
 def test_rows_are_settled_once_with_what_follows_from_them(old_rows, client):
     versions = old_rows.revisions.count()
-    assert settled() == "3 rows settled, 0 left as they are, 0 of the record stay as they were written."
+    assert (
+        settled()
+        == "3 rows settled, 0 left as they are, 0 of the record stay as they were written."
+    )
     story = Article.objects.get()
-    assert (story.headline, story.body, story.body_text) == ("Bread is up", "<p>A loaf</p>", "A loaf")
+    assert (story.headline, story.body, story.body_text) == (
+        "Bread is up",
+        "<p>A loaf</p>",
+        "A loaf",
+    )
     assert SIGN not in "".join(map(str, raw()))
     derived = (story.body_text, story.word_count, story.search_text)
     snapshots.derive_texts(story)
     assert (story.body_text, story.word_count, story.search_text) == derived
-    assert (story.version, story.status, story.revisions.count()) == (old_rows.version, old_rows.status, versions)
+    assert (story.version, story.status, story.revisions.count()) == (
+        old_rows.version,
+        old_rows.status,
+        versions,
+    )
     assert (Tag.objects.get().name, Page.objects.get().body) == ("Food", "<p>Well</p>")
     assert ">Bread is up<" in client.get("/search/", {"q": "loaf"}).content.decode()
     assert LogLine.objects.filter(act="settle signs").count() == 1
-    assert settled() == "0 rows settled, 0 left as they are, 0 of the record stay as they were written."
+    assert (
+        settled()
+        == "0 rows settled, 0 left as they are, 0 of the record stay as they were written."
+    )
     assert LogLine.objects.filter(act="settle signs").count() == 1
 
 

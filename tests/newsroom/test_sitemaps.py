@@ -52,7 +52,9 @@ def locations(root):
 
 
 def test_the_index_leads_to_every_month_and_every_address_answers(read, client):
-    a_story("March", date="2026-03-04", by=[an_author("Jane Doe")], tags=["Grain"], section="Economy")
+    a_story(
+        "March", date="2026-03-04", by=[an_author("Jane Doe")], tags=["Grain"], section="Economy"
+    )
     a_story("Also March", date="2026-03-31T23:30:00+05:00")
     a_story("February", date="2026-02-28")
     undated = f"undated-{a_story('Undated', date=None).pk // 50_000}"
@@ -64,17 +66,29 @@ def test_the_index_leads_to_every_month_and_every_address_answers(read, client):
     assert found["/sitemaps/2026-03.xml"] == ["/articles/also-march/", "/articles/march/"]
     assert found["/sitemaps/2026-02.xml"] == ["/articles/february/"]
     assert found[f"/sitemaps/{undated}.xml"] == ["/articles/undated/"]
-    assert {"/", "/sections/economy/", "/tags/grain/", "/authors/jane-doe/", "/about/ethics/"} < set(found[parts[3]])
+    assert {
+        "/",
+        "/sections/economy/",
+        "/tags/grain/",
+        "/authors/jane-doe/",
+        "/about/ethics/",
+    } < set(found[parts[3]])
     for address in sum(found.values(), []):
         assert client.get(address).status_code == 200, address
-    assert client.get("/sitemaps/2026-01.xml").status_code == client.get("/sitemaps/x.xml").status_code == 404
+    assert (
+        client.get("/sitemaps/2026-01.xml").status_code
+        == client.get("/sitemaps/x.xml").status_code
+        == 404
+    )
 
 
 def test_undated_stories_are_never_too_many_for_a_file(read, client, monkeypatch):
     keys = [a_story(f"Undated {number}", date=None).pk for number in range(5)]
     monkeypatch.setattr("newsroom.feeds.sitemaps.MOST", 2)
     parts = locations(read("/sitemap.xml"))[:-1]
-    assert parts == [f"/sitemaps/undated-{number}.xml" for number in sorted({key // 2 for key in keys})]
+    assert parts == [
+        f"/sitemaps/undated-{number}.xml" for number in sorted({key // 2 for key in keys})
+    ]
     found = [locations(read(path)) for path in parts]
     assert max(map(len, found)) == 2
     assert sorted(sum(found, [])) == [f"/articles/undated-{number}/" for number in range(5)]
@@ -103,8 +117,11 @@ def test_pictures_and_translations_stand_beside_a_story(read):
     assert [each.text for each in march.iter(f"{IMAGE}loc")] == [
         f"{SITE}/media/photos/{photo.token}/{photo.stamp}/640.jpg"
     ]
-    wanted = [("en", f"{SITE}/articles/bread/"), ("uz-Cyrl", f"{SITE}/articles/non/"),
-              ("x-default", f"{SITE}/articles/bread/")]  # fmt: skip
+    wanted = [
+        ("en", f"{SITE}/articles/bread/"),
+        ("uz-Cyrl", f"{SITE}/articles/non/"),
+        ("x-default", f"{SITE}/articles/bread/"),
+    ]
     for root in (march, april):  # each names itself and the other
         assert [(each.get("hreflang"), each.get("href")) for each in root.iter(LINK)] == wanted
 
@@ -147,11 +164,23 @@ def test_hidden_stories_change_no_byte(client, state):
     jane, day = an_author("Jane Doe"), timezone.localdate().isoformat()
     first = a_story("Seen", by=[jane], tags=["Grain"], date=day)
     undated = a_story("Seen too", date=None).pk // 50_000
-    paths = ["/sitemap.xml", f"/sitemaps/{day[:7]}.xml", f"/sitemaps/undated-{undated}.xml",
-             "/sitemaps/pages.xml", "/news-sitemap.xml"]  # fmt: skip
+    paths = [
+        "/sitemap.xml",
+        f"/sitemaps/{day[:7]}.xml",
+        f"/sitemaps/undated-{undated}.xml",
+        "/sitemaps/pages.xml",
+        "/news-sitemap.xml",
+    ]
     before = {path: client.get(path).content for path in paths}
     assert sum(b"seen" in content for content in before.values()) == 3
-    in_state(state, "Hidden", by=[an_author("Somebody Else")], tags=["Secret"], date=day, translation_of=str(first.uid))
+    in_state(
+        state,
+        "Hidden",
+        by=[an_author("Somebody Else")],
+        tags=["Secret"],
+        date=day,
+        translation_of=str(first.uid),
+    )
     in_state(state, "Undated", date=None)
     in_state(state, "Another month", date="2020-01-01")
     assert {path: client.get(path).content for path in paths} == before
@@ -161,7 +190,11 @@ def test_characters_that_came_past_every_door_are_left_out(read):
     day = timezone.localdate().isoformat()
     a_story("Bread", date=day)
     past_every_door("headline", "Br\x0be\ufffead & <salt>")
-    assert len(locations(read("/news-sitemap.xml"))) == len(locations(read(f"/sitemaps/{day[:7]}.xml"))) == 1
+    assert (
+        len(locations(read("/news-sitemap.xml")))
+        == len(locations(read(f"/sitemaps/{day[:7]}.xml")))
+        == 1
+    )
 
 
 def test_a_month_asks_few_questions(client, django_assert_num_queries):
@@ -175,6 +208,12 @@ def test_a_month_asks_few_questions(client, django_assert_num_queries):
 
 def test_a_robot_that_has_it_is_told_so(client):
     a_story("March", date="2026-03-04")
-    for path in ("/sitemap.xml", "/sitemaps/2026-03.xml", "/news-sitemap.xml", "/robots.txt", "/trust.txt"):
+    for path in (
+        "/sitemap.xml",
+        "/sitemaps/2026-03.xml",
+        "/news-sitemap.xml",
+        "/robots.txt",
+        "/trust.txt",
+    ):
         tag = client.get(path).headers["ETag"]
         assert client.get(path, headers={"if-none-match": tag}).status_code == 304

@@ -23,7 +23,9 @@ ANOTHER = "127.0.0.2"  # an address of somebody else
 FORM = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 COOKIE = b"Cookie: csrf=" + b"a" * 32 + b"\r\n"  # with it the form is read, to compare its token
 PARTIAL_HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow"
-TAKES_NOTHING = b"GET /static/large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"  # and reads no byte of it
+TAKES_NOTHING = (
+    b"GET /static/large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"  # and reads no byte of it
+)
 RECEIVER = "tests.newsroom.receiver:application"
 LARGE_PAGE = b"GET /large HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 SLOW_BODY = FORM + COOKIE + b"Content-Length: 1000\r\n\r\nusername="
@@ -33,7 +35,10 @@ SLOW_BODY = FORM + COOKIE + b"Content-Length: 1000\r\n\r\nusername="
 def slow_clients(port, number, words, source="127.0.0.1"):
     """Sockets that have said `words` and go on with a byte now and then."""
     with ExitStack() as stack:
-        links = [socket.create_connection(("127.0.0.1", port), PATIENT, (source, 0)) for _ in range(number)]
+        links = [
+            socket.create_connection(("127.0.0.1", port), PATIENT, (source, 0))
+            for _ in range(number)
+        ]
         over = threading.Event()
 
         def go_on():
@@ -56,7 +61,9 @@ def answered_at(port, *addresses, source="127.0.0.1", patience=PATIENT):
     """Statuses, or None for a page that does not come."""
     found = []
     for address in addresses:
-        link = http.client.HTTPConnection("127.0.0.1", port, timeout=patience, source_address=(source, 0))
+        link = http.client.HTTPConnection(
+            "127.0.0.1", port, timeout=patience, source_address=(source, 0)
+        )
         try:
             link.request("GET", address)
             found.append(link.getresponse().status)
@@ -68,7 +75,9 @@ def answered_at(port, *addresses, source="127.0.0.1", patience=PATIENT):
 
 @pytest.fixture
 def a_large_file(served):
-    with open(os.path.join(served.environment["NEWSROOM_VAR"], "static", "large.bin"), "wb") as large:
+    with open(
+        os.path.join(served.environment["NEWSROOM_VAR"], "static", "large.bin"), "wb"
+    ) as large:
         large.truncate(30_000_000)
 
 
@@ -91,7 +100,9 @@ def test_slow_clients_keep_nobody_waiting(served, number, words):
 @pytest.mark.files
 @pytest.mark.django_db(databases=[])
 def test_without_the_defence_slow_clients_stop_the_site(served, a_large_file):
-    with serving(served.environment, "--workers", "1", "--worker-class", "gthread", "--threads", "4") as port:
+    with serving(
+        served.environment, "--workers", "1", "--worker-class", "gthread", "--threads", "4"
+    ) as port:
         for words in (PARTIAL_HEAD, SLOW_BODY, TAKES_NOTHING):
             with slow_clients(port, 24, words):
                 time.sleep(1)
@@ -147,8 +158,15 @@ def test_a_file_that_is_taken_slowly_comes_whole(served, a_large_file):
     file = os.path.join(served.environment["NEWSROOM_VAR"], "static", "counted.bin")
     with open(file, "wb") as counted:
         counted.write(receiver.LARGE)
-    with serving(served.environment) as port, socket.create_connection(("127.0.0.1", port), PATIENT) as link:
-        link.sendall(TAKES_NOTHING.replace(b"large", b"counted").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+    with (
+        serving(served.environment) as port,
+        socket.create_connection(("127.0.0.1", port), PATIENT) as link,
+    ):
+        link.sendall(
+            TAKES_NOTHING.replace(b"large", b"counted").replace(
+                b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"
+            )
+        )
         got = link.recv(1000)
         time.sleep(1)
         os.unlink(file)
@@ -179,11 +197,17 @@ def test_a_third_of_the_threads_receive_long_bodies_and_each_is_received(served)
     """Of six addresses, none of which holds a third alone. The last one has sent all it announced, and waits."""
     head = b"POST /form HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\n"
     with ExitStack() as here:
-        port = here.enter_context(serving(served.environment, "--workers", "1", application=RECEIVER))
-        last = here.enter_context(socket.create_connection(("127.0.0.1", port), PATIENT, ("127.0.0.9", 0)))
+        port = here.enter_context(
+            serving(served.environment, "--workers", "1", application=RECEIVER)
+        )
+        last = here.enter_context(
+            socket.create_connection(("127.0.0.1", port), PATIENT, ("127.0.0.9", 0))
+        )
         with ExitStack() as slow:
             for number in range(3, 9):
-                slow.enter_context(slow_clients(port, 3, head + b"x" * 1000, source=f"127.0.0.{number}"))
+                slow.enter_context(
+                    slow_clients(port, 3, head + b"x" * 1000, source=f"127.0.0.{number}")
+                )
             time.sleep(1)
             last.sendall(head + b"x" * 100_000)
             time.sleep(1)
@@ -198,14 +222,18 @@ def test_a_third_of_the_threads_receive_long_bodies_and_each_is_received(served)
 def test_a_third_of_the_threads_work_for_one_address(served):
     words = b"GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
     with ExitStack() as stack:
-        port = stack.enter_context(serving(served.environment, "--workers", "1", application=RECEIVER))
+        port = stack.enter_context(
+            serving(served.environment, "--workers", "1", application=RECEIVER)
+        )
         links = stack.enter_context(slow_clients(port, 12, words))
         assert [told(link)[0] for link in links] == [200] * 12
         assert asked_for(port, "/most", source=ANOTHER) == b"4"
 
 
 def asked_for(port, address, source=ANOTHER):
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENT, source_address=(source, 0))
+    link = http.client.HTTPConnection(
+        "127.0.0.1", port, timeout=PATIENT, source_address=(source, 0)
+    )
     link.request("GET", address)
     return link.getresponse().read()
 
@@ -339,7 +367,9 @@ def test_a_head_without_an_end_is_refused(served):
 @pytest.mark.files
 @pytest.mark.django_db(databases=[])
 def test_what_does_not_come_in_time_is_ended_and_so_is_the_oldest_of_too_many(served):
-    with serving(served.environment, "--workers", "1", application="tests.newsroom.impatient:application") as port:
+    with serving(
+        served.environment, "--workers", "1", application="tests.newsroom.impatient:application"
+    ) as port:
         with slow_clients(port, 3, SLOW_BODY) as links:
             assert [told(link)[0] for link in links] == [408] * 3
         with slow_clients(port, 12, PARTIAL_HEAD) as links:
@@ -357,10 +387,22 @@ def told(link):
 @pytest.mark.parametrize(
     ("address", "head", "status"),
     [
-        ("/admin/login/", "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 300000000", 413),
-        ("/admin/login/", "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 300000000", 413),
+        (
+            "/admin/login/",
+            "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 300000000",
+            413,
+        ),
+        (
+            "/admin/login/",
+            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 300000000",
+            413,
+        ),
         ("/admin/login/", "Content-Length: 99999999999999999999999999", 413),
-        ("/admin/articles/photo/add/", "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000", 413),
+        (
+            "/admin/articles/photo/add/",
+            "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000",
+            413,
+        ),
         ("/admin/articles/article/1/change/", "Content-Length: 300000000", 413),
         ("/admin/nothing/", "Content-Length: 300000000", 413),
         ("/admin/login/", "Transfer-Encoding: chunked", 411),
@@ -371,7 +413,9 @@ def told(link):
 def test_a_flood_from_nobody_is_refused_at_once_and_unread(served, address, head, status):
     """The client has sent a thousandth of what it announced, and sends no more."""
     with socket.create_connection(("127.0.0.1", served.port), PATIENT) as link:
-        link.sendall(f"POST {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n\r\n".encode() + b"x" * 1000)
+        link.sendall(
+            f"POST {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n\r\n".encode() + b"x" * 1000
+        )
         got = told(link)
     assert got[0] == status
     assert b"Connection: close" in got[1]
@@ -399,7 +443,9 @@ def test_whoever_is_logged_in_sends_as_much_as_the_form_takes(desk, reporter, mo
     browser = desk(reporter)
 
     def send(address, length, client=browser):
-        return client.generic("POST", address, b"", "application/x-www-form-urlencoded", CONTENT_LENGTH=str(length))
+        return client.generic(
+            "POST", address, b"", "application/x-www-form-urlencoded", CONTENT_LENGTH=str(length)
+        )
 
     assert send("/admin/my-desk/", 100_000).status_code == 200
     assert send("/admin/my-desk/", 9_000_000).status_code == 413
@@ -407,6 +453,8 @@ def test_whoever_is_logged_in_sends_as_much_as_the_form_takes(desk, reporter, mo
     assert send("/admin/articles/photo/add/", 900_000_000).status_code == 413
     draft = a_draft("Bread")
     at = f"/admin/articles/article/{draft.pk}/change/"
-    assert send(at, 7_000_000, Client()).status_code == 302, "words that outlived their login are still taken"
+    assert send(at, 7_000_000, Client()).status_code == 302, (
+        "words that outlived their login are still taken"
+    )
     assert send(at, 9_000_000, Client()).status_code == 413
     assert b"too much at once" in send("/admin/my-desk/", 9_000_000).content

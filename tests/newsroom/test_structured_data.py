@@ -36,11 +36,17 @@ def meta(html, name):
 
 
 def test_a_story_in_every_fact(graph, page):
-    story = a_full_story(place="Samarkand", how_reported="We asked three bakers.", search_title="Bread prices")
+    story = a_full_story(
+        place="Samarkand", how_reported="We asked three bakers.", search_title="Bread prices"
+    )
     node = graph("/articles/bread-salt-cost-more/")["NewsArticle"]
     photo = story.lead_photo
     files = f"{SITE}/media/photos/{photo.token}/{photo.stamp}/"
-    beside = {"@type": "ImageObject", "caption": "A loaf, <b>cooling</b>", "creditText": "J. Doe / Desk"}
+    beside = {
+        "@type": "ImageObject",
+        "caption": "A loaf, <b>cooling</b>",
+        "creditText": "J. Doe / Desk",
+    }
     assert node == {
         "@type": "NewsArticle",
         "@id": f"{SITE}/articles/bread-salt-cost-more/#story",
@@ -81,9 +87,14 @@ def test_a_story_in_every_fact(graph, page):
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
-    [("news", "NewsArticle"), ("analysis", "AnalysisNewsArticle"), ("explainer", "BackgroundNewsArticle"),
-     ("opinion", "OpinionNewsArticle"), ("sponsored", "AdvertiserContentArticle")],
-)  # fmt: skip
+    [
+        ("news", "NewsArticle"),
+        ("analysis", "AnalysisNewsArticle"),
+        ("explainer", "BackgroundNewsArticle"),
+        ("opinion", "OpinionNewsArticle"),
+        ("sponsored", "AdvertiserContentArticle"),
+    ],
+)
 def test_what_kind_of_story_it_is(graph, kind, expected):
     a_story("Bread", story_type=kind, place="Samarkand")
     node = graph("/articles/bread/")[expected]
@@ -94,9 +105,17 @@ def test_what_is_not_known_is_left_out(graph, page):
     a_story("Bread", date=None, byline_decision="not_given", outlet="Another Outlet")
     found = graph("/articles/bread/")
     assert not {"datePublished", "dateModified", "author", "dateline"} & set(found["NewsArticle"])
-    assert found["NewsArticle"]["sourceOrganization"] == {"@type": "Organization", "name": "Another Outlet"}
+    assert found["NewsArticle"]["sourceOrganization"] == {
+        "@type": "Organization",
+        "name": "Another Outlet",
+    }
     html = page("/articles/bread/")
-    assert meta(html, "article:published_time") == meta(html, "article:author") == meta(html, "author") == []
+    assert (
+        meta(html, "article:published_time")
+        == meta(html, "article:author")
+        == meta(html, "author")
+        == []
+    )
     assert "2026" not in json.dumps(found)
 
 
@@ -126,7 +145,10 @@ def test_a_correction_is_told_and_moves_the_date(graph, chief):
     node = graph("/articles/bread/")["NewsArticle"]
     (correction,) = node["correction"]
     assert correction["text"] == "Two → Three"
-    assert correction["url"] == f"{SITE}/articles/bread/#{Correction.objects.get(kind='correction').anchor}"
+    assert (
+        correction["url"]
+        == f"{SITE}/articles/bread/#{Correction.objects.get(kind='correction').anchor}"
+    )
     assert "dateModified" in node
     assert "A Reader" not in json.dumps(node)
 
@@ -135,19 +157,24 @@ def test_translations_know_each_other(graph):
     first = a_story("Bread")
     a_story("Нон", slug="non", language="uz-Cyrl", translation_of=str(first.uid))
     in_state("draft", "Хлеб", slug="hleb", language="ru", translation_of=str(first.uid))
-    assert graph("/articles/bread/")["NewsArticle"]["workTranslation"] == [{"@id": f"{SITE}/articles/non/#story"}]
+    assert graph("/articles/bread/")["NewsArticle"]["workTranslation"] == [
+        {"@id": f"{SITE}/articles/non/#story"}
+    ]
 
 
 def test_every_version_lists_itself_and_all_others(page):
     first = a_story("Bread")
     a_story("Нон", slug="non", language="uz-Cyrl", translation_of=str(first.uid))
     links = [
-        re.findall(r'hreflang="([^"]+)" href="(http[^"]+)"', page(f"/articles/{slug}/")) for slug in ("bread", "non")
+        re.findall(r'hreflang="([^"]+)" href="(http[^"]+)"', page(f"/articles/{slug}/"))
+        for slug in ("bread", "non")
     ]
     assert sorted(links[0]) == sorted(links[1])
     assert dict(links[0]) == {
-        "en": f"{SITE}/articles/bread/", "uz-Cyrl": f"{SITE}/articles/non/", "x-default": f"{SITE}/articles/bread/"
-    }  # fmt: skip
+        "en": f"{SITE}/articles/bread/",
+        "uz-Cyrl": f"{SITE}/articles/non/",
+        "x-default": f"{SITE}/articles/bread/",
+    }
 
 
 def test_the_outlet_names_the_policies_that_exist(graph, client):
@@ -159,10 +186,14 @@ def test_the_outlet_names_the_policies_that_exist(graph, client):
         Page.objects.create(name=name, kind=kind, body="<p>x</p>", is_public=is_public)
     node = graph("/")["NewsMediaOrganization"]
     assert node == {
-        "@type": "NewsMediaOrganization", "@id": f"{SITE}/#outlet", "name": "Newsroom", "url": f"{SITE}/",
+        "@type": "NewsMediaOrganization",
+        "@id": f"{SITE}/#outlet",
+        "name": "Newsroom",
+        "url": f"{SITE}/",
         "logo": {"@type": "ImageObject", "url": f"{SITE}/icon-512.png"},
-        "ethicsPolicy": f"{SITE}/about/ethics/", "ownershipFundingInfo": f"{SITE}/about/owners/",
-    }  # fmt: skip
+        "ethicsPolicy": f"{SITE}/about/ethics/",
+        "ownershipFundingInfo": f"{SITE}/about/owners/",
+    }
     for address in (node["ethicsPolicy"], node["ownershipFundingInfo"]):
         assert client.get(address.removeprefix(SITE)).status_code == 200
 
@@ -175,31 +206,54 @@ def test_the_site_can_be_searched(graph, client):
 
 
 def test_pages_say_what_they_are_and_what_they_list(graph):
-    a_story("One", by=[an_author("Jane Doe", role="Reporter", bio="Writes of grain.")], tags=["Grain"])
-    for path, kind in (("/", "CollectionPage"), ("/sections/economy/", "CollectionPage"), ("/about/", "AboutPage"),
-                       ("/tags/grain/", "CollectionPage")):  # fmt: skip
+    a_story(
+        "One", by=[an_author("Jane Doe", role="Reporter", bio="Writes of grain.")], tags=["Grain"]
+    )
+    for path, kind in (
+        ("/", "CollectionPage"),
+        ("/sections/economy/", "CollectionPage"),
+        ("/about/", "AboutPage"),
+        ("/tags/grain/", "CollectionPage"),
+    ):
         node = graph(path)[kind]
         assert node["url"] == f"{SITE}{path}"
         if path != "/about/":
-            assert [each["url"] for each in node["mainEntity"]["itemListElement"]] == [f"{SITE}/articles/one/"]
+            assert [each["url"] for each in node["mainEntity"]["itemListElement"]] == [
+                f"{SITE}/articles/one/"
+            ]
     for path in ("/tags/", "/authors/", "/archive/", "/corrections/"):
         assert graph(path)["CollectionPage"]["url"] == f"{SITE}{path}"
     crumbs = graph("/tags/grain/")["BreadcrumbList"]["itemListElement"]
     assert [(each["name"], each["item"]) for each in crumbs] == [
-        ("Front page", f"{SITE}/"), ("Topics", f"{SITE}/tags/"), ("Grain", f"{SITE}/tags/grain/")
-    ]  # fmt: skip
+        ("Front page", f"{SITE}/"),
+        ("Topics", f"{SITE}/tags/"),
+        ("Grain", f"{SITE}/tags/grain/"),
+    ]
 
 
 def test_an_author_with_what_the_person_agreed_to(graph):
-    a_story("One", by=[an_author("Jane Doe", role="Reporter", bio="Writes of grain.", website="https://jane.example/")],
-            tags=["Grain"])  # fmt: skip
+    a_story(
+        "One",
+        by=[
+            an_author(
+                "Jane Doe", role="Reporter", bio="Writes of grain.", website="https://jane.example/"
+            )
+        ],
+        tags=["Grain"],
+    )
     found = graph("/authors/jane-doe/")
     assert found["ProfilePage"]["mainEntity"] == {"@id": f"{SITE}/authors/jane-doe/#person"}
     assert found["Person"] == {
-        "@type": "Person", "@id": f"{SITE}/authors/jane-doe/#person", "name": "Jane Doe",
-        "url": f"{SITE}/authors/jane-doe/", "jobTitle": "Reporter", "description": "Writes of grain.",
-        "worksFor": {"@id": f"{SITE}/#outlet"}, "sameAs": ["https://jane.example/"], "knowsAbout": ["Grain"],
-    }  # fmt: skip
+        "@type": "Person",
+        "@id": f"{SITE}/authors/jane-doe/#person",
+        "name": "Jane Doe",
+        "url": f"{SITE}/authors/jane-doe/",
+        "jobTitle": "Reporter",
+        "description": "Writes of grain.",
+        "worksFor": {"@id": f"{SITE}/#outlet"},
+        "sameAs": ["https://jane.example/"],
+        "knowsAbout": ["Grain"],
+    }
 
 
 def test_other_sites_get_the_whole_card(page):
@@ -232,15 +286,29 @@ def test_hidden_stories_change_no_byte_of_what_is_told(client, state):
     paths = ["/", "/sections/economy/", "/tags/grain/", "/authors/jane-doe/", "/articles/seen/"]
     before = {path: client.get(path).content for path in paths}
     assert all(b"articles/seen/" in content for content in before.values())
-    in_state(state, "Hidden", by=[jane], tags=["Grain"], translation_of=str(first.uid), lead_photo=a_photo().sha256)
+    in_state(
+        state,
+        "Hidden",
+        by=[jane],
+        tags=["Grain"],
+        translation_of=str(first.uid),
+        lead_photo=a_photo().sha256,
+    )
     assert {path: client.get(path).content for path in paths} == before
 
 
 @pytest.mark.parametrize("case", cases("xss", context="title"))
 def test_any_payload_stays_one_graph(graph, page, case):
     value = case["payload"]
-    a_story(f"x {value}"[:250], slug="it", summary=value, body=f"<p>{value} x</p>", tags=[f"t {value}"[:90]],
-            by=[an_author(f"A {value}"[:110])], how_reported=value)  # fmt: skip
+    a_story(
+        f"x {value}"[:250],
+        slug="it",
+        summary=value,
+        body=f"<p>{value} x</p>",
+        tags=[f"t {value}"[:90]],
+        by=[an_author(f"A {value}"[:110])],
+        how_reported=value,
+    )
     graph("/articles/it/")
     assert page("/articles/it/").count("</script>") == page("/articles/it/").count("<script")
 

@@ -30,26 +30,44 @@ SAID = {  # what is gone: what stands in the sentence
 
 
 def ran(*command, **options):
-    environment = os.environ | {"NEWSROOM_DEBUG": "on", "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    environment = os.environ | {
+        "NEWSROOM_DEBUG": "on",
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+    }
     environment |= options.pop("env", {})
     return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment, text=True, capture_output=True, **options
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        capture_output=True,
+        **options,
     )
 
 
 def test_every_command_says_in_one_sentence_what_is_gone(tmp_path):
     (tmp_path / "var").mkdir()
     answer = ran(
-        "-m", "tests.newsroom.ends_of_commands", str(tmp_path),
-        env={"NEWSROOM_VAR": str(tmp_path / "var"), "DATABASE_URL": "", "DJANGO_SUPERUSER_PASSWORD": "long enough 77"},
-    )  # fmt: skip
+        "-m",
+        "tests.newsroom.ends_of_commands",
+        str(tmp_path),
+        env={
+            "NEWSROOM_VAR": str(tmp_path / "var"),
+            "DATABASE_URL": "",
+            "DJANGO_SUPERUSER_PASSWORD": "long enough 77",
+        },
+    )
     assert answer.returncode == 0, answer.stderr
     found = json.loads(answer.stdout.splitlines()[-1])
     assert set(found) == set(SAID)
     wrong = {}
     for gone, commands in found.items():
         for name, (code, said) in commands.items():
-            words = "cannot be brought to this version" if (gone, name) == ("of_an_old_version", "demo") else SAID[gone]
+            words = (
+                "cannot be brought to this version"
+                if (gone, name) == ("of_an_old_version", "demo")
+                else SAID[gone]
+            )
             if code != 1 or words not in said or len(said.splitlines()) != 1:
                 wrong[gone, name] = code, said
     assert wrong == {}
@@ -57,7 +75,11 @@ def test_every_command_says_in_one_sentence_what_is_gone(tmp_path):
 
 
 def test_so_does_the_program_itself_for_a_database_that_does_not_answer():
-    answer = ran("manage.py", "photo_rights", env={"DATABASE_URL": "postgres://desk:secret@127.0.0.1:1/paper"})
+    answer = ran(
+        "manage.py",
+        "photo_rights",
+        env={"DATABASE_URL": "postgres://desk:secret@127.0.0.1:1/paper"},
+    )
     assert (answer.returncode, answer.stdout) == (1, "")
     assert answer.stderr.startswith("The database at paper on 127.0.0.1 cannot be used: connection")
     assert len(answer.stderr.splitlines()) == 1
@@ -69,10 +91,15 @@ def test_every_fault_of_a_part_has_its_sentence(name, monkeypatch):
     monkeypatch.setattr(terminal, "is_behind", lambda error: False)
     said = terminal.said_of(test_outages.FAULTS[name], "settle_signs")
     expected = (
-        "cannot be used" if name not in (*test_outages.IS_FULL, *test_outages.IS_BUSY, "readonly", "standby") else ""
+        "cannot be used"
+        if name not in (*test_outages.IS_FULL, *test_outages.IS_BUSY, "readonly", "standby")
+        else ""
     )
-    kinds = {"The disk is full": test_outages.IS_FULL, "Others are writing": test_outages.IS_BUSY,
-             "can only be read": test_outages.IS_READ_ONLY}  # fmt: skip
+    kinds = {
+        "The disk is full": test_outages.IS_FULL,
+        "Others are writing": test_outages.IS_BUSY,
+        "can only be read": test_outages.IS_READ_ONLY,
+    }
     words = next((words for words, names in kinds.items() if name in names), expected)
     assert words
     assert words in said
@@ -88,19 +115,34 @@ def test_a_question_that_we_asked_wrongly_keeps_its_traceback(name, monkeypatch)
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (PermissionError(errno.EACCES, "Permission denied", "/x/y"), "/x/y: Permission denied. Nothing more was done."),
-        (OSError(errno.ENOSPC, "No space left on device", "/x/y"), "The disk is full: there is no room for /x/y."),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "/x/y"),
+            "/x/y: Permission denied. Nothing more was done.",
+        ),
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/x/y"),
+            "The disk is full: there is no room for /x/y.",
+        ),
         (OSError(errno.EROFS, "Read-only file system", "/x/y"), "/x/y: Read-only file system."),
-        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "is not written in UTF-8"),
-        (UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"), "is not written in UTF-8"),
+        (
+            UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"),
+            "is not written in UTF-8",
+        ),
+        (
+            UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"),
+            "is not written in UTF-8",
+        ),
         (EOFError(), "“changepassword” asks questions."),
-        (ImproperlyConfigured("No psycopg.\nIt is missing."), "The newsroom is set up wrongly: No psycopg"),
+        (
+            ImproperlyConfigured("No psycopg.\nIt is missing."),
+            "The newsroom is set up wrongly: No psycopg",
+        ),
         (IntegrityError("UNIQUE constraint failed"), ""),
         (database_file.Crowded("database is locked"), "Others are writing"),
         (ZeroDivisionError("division by zero"), ""),
         (KeyError("loaf"), ""),
     ],
-)  # fmt: skip
+)
 def test_what_a_command_meets_is_said_and_a_fault_of_ours_is_not_hidden(error, words):
     said = terminal.said_of(error, "changepassword")
     assert words in said
@@ -109,12 +151,15 @@ def test_what_a_command_meets_is_said_and_a_fault_of_ours_is_not_hidden(error, w
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("ending", ["json", "jsonl", "xml", "json.gz", "json.zip", "json.bz2", "json.xz"])
+@pytest.mark.parametrize(
+    "ending", ["json", "jsonl", "xml", "json.gz", "json.zip", "json.bz2", "json.xz"]
+)
 def test_a_fixture_in_another_coding_or_of_another_kind_is_refused_by_its_name(tmp_path, ending):
     file = tmp_path / f"loaves.{ending}"
     file.write_bytes(b"\xff\xfe[{")
     with pytest.raises(
-        CommandError, match=r"^The fixture cannot be read: .+ \(/.*loaves.*\)\. Nothing of it was loaded\.$"
+        CommandError,
+        match=r"^The fixture cannot be read: .+ \(/.*loaves.*\)\. Nothing of it was loaded\.$",
     ):
         call_command("loaddata", str(file), verbosity=0)
 

@@ -111,11 +111,36 @@ GOOD = [
     "date 2024-09-24 12:30 Europe/Paris",
 ]
 SUFFIXES = [
-    "Moscow time", "МСК", "Pacific Time", "Pacific Time.", "Etc/GMT+5", "EST", "local time", "Tashkent", "Moscow time.",
-    "(draft)", "to 2024-09-26", "– 26", "| 12:30", "Evening edition", "Evening edition.", "Updated.", "Bakers met.",
-    "Bakers agree on bread", "Bread is dear!", "By Jane Doe", "PM", "24:00", "2024", "Monday", "?", "#1", "AD", "12:30",
+    "Moscow time",
+    "МСК",
+    "Pacific Time",
+    "Pacific Time.",
+    "Etc/GMT+5",
+    "EST",
+    "local time",
+    "Tashkent",
+    "Moscow time.",
+    "(draft)",
+    "to 2024-09-26",
+    "– 26",
+    "| 12:30",
+    "Evening edition",
+    "Evening edition.",
+    "Updated.",
+    "Bakers met.",
+    "Bakers agree on bread",
+    "Bread is dear!",
+    "By Jane Doe",
+    "PM",
+    "24:00",
+    "2024",
+    "Monday",
+    "?",
+    "#1",
+    "AD",
+    "12:30",
     "Z",
-]  # fmt: skip
+]
 KNOWN = set("0123456789:.,;+-−/|()TZ ") | set("apm")
 TIME_WORDS = (
     FILLERS
@@ -139,8 +164,13 @@ def check_document(line, rest):
         assert letters_of(kept) == letters_of(document)
         assert line.strip() in story.text
         assert story.headline is None
-        assert story.working_headline == "Bread costs more" or len(line) > 150  # no word of the date's line
-        assert any(found.field == "date" and found.where.endswith("stays in the text.") for found in story.receipt)
+        assert (
+            story.working_headline == "Bread costs more" or len(line) > 150
+        )  # no word of the date's line
+        assert any(
+            found.field == "date" and found.where.endswith("stays in the text.")
+            for found in story.receipt
+        )
         return None
     taken = letters_of(document) - letters_of(kept)
     assert letters_of(kept) <= letters_of(document)
@@ -156,7 +186,10 @@ def test_what_stands_behind_a_good_date_is_understood_or_asked_about(prefix, suf
     if result is None:
         return
     story, taken = result
-    if suffix in ("Bakers met.", "Bread is dear!"):  # the documented form: the day in front of the first sentence
+    if suffix in (
+        "Bakers met.",
+        "Bread is dear!",
+    ):  # the documented form: the day in front of the first sentence
         assert story.text.startswith(f"{suffix}\n\n")
         assert taken == letters_of(prefix)
         return
@@ -164,11 +197,38 @@ def test_what_stands_behind_a_good_date_is_understood_or_asked_about(prefix, suf
     assert suffix.casefold() in {"мск", "pm", "z", "12:30"}, suffix
 
 
-WORDS = [*SUFFIXES, "and", "September", "24", "2024", "2024-09-25", "Tuesday", "UTC+5", "-05:00", ",", ".", "a.m.", "|",
-         "Updated:", "Europe/Paris", "The", "mayor", "said", "so.", "в", "г.", "(", ")", "“", "5"]  # fmt: skip
+WORDS = [
+    *SUFFIXES,
+    "and",
+    "September",
+    "24",
+    "2024",
+    "2024-09-25",
+    "Tuesday",
+    "UTC+5",
+    "-05:00",
+    ",",
+    ".",
+    "a.m.",
+    "|",
+    "Updated:",
+    "Europe/Paris",
+    "The",
+    "mayor",
+    "said",
+    "so.",
+    "в",
+    "г.",
+    "(",
+    ")",
+    "“",
+    "5",
+]
 ANY_SUFFIX = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60),
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(lambda words: " " + " ".join(words)),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(
+        lambda words: " " + " ".join(words)
+    ),
 )
 
 
@@ -186,11 +246,15 @@ def test_any_words_behind_a_good_date_are_kept_whole(prefix, suffix):
     if result is None:
         return
     story, taken = result
-    if taken != letters_of(line):  # only a whole first sentence stays behind, and it begins the text
+    if taken != letters_of(
+        line
+    ):  # only a whole first sentence stays behind, and it begins the text
         rest = line[len(prefix) :].strip()
         assert taken == letters_of(prefix)
         assert story.text.startswith(rest)
-        assert rest.rstrip("”’\"'»)]").endswith((".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟"))
+        assert rest.rstrip("”’\"'»)]").endswith(
+            (".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟")
+        )
         assert not rest.lstrip("“‘\"'«„")[0].islower()
         return
     words = "".join(char if char.isalpha() else " " for char in suffix).casefold().split()
@@ -216,7 +280,9 @@ def test_a_day_in_front_of_the_first_sentence_is_taken_and_the_sentence_begins_t
 
 
 def test_a_sentence_may_go_on_in_the_next_line():
-    story = read("date 2024-09-16 Bakers met in the hall\nand talked of flour.\n\nMore.", zone=TASHKENT)
+    story = read(
+        "date 2024-09-16 Bakers met in the hall\nand talked of flour.\n\nMore.", zone=TASHKENT
+    )
     assert (str(story.published_on), story.text) == (
         "2024-09-16",
         "Bakers met in the hall\nand talked of flour.\n\nMore.",
@@ -225,24 +291,34 @@ def test_a_sentence_may_go_on_in_the_next_line():
 
 @pytest.mark.parametrize(
     "line",
-    ["September 24, 2024", "Tuesday, 24 September 2024, Moscow time", "Дата: 24 сентября 2024", "2024-09-24 12:30 МСК"],
+    [
+        "September 24, 2024",
+        "Tuesday, 24 September 2024, Moscow time",
+        "Дата: 24 сентября 2024",
+        "2024-09-24 12:30 МСК",
+    ],
 )
 def test_a_date_that_nothing_calls_the_storys_is_neither_its_date_nor_its_headline(line):
     story = read(f"{line}\n\n{TEXT}", zone=TASHKENT)
     assert (story.published_on, story.headline) == (None, None)
     assert story.text.startswith(line)
-    assert any(found.field == "date" and "left to the desk" in found.where for found in story.receipt)
+    assert any(
+        found.field == "date" and "left to the desk" in found.where for found in story.receipt
+    )
 
 
 @pytest.mark.parametrize(
-    "headline", ["Court rules on attack of 11 September 2001", "May brings rain", "Bread: 24 loaves a day"]
+    "headline",
+    ["Court rules on attack of 11 September 2001", "May brings rain", "Bread: 24 loaves a day"],
 )
 def test_a_headline_that_names_a_day_is_still_a_headline(headline):
     assert read(f"{headline}\n\nText here.\n\nMore.", zone=TASHKENT).headline == headline
 
 
 def test_when_a_story_was_changed_is_told_and_not_taken_over():
-    story = read(f"Published: September 24, 2024 | Updated: September 26, 2024\n\n{TEXT}", zone=TASHKENT)
+    story = read(
+        f"Published: September 24, 2024 | Updated: September 26, 2024\n\n{TEXT}", zone=TASHKENT
+    )
     assert str(story.published_on) == "2024-09-24"
     (found,) = [found for found in story.receipt if found.field == "later date"]
     assert (found.value, found.where) == ("Updated: September 26, 2024", "line 1, not taken over")
@@ -272,7 +348,15 @@ def test_a_line_that_is_more_or_less_than_one_persons_name_stays_in_the_text(lin
 
 
 @pytest.mark.parametrize(
-    "name", ["Jane Doe", "J. Doe", "Anne-Marie O’Neill", "Акмалхўжа Мавлонов", "Ludwig van Beethoven", "JANE DOE"]
+    "name",
+    [
+        "Jane Doe",
+        "J. Doe",
+        "Anne-Marie O’Neill",
+        "Акмалхўжа Мавлонов",
+        "Ludwig van Beethoven",
+        "JANE DOE",
+    ],
 )
 def test_a_name_is_a_name(name):
     story = read(f"Prices fall\n\nBy {name}\n\nText.", zone=TASHKENT)
@@ -286,20 +370,28 @@ def test_a_byline_without_a_headline_is_no_headline():
 
 
 def test_names_that_only_look_alike_do_not_swallow_a_line():
-    story = read("Prices fall\n\nBy Азиз Мэров\n\nText.\n\nView more articles from Азиз Меров", zone=TASHKENT)
+    story = read(
+        "Prices fall\n\nBy Азиз Мэров\n\nText.\n\nView more articles from Азиз Меров", zone=TASHKENT
+    )
     assert not story.is_byline_sure
     assert story.text == "By Азиз Мэров\n\nText."
 
 
 def test_a_last_sentence_with_the_authors_name_is_no_credit_line():
-    story = read("Prices fall\n\nText.\n\nThe prize went to Ada Baker\n\nAda Baker\n\nAda Baker\n\nBio.", zone=TASHKENT)
+    story = read(
+        "Prices fall\n\nText.\n\nThe prize went to Ada Baker\n\nAda Baker\n\nAda Baker\n\nBio.",
+        zone=TASHKENT,
+    )
     assert [(each.name, each.shown) for each in story.signatures] == [("Ada Baker", "")]
     assert story.text.endswith("The prize went to Ada Baker")
 
 
 def test_two_author_blocks_leave_the_byline_open():
     block = "{0}\n\n{0}\n\nBio.\n\nView more articles from {0}"
-    story = read(f"Prices fall\n\nText.\n\n{block.format('Ada Baker')}\n\n{block.format('Ben Cook')}", zone=TASHKENT)
+    story = read(
+        f"Prices fall\n\nText.\n\n{block.format('Ada Baker')}\n\n{block.format('Ben Cook')}",
+        zone=TASHKENT,
+    )
     assert ([each.name for each in story.signatures], story.is_byline_sure) == (["Ben Cook"], False)
     assert story.text.endswith("View more articles from Ada Baker")
 

@@ -20,12 +20,35 @@ from tests.builders import a_draft, a_photo, a_section, a_story, an_author
 
 pytestmark = pytest.mark.django_db
 SURFACES = [
-    "/", "/sections/economy/", "/tags/", "/tags/canarytag/", "/authors/", "/authors/canaryname/", "/archive/",
-    "/archive/2026/", "/archive/2026/03/", "/archive/2026/03/04/", "/archive/undated/", "/corrections/",
-    "/search/?q=canarybody", "/articles/canaryslug/", "/articles/canaryheadline/", "/nothing/",
-]  # fmt: skip
-CANARIES = ["canaryheadline", "canarydek", "canarybody", "canarycaption", "canaryalt", "canaryname", "canarytag",
-            "canaryslug", "canaryfile", "canarywas"]  # fmt: skip
+    "/",
+    "/sections/economy/",
+    "/tags/",
+    "/tags/canarytag/",
+    "/authors/",
+    "/authors/canaryname/",
+    "/archive/",
+    "/archive/2026/",
+    "/archive/2026/03/",
+    "/archive/2026/03/04/",
+    "/archive/undated/",
+    "/corrections/",
+    "/search/?q=canarybody",
+    "/articles/canaryslug/",
+    "/articles/canaryheadline/",
+    "/nothing/",
+]
+CANARIES = [
+    "canaryheadline",
+    "canarydek",
+    "canarybody",
+    "canarycaption",
+    "canaryalt",
+    "canaryname",
+    "canarytag",
+    "canaryslug",
+    "canaryfile",
+    "canarywas",
+]
 
 
 @pytest.fixture
@@ -33,10 +56,14 @@ def story(chief, editor):
     """Live, with an older address, a photo, a correction, a working copy and a shared link."""
     photo = a_photo(alt="Canaryalt", token="canaryfile")
     made = a_story(
-        "Canaryheadline", summary="Canarydek, long enough to be looked for", by=[an_author("Canaryname")],
-        body="<p>Canarybody has a sentence that nobody else would write.</p>", tags=["Canarytag"],
-        lead_caption="Canarycaption", lead_photo=photo.sha256,
-    )  # fmt: skip
+        "Canaryheadline",
+        summary="Canarydek, long enough to be looked for",
+        by=[an_author("Canaryname")],
+        body="<p>Canarybody has a sentence that nobody else would write.</p>",
+        tags=["Canarytag"],
+        lead_caption="Canarycaption",
+        lead_photo=photo.sha256,
+    )
     workflow.put_live(working_copy(made, slug="canaryslug"), by=editor, kind="small_fix")
     workflow.correct(made, by=editor, was="Canarywas", now="Better")
     a_story("Another one")
@@ -48,8 +75,11 @@ def traces(client):
     found = []
     for surface in SURFACES:
         text = client.get(surface).content.decode().casefold()
-        found += [(surface, word) for word in CANARIES if word in text.replace(surface.casefold(), "") and
-                  word not in surface]  # fmt: skip
+        found += [
+            (surface, word)
+            for word in CANARIES
+            if word in text.replace(surface.casefold(), "") and word not in surface
+        ]
     return found
 
 
@@ -89,8 +119,15 @@ def test_the_proof_fails_when_something_is_left(client, chief, story, monkeypatc
     out = StringIO()
     with pytest.raises(CommandError, match="traces found"):
         call_command("verify_withdrawal", str(story.pk), stdout=out)
-    named = {line.rpartition(" ")[2] for line in out.getvalue().splitlines() if " stands on " in line}
-    assert {"/sections/economy/", "/tags/canarytag/", "/authors/canaryname/", "/archive/2026/03/04/"} <= named
+    named = {
+        line.rpartition(" ")[2] for line in out.getvalue().splitlines() if " stands on " in line
+    }
+    assert {
+        "/sections/economy/",
+        "/tags/canarytag/",
+        "/authors/canaryname/",
+        "/archive/2026/03/04/",
+    } <= named
     assert "/sections/economy/ links to /articles/canaryslug/" in out.getvalue()
 
 
@@ -141,8 +178,19 @@ def test_it_stays_withdrawn_through_loaddata_and_migrate(client, chief, story, t
     models = ["articles", "authors.author"]
     dump = tmp_path / "while_it_was_live.json"
     with open(dump, "w") as file:
-        call_command("dumpdata", *models, "--natural-foreign", "--natural-primary", exclude=["articles.unsavedwork",
-                     "articles.presence", "articles.sharedpreview", "articles.checkpass"], stdout=file)  # fmt: skip
+        call_command(
+            "dumpdata",
+            *models,
+            "--natural-foreign",
+            "--natural-primary",
+            exclude=[
+                "articles.unsavedwork",
+                "articles.presence",
+                "articles.sharedpreview",
+                "articles.checkpass",
+            ],
+            stdout=file,
+        )
     workflow.withdraw(story, by=chief, reason="law")
     lines, revisions = LogLine.objects.count(), Revision.objects.count()
     call_command("loaddata", str(dump), verbosity=0)
@@ -158,9 +206,16 @@ def test_a_fixture_never_changes_words_or_records_that_are_here(story, tmp_path,
     dump = tmp_path / "older.json"
     models = ["article", "revision", "correction", "logline", "byline", "taglink"]
     with open(dump, "w") as file:
-        call_command("dumpdata", *(f"articles.{name}" for name in models), "--natural-foreign", "--natural-primary",
-                     stdout=file)  # fmt: skip
-    dump.write_text(dump.read_text().replace("Canarywas", "Rewritten").replace("Canarybody", "Rewritten"))
+        call_command(
+            "dumpdata",
+            *(f"articles.{name}" for name in models),
+            "--natural-foreign",
+            "--natural-primary",
+            stdout=file,
+        )
+    dump.write_text(
+        dump.read_text().replace("Canarywas", "Rewritten").replace("Canarybody", "Rewritten")
+    )
     newer = {"headline": "Newer words", "bylines": [{"name": "New Name"}], "tags": []}
     editing.save(story, snapshots.latest(story) | newer, version=story.version, by=editor)
     workflow.put_live(story, by=editor, kind="small_fix")
@@ -178,8 +233,18 @@ def test_it_stays_withdrawn_when_its_document_comes_again(client, chief):
     a_section("Economy")
     raw = b"date 2026-03-04\n\nCanaryheadline\n\nCanarybody has a sentence.\n\nAda Baker\n\nAda Baker\n\nA bio."
     story = load("document.txt", raw, Filing(section=a_section("Economy"))).article
-    editing.save(story, snapshots.latest(story) | {"headline": "Canaryheadline", "headline_from": "source",
-                 "byline_decision": "staff", "slug": "canaryslug"}, version=1, by=chief)  # fmt: skip
+    editing.save(
+        story,
+        snapshots.latest(story)
+        | {
+            "headline": "Canaryheadline",
+            "headline_from": "source",
+            "byline_decision": "staff",
+            "slug": "canaryslug",
+        },
+        version=1,
+        by=chief,
+    )
     workflow.publish(story, by=chief)
     workflow.withdraw(story, by=chief, reason="law")
     again = load("document.txt", raw, Filing(section=a_section("Economy"), publish_by=chief))
@@ -188,7 +253,9 @@ def test_it_stays_withdrawn_when_its_document_comes_again(client, chief):
     assert Article.objects.count() == 1
 
 
-def test_a_restored_story_answers_410_until_a_second_person_publishes_it(client, chief, editor, story):
+def test_a_restored_story_answers_410_until_a_second_person_publishes_it(
+    client, chief, editor, story
+):
     workflow.withdraw(story, by=chief, reason="law")
     workflow.restore(story, by=chief, why="mistake")
     assert client.get("/articles/canaryslug/").status_code == 410

@@ -23,8 +23,11 @@ def begin():
     session.create()
     draft, another = a_draft("Base"), a_draft("Another")
     return {
-        "story": draft.pk, "another": another.pk, "section": draft.section.pk, "session": session.session_key,
-    }  # fmt: skip
+        "story": draft.pk,
+        "another": another.pk,
+        "section": draft.section.pk,
+        "session": session.session_key,
+    }
 
 
 def report():
@@ -33,8 +36,9 @@ def report():
     return {
         "line": [snapshot["summary"] for version, aside, snapshot in revisions if not aside],
         "aside": [snapshot["summary"] for version, aside, snapshot in revisions if aside],
-        "shown": story.summary, "refusals": LogLine.objects.filter(act__endswith="refused").count(),
-    }  # fmt: skip
+        "shown": story.summary,
+        "refusals": LogLine.objects.filter(act__endswith="refused").count(),
+    }
 
 
 print(json.dumps({"begin": begin, "report": report}[sys.argv[1]]()))

@@ -26,7 +26,9 @@ def counted_afterwards(limits):
 def test_of_forty_guesses_at_once_ten_reach_the_hasher(defence, monkeypatch):
     asked, answers, real = [], [], MD5PasswordHasher.encode
     a_person("Reporter", username="anna", password="a right long password")
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *args: asked.append(1) or real(self, *args))
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda self, *args: asked.append(1) or real(self, *args)
+    )
     if not defence:
         monkeypatch.setattr(forms.throttle, "take", counted_afterwards)
     barrier = threading.Barrier(GUESSES)
@@ -35,7 +37,9 @@ def test_of_forty_guesses_at_once_ten_reach_the_hasher(defence, monkeypatch):
         try:
             barrier.wait()
             form = {"username": "anna", "password": f"guess {number}"}
-            answers.append(Client().post("/admin/login/", form, REMOTE_ADDR=f"203.0.113.{number}").status_code)
+            answers.append(
+                Client().post("/admin/login/", form, REMOTE_ADDR=f"203.0.113.{number}").status_code
+            )
         finally:
             connection.close()
 

@@ -27,7 +27,10 @@ from newsroom.search.query import read
 from tests.builders import a_draft, a_person
 
 THREADS = 8
-ENDINGS = {"en": ("ing", "ed", "s", "ational", "fulness", "ly", "ies", ""), "ru": ("ами", "ости", "ение", "ого", "")}
+ENDINGS = {
+    "en": ("ing", "ed", "s", "ational", "fulness", "ly", "ies", ""),
+    "ru": ("ами", "ости", "ение", "ого", ""),
+}
 SOUNDS = {"en": ("bcdfghlmnprst", "aeiouy"), "ru": ("бвгдклмнпрст", "аеиоу")}
 
 
@@ -101,7 +104,9 @@ def damage(language: str) -> int:
 
 @pytest.mark.files
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_twenty_thousand_words_have_the_same_stems_in_eight_threads_as_in_one(language, eager_threads):
+def test_twenty_thousand_words_have_the_same_stems_in_eight_threads_as_in_one(
+    language, eager_threads
+):
     assert damage(language) == 0
 
 
@@ -124,13 +129,17 @@ def publish_while_readers_search(chief, monkeypatch, stories: int = 6) -> int:
     """Eight readers search for words that nobody has asked for, an editor publishes. Returns the searches and stories
     that failed, and the stories whose words in the index are not those that one thread finds in them."""
     drafts = [
-        a_draft(f"Story {number}", body=f"<p>{' '.join(some_words(300, 'en', seed=number + 10))}</p>")
+        a_draft(
+            f"Story {number}", body=f"<p>{' '.join(some_words(300, 'en', seed=number + 10))}</p>"
+        )
         for number in range(stories)
     ]
     written, is_over = {}, threading.Event()
     engine = index.engine()
     write = engine.write
-    monkeypatch.setattr(engine, "write", lambda rows: (write(rows), written.update({r.place: r for r in rows})))
+    monkeypatch.setattr(
+        engine, "write", lambda rows: (write(rows), written.update({r.place: r for r in rows}))
+    )
 
     def work(number):
         if number == 0:
@@ -176,7 +185,9 @@ def fresh_memory():
 @pytest.mark.files
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("defence", [True, False], ids=["defence", "twin"])
-def test_an_editor_publishes_while_readers_search_for_unseen_words(defence, eager_threads, fresh_memory, monkeypatch):
+def test_an_editor_publishes_while_readers_search_for_unseen_words(
+    defence, eager_threads, fresh_memory, monkeypatch
+):
     if not defence:
         monkeypatch.setattr(words, "stemmed", Shared())
     failed = publish_while_readers_search(a_person("Chief editor"), monkeypatch)
@@ -208,7 +219,9 @@ def growth(count: int) -> int:
 def test_a_search_for_ever_new_words_needs_no_more_memory(fresh_memory, monkeypatch):
     texts = words.remembered_token.cache_info(), words.remembered_plain.cache_info()
     assert growth(2000) < 600_000
-    assert (words.remembered_token.cache_info(), words.remembered_plain.cache_info()) == texts, "readers' words"
+    assert (words.remembered_token.cache_info(), words.remembered_plain.cache_info()) == texts, (
+        "readers' words"
+    )
     for memory, most in (
         (words.variants, words.OF_READERS),
         (words.remembered_token, words.OF_TEXTS),
@@ -240,11 +253,19 @@ HTML = '<p>&amp; <b>b</b> <a href="https://example.com/{n}">{n}</a></p><aside da
 WORK = {  # what stands behind pages and saves, with a number that makes each call another
     "the cleaner": lambda number: body.clean(HTML.replace("{n}", str(number))),
     "plain text": lambda number: body.plain_text(f"<p>A &lt; {number}</p><ul><li>x</li></ul>"),
-    "slugs": lambda number: slug_for(f"Ташкент {number} {chr(0x3400 + number)} {chr(0xAC00 + number)}", otherwise="x"),
+    "slugs": lambda number: slug_for(
+        f"Ташкент {number} {chr(0x3400 + number)} {chr(0xAC00 + number)}", otherwise="x"
+    ),
     "folding": lambda number: fold(f"Oʻzbekiston {number} {chr(0x1E00 + number % 200)}"),
-    "comparison": lambda number: repr(comparison.passages(f"<p>a b {number} c</p>", f"<p>a {number} c e</p>")),
-    "cards": lambda number: social_card.draw(f"Bread {number} and butter in all the markets", "Economy", "X").tobytes(),
-    "passages": lambda number: words.tokens(f"growing {number} wheats, Ташкентские новости", "ru", 20),
+    "comparison": lambda number: repr(
+        comparison.passages(f"<p>a b {number} c</p>", f"<p>a {number} c e</p>")
+    ),
+    "cards": lambda number: social_card.draw(
+        f"Bread {number} and butter in all the markets", "Economy", "X"
+    ).tobytes(),
+    "passages": lambda number: words.tokens(
+        f"growing {number} wheats, Ташкентские новости", "ru", 20
+    ),
 }
 
 

@@ -18,14 +18,31 @@ TOKEN = "a" * 32  # a token that cookie and form agree on is what Django asks fo
 def save(port, made, number, barrier, answers):
     """One writer: opened version 1, typed own words, presses Save with all the others."""
     words = f"The words of writer {number}, all of them."
-    form = {"headline": "Base", "summary": words, "body": "<p>Bread.</p>", "base_version": 1, "date_known": "day",
-            "published_day": "2026-03-04", "section": made["section"], "byline_decision": "staff",
-            "headline_from": "source", "story_type": "news", "language": "en", "bylines-TOTAL_FORMS": 0,
-            "bylines-INITIAL_FORMS": 0, "csrfmiddlewaretoken": TOKEN}  # fmt: skip
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrf={TOKEN}; desk={made['session']}"}
+    form = {
+        "headline": "Base",
+        "summary": words,
+        "body": "<p>Bread.</p>",
+        "base_version": 1,
+        "date_known": "day",
+        "published_day": "2026-03-04",
+        "section": made["section"],
+        "byline_decision": "staff",
+        "headline_from": "source",
+        "story_type": "news",
+        "language": "en",
+        "bylines-TOTAL_FORMS": 0,
+        "bylines-INITIAL_FORMS": 0,
+        "csrfmiddlewaretoken": TOKEN,
+    }
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"csrf={TOKEN}; desk={made['session']}",
+    }
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     barrier.wait()
-    link.request("POST", f"/admin/articles/article/{made['story']}/change/", urlencode(form), headers)
+    link.request(
+        "POST", f"/admin/articles/article/{made['story']}/change/", urlencode(form), headers
+    )
     answer = link.getresponse()
     answers[number] = (answer.status, words in answer.read().decode())
 
@@ -35,7 +52,10 @@ def test_a1_of_two_hundred_saves_at_once_one_wins(own_database, server, figure, 
     made = run(own_database, "-m", "tests.races.desk", "begin")
     port = server("newsroom.wsgi:application" if defence else "tests.races.unchecked:application")
     barrier, answers = threading.Barrier(WRITERS), {}
-    writers = [threading.Thread(target=save, args=(port, made, number, barrier, answers)) for number in range(WRITERS)]
+    writers = [
+        threading.Thread(target=save, args=(port, made, number, barrier, answers))
+        for number in range(WRITERS)
+    ]
     for writer in writers:
         writer.start()
     for writer in writers:
@@ -43,8 +63,14 @@ def test_a1_of_two_hundred_saves_at_once_one_wins(own_database, server, figure, 
     statuses = [status for status, _ in answers.values()]
     told = run(own_database, "-m", "tests.races.desk", "report")
     kept = {*told["line"], *told["aside"]}
-    lost = [number for number in range(WRITERS) if f"The words of writer {number}, all of them." not in kept]
-    overwritten = statuses.count(302) - 1  # they believed that their words stand; only the last one's do
+    lost = [
+        number
+        for number in range(WRITERS)
+        if f"The words of writer {number}, all of them." not in kept
+    ]
+    overwritten = (
+        statuses.count(302) - 1
+    )  # they believed that their words stand; only the last one's do
     assert [status for status in statuses if status >= 500] == []
     figure(
         f"{WRITERS} simultaneous saves over HTTP ({connection.vendor}): {statuses.count(302)} told that it is saved, "

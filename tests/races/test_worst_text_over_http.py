@@ -20,9 +20,17 @@ from tests.sizes import FULL, sized
 pytestmark = [pytest.mark.full_size, pytest.mark.files, pytest.mark.django_db(databases=[])]
 TOKEN = "a" * 32  # a token that cookie and form agree on is what Django asks for
 SIZE = sized(lengths.BODY, lengths.BODY // 20)  # characters
-KINDS = ("quoted letters", "notes", "numbered paragraphs", "ampersands in paragraphs", "different names")
+KINDS = (
+    "quoted letters",
+    "notes",
+    "numbered paragraphs",
+    "ampersands in paragraphs",
+    "different names",
+)
 SAVES = sized(20, 3)
-PATIENCE = 30  # seconds of the wall clock for one save; a lock that is held fails with 503 after less
+PATIENCE = (
+    30  # seconds of the wall clock for one save; a lock that is held fails with 503 after less
+)
 
 
 class Browser:
@@ -30,10 +38,22 @@ class Browser:
         self.port, self.made, self.version = port, made, 1
 
     def send(self, story: int, act: str, body: str) -> int:
-        form = {"headline": "Base", "summary": "Words", "body": body, "base_version": self.version,
-                "date_known": "day", "published_day": "2026-03-04", "section": self.made["section"],
-                "byline_decision": "staff", "headline_from": "source", "story_type": "news", "language": "en",
-                "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0, "csrfmiddlewaretoken": TOKEN}  # fmt: skip
+        form = {
+            "headline": "Base",
+            "summary": "Words",
+            "body": body,
+            "base_version": self.version,
+            "date_known": "day",
+            "published_day": "2026-03-04",
+            "section": self.made["section"],
+            "byline_decision": "staff",
+            "headline_from": "source",
+            "story_type": "news",
+            "language": "en",
+            "bylines-TOTAL_FORMS": 0,
+            "bylines-INITIAL_FORMS": 0,
+            "csrfmiddlewaretoken": TOKEN,
+        }
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"csrf={TOKEN}; desk={self.made['session']}",
@@ -56,12 +76,16 @@ def saves(browser: Browser) -> list[tuple[int, float]]:
     return found
 
 
-def keep_sending(browser: Browser, acts: tuple[str, ...], over: threading.Event, statuses: list) -> None:
+def keep_sending(
+    browser: Browser, acts: tuple[str, ...], over: threading.Event, statuses: list
+) -> None:
     for number in range(10**6):
         if over.is_set():
             return
         act, kind = acts[number % len(acts)], KINDS[number % len(KINDS)]
-        status = browser.send(browser.made["story"], act, f"{HOSTILE[kind](SIZE - 50)}<p>time {number}</p>")
+        status = browser.send(
+            browser.made["story"], act, f"{HOSTILE[kind](SIZE - 50)}<p>time {number}</p>"
+        )
         statuses.append((act, kind, status))
         browser.version += act == "change" and status == 302
 
@@ -71,9 +95,14 @@ def test_a_colleague_saves_while_somebody_sends_the_worst_texts(own_database, se
     port = server("newsroom.wsgi:application")
     colleague, waits = Browser(port, made), {}
     waits["alone"] = saves(colleague)
-    for beside, acts in (("beside previews, which take no lock", ("preview",)), ("beside saves", ("change",))):
+    for beside, acts in (
+        ("beside previews, which take no lock", ("preview",)),
+        ("beside saves", ("change",)),
+    ):
         over, statuses = threading.Event(), []
-        sender = threading.Thread(target=keep_sending, args=(Browser(port, made), acts, over, statuses))
+        sender = threading.Thread(
+            target=keep_sending, args=(Browser(port, made), acts, over, statuses)
+        )
         sender.start()
         waits[beside] = saves(colleague)
         while not statuses:

@@ -23,7 +23,9 @@ FIELDS = {
 
 def expand(text: str, number: int) -> str:
     text = text.replace("{ID}", str(number)).replace("{HOST}", "testserver")
-    text = re.sub(r"\{x:(\d+):(\{U\+[0-9A-F]+\}|[^}]*)\}", lambda match: match[2] * int(match[1]), text)
+    text = re.sub(
+        r"\{x:(\d+):(\{U\+[0-9A-F]+\}|[^}]*)\}", lambda match: match[2] * int(match[1]), text
+    )
     return re.sub(r"\{U\+([0-9A-Fa-f]{2,6})\}", lambda match: chr(int(match[1], 16)), text)
 
 

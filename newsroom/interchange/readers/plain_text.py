@@ -31,11 +31,41 @@ OPENING = "“‘\"'«„"
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟")
 # Words inside a name that are written small.
 PARTICLES = {
-    "al", "ap", "bin", "bint", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
-    "oʻgʻli", "o‘g‘li", "ogli", "qizi", "kyzy", "ten", "ter", "uulu", "van", "von", "y", "zu",
-}  # fmt: skip
+    "al",
+    "ap",
+    "bin",
+    "bint",
+    "da",
+    "das",
+    "de",
+    "del",
+    "den",
+    "der",
+    "di",
+    "do",
+    "dos",
+    "du",
+    "el",
+    "ibn",
+    "la",
+    "le",
+    "oʻgʻli",
+    "o‘g‘li",
+    "ogli",
+    "qizi",
+    "kyzy",
+    "ten",
+    "ter",
+    "uulu",
+    "van",
+    "von",
+    "y",
+    "zu",
+}
 JOINING = {"and", "with", "&", "и", "с", "va", "hamda", "bilan", "ва", "ҳамда", "билан"}
-DATE_LINE = re.compile(r"\s*(?:date\s*:\s*|date\s+|published\s*:\s*)(?P<date>\S.*)\Z", re.IGNORECASE)
+DATE_LINE = re.compile(
+    r"\s*(?:date\s*:\s*|date\s+|published\s*:\s*)(?P<date>\S.*)\Z", re.IGNORECASE
+)
 # A day, or a day and a time with its zone, in front of the first sentence.
 BEFORE_SENTENCE = re.compile(
     r"\s*date(?:\s*:)?\s+(?P<date>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2}))?)"
@@ -54,16 +84,47 @@ EMBARGO = re.compile(
 )
 FIRST_LINES = 4  # among which an embargo may stand
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\s.'’ʻʼ‘`´·・-])*\Z")
-CREDIT_BEFORE_NAME = re.compile(r"(?:\b(?:by|from|report of|авторы?|текст|muallifi?)|[:—–|])\s*\Z", re.IGNORECASE)
+CREDIT_BEFORE_NAME = re.compile(
+    r"(?:\b(?:by|from|report of|авторы?|текст|muallifi?)|[:—–|])\s*\Z", re.IGNORECASE
+)
 SOURCE_CREDIT = re.compile(r"\breport(?:s|ing)?\s+(?:by|from|of)\b", re.IGNORECASE)
 WORD = re.compile(r"\w+(?:['’ʻʼ‘`]\w+)*")
 SHORT = 6  # words: fewer make a sentence only if none of them may belong to a date
 LATER = {"updated", "modified", "edited", "published", "posted", "обновлено", "yangilandi"}
 OF_DATES = (
-    MONTHS.keys() | WEEKDAYS.keys() | ABBREVIATIONS.keys() | IN_LATIN.keys() | GREENWICH | DOUBTFUL_ZONES | LATER
-    | {"time", "zone", "edition", "local", "standard", "daylight", "pacific", "eastern", "central", "mountain", "noon",
-       "midnight", "am", "pm", "to", "until", "till", "etc", "vaqti", "время", "времени", "часов", "часа"}
-)  # fmt: skip
+    MONTHS.keys()
+    | WEEKDAYS.keys()
+    | ABBREVIATIONS.keys()
+    | IN_LATIN.keys()
+    | GREENWICH
+    | DOUBTFUL_ZONES
+    | LATER
+    | {
+        "time",
+        "zone",
+        "edition",
+        "local",
+        "standard",
+        "daylight",
+        "pacific",
+        "eastern",
+        "central",
+        "mountain",
+        "noon",
+        "midnight",
+        "am",
+        "pm",
+        "to",
+        "until",
+        "till",
+        "etc",
+        "vaqti",
+        "время",
+        "времени",
+        "часов",
+        "часа",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -91,8 +152,10 @@ def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
     story.text = "\n".join(join_paragraphs(lines))
     story.note("text", f"{len(story.text.split())} words", span(lines[0], lines[-1]))
     for name, value in (
-        ("date", story.published_on), ("headline", story.headline), ("byline", story.signatures),
-    ):  # fmt: skip
+        ("date", story.published_on),
+        ("headline", story.headline),
+        ("byline", story.signatures),
+    ):
         if not value and not any(found.field == name for found in story.receipt):
             story.note(name, "", "missing")
     return story
@@ -100,7 +163,9 @@ def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
 
 def lines_of(document: str) -> list[Line]:
     lines, gap = [], False
-    for number, text in enumerate(re.split(r"\r\n|\r|\n", document.removeprefix("\ufeff")), start=1):
+    for number, text in enumerate(
+        re.split(r"\r\n|\r|\n", document.removeprefix("\ufeff")), start=1
+    ):
         stripped = "" if is_blank(text) else text.strip(" \t")
         if stripped:
             lines.append(Line(number, stripped, gap))
@@ -132,7 +197,9 @@ def take_embargo(lines: list[Line], story: Story, zone) -> list[Line]:
         says = f"The document says “{line.text[:LONGEST_HEADLINE]}”"
         if len(line.text) > LONGEST_HEADLINE:  # the text begins on the same line
             story.open_questions.append(f"{says}: look whether it may go out, and schedule it.")
-            story.note("embargo", line.text[:LONGEST_HEADLINE], f"line {line.number}. It stays in the text")
+            story.note(
+                "embargo", line.text[:LONGEST_HEADLINE], f"line {line.number}. It stays in the text"
+            )
             return [replace(line, is_sentence=True) if each is line else each for each in lines]
         story.embargo = line.text
         story.note("embargo", line.text, f"line {line.number}, a note for colleagues over the text")
@@ -140,7 +207,9 @@ def take_embargo(lines: list[Line], story: Story, zone) -> list[Line]:
         if story.embargo_until:
             moment = story.embargo_until.astimezone(zone)
             story.note("embargo until", story.embargo_until.isoformat(), f"line {line.number}")
-            story.open_questions.append(f"{says}: schedule it for {moment:%-d %B %Y, %H:%M} ({zone.key}) or later.")
+            story.open_questions.append(
+                f"{says}: schedule it for {moment:%-d %B %Y, %H:%M} ({zone.key}) or later."
+            )
         else:
             story.note("embargo until", "", f"not read: {why}")
             story.open_questions.append(
@@ -168,7 +237,9 @@ def take_date(lines: list[Line], story: Story, zone) -> list[Line]:
     match = DATE_LINE.match(first.text)
     if match is None:
         if len(first.text) <= LONGEST_DATE and is_date_line(first.text):
-            leave_date(story, first, first.text, "left to the desk: nothing says that it is the story’s.")
+            leave_date(
+                story, first, first.text, "left to the desk: nothing says that it is the story’s."
+            )
         return lines
     reading = read_date(match["date"], zone=zone) if len(match["date"]) <= LONGEST_DATE else None
     value, rest = match["date"], ""
@@ -178,7 +249,9 @@ def take_date(lines: list[Line], story: Story, zone) -> list[Line]:
             value, rest = before["date"], before["rest"].strip(" \t")
             reading = read_date(value, zone=zone)
         elif reading is None and begins_with_date(value):
-            leave_date(story, first, value, "left to the desk: what follows the day may belong to it.")
+            leave_date(
+                story, first, value, "left to the desk: what follows the day may belong to it."
+            )
     if reading is None:
         return lines
     if reading.verdict != "exact":
@@ -209,12 +282,21 @@ def begins_a_sentence(rest: str, lines: list[Line]) -> bool:
             paragraph.append(line.text)
     words = [word.casefold() for word in WORD.findall(rest)]
     first = rest.lstrip(OPENING)[:1]
-    if not first.isalpha() or first.islower() or not paragraph[-1].rstrip(CLOSING).endswith(SENTENCE_ENDS):
+    if (
+        not first.isalpha()
+        or first.islower()
+        or not paragraph[-1].rstrip(CLOSING).endswith(SENTENCE_ENDS)
+    ):
         return False
     of_dates = [word for word in words if word in OF_DATES or word[0].isdecimal()]
     if len(words) < SHORT:
         return len(words) > 1 and not of_dates
-    goes_on = words[0] in {*LATER, "to", "until", "till"} or words[1] in {"time", "standard", "daylight", "edition"}
+    goes_on = words[0] in {*LATER, "to", "until", "till"} or words[1] in {
+        "time",
+        "standard",
+        "daylight",
+        "edition",
+    }
     return not goes_on and len(of_dates) * 3 <= len(words)
 
 
@@ -223,12 +305,18 @@ def take_headline(lines: list[Line], story: Story) -> list[Line]:
     `By Some Name` may follow it without a gap."""
     if len(lines) < 2 or lines[0].is_sentence:
         return lines
-    if not lines[1].after_gap and not (len(lines) > 2 and is_byline(lines[1]) and lines[1].text.startswith("B")):
+    if not lines[1].after_gap and not (
+        len(lines) > 2 and is_byline(lines[1]) and lines[1].text.startswith("B")
+    ):
         return lines
     text = lines[0].text
-    is_doubtful_date = story.published_on is None and any(found.field == "date" for found in story.receipt)
+    is_doubtful_date = story.published_on is None and any(
+        found.field == "date" for found in story.receipt
+    )
     end = text.rstrip(CLOSING)
-    is_sentence = end.endswith((".", ",", ";", ":", "。", "।", "۔")) and not ABBREVIATION.search(end)
+    is_sentence = end.endswith((".", ",", ";", ":", "。", "।", "۔")) and not ABBREVIATION.search(
+        end
+    )
     if len(text) > LONGEST_HEADLINE or is_sentence or is_doubtful_date:
         return lines
     if is_byline(lines[0]):
@@ -241,7 +329,11 @@ def take_headline(lines: list[Line], story: Story) -> list[Line]:
 
 def leave_byline(story: Story, line: Line, name: str, why: str) -> None:
     story.is_byline_sure = False
-    story.note("another byline", name, f"line {line.number}, left to the desk: {why}. It stays in the text.")
+    story.note(
+        "another byline",
+        name,
+        f"line {line.number}, left to the desk: {why}. It stays in the text.",
+    )
 
 
 def take_byline_under_headline(lines: list[Line], story: Story) -> list[Line]:
@@ -339,7 +431,12 @@ def is_same(text: str, name: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    return len(text) <= LONGEST_NAME and len(text.split()) <= 8 and bool(NAME.match(text)) and not text.endswith("..")
+    return (
+        len(text) <= LONGEST_NAME
+        and len(text.split()) <= 8
+        and bool(NAME.match(text))
+        and not text.endswith("..")
+    )
 
 
 def is_written_as_name(text: str) -> bool:
@@ -348,11 +445,24 @@ def is_written_as_name(text: str) -> bool:
     words = text.split()
     small = {word.casefold() for word in words}
     capital = all(word.casefold() in PARTICLES or not word[0].islower() for word in words)
-    a_day = words[0].casefold() in WEEKDAYS or (words[-1].casefold() in MONTHS | WEEKDAYS and len(words[-1]) > 3)
-    return len(words) > 1 and is_name(text) and capital and not small & JOINING and not a_day and not text.endswith(".")
+    a_day = words[0].casefold() in WEEKDAYS or (
+        words[-1].casefold() in MONTHS | WEEKDAYS and len(words[-1]) > 3
+    )
+    return (
+        len(words) > 1
+        and is_name(text)
+        and capital
+        and not small & JOINING
+        and not a_day
+        and not text.endswith(".")
+    )
 
 
 def is_credit(text: str, name: str) -> bool:
     """A short line that ends with the name and says before it whose words they are: "Retold from a report by …"."""
     before, end = text[: -len(name)], text[-len(name) :]
-    return len(text) <= 200 and identity(end) == identity(name) and bool(CREDIT_BEFORE_NAME.search(before))
+    return (
+        len(text) <= 200
+        and identity(end) == identity(name)
+        and bool(CREDIT_BEFORE_NAME.search(before))
+    )

@@ -12,19 +12,34 @@ from articles.models import Address, Byline
 from articles.reading.public_story import PublicPhoto, PublicStory, absolute
 
 TYPE = "application/json"
-STANDARD = {"name": "ninjs", "version": "3.1", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
-GENRES = {"analysis": "Analysis", "explainer": "Background", "opinion": "Opinion", "news": "Current"}  # IPTC's codes
+STANDARD = {
+    "name": "ninjs",
+    "version": "3.1",
+    "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
+}
+GENRES = {
+    "analysis": "Analysis",
+    "explainer": "Background",
+    "opinion": "Opinion",
+    "news": "Current",
+}  # IPTC's codes
 GENRE = "http://cv.iptc.org/newscodes/genre/"
 PARTS = {  # of people in the making of the text; a source is no maker of it
-    Byline.Role.WRITER: "creator", Byline.Role.REPORTING: "contributor", Byline.Role.TRANSLATOR: "translator",
+    Byline.Role.WRITER: "creator",
+    Byline.Role.REPORTING: "contributor",
+    Byline.Role.TRANSLATOR: "translator",
     Byline.Role.PHOTOGRAPHER: "photographer",
-}  # fmt: skip
+}
 SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 SOURCE_TYPES = {
-    "camera": "digitalCapture", "illustration": "digitalCreation", "chart": "dataDrivenMedia",
-    "screen": "screenCapture", "composite": "composite", "ai": "trainedAlgorithmicMedia",
+    "camera": "digitalCapture",
+    "illustration": "digitalCreation",
+    "chart": "dataDrivenMedia",
+    "screen": "screenCapture",
+    "composite": "composite",
+    "ai": "trainedAlgorithmicMedia",
     "ai_partly": "compositeWithTrainedAlgorithmicMedia",
-}  # fmt: skip
+}
 
 
 def known(facts: dict) -> dict:
@@ -34,52 +49,70 @@ def known(facts: dict) -> dict:
 
 def written(story: PublicStory, policies: dict[str, tuple[str, str]]) -> dict:
     """`policies`: {schema.org property: (title, address)} of the outlet's pages about itself."""
-    return known({
-        "uri": story.urn, "standard": STANDARD, "type": "text", "representationType": "full",
-        "version": str(story.version), "versionCreated": story.version_at.isoformat(),
-        "firstCreated": story.minute and story.minute.isoformat(),
-        "contentCreated": story.minute and story.minute.isoformat(),
-        "pubStatus": "usable", "language": story.language, "title": story.search_title or story.headline,
-        "headlines": [{"role": "main", "contentType": "text/plain", "value": story.headline}],
-        "descriptions": [
-            {"role": role, "contentType": "text/plain", "value": value}
-            for role, value in descriptions(story) if value
-        ],
-        "bodies": bodies(story),
-        "by": byline(story),
-        "located": story.place,
-        "people": [
-            known({"name": row.printed_name, "rel": PARTS[row.role], "uri": address_of(row)})
-            for row in story.signed if row.role in PARTS
-        ],
-        "infoSources": info_sources(story),
-        "subjects": [{"name": story.section, "rel": "section", "uri": story.section_address}]
-        + [{"name": name, "rel": "tag", "uri": address} for name, address in story.tags],
-        "genres": [genre(story)],
-        "associations": associations(story),
-        "altIds": [{"role": "address", "value": story.address}],
-        "edNote": " ".join(notes(story)),
-        "copyrightNotice": story.rights, "copyrightHolder": settings.NEWSROOM_NAME if story.rights else "",
-        "usageTerms": usage_terms(),
-        "trustIndicators": [
-            {"role": f"https://schema.org/{role}", "title": title, "href": address}
-            for role, (title, address) in policies.items()
-        ],
-    })  # fmt: skip
+    return known(
+        {
+            "uri": story.urn,
+            "standard": STANDARD,
+            "type": "text",
+            "representationType": "full",
+            "version": str(story.version),
+            "versionCreated": story.version_at.isoformat(),
+            "firstCreated": story.minute and story.minute.isoformat(),
+            "contentCreated": story.minute and story.minute.isoformat(),
+            "pubStatus": "usable",
+            "language": story.language,
+            "title": story.search_title or story.headline,
+            "headlines": [{"role": "main", "contentType": "text/plain", "value": story.headline}],
+            "descriptions": [
+                {"role": role, "contentType": "text/plain", "value": value}
+                for role, value in descriptions(story)
+                if value
+            ],
+            "bodies": bodies(story),
+            "by": byline(story),
+            "located": story.place,
+            "people": [
+                known({"name": row.printed_name, "rel": PARTS[row.role], "uri": address_of(row)})
+                for row in story.signed
+                if row.role in PARTS
+            ],
+            "infoSources": info_sources(story),
+            "subjects": [{"name": story.section, "rel": "section", "uri": story.section_address}]
+            + [{"name": name, "rel": "tag", "uri": address} for name, address in story.tags],
+            "genres": [genre(story)],
+            "associations": associations(story),
+            "altIds": [{"role": "address", "value": story.address}],
+            "edNote": " ".join(notes(story)),
+            "copyrightNotice": story.rights,
+            "copyrightHolder": settings.NEWSROOM_NAME if story.rights else "",
+            "usageTerms": usage_terms(),
+            "trustIndicators": [
+                {"role": f"https://schema.org/{role}", "title": title, "href": address}
+                for role, (title, address) in policies.items()
+            ],
+        }
+    )
 
 
 def withdrawn(address: Address) -> dict:
     """What is left of a story that was withdrawn: that nobody may use it. Only a retraction says more than its kind.
     The version is that of the withdrawal, whatever the desk does with the text since."""
-    acts = address.article.log_lines.filter(act="withdraw").newest_first().values_list("details", flat=True)
+    acts = (
+        address.article.log_lines.filter(act="withdraw")
+        .newest_first()
+        .values_list("details", flat=True)
+    )
     version = (acts.first() or {}).get("version", address.article.version)
     why = address.get_gone_reason_display()
     if address.gone_reason == Address.Reason.RETRACTED and address.gone_wording:
         why = f"{why}: {address.gone_wording}"
     return {
-        "uri": address.article.uid.urn, "version": str(version),
-        "versionCreated": address.gone_at.isoformat(), "pubStatus": "canceled", "edNote": why,
-    }  # fmt: skip
+        "uri": address.article.uid.urn,
+        "version": str(version),
+        "versionCreated": address.gone_at.isoformat(),
+        "pubStatus": "canceled",
+        "edNote": why,
+    }
 
 
 def descriptions(story: PublicStory) -> list[tuple[str, str]]:
@@ -110,7 +143,10 @@ def info_sources(story: PublicStory) -> list[dict]:
     """Who and what the story comes from: the outlet it was taken over from, and named source reports."""
     found = [{"name": story.outlet, "role": "outlet"}] if story.outlet else []
     sources = (row for row in story.signed if row.role == Byline.Role.SOURCE)
-    return found + [known({"name": row.printed_name, "role": "source", "uri": address_of(row)}) for row in sources]
+    return found + [
+        known({"name": row.printed_name, "role": "source", "uri": address_of(row)})
+        for row in sources
+    ]
 
 
 def genre(story: PublicStory) -> dict:
@@ -121,23 +157,37 @@ def genre(story: PublicStory) -> dict:
 def associations(story: PublicStory) -> list[dict]:
     found = [picture(story.photo)] if story.photo else []
     if story.original:
-        found.append({"name": "original", "rel": "translationOf", "uri": story.original.urn, "type": "text"})
+        found.append(
+            {"name": "original", "rel": "translationOf", "uri": story.original.urn, "type": "text"}
+        )
     return found
 
 
 def picture(photo: PublicPhoto) -> dict:
     code = SOURCE_TYPES.get(photo.source_type)
     described = (("caption", photo.caption), ("alternative", photo.alt))
-    return known({
-        "name": "lead", "rel": "lead", "uri": photo.uid.urn, "type": "picture", "by": photo.credit,
-        "copyrightNotice": photo.copyright,
-        "descriptions": [{"role": role, "value": value} for role, value in described if value],
-        "renditions": [
-            {"name": each.shape, "href": each.address, "contentType": each.kind,
-             "width": each.width, "height": each.height} for each in photo.pictures
-        ],
-        "digitalSourceType": {"name": code, "uri": f"{SOURCE_TYPE}{code}"} if code else None,
-    })  # fmt: skip
+    return known(
+        {
+            "name": "lead",
+            "rel": "lead",
+            "uri": photo.uid.urn,
+            "type": "picture",
+            "by": photo.credit,
+            "copyrightNotice": photo.copyright,
+            "descriptions": [{"role": role, "value": value} for role, value in described if value],
+            "renditions": [
+                {
+                    "name": each.shape,
+                    "href": each.address,
+                    "contentType": each.kind,
+                    "width": each.width,
+                    "height": each.height,
+                }
+                for each in photo.pictures
+            ],
+            "digitalSourceType": {"name": code, "uri": f"{SOURCE_TYPE}{code}"} if code else None,
+        }
+    )
 
 
 def notes(story: PublicStory) -> Iterator[str]:
@@ -147,7 +197,9 @@ def notes(story: PublicStory) -> Iterator[str]:
     if story.was_published_before:
         yield f"{gettext('Published')} {story.stated_date}; {gettext('published before with an earlier date')}."
     for record in story.corrections:
-        said = " ".join(filter(None, (record.text, record.was and f"[{record.was}] → [{record.now}]")))
+        said = " ".join(
+            filter(None, (record.text, record.was and f"[{record.was}] → [{record.now}]"))
+        )
         yield f"{record.get_kind_display()}, {record.published_at:%Y-%m-%d}: {said}"
 
 

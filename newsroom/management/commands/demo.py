@@ -15,7 +15,9 @@ USERNAME = "chief"
 
 
 class Command(BaseCommand):
-    help = "Set up a newsroom to look at. Running it again changes nothing and keeps what you wrote."
+    help = (
+        "Set up a newsroom to look at. Running it again changes nothing and keeps what you wrote."
+    )
     requires_system_checks = []
 
     def handle(self, *args, **options):
@@ -25,7 +27,9 @@ class Command(BaseCommand):
             call_command("loaddata", "seed_documents", verbosity=0, skip_checks=True)
         chief, password = self.chief_editor()
         made = publish_edition(by=chief)
-        self.stdout.write(f"{made} stories of the demo edition made, {2 if not uids else 0} seed reports loaded.")
+        self.stdout.write(
+            f"{made} stories of the demo edition made, {2 if not uids else 0} seed reports loaded."
+        )
         if password:
             self.stdout.write(
                 f"\n  Login for the desk (/admin/), shown only this once:\n\n    {USERNAME}\n    {password}\n"

@@ -22,14 +22,24 @@ class Command(BaseCommand):
     help = "Take plain-text news documents in as drafts. The form they may have: docs/import.md."
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-        parser.add_argument("--section", help="file every story in this section (its name or address)")
-        parser.add_argument("--tag", action="append", default=[], help="give every story this tag; may be repeated")
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
+        )
+        parser.add_argument(
+            "--section", help="file every story in this section (its name or address)"
+        )
+        parser.add_argument(
+            "--tag", action="append", default=[], help="give every story this tag; may be repeated"
+        )
         parser.add_argument("--encoding", default="utf-8", help="of the documents (default: utf-8)")
         parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
-        parser.add_argument("--publish", action="store_true", help="publish what lacks nothing; needs --by")
+        parser.add_argument(
+            "--publish", action="store_true", help="publish what lacks nothing; needs --by"
+        )
         parser.add_argument("--by", metavar="USERNAME", help="who publishes; must hold the right")
-        parser.add_argument("--quiet", action="store_true", help="no receipts, only the count and what was refused")
+        parser.add_argument(
+            "--quiet", action="store_true", help="no receipts, only the count and what was refused"
+        )
 
     def handle(self, *args, paths, **options):
         filing = self.filing(options)
@@ -61,7 +71,9 @@ class Command(BaseCommand):
         try:
             "".encode(options["encoding"])
         except (LookupError, ValueError):
-            raise CommandError(f"“{options['encoding']}” is no encoding. Try utf-8, windows-1251 or utf-16.") from None
+            raise CommandError(
+                f"“{options['encoding']}” is no encoding. Try utf-8, windows-1251 or utf-16."
+            ) from None
         return Filing(
             section=self.section(options["section"]),
             tags=self.tags(options["tag"]),
@@ -76,7 +88,9 @@ class Command(BaseCommand):
         if len(named) == 1:
             return named[0]
         if named:
-            raise CommandError(f"“{wanted}” may be one of several sections. Give its address: {addresses(named)}.")
+            raise CommandError(
+                f"“{wanted}” may be one of several sections. Give its address: {addresses(named)}."
+            )
         alike = ", ".join(f"“{section.name}”" for section in Section.objects.alike(wanted))
         if alike:
             raise CommandError(f"There is no section “{wanted}”. Do you mean {alike}?")
@@ -98,7 +112,9 @@ class Command(BaseCommand):
                 )
             alike = ", ".join(f"“{tag.name}”" for tag in Tag.objects.alike(name))
             if not found and alike:
-                self.stdout.write(f"The tag “{name}” is new. It looks like {alike}: is it the same?")
+                self.stdout.write(
+                    f"The tag “{name}” is new. It looks like {alike}: is it the same?"
+                )
         return names
 
     def publisher(self, options):
@@ -107,12 +123,16 @@ class Command(BaseCommand):
                 raise CommandError("--by is for --publish.")
             return None
         if not options["by"]:
-            raise CommandError("--publish needs --by USERNAME: somebody answers for what goes live.")
+            raise CommandError(
+                "--publish needs --by USERNAME: somebody answers for what goes live."
+            )
         user = get_user_model().objects.filter(username=options["by"]).first()
         if user is None:
             raise CommandError(f"There is no account “{options['by']}”.")
         if not user.has_perm("articles.publish_article"):
-            LogLine.objects.record("publish refused", by=user, why="import_stories --publish without the right")
+            LogLine.objects.record(
+                "publish refused", by=user, why="import_stories --publish without the right"
+            )
             raise CommandError(f"{user} may not publish. Ask an editor.")
         return user
 
@@ -129,7 +149,12 @@ class Command(BaseCommand):
 
     def take_all(self, items, filing, options):
         if items is None:
-            self.take("standard input", lambda: sys.stdin.buffer.read(LONGEST_DOCUMENT + 1), filing, options)
+            self.take(
+                "standard input",
+                lambda: sys.stdin.buffer.read(LONGEST_DOCUMENT + 1),
+                filing,
+                options,
+            )
             return
         for number, path in enumerate(items, start=1):
             self.take(str(path), lambda path=path: open_document(path), filing, options)
@@ -154,7 +179,9 @@ class Command(BaseCommand):
 
     def receipt(self, name, outcome):
         what = f", story {outcome.article.pk}" if outcome.article else ""
-        status = "" if outcome.article is None else f" ({outcome.article.get_status_display().lower()})"
+        status = (
+            "" if outcome.article is None else f" ({outcome.article.get_status_display().lower()})"
+        )
         self.stdout.write(f"{name}: {outcome.verdict}{what}{status}")
         if self.brief or outcome.verdict.endswith("unchanged"):
             return
@@ -166,8 +193,14 @@ class Command(BaseCommand):
 
     def conclude(self, options):
         if self.brief and not options["quiet"]:
-            where = "take fewer in at once to read them" if options["dry_run"] else "each story’s form shows its own"
-            self.stdout.write(f"More than {MANY} documents: their receipts are not printed; {where}.")
+            where = (
+                "take fewer in at once to read them"
+                if options["dry_run"]
+                else "each story’s form shows its own"
+            )
+            self.stdout.write(
+                f"More than {MANY} documents: their receipts are not printed; {where}."
+            )
         self.stdout.write(self.count_line(options))
         if self.counts["refused"]:
             sys.exit(1)

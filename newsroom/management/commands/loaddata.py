@@ -57,5 +57,7 @@ class Command(loaddata.Command):
         for field in sender._meta.concrete_fields if raw else ():
             source = getattr(instance, field.attname) if isinstance(field, BodyField) else None
             if isinstance(source, str) and (said := in_one_line(source)):
-                name = OneLineFormatter.printable(f"{sender._meta.verbose_name} {instance.pk} “{instance}”"[:LONGEST])
+                name = OneLineFormatter.printable(
+                    f"{sender._meta.verbose_name} {instance.pk} “{instance}”"[:LONGEST]
+                )
                 self.lost[sender, instance.pk] = f"{name}: {OneLineFormatter.printable(said)}"

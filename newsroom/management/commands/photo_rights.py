@@ -20,7 +20,9 @@ class Command(BaseCommand):
         today = timezone.localdate()
         until = today + timedelta(days=max(0, min(days, 36500)))
         ended = soon = 0
-        for photo in Photo.objects.filter(rights_until__lte=until).order_by("rights_until", "pk").iterator():
+        for photo in (
+            Photo.objects.filter(rights_until__lte=until).order_by("rights_until", "pk").iterator()
+        ):
             users = self.users_of(photo)
             if not users and not unused:
                 continue
@@ -36,6 +38,13 @@ class Command(BaseCommand):
 
     @staticmethod
     def users_of(photo) -> list[str]:
-        stories = Article.objects.showing(photo).exclude(status__in=[Article.Status.WITHDRAWN, Article.Status.SPIKED])
-        lines = [f"{'live' if story.is_live else story.get_status_display().lower()}: {story}" for story in stories]
-        return lines + [f"portrait of {author.name}" for author in Author.objects.filter(portrait=photo)]
+        stories = Article.objects.showing(photo).exclude(
+            status__in=[Article.Status.WITHDRAWN, Article.Status.SPIKED]
+        )
+        lines = [
+            f"{'live' if story.is_live else story.get_status_display().lower()}: {story}"
+            for story in stories
+        ]
+        return lines + [
+            f"portrait of {author.name}" for author in Author.objects.filter(portrait=photo)
+        ]

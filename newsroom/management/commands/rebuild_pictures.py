@@ -22,10 +22,18 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--all", action="store_true", help="Make every picture again, also those that are there.")
-        parser.add_argument("--watch", action="store_true", help="Go on: the worker for NEWSROOM_PICTURES_LATER.")
         parser.add_argument(
-            "--dry-run", action="store_true", help="Say what would be made and cleared; change nothing."
+            "--all",
+            action="store_true",
+            help="Make every picture again, also those that are there.",
+        )
+        parser.add_argument(
+            "--watch", action="store_true", help="Go on: the worker for NEWSROOM_PICTURES_LATER."
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="Say what would be made and cleared; change nothing.",
         )
 
     def handle(self, *, dry_run, watch, **options):
@@ -65,7 +73,9 @@ class Command(BaseCommand):
     @staticmethod
     def is_due(photo, everything) -> bool:
         """Not for a photo that went with a withdrawn story."""
-        return not photo_visibility.is_taken_away(photo) and (everything or not photo_visibility.is_complete(photo))
+        return not photo_visibility.is_taken_away(photo) and (
+            everything or not photo_visibility.is_complete(photo)
+        )
 
     def make(self, photo) -> bool:
         try:
@@ -91,5 +101,7 @@ class Command(BaseCommand):
             if (folder.parent.name, folder.name) not in editions and folder.stat().st_mtime < old:
                 count += 1
                 if not dry_run:
-                    shutil.rmtree(folder, ignore_errors=True) if folder.is_dir() else folder.unlink()
+                    shutil.rmtree(
+                        folder, ignore_errors=True
+                    ) if folder.is_dir() else folder.unlink()
         return count

@@ -1,4 +1,5 @@
-"""Settle signs that nobody sees in rows that were saved before there were rules for them (newsroom/foundation/text.py)."""
+"""Settle signs that nobody sees in rows that were saved before there were rules for them
+(newsroom/foundation/text.py)."""
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
@@ -13,7 +14,11 @@ from newsroom.search import index
 
 OURS = ("authors", "articles", "newsroom")  # apps
 STEP = 200  # rows read at once
-DERIVED = ("body_text", "word_count", "search_text")  # columns of a story that follow from its words
+DERIVED = (
+    "body_text",
+    "word_count",
+    "search_text",
+)  # columns of a story that follow from its words
 
 
 class Command(BaseCommand):
@@ -24,7 +29,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="Say what would be written; change nothing.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would be written; change nothing."
+        )
 
     def handle(self, *, dry_run, **options):
         settled = kept = record = 0
@@ -38,7 +45,9 @@ class Command(BaseCommand):
             done = sum(dry_run or self.settle(model, pk) for pk in found)
             settled, kept = settled + done, kept + len(found) - done
             if found:
-                self.stdout.write(f"{model._meta.verbose_name}: {', '.join(map(str, found[:STEP]))}")
+                self.stdout.write(
+                    f"{model._meta.verbose_name}: {', '.join(map(str, found[:STEP]))}"
+                )
         if settled and not dry_run:
             why = f"{settled} rows, by settle_signs."
             LogLine.objects.record("settle signs", origin="the server’s console", why=why)
@@ -80,7 +89,11 @@ def text_fields(model) -> list:
 def changes(row, fields) -> dict[str, str]:
     """{column: the text as it would be saved now} of what would be another."""
     texts = {field.attname: (getattr(row, field.attname), field.written) for field in fields}
-    return {name: new for name, (text, written) in texts.items() if text and (new := written(text)) != text}
+    return {
+        name: new
+        for name, (text, written) in texts.items()
+        if text and (new := written(text)) != text
+    }
 
 
 def write(row, names: list[str]) -> None:
@@ -92,7 +105,9 @@ def write(row, names: list[str]) -> None:
         row.save()  # its keys follow from the name
         names = []
     if names:
-        type(row)._base_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in names})
+        type(row)._base_manager.filter(pk=row.pk).update(
+            **{name: getattr(row, name) for name in names}
+        )
     if isinstance(row, Article):
         index.follow(row)
     elif isinstance(row, Author | Tag | Section):

@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Prove that a withdrawn story is gone from every surface. Exit code 0 only if nothing was found."
 
     def add_arguments(self, parser):
-        parser.add_argument("story", metavar="ID", help="The story's number at the desk, or its uid.")
+        parser.add_argument(
+            "story", metavar="ID", help="The story's number at the desk, or its uid."
+        )
         parser.add_argument("--quiet", action="store_true", help="Print the result alone.")
 
     def handle(self, *, story, quiet, **options):

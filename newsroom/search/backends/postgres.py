@@ -12,13 +12,24 @@ from datetime import datetime
 
 from django.db import connection
 
-from newsroom.search.question import MOST_COUNTED, MOST_RECHECKED, WEIGHTS, Question, Term, Words, places_around
+from newsroom.search.question import (
+    MOST_COUNTED,
+    MOST_RECHECKED,
+    WEIGHTS,
+    Question,
+    Term,
+    Words,
+    places_around,
+)
 
 TABLE = "newsroom_searchwords"
 LETTERS = "ABCD"  # PostgreSQL's names for the weights of the four columns
 GAP = 20  # positions between two columns, so that no phrase reaches from one into the next
 LAST_POSITION = 16_383
-LOOKED_THROUGH, HEADS_LOOKED_THROUGH = 300, 2_000  # of the newest stories: whole texts; headlines and names alone
+LOOKED_THROUGH, HEADS_LOOKED_THROUGH = (
+    300,
+    2_000,
+)  # of the newest stories: whole texts; headlines and names alone
 TIMES = 3  # as many as are wanted, at least
 FROM_D_TO_A = ", ".join(map(str, reversed(WEIGHTS.values())))
 
@@ -41,7 +52,10 @@ def write(rows: list[Words]) -> None:
         cursor.executemany(
             f"INSERT INTO {TABLE} ({', '.join(columns)}) VALUES (%s, %s, %s, %s::tsvector, %s::tsvector)"  # noqa: S608
             f" ON CONFLICT (place) DO UPDATE SET {renewed}",
-            [(row.place, row.live_from, row.published_on, vector(row), vector(row, 2)) for row in rows],
+            [
+                (row.place, row.live_from, row.published_on, vector(row), vector(row, 2))
+                for row in rows
+            ],
         )
 
 
@@ -73,12 +87,26 @@ def expression(question: Question) -> str:
 PLACES = f"newsroom_places(CAST(%s AS tsquery), CAST(%s AS tsquery){', %s' * 11})"
 
 
-def given(question: Question, now: datetime, count: int, *, oldest: bool = False, heads: bool = False) -> list:
+def given(
+    question: Question, now: datetime, count: int, *, oldest: bool = False, heads: bool = False
+) -> list:
     """What the function asks for, in its order; with `heads` only headlines and names are looked at."""
-    column, glance = ("heads", HEADS_LOOKED_THROUGH) if heads else ("words", max(LOOKED_THROUGH, TIMES * count))
+    column, glance = (
+        ("heads", HEADS_LOOKED_THROUGH) if heads else ("words", max(LOOKED_THROUGH, TIMES * count))
+    )
     loose = expression(question.loosened) if question.has_phrases else None
     limits = question.after, question.before, *places_around(question), question.below
-    return [expression(question), loose, column, oldest, count, glance, MOST_RECHECKED, now, *limits]
+    return [
+        expression(question),
+        loose,
+        column,
+        oldest,
+        count,
+        glance,
+        MOST_RECHECKED,
+        now,
+        *limits,
+    ]
 
 
 def newest(question: Question, now: datetime, count: int, *, oldest: bool = False) -> list[int]:

@@ -53,7 +53,9 @@ def newest(question: Question, now: datetime, count: int, *, oldest: bool = Fals
     order = "ASC" if oldest else "DESC"
     if question.has_phrases:
         found = entries(*select(question.loosened, now, MOST_RECHECKED, order))
-        return sorted((place for place, *texts in found if is_answer(question, texts)), reverse=not oldest)[:count]
+        return sorted(
+            (place for place, *texts in found if is_answer(question, texts)), reverse=not oldest
+        )[:count]
     with connection.cursor() as cursor:
         cursor.execute(*select(question, now, count, order))
         return [place for (place,) in cursor.fetchall()]
@@ -63,10 +65,19 @@ def best(question: Question, now: datetime, ranked: int, heads: int) -> dict[int
     """{place: score} of the newest `ranked` that answer, and of the newest `heads` that do by headlines and names;
     higher is better. FTS5's own bm25() would read every entry of the index for every word of the question."""
     if question.has_phrases:
-        found = {*with_phrases(question, now, ranked), *(with_phrases(question, now, heads, HEADS) if heads else ())}
+        found = {
+            *with_phrases(question, now, ranked),
+            *(with_phrases(question, now, heads, HEADS) if heads else ()),
+        }
     else:
-        (sql, params), (sql_of_heads, more) = select(question, now, ranked), select(question, now, heads, columns=HEADS)
-        found = entries(f"SELECT * FROM ({sql}) UNION SELECT * FROM ({sql_of_heads})", [*params, *more])  # noqa: S608
+        (sql, params), (sql_of_heads, more) = (
+            select(question, now, ranked),
+            select(question, now, heads, columns=HEADS),
+        )
+        found = entries(
+            f"SELECT * FROM ({sql}) UNION SELECT * FROM ({sql_of_heads})",  # noqa: S608
+            [*params, *more],
+        )
     return {place: score(question, texts) for place, *texts in found}
 
 
@@ -74,7 +85,9 @@ def with_phrases(question: Question, now: datetime, count: int, columns: str = "
     """The newest `count` entries with the words and phrases of a question; with `HEADS` those that have them there."""
     where = slice(IN_HEADS) if columns else slice(None)
     found = entries(*select(question.loosened, now, MOST_RECHECKED, columns=columns))
-    return sorted((entry for entry in found if is_answer(question, entry[1:], where)), reverse=True)[:count]
+    return sorted(
+        (entry for entry in found if is_answer(question, entry[1:], where)), reverse=True
+    )[:count]
 
 
 def entries(places: str, params: list) -> list[tuple]:
@@ -93,10 +106,14 @@ def is_answer(question: Question, texts: list[str], where: slice = slice(None)) 
     def has(text: str, term: Term) -> bool:
         return any(f" {' '.join(phrase)} " in text for phrase in term)
 
-    return all(has(wanted_in, term) for term in question.every) and not any(has(text, term) for term in question.none)
+    return all(has(wanted_in, term) for term in question.every) and not any(
+        has(text, term) for term in question.none
+    )
 
 
-def select(question: Question, now: datetime, count: int, order: str = "DESC", columns: str = "") -> tuple[str, list]:
+def select(
+    question: Question, now: datetime, count: int, order: str = "DESC", columns: str = ""
+) -> tuple[str, list]:
     """SQL and parameters for at most `count` places of stories with all the words of a question without phrases."""
     limits = range_of(question, now, "w.rowid")
     # CROSS JOIN: the words come first. What is put into the text is ours; what a reader typed is a parameter.

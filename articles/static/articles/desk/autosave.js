@@ -38,17 +38,30 @@ const bodyNow = () => {
   }
   return readBody
 }
-const NOT_TYPED = ["csrfmiddlewaretoken", "writer", "key", "base_version", "turn", "tags_typed", "related_typed"]
+const NOT_TYPED = [
+  "csrfmiddlewaretoken",
+  "writer",
+  "key",
+  "base_version",
+  "turn",
+  "tags_typed",
+  "related_typed",
+]
 
 /** The form as text, without what nobody typed. Two equal forms are two equal texts. */
-const typed = () => JSON.stringify([...new FormData(form)]
-  .filter(([name, value]) => typeof value === "string" && !NOT_TYPED.includes(name))
-  .map(([name, value]) => [name, name === "body" ? bodyNow() : value]))
+const typed = () =>
+  JSON.stringify(
+    [...new FormData(form)]
+      .filter(([name, value]) => typeof value === "string" && !NOT_TYPED.includes(name))
+      .map(([name, value]) => [name, name === "body" ? bodyNow() : value]),
+  )
 
 /** A form as text, with the text that stands in the editor now. */
-const withBodyNow = (text) => text && JSON.stringify(
-  JSON.parse(text).map(([name, value]) => [name, name === "body" ? bodyNow() : value]),
-)
+const withBodyNow = (text) =>
+  text &&
+  JSON.stringify(
+    JSON.parse(text).map(([name, value]) => [name, name === "body" ? bodyNow() : value]),
+  )
 
 const start = () => {
   const words = document.getElementById("saving-words")
@@ -93,10 +106,17 @@ const start = () => {
   }
   const forget = (name) => {
     for (const storage of [() => localStorage, () => sessionStorage]) {
-      try { storage().removeItem(name) } catch { /* nothing was kept */ }
+      try {
+        storage().removeItem(name)
+      } catch {
+        /* nothing was kept */
+      }
     }
   }
-  const forgetHere = () => { isKeptHere = false; forget(nameHere()) }
+  const forgetHere = () => {
+    isKeptHere = false
+    forget(nameHere())
+  }
 
   /** A token that still counts, after a login in another tab; true when there is a login. */
   const refreshToken = async () => {
@@ -104,14 +124,15 @@ const start = () => {
     if (answer.status !== 200) return false
     const { token, person } = await answer.json()
     if (String(person) !== box.dataset.person) return false
-    for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token
+    for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]"))
+      field.value = token
     return true
   }
 
   const post = async (address, data, signal) => {
     const send = () => fetch(address, { method: "POST", body: data(), redirect: "manual", signal })
     let answer = await send()
-    if (answer.status === 403 && await refreshToken()) answer = await send()
+    if (answer.status === 403 && (await refreshToken())) answer = await send()
     return answer
   }
 
@@ -138,7 +159,10 @@ const start = () => {
       const answer = await post(box.dataset.autosave, () => new FormData(form), underWay.signal)
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
         const kept = keepHere()
-        say(`You are logged out. ${kept ? "Your words are kept in this browser" : "Copy your words"}: log in on another tab, and go on here.`, true)
+        say(
+          `You are logged out. ${kept ? "Your words are kept in this browser" : "Copy your words"}: log in on another tab, and go on here.`,
+          true,
+        )
       } else if (answer.ok) {
         const told = await answer.json()
         forgetHere()
@@ -147,17 +171,31 @@ const start = () => {
         keptAt = clock()
         dirtySince = typed() === known ? 0 : Date.now()
         const isInDraft = wasNew && told.is_saved
-        say(isInDraft ? `Kept at ${told.kept_at}, as a draft.`
-          : told.is_saved ? "Nothing here is unsaved." : `Kept at ${told.kept_at}, for you alone. Not saved yet.`)
+        say(
+          isInDraft
+            ? `Kept at ${told.kept_at}, as a draft.`
+            : told.is_saved
+              ? "Nothing here is unsaved."
+              : `Kept at ${told.kept_at}, for you alone. Not saved yet.`,
+        )
       } else {
         keepHere()
         const told = await answer.json().catch(() => ({}))
-        say(told.error || `Not kept at the desk since ${keptAt}. Your words are kept in this browser.`, true)
+        say(
+          told.error ||
+            `Not kept at the desk since ${keptAt}. Your words are kept in this browser.`,
+          true,
+        )
       }
     } catch {
       if (isLeaving) return // stopped: a save is under way that has all of it
       const kept = keepHere()
-      say(kept ? `No connection since ${clock()}. Your words are kept in this browser.` : "No connection: copy your words.", true)
+      say(
+        kept
+          ? `No connection since ${clock()}. Your words are kept in this browser.`
+          : "No connection: copy your words.",
+        true,
+      )
     } finally {
       isBusy = false
       changedAt = Date.now() // the next try waits its time
@@ -198,9 +236,12 @@ const start = () => {
       if (!answer.ok) return
       const told = await answer.json()
       const notes = told.others.map((name) => `${name} has this story open now.`)
-      if (told.newer_by) notes.push(`${told.newer_by} has saved since you opened this. Saving will show both texts.`)
+      if (told.newer_by)
+        notes.push(`${told.newer_by} has saved since you opened this. Saving will show both texts.`)
       if (others.textContent !== notes.join(" ")) others.textContent = notes.join(" ")
-    } catch { /* the words above say that there is no connection */ }
+    } catch {
+      /* the words above say that there is no connection */
+    }
   }
 
   /** What another page left in this browser, as it would be sent now. */
@@ -261,7 +302,9 @@ const start = () => {
   }
 
   const isUnkept = () => isTouched && !isLeaving && known !== null && typed() !== known
-  document.addEventListener("visibilitychange", () => { if (document.hidden && isOn && !isBusy && isUnkept()) autosave() })
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && isOn && !isBusy && isUnkept()) autosave()
+  })
   form.addEventListener("formdata", ({ formData }) => formData.set("turn", `${page}:${turns}`))
   form.addEventListener("submit", (event) => {
     if (event.submitter?.hasAttribute("data-preview")) return
@@ -273,27 +316,42 @@ const start = () => {
     if (isKeptHere) keepHere()
     else writeDown(() => sessionStorage)
   })
-  addEventListener("pageshow", (event) => { if (event.persisted) isLeaving = false })
-  addEventListener("beforeunload", (event) => { if (isUnkept()) event.preventDefault() })
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) isLeaving = false
+  })
+  addEventListener("beforeunload", (event) => {
+    if (isUnkept()) event.preventDefault()
+  })
   const touched = () => {
     if (!isTouched) known = seen ??= typed()
     isTouched = true
   }
-  if (box.dataset.refused) { // the save was refused, with a word beside each field: all of it is still unsaved
+  if (box.dataset.refused) {
+    // the save was refused, with a word beside each field: all of it is still unsaved
     isTouched = true
     known = seen = ""
   }
   for (const happening of ["input", "change", "keydown", "paste", "drop", "click"]) {
     // What a script does to a field counts from the first thing that a person does.
-    form.addEventListener(happening, (event) => { if (event.isTrusted) touched() }, { capture: true })
+    form.addEventListener(
+      happening,
+      (event) => {
+        if (event.isTrusted) touched()
+      },
+      { capture: true },
+    )
   }
   let isPlainTyped = false // the text, before the editor stood in its place
-  textArea?.addEventListener("input", (event) => { isPlainTyped ||= event.isTrusted })
+  textArea?.addEventListener("input", (event) => {
+    isPlainTyped ||= event.isTrusted
+  })
   textArea?.addEventListener("prose-editor:ready", () => {
     // The editor writes the same text in its own way: that is what was loaded.
     if (!isPlainTyped) [known, seen] = [known, seen].map(withBodyNow)
   })
-  offerWhatIsHere().catch(() => { /* a private window keeps nothing */ })
+  offerWhatIsHere().catch(() => {
+    /* a private window keeps nothing */
+  })
   look()
   setInterval(look, LOOK) // until the first touch it follows the body editor, which tidies its field
   setInterval(here, HERE)

@@ -3,7 +3,11 @@
 const image = document.querySelector(".focal-picture")
 const across = document.getElementById("id_focal_x")
 const down = document.getElementById("id_focal_y")
-const SHAPES = [["Cards, 3:2", 3, 2], ["Square", 1, 1], ["Links on other sites", 1200, 630]]
+const SHAPES = [
+  ["Cards, 3:2", 3, 2],
+  ["Square", 1, 1],
+  ["Links on other sites", 1200, 630],
+]
 const HEIGHT = 110 // pixels of a crop on the form
 
 const start = () => {
@@ -22,7 +26,7 @@ const start = () => {
     const figure = document.createElement("figure")
     const canvas = document.createElement("canvas")
     canvas.height = HEIGHT
-    canvas.width = Math.round(HEIGHT * wide / high)
+    canvas.width = Math.round((HEIGHT * wide) / high)
     canvas.setAttribute("role", "img")
     canvas.setAttribute("aria-label", words)
     const caption = document.createElement("figcaption")
@@ -39,10 +43,16 @@ const start = () => {
   /** The same arithmetic as articles/crops.py. */
   const box = (wide, high) => {
     const [width, height] = [image.naturalWidth, image.naturalHeight]
-    const w = Math.max(1, Math.min(width, Math.floor(height * wide / high)))
-    const h = Math.max(1, Math.min(height, Math.floor(width * high / wide)))
-    const left = Math.min(Math.max(0, Math.floor(width * tenths(across) / 10) - Math.floor(w / 2)), width - w)
-    const top = Math.min(Math.max(0, Math.floor(height * tenths(down) / 10) - Math.floor(h / 2)), height - h)
+    const w = Math.max(1, Math.min(width, Math.floor((height * wide) / high)))
+    const h = Math.max(1, Math.min(height, Math.floor((width * high) / wide)))
+    const left = Math.min(
+      Math.max(0, Math.floor((width * tenths(across)) / 10) - Math.floor(w / 2)),
+      width - w,
+    )
+    const top = Math.min(
+      Math.max(0, Math.floor((height * tenths(down)) / 10) - Math.floor(h / 2)),
+      height - h,
+    )
     return [left, top, w, h]
   }
 
@@ -50,13 +60,15 @@ const start = () => {
     cross.style.left = `${tenths(across) * 10}%`
     cross.style.top = `${tenths(down) * 10}%`
     for (const { canvas, wide, high } of crops) {
-      canvas.getContext("2d").drawImage(image, ...box(wide, high), 0, 0, canvas.width, canvas.height)
+      canvas
+        .getContext("2d")
+        .drawImage(image, ...box(wide, high), 0, 0, canvas.width, canvas.height)
     }
   }
   stage.addEventListener("click", (event) => {
     const area = image.getBoundingClientRect()
-    across.value = between(Math.round((event.clientX - area.left) / area.width * 10), 0, 10)
-    down.value = between(Math.round((event.clientY - area.top) / area.height * 10), 0, 10)
+    across.value = between(Math.round(((event.clientX - area.left) / area.width) * 10), 0, 10)
+    down.value = between(Math.round(((event.clientY - area.top) / area.height) * 10), 0, 10)
     show()
   })
   for (const field of [across, down]) field.addEventListener("input", show)

@@ -13,7 +13,8 @@ say.className = "visually-hidden"
 const part = (slot, name) => slot.querySelector(`[name$="-${name}"]`)
 const zoneName = (slot) => slot.closest("fieldset").querySelector("legend").textContent
 const storyOf = (slot) => part(slot, "story").value
-const read = (slot) => PARTS.map((name) => (name === "is_sponsored" ? part(slot, name).checked : part(slot, name).value))
+const read = (slot) =>
+  PARTS.map((name) => (name === "is_sponsored" ? part(slot, name).checked : part(slot, name).value))
 const write = (slot, values) => {
   PARTS.forEach((name, place) => {
     if (name === "is_sponsored") part(slot, name).checked = values[place]
@@ -22,7 +23,8 @@ const write = (slot, values) => {
   part(slot, "photo").dispatchEvent(new Event("input")) // its picture is shown beside it
   isDirty = true
 }
-const only = (address) => PARTS.map((name) => (name === "story" ? address : name === "is_sponsored" ? false : ""))
+const only = (address) =>
+  PARTS.map((name) => (name === "story" ? address : name === "is_sponsored" ? false : ""))
 const isFree = (slot) => read(slot).every((value) => !value)
 const swap = (one, other) => {
   const kept = read(one)
@@ -84,7 +86,10 @@ if (form) {
     slot.addEventListener("dragstart", (event) => {
       if (event.target !== slot) return
       dragged = slot
-      event.dataTransfer.setData("text/plain", storyOf(slot)) /* Firefox drags nothing that carries nothing */
+      event.dataTransfer.setData(
+        "text/plain",
+        storyOf(slot),
+      ) /* Firefox drags nothing that carries nothing */
     })
     slot.addEventListener("dragover", (event) => event.preventDefault())
     slot.addEventListener("drop", (event) => {
@@ -100,8 +105,12 @@ if (form) {
     })
     /* Fields inside a draggable row must stay selectable. */
     for (const field of slot.querySelectorAll("input, textarea, select")) {
-      field.addEventListener("focus", () => { slot.draggable = false })
-      field.addEventListener("blur", () => { slot.draggable = true })
+      field.addEventListener("focus", () => {
+        slot.draggable = false
+      })
+      field.addEventListener("blur", () => {
+        slot.draggable = true
+      })
     }
   }
   const zones = [...form.querySelectorAll("fieldset[data-zone]")]
@@ -109,7 +118,8 @@ if (form) {
     const choice = document.createElement("select")
     choice.setAttribute("aria-label", `Put “${item.querySelector("strong").textContent}” into`)
     choice.append(new Option("Put into …", ""))
-    for (const zone of zones) choice.append(new Option(zone.querySelector("legend").textContent, zone.dataset.zone))
+    for (const zone of zones)
+      choice.append(new Option(zone.querySelector("legend").textContent, zone.dataset.zone))
     choice.addEventListener("change", () => {
       const zone = zones.find((each) => each.dataset.zone === choice.value)
       if (zone) putInto(zone, item.dataset.address)
@@ -123,8 +133,16 @@ if (form) {
     })
   }
   /* The strip, an old version and the other pages have forms and links of their own: nobody loses a page to them. */
-  form.addEventListener("input", () => { isDirty = true })
-  window.django.jQuery(form).on("change", () => { isDirty = true }) // a photo comes from Django's popup as jQuery's event
-  form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") isDirty = false })
-  addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault() })
+  form.addEventListener("input", () => {
+    isDirty = true
+  })
+  window.django.jQuery(form).on("change", () => {
+    isDirty = true
+  }) // a photo comes from Django's popup as jQuery's event
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget !== "_blank") isDirty = false
+  })
+  addEventListener("beforeunload", (event) => {
+    if (isDirty) event.preventDefault()
+  })
 }

@@ -4,7 +4,8 @@ const form = document.getElementById("article_form")
 const save = form?.querySelector("input[name=_continue]")
 const list = document.getElementById("keys")
 
-const isTyping = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
+const isTyping = (element) =>
+  element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
 
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && save) {

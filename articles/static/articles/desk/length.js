@@ -9,7 +9,8 @@ const PAUSE = 400 // milliseconds without a key
 const textOf = (doc) => {
   const parts = []
   doc.descendants((node) => {
-    if (node.isText && !node.marks.some((mark) => mark.type.name === "deskNote")) parts.push(node.text)
+    if (node.isText && !node.marks.some((mark) => mark.type.name === "deskNote"))
+      parts.push(node.text)
     if (node.isBlock) parts.push("\n")
   })
   return parts.join("")

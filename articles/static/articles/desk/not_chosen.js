@@ -7,7 +7,8 @@ const form = document.getElementById("article_form")
 const BOX = "select.admin-autocomplete[multiple]"
 
 const selectOf = (search) => search.closest(".select2-container")?.previousElementSibling
-const isChosen = (select, words) => [...select.selectedOptions].some((each) => each.text.trim().toLowerCase() === words.toLowerCase())
+const isChosen = (select, words) =>
+  [...select.selectedOptions].some((each) => each.text.trim().toLowerCase() === words.toLowerCase())
 
 const lineUnder = (select) => {
   const holder = select.closest(".form-row") || select.parentElement
@@ -32,7 +33,10 @@ const show = (select) => {
   button.type = "button"
   button.textContent = "Leave it out"
   button.addEventListener("click", () => keep(select, ""))
-  line.append(`“${words}” is not chosen and will not be saved. Choose it from the list${way}. `, button)
+  line.append(
+    `“${words}” is not chosen and will not be saved. Choose it from the list${way}. `,
+    button,
+  )
 }
 
 const keep = (select, words) => {

@@ -21,7 +21,9 @@ const start = (field, lookup) => {
 
   const show = async () => {
     const chosen = field.value
-    const answer = chosen ? await fetch(`${facts}?pk=${encodeURIComponent(chosen)}`).catch(() => null) : null
+    const answer = chosen
+      ? await fetch(`${facts}?pk=${encodeURIComponent(chosen)}`).catch(() => null)
+      : null
     const [photo] = answer?.ok ? (await answer.json()).photos : []
     if (field.value !== chosen) return // another one was chosen meanwhile
     image.hidden = !photo?.src
@@ -29,12 +31,15 @@ const start = (field, lookup) => {
       image.src = photo.src
       words.textContent = `${photo.words.replace(/\.$/, "")}. Credit: ${photo.credit || "none yet"}`
     } else {
-      words.textContent = chosen ? "There is no such photo." : "Choose one, or drop or paste a picture here."
+      words.textContent = chosen
+        ? "There is no such photo."
+        : "Choose one, or drop or paste a picture here."
     }
   }
   window.django.jQuery(field).on("change", show)
   field.addEventListener("input", show)
-  for (const happening of ["dragover", "dragenter"]) row.addEventListener(happening, (event) => event.preventDefault())
+  for (const happening of ["dragover", "dragenter"])
+    row.addEventListener(happening, (event) => event.preventDefault())
   row.addEventListener("drop", (event) => {
     event.preventDefault()
     const files = picturesIn(event.dataTransfer)
@@ -47,7 +52,9 @@ const start = (field, lookup) => {
   show()
 }
 
-for (const lookup of facts ? document.querySelectorAll("a.related-lookup[href*='/articles/photo/']") : []) {
+for (const lookup of facts
+  ? document.querySelectorAll("a.related-lookup[href*='/articles/photo/']")
+  : []) {
   const field = document.getElementById(lookup.id.replace("lookup_", ""))
   if (field) start(field, lookup)
 }

@@ -28,21 +28,30 @@ const take = async (files) => {
   const rows = files.map(row)
   list.append(...rows.map(({ item }) => item))
   let taken = 0
-  for (const [place, file] of files.entries()) { // one after another: a worker of the server for each would be many
+  for (const [place, file] of files.entries()) {
+    // one after another: a worker of the server for each would be many
     const { item, words, bar } = rows[place]
-    const told = await upload(zone.dataset.upload, file, (part) => { bar.value = part })
+    const told = await upload(zone.dataset.upload, file, (part) => {
+      bar.value = part
+    })
     bar.remove()
     const fate = told.isReady ? "in the library." : "waits for its description or its credit."
-    words.textContent = [`${file.name}:`, told.trouble || fate, told.notice].filter(Boolean).join(" ")
+    words.textContent = [`${file.name}:`, told.trouble || fate, told.notice]
+      .filter(Boolean)
+      .join(" ")
     if (told.pk) {
       if (!told.trouble) taken += 1
       item.append(" ", linkTo(told.form, told.isReady ? "Open" : "Complete it"))
-      if (told.src) item.prepend(Object.assign(document.createElement("img"), { src: told.src, alt: "", width: 60 }))
+      if (told.src)
+        item.prepend(
+          Object.assign(document.createElement("img"), { src: told.src, alt: "", width: 60 }),
+        )
     }
     item.classList.toggle("is-refused", !told.pk)
   }
   status.textContent = `${taken} of ${files.length} ${files.length === 1 ? "file is" : "files are"} new in the library.`
-  if (taken && document.querySelector(".photo-grid, .empty")) status.append(" ", linkTo("?", "Show the library with them"))
+  if (taken && document.querySelector(".photo-grid, .empty"))
+    status.append(" ", linkTo("?", "Show the library with them"))
 }
 
 if (zone) {

@@ -31,7 +31,8 @@ const start = () => {
     width.setAttribute("aria-pressed", place === 0)
     width.addEventListener("click", () => {
       frame.className = `preview-frame preview-frame--${place}`
-      for (const each of bar.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", each === width)
+      for (const each of bar.querySelectorAll("[aria-pressed]"))
+        each.setAttribute("aria-pressed", each === width)
     })
     bar.append(width)
   })
@@ -50,7 +51,11 @@ const start = () => {
     pane.hidden = false
     words.textContent = "Loading…"
     try {
-      const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form), redirect: "manual" })
+      const answer = await fetch(button.formAction, {
+        method: "POST",
+        body: new FormData(form),
+        redirect: "manual",
+      })
       if (answer.status === 200) {
         frame.srcdoc = await answer.text()
         words.textContent = "As you have typed it. Nothing is saved by looking."
@@ -59,14 +64,17 @@ const start = () => {
         const faults = [...page.querySelectorAll("li")].map((item) => item.textContent).join(" ")
         words.textContent = `Still the last good one. ${faults}`
       } else {
-        words.textContent = "The preview could not be made. Your login may have ended; your words are safe here."
+        words.textContent =
+          "The preview could not be made. Your login may have ended; your words are safe here."
       }
     } catch {
       words.textContent = "No connection. The last preview stays."
     }
   }
   again.addEventListener("click", show)
-  pane.addEventListener("keydown", (event) => { if (event.key === "Escape") close() })
+  pane.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close()
+  })
   button.addEventListener("click", (event) => {
     event.preventDefault()
     show()

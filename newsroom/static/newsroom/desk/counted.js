@@ -4,7 +4,10 @@ for (const field of document.querySelectorAll("[data-counted]")) {
   const told = document.createElement("p")
   told.className = "quiet counted"
   told.id = `${field.id}_count`
-  field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") || ""} ${told.id}`.trim())
+  field.setAttribute(
+    "aria-describedby",
+    `${field.getAttribute("aria-describedby") || ""} ${told.id}`.trim(),
+  )
   field.after(told)
   const show = () => {
     const signs = [...field.value].length

@@ -11,18 +11,26 @@ const nameOf = (field) => {
 const nameEverything = () => {
   for (const field of document.querySelectorAll("select.admin-autocomplete")) {
     const box = field.nextElementSibling
-    for (const part of box?.querySelectorAll("[role=textbox], [role=combobox], [role=searchbox], textarea") || []) {
+    for (const part of box?.querySelectorAll(
+      "[role=textbox], [role=combobox], [role=searchbox], textarea",
+    ) || []) {
       part.setAttribute("aria-label", nameOf(field))
     }
   }
   for (const dialog of document.querySelectorAll("dialog.prose-editor-dialog:not([aria-label])")) {
-    dialog.setAttribute("aria-label", dialog.querySelector(".prose-editor-dialog-title")?.textContent || "Details")
+    dialog.setAttribute(
+      "aria-label",
+      dialog.querySelector(".prose-editor-dialog-title")?.textContent || "Details",
+    )
   }
-  for (const field of document.querySelectorAll("textarea[data-django-prose-editor-configurable]")) {
+  for (const field of document.querySelectorAll(
+    "textarea[data-django-prose-editor-configurable]",
+  )) {
     const editor = field.closest(".prose-editor")?.querySelector("[contenteditable=true]")
     editor?.setAttribute("aria-label", nameOf(field))
     editor?.setAttribute("aria-multiline", "true")
-    if (field.getAttribute("aria-describedby")) editor?.setAttribute("aria-describedby", field.getAttribute("aria-describedby"))
+    if (field.getAttribute("aria-describedby"))
+      editor?.setAttribute("aria-describedby", field.getAttribute("aria-describedby"))
     if (editor && field.labels?.[0]) field.labels[0].onclick = () => editor.focus()
   }
 }

@@ -10,4 +10,6 @@ try {
   }
   const isKept = Object.keys(localStorage).some((each) => each.startsWith(KEPT))
   document.getElementById("kept-here").hidden = !isKept
-} catch { /* a private window keeps nothing, and the page says to leave it open */ }
+} catch {
+  /* a private window keeps nothing, and the page says to leave it open */
+}

@@ -1,6 +1,7 @@
 /* Load a video, a post or a chart when the reader asks for it, and not before. Without this script the link stays. */
 
-const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation"
+const SANDBOX =
+  "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation"
 
 for (const card of document.querySelectorAll(".embed[data-frame]")) {
   const { frame: address, load, note } = card.dataset

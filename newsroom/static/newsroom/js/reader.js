@@ -5,7 +5,9 @@ const kept = (name, value) => {
   try {
     if (value === undefined) return localStorage.getItem(name) ?? ""
     localStorage.setItem(name, value)
-  } catch { /* a browser that keeps nothing */ }
+  } catch {
+    /* a browser that keeps nothing */
+  }
   return ""
 }
 
@@ -14,7 +16,9 @@ const tell = (time) => {
   const then = new Date(time.dateTime)
   const minutes = Math.round((Date.now() - then) / 60000)
   if (!(minutes >= 0)) return ""
-  const language = document.body.dataset.clock /* the language of the frame; a browser that has no words for it leaves the time */
+  const language =
+    document.body.dataset
+      .clock /* the language of the frame; a browser that has no words for it leaves the time */
   if (!language) return ""
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
   if (time.closest(".latest, .breaking")) {
@@ -27,9 +31,13 @@ const tell = (time) => {
   return new Intl.DateTimeFormat(language, { weekday: "short", ...clock }).format(then)
 }
 const tellTimes = () => {
-  const told = [...all('time[datetime*="T"]')].map((time) => [time, tell(time)]).filter(([, words]) => words)
+  const told = [...all('time[datetime*="T"]')]
+    .map((time) => [time, tell(time)])
+    .filter(([, words]) => words)
   /* A line keeps the height it had, so that nothing below it moves. */
-  const heights = told.map(([time]) => [time.parentElement.closest("p, li"), 0]).filter(([line]) => line)
+  const heights = told
+    .map(([time]) => [time.parentElement.closest("p, li"), 0])
+    .filter(([line]) => line)
   for (const each of heights) each[1] = each[0].offsetHeight
   for (const [line, height] of heights) line.style.minBlockSize ||= `${height}px`
   for (const [time, words] of told) {
@@ -51,12 +59,16 @@ addEventListener("afterprint", tellTimes)
 /* --- Copy, print, share: buttons that are hidden until they work. */
 for (const button of all("[data-copy]")) {
   if (!navigator.clipboard) continue
-  const label = button.querySelector("span"), words = label.textContent
+  const label = button.querySelector("span"),
+    words = label.textContent
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy)
     label.textContent = button.dataset.done
     button.dataset.copied = "" /* the words show on a phone too */
-    setTimeout(() => { label.textContent = words; delete button.dataset.copied }, 3000)
+    setTimeout(() => {
+      label.textContent = words
+      delete button.dataset.copied
+    }, 3000)
   })
   button.parentElement.hidden = false
 }
@@ -89,8 +101,18 @@ if (switched) {
   switched.addEventListener("change", () => kept("slash", switched.checked ? "" : "off"))
 }
 addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || kept("slash") === "off") return
+  const typing = event.target.closest?.(
+    "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]",
+  )
+  if (
+    event.key !== "/" ||
+    typing ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    kept("slash") === "off"
+  )
+    return
   event.preventDefault()
   const box = document.querySelector('input[name="q"]')
   if (box) box.focus()
@@ -108,23 +130,34 @@ for (const box of all("input[data-suggest]")) {
   list.hidden = true
   box.after(list)
   for (const [name, value] of Object.entries({
-    role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
-  })) box.setAttribute(name, value)
-  let wait, asking, active = -1
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": list.id,
+    "aria-autocomplete": "list",
+  }))
+    box.setAttribute(name, value)
+  let wait,
+    asking,
+    active = -1
 
   const show = (found) => {
     active = -1
-    list.replaceChildren(...found.map(({ name, address, kind }, place) => {
-      const option = document.createElement("li")
-      option.id = `${list.id}-${place}`
-      option.role = "option"
-      option.dataset.address = address
-      const hint = document.createElement("small")
-      hint.textContent = kind
-      option.append(name, " ", hint)
-      option.addEventListener("mousedown", (event) => { event.preventDefault(); location = address })
-      return option
-    }))
+    list.replaceChildren(
+      ...found.map(({ name, address, kind }, place) => {
+        const option = document.createElement("li")
+        option.id = `${list.id}-${place}`
+        option.role = "option"
+        option.dataset.address = address
+        const hint = document.createElement("small")
+        hint.textContent = kind
+        option.append(name, " ", hint)
+        option.addEventListener("mousedown", (event) => {
+          event.preventDefault()
+          location = address
+        })
+        return option
+      }),
+    )
     list.hidden = !found.length
     box.setAttribute("aria-expanded", String(!list.hidden))
     box.removeAttribute("aria-activedescendant")
@@ -145,13 +178,20 @@ for (const box of all("input[data-suggest]")) {
     if (before && Date.now() - before.at < 60000) return show(before.found)
     asking = new AbortController()
     try {
-      const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(words)}`, { signal: asking.signal })
+      const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(words)}`, {
+        signal: asking.signal,
+      })
       const { found } = await answer.json()
       known.set(words, { at: Date.now(), found })
       if (document.activeElement === box) show(found)
-    } catch { /* overtaken, or no network: the form works as before */ }
+    } catch {
+      /* overtaken, or no network: the form works as before */
+    }
   }
-  box.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 250) })
+  box.addEventListener("input", () => {
+    clearTimeout(wait)
+    wait = setTimeout(ask, 250)
+  })
   box.addEventListener("blur", () => show([]))
   box.addEventListener("keydown", (event) => {
     if (list.hidden && event.key === "ArrowDown") ask()

@@ -1,2 +1,4 @@
 /* Before anything is painted: the reader's own choice of colours. */
-try { document.documentElement.dataset.theme = localStorage.theme || "" } catch {}
+try {
+  document.documentElement.dataset.theme = localStorage.theme || ""
+} catch {}

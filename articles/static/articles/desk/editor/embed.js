@@ -4,13 +4,19 @@ import { askAddress } from "./link.js"
 import { completed } from "./link_rule.js"
 import { choosingKeys, putIn } from "./parts.js"
 
-const dialog = updateAttrsDialog({
-  address: {
-    type: "string", required: true, title: "Address",
-    description: "YouTube, Vimeo, X, Telegram, Instagram, Facebook, TikTok, SoundCloud and Datawrapper can be played on the page; any other is a link.",
+const dialog = updateAttrsDialog(
+  {
+    address: {
+      type: "string",
+      required: true,
+      title: "Address",
+      description:
+        "YouTube, Vimeo, X, Telegram, Instagram, Facebook, TikTok, SoundCloud and Datawrapper can be played on the page; any other is a link.",
+    },
+    words: { type: "string", required: true, title: "What readers find there" },
   },
-  words: { type: "string", required: true, title: "What readers find there" },
-}, { title: "Link card", submitText: "Put it in" })
+  { title: "Link card", submitText: "Put it in" },
+)
 const ask = (editor, shown) => askAddress(dialog, editor, shown, { name: "address", onlyWeb: true })
 
 const hostOf = (address) => {
@@ -28,14 +34,22 @@ export const Embed = Node.create({
   draggable: true,
 
   addAttributes() {
-    const ofLink = (read) => ({ default: "", parseHTML: (figure) => read(figure.querySelector("a")), renderHTML: () => ({}) })
+    const ofLink = (read) => ({
+      default: "",
+      parseHTML: (figure) => read(figure.querySelector("a")),
+      renderHTML: () => ({}),
+    })
     return {
       address: ofLink((link) => completed(link?.getAttribute("href")).href || ""),
       words: ofLink((link) => link?.textContent.trim() || ""),
     }
   },
   parseHTML: () => [{ tag: "figure[data-embed]" }],
-  renderHTML: ({ node }) => ["figure", { "data-embed": "" }, ["a", { href: node.attrs.address }, node.attrs.words || node.attrs.address]],
+  renderHTML: ({ node }) => [
+    "figure",
+    { "data-embed": "" },
+    ["a", { href: node.attrs.address }, node.attrs.words || node.attrs.address],
+  ],
 
   addNodeView() {
     return ({ node, editor, getPos }) => {
@@ -59,7 +73,8 @@ export const Embed = Node.create({
       show()
       change.addEventListener("click", async () => {
         const attributes = await ask(editor, now.attrs)
-        if (attributes) editor.view.dispatch(editor.state.tr.setNodeMarkup(getPos(), undefined, attributes))
+        if (attributes)
+          editor.view.dispatch(editor.state.tr.setNodeMarkup(getPos(), undefined, attributes))
         editor.commands.focus()
       })
       return {

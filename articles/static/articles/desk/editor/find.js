@@ -44,15 +44,22 @@ class FindBar {
       return element
     }
     this.dom = make(
-      "div", { className: "find-bar", hidden: true },
-      make("label", {}, "Find ", this.find), make("label", {}, "Replace with ", this.other),
+      "div",
+      { className: "find-bar", hidden: true },
+      make("label", {}, "Find ", this.find),
+      make("label", {}, "Replace with ", this.other),
       make("label", {}, this.hasCase, " Match case"),
-      button("Next", () => this.go(1)), button("Previous", () => this.go(-1)), button("Replace", () => this.replace()),
-      button("Replace all", () => this.replaceAll()), button("Close", () => this.close()), this.count,
+      button("Next", () => this.go(1)),
+      button("Previous", () => this.go(-1)),
+      button("Replace", () => this.replace()),
+      button("Replace all", () => this.replaceAll()),
+      button("Close", () => this.close()),
+      this.count,
     )
     this.dom.setAttribute("role", "search")
     this.dom.setAttribute("aria-label", "Find and replace in the text")
-    for (const field of [this.find, this.hasCase]) field.addEventListener("input", () => this.look(true))
+    for (const field of [this.find, this.hasCase])
+      field.addEventListener("input", () => this.look(true))
     this.dom.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close()
       if (event.key === "Enter" && event.target.tagName === "INPUT") {
@@ -64,14 +71,20 @@ class FindBar {
   }
 
   get matches() {
-    return this.dom.hidden ? [] : matchesIn(this.editor.state.doc, this.find.value, this.hasCase.checked)
+    return this.dom.hidden
+      ? []
+      : matchesIn(this.editor.state.doc, this.find.value, this.hasCase.checked)
   }
 
   look(isNew = false) {
     if (isNew) this.place = 0
     const count = this.matches.length
     this.place = count ? (this.place + count) % count : 0
-    this.count.textContent = !this.find.value ? "" : count ? `${this.place + 1} of ${count}` : "Not found"
+    this.count.textContent = !this.find.value
+      ? ""
+      : count
+        ? `${this.place + 1} of ${count}`
+        : "Not found"
     this.editor.view.dispatch(this.editor.state.tr.setMeta(key, true))
   }
 
@@ -90,7 +103,9 @@ class FindBar {
   standBelowTheTools() {
     const tools = this.dom.parentElement.querySelector(".prose-menubar")
     if (!tools || this.follows) return
-    this.follows = new ResizeObserver(() => { this.dom.style.top = `${tools.offsetHeight}px` })
+    this.follows = new ResizeObserver(() => {
+      this.dom.style.top = `${tools.offsetHeight}px`
+    })
     this.follows.observe(tools)
   }
 
@@ -106,22 +121,30 @@ class FindBar {
     const match = this.matches[this.place]
     if (!match) return
     const { state, view } = this.editor
-    view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, match.from, match.to)).scrollIntoView())
+    view.dispatch(
+      state.tr.setSelection(TextSelection.create(state.doc, match.from, match.to)).scrollIntoView(),
+    )
   }
 
   replace() {
     const match = this.matches[this.place]
     if (!match) return
-    this.editor.view.dispatch(this.editor.state.tr.insertText(this.other.value, match.from, match.to))
+    this.editor.view.dispatch(
+      this.editor.state.tr.insertText(this.other.value, match.from, match.to),
+    )
     const behind = match.from + this.other.value.length
-    this.place = Math.max(0, this.matches.findIndex((each) => each.from >= behind))
+    this.place = Math.max(
+      0,
+      this.matches.findIndex((each) => each.from >= behind),
+    )
     this.go(0)
   }
 
   replaceAll() {
     const { matches } = this
     const change = this.editor.state.tr
-    for (const match of [...matches].reverse()) change.insertText(this.other.value, match.from, match.to)
+    for (const match of [...matches].reverse())
+      change.insertText(this.other.value, match.from, match.to)
     this.editor.view.dispatch(change)
     this.look(true)
     this.count.textContent = matches.length === 1 ? "1 replaced" : `${matches.length} replaced`
@@ -135,14 +158,21 @@ export const FindReplace = Extension.create({
     this.storage.bar = new FindBar(this.editor)
   },
   addCommands() {
-    return { openFind: () => () => { this.storage.bar.open(); return true } }
+    return {
+      openFind: () => () => {
+        this.storage.bar.open()
+        return true
+      },
+    }
   },
   addKeyboardShortcuts() {
     return { "Mod-h": () => this.editor.commands.openFind() }
   },
   addMenuItems({ menu, buttons }) {
     menu.defineItem({
-      name: "find", groups: "words", priority: 120,
+      name: "find",
+      groups: "words",
+      priority: 120,
       button: buttons.text("Find", "Find and replace (Ctrl+H)"),
       command: (editor) => editor.commands.openFind(),
     })
@@ -157,9 +187,14 @@ export const FindReplace = Extension.create({
             const { bar } = storage
             if (!bar || bar.dom.hidden || !bar.find.value) return null
             const found = matchesIn(state.doc, bar.find.value, bar.hasCase.checked).slice(0, SHOWN)
-            return DecorationSet.create(state.doc, found.map(({ from, to }, place) => (
-              Decoration.inline(from, to, { class: place === bar.place ? "found found--here" : "found" })
-            )))
+            return DecorationSet.create(
+              state.doc,
+              found.map(({ from, to }, place) =>
+                Decoration.inline(from, to, {
+                  class: place === bar.place ? "found found--here" : "found",
+                }),
+              ),
+            )
           },
         },
       }),

@@ -17,21 +17,27 @@ const tally = (html) => {
   for (const element of page.querySelectorAll("head *, body *")) {
     const name = RENAMED[element.localName] || element.localName
     if (!SILENT.has(name)) countIn(found.elements, name)
-    for (const attribute of element.attributes) countIn(found.attributes, ATTRIBUTES[attribute.name] || attribute.name)
+    for (const attribute of element.attributes)
+      countIn(found.attributes, ATTRIBUTES[attribute.name] || attribute.name)
   }
-  for (const script of html.matchAll(/<(script|style)\b/gi)) countIn(found.elements, script[1].toLowerCase())
-  for (const block of page.body.querySelectorAll("p, div, li, td, th, h1, h2, h3, br, figcaption")) block.after(" ")
+  for (const script of html.matchAll(/<(script|style)\b/gi))
+    countIn(found.elements, script[1].toLowerCase())
+  for (const block of page.body.querySelectorAll("p, div, li, td, th, h1, h2, h3, br, figcaption"))
+    block.after(" ")
   for (const word of page.body.textContent.split(/\s+/).filter(Boolean)) countIn(found.words, word)
   return found
 }
 
 /** What `before` has more of than `after`: [[what, how many]]. */
-const fewer = (before, after) => [...before]
-  .map(([what, count]) => [what, count - (after.get(what) || 0)])
-  .filter(([, missing]) => missing > 0)
+const fewer = (before, after) =>
+  [...before]
+    .map(([what, count]) => [what, count - (after.get(what) || 0)])
+    .filter(([, missing]) => missing > 0)
 
 const listed = (missing, shown) => {
-  const first = missing.slice(0, MOST).map(([what, count]) => (count > 1 ? `${shown(what)} (${count})` : shown(what)))
+  const first = missing
+    .slice(0, MOST)
+    .map(([what, count]) => (count > 1 ? `${shown(what)} (${count})` : shown(what)))
   return first.join(", ") + (missing.length > MOST ? ` and ${missing.length - MOST} more` : "")
 }
 
@@ -40,7 +46,10 @@ export const leftOutOf = (typed, kept) => {
   const [before, after] = [tally(typed), tally(kept)]
   const said = []
   const elements = fewer(before.elements, after.elements)
-  if (elements.length) said.push(`Left out, because a story has no such part: ${listed(elements, (name) => `<${name}>`)}.`)
+  if (elements.length)
+    said.push(
+      `Left out, because a story has no such part: ${listed(elements, (name) => `<${name}>`)}.`,
+    )
   const attributes = fewer(before.attributes, after.attributes)
   if (attributes.length) said.push(`Left out of the tags: ${listed(attributes, (name) => name)}.`)
   const words = fewer(before.words, after.words)
@@ -57,13 +66,19 @@ export const HTML = PlainHTML.extend({
         const { editor } = props
         const dialog = [...editor.view.dom.parentElement.querySelectorAll("dialog")].at(-1)
         const area = dialog?.querySelector("textarea")
-        dialog?.addEventListener("click", ({ target }) => {
-          if (!target.matches("[type=submit]")) return
-          const typed = area.value
-          area.value = withoutStyles(typed) // the browser would complain of each style, and the editor has none
-          // The dialog's own answer comes first; then the text is what became of it.
-          setTimeout(() => { statusOf(editor).textContent = leftOutOf(typed, editor.getHTML()) })
-        }, { capture: true })
+        dialog?.addEventListener(
+          "click",
+          ({ target }) => {
+            if (!target.matches("[type=submit]")) return
+            const typed = area.value
+            area.value = withoutStyles(typed) // the browser would complain of each style, and the editor has none
+            // The dialog's own answer comes first; then the text is what became of it.
+            setTimeout(() => {
+              statusOf(editor).textContent = leftOutOf(typed, editor.getHTML())
+            })
+          },
+          { capture: true },
+        )
         return done
       },
     }

@@ -9,15 +9,18 @@ const TYPED = "'‘’`´ʻʼ"
 const TURNED = "\u02bb"
 const GLOTTAL = "\u02bc"
 // After o or g inside a word, and after g at its end (togʻ); any other between two letters is the glottal mark.
-const TURNED_PLACE = new RegExp(`(?<=[oOgG])[${TYPED}](?=\\p{L})|(?<=\\p{L}[gG])[${TYPED}](?!\\p{L})`, "gu")
+const TURNED_PLACE = new RegExp(
+  `(?<=[oOgG])[${TYPED}](?=\\p{L})|(?<=\\p{L}[gG])[${TYPED}](?!\\p{L})`,
+  "gu",
+)
 const GLOTTAL_PLACE = new RegExp(`(?<=\\p{L})(?<![oOgG])[${TYPED}](?=\\p{L})`, "gu")
 
 export const fixApostrophes = (text) => {
   const opensQuote = (before) => /(^|[\s(])['‘`][^'’`]*$/u.test(before) // then the mark at a word's end closes it
   return text
-    .replace(TURNED_PLACE, (mark, place) => (
-      /\p{L}/u.test(text[place + 1] ?? "") || !opensQuote(text.slice(0, place)) ? TURNED : mark
-    ))
+    .replace(TURNED_PLACE, (mark, place) =>
+      /\p{L}/u.test(text[place + 1] ?? "") || !opensQuote(text.slice(0, place)) ? TURNED : mark,
+    )
     .replace(GLOTTAL_PLACE, GLOTTAL)
 }
 
@@ -40,28 +43,41 @@ export const StoryLanguage = Extension.create({
   },
   addCommands() {
     return {
-      fixApostrophes: () => ({ editor, state, tr, dispatch }) => {
-        let count = 0
-        state.doc.descendants((node, position) => {
-          if (!node.isTextblock) return
-          const typed = node.textBetween(0, node.content.size, undefined, "\ufffc")
-          const fixed = fixApostrophes(typed) // letter for letter: no place moves
-          for (let place = 0; place < fixed.length; place += 1) {
-            if (fixed[place] === typed[place]) continue
-            const marks = node.nodeAt(place).marks
-            tr.replaceWith(position + 1 + place, position + 2 + place, state.schema.text(fixed[place], marks))
-            count += 1
-          }
-        })
-        if (dispatch) statusOf(editor).textContent = count === 1 ? "1 apostrophe fixed." : `${count} apostrophes fixed.`
-        return count > 0
-      },
+      fixApostrophes:
+        () =>
+        ({ editor, state, tr, dispatch }) => {
+          let count = 0
+          state.doc.descendants((node, position) => {
+            if (!node.isTextblock) return
+            const typed = node.textBetween(0, node.content.size, undefined, "\ufffc")
+            const fixed = fixApostrophes(typed) // letter for letter: no place moves
+            for (let place = 0; place < fixed.length; place += 1) {
+              if (fixed[place] === typed[place]) continue
+              const marks = node.nodeAt(place).marks
+              tr.replaceWith(
+                position + 1 + place,
+                position + 2 + place,
+                state.schema.text(fixed[place], marks),
+              )
+              count += 1
+            }
+          })
+          if (dispatch)
+            statusOf(editor).textContent =
+              count === 1 ? "1 apostrophe fixed." : `${count} apostrophes fixed.`
+          return count > 0
+        },
     }
   },
   addMenuItems({ menu, buttons }) {
     menu.defineItem({
-      name: "fixApostrophes", groups: "words", priority: 110,
-      button: buttons.text("Fix apostrophes", "Fix apostrophes: oʻ, gʻ and the glottal mark as Uzbek writes them"),
+      name: "fixApostrophes",
+      groups: "words",
+      priority: 110,
+      button: buttons.text(
+        "Fix apostrophes",
+        "Fix apostrophes: oʻ, gʻ and the glottal mark as Uzbek writes them",
+      ),
       hidden: () => !/^uz/i.test(languageField()?.value || ""),
       command: (editor) => editor.chain().focus().fixApostrophes().run(),
     })

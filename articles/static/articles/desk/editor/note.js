@@ -9,10 +9,19 @@ export const DeskNote = Mark.create({
   addCommands() {
     return {
       // One types on behind the note: its words are somebody's text and no place to write over.
-      toggleNote: () => ({ chain }) => chain().extendMarkRange(this.name).toggleMark(this.name).command(({ tr }) => {
-        tr.setSelection(pm.state.TextSelection.create(tr.doc, tr.selection.to)).removeStoredMark(this.type)
-        return true
-      }).run(),
+      toggleNote:
+        () =>
+        ({ chain }) =>
+          chain()
+            .extendMarkRange(this.name)
+            .toggleMark(this.name)
+            .command(({ tr }) => {
+              tr.setSelection(
+                pm.state.TextSelection.create(tr.doc, tr.selection.to),
+              ).removeStoredMark(this.type)
+              return true
+            })
+            .run(),
     }
   },
   addKeyboardShortcuts() {

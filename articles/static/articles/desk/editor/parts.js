@@ -8,7 +8,8 @@ export const goBehind = (editor, place) => {
   const { state, view } = editor
   const end = place + state.doc.nodeAt(place).nodeSize
   const change = state.tr
-  if (!state.doc.resolve(end).nodeAfter?.isTextblock) change.insert(end, state.schema.nodes.paragraph.create())
+  if (!state.doc.resolve(end).nodeAfter?.isTextblock)
+    change.insert(end, state.schema.nodes.paragraph.create())
   view.dispatch(change.setSelection(TextSelection.create(change.doc, end + 1)).scrollIntoView())
   view.focus()
 }

@@ -1,6 +1,7 @@
 /* Footnotes and endnotes: in the text "[1]" without a link that leads nowhere, and the notes as a list under it. */
 
-const UNCOPIED = "a[href*='#_ftn'], a[href*='#_edn'], a[href*='#ftnt'], a.sdfootnoteanc, a.sdendnoteanc, a[href*='#cite_note'], [role=doc-noteref]"
+const UNCOPIED =
+  "a[href*='#_ftn'], a[href*='#_edn'], a[href*='#ftnt'], a.sdfootnoteanc, a.sdendnoteanc, a[href*='#cite_note'], [role=doc-noteref]"
 const MARK = /^[\p{L}\p{N}*†‡§]{1,4}$/u
 const BACK = /^[\s\u200b\ufe0e\ufe0f]*(?:[\^↑↩⤴←][\s\ufe0e\ufe0f]*)?$/u
 
@@ -8,26 +9,40 @@ const markOf = (link) => link.textContent.replace(/[\s[\]().]/g, "")
 const targetOf = (page, link) => {
   const name = (link.getAttribute("href") || "").split("#")[1]
   if (!name) return null
-  const plain = (() => { try { return decodeURIComponent(name) } catch { return name } })()
+  const plain = (() => {
+    try {
+      return decodeURIComponent(name)
+    } catch {
+      return name
+    }
+  })()
   return page.getElementById(plain) || page.getElementsByName(plain)[0] || null
 }
-const isBehind = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING)
+const isBehind = (one, other) =>
+  Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING)
 
 /** What holds a note: the item, box or paragraph around its place, and never the text that its mark stands in. */
-const holderOf = (target, link) => (
-  [target.closest("li, dd, aside, div[id]"), target.closest("p")].find((each) => each && !each.contains(link))
-)
+const holderOf = (target, link) =>
+  [target.closest("li, dd, aside, div[id]"), target.closest("p")].find(
+    (each) => each && !each.contains(link),
+  )
 
 const replaceMark = (link, mark) => {
-  const whole = link.parentElement.matches("sup") && link.parentElement.textContent.trim() === link.textContent.trim()
-    ? link.parentElement : link
+  const whole =
+    link.parentElement.matches("sup") &&
+    link.parentElement.textContent.trim() === link.textContent.trim()
+      ? link.parentElement
+      : link
   whole.replaceWith(`[${mark}]`)
 }
 
 const withoutWayBack = (holder, mark) => {
   for (const link of [...holder.querySelectorAll("a")]) {
-    const isBack = (link.getAttribute("href") || "").includes("#") && (markOf(link) === mark || BACK.test(link.textContent))
-    if (isBack || (!link.hasAttribute("href") && !link.textContent.trim())) (link.closest("sup") || link).remove()
+    const isBack =
+      (link.getAttribute("href") || "").includes("#") &&
+      (markOf(link) === mark || BACK.test(link.textContent))
+    if (isBack || (!link.hasAttribute("href") && !link.textContent.trim()))
+      (link.closest("sup") || link).remove()
   }
 }
 
@@ -56,7 +71,8 @@ export const gatherFootnotes = (page) => {
     if (!notes.has(holder)) notes.set(holder, mark)
     replaceMark(link, notes.get(holder))
   }
-  const isInNote = (element) => Boolean(element) && (notes.has(element) || isInNote(element.parentElement))
+  const isInNote = (element) =>
+    Boolean(element) && (notes.has(element) || isInNote(element.parentElement))
   const lost = [...page.body.querySelectorAll(UNCOPIED)].filter((link) => !isInNote(link))
   const lostMarks = lost.map(markOf).filter(Boolean)
   for (const link of lost) (link.closest("sup") || link).remove()
@@ -73,7 +89,8 @@ export const gatherFootnotes = (page) => {
     list.append(item)
     const around = holder.parentElement
     holder.remove()
-    for (const line of around.querySelectorAll(":scope > hr, :scope > br")) if (around !== page.body) line.remove()
+    for (const line of around.querySelectorAll(":scope > hr, :scope > br"))
+      if (around !== page.body) line.remove()
   }
   page.body.append(list)
   return [notes.size, lostMarks]

@@ -3,28 +3,51 @@ letters and Roman numbers, lists in lists that stand beside their item. */
 import { declared, styleOf } from "./paste_looks.js"
 
 const TYPES = {
-  "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I",
-  "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I",
+  "lower-alpha": "a",
+  "lower-latin": "a",
+  "upper-alpha": "A",
+  "upper-latin": "A",
+  "lower-roman": "i",
+  "upper-roman": "I",
+  "alpha-lower": "a",
+  "alpha-upper": "A",
+  "roman-lower": "i",
+  "roman-upper": "I",
 }
 const LONGEST_MARK = 100 // characters, blanks among them
 const ROMAN = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 }
 
-const fromRoman = (text) => [...text.toLowerCase()].reduce((sum, sign, place, all) => (
-  sum + (ROMAN[sign] < (ROMAN[all[place + 1]] || 0) ? -1 : 1) * ROMAN[sign]
-), 0)
-const fromLetters = (text) => [...text.toLowerCase()].reduce((sum, sign) => sum * 26 + sign.charCodeAt(0) - 96, 0)
+const fromRoman = (text) =>
+  [...text.toLowerCase()].reduce(
+    (sum, sign, place, all) =>
+      sum + (ROMAN[sign] < (ROMAN[all[place + 1]] || 0) ? -1 : 1) * ROMAN[sign],
+    0,
+  )
+const fromLetters = (text) =>
+  [...text.toLowerCase()].reduce((sum, sign) => sum * 26 + sign.charCodeAt(0) - 96, 0)
 
 /** How a list counts that begins with this mark ("3.", "c)", "iv."): {name, type, start}. `format`: what Word says. */
 const countingOf = (mark, format) => {
   if (mark.length > LONGEST_MARK) return { name: "ul" }
   const found = /((?<!\d)\d+|[a-z]{1,5})\s*(?:[.)]\s*)?$/i.exec(mark.trim())
-  if (format === "bullet" || !found || !(/^\s*\(?[\da-z.]+[.)]\s*$/i.test(mark) || /^\s*\d+\s*$/.test(mark))) return { name: "ul" }
+  if (
+    format === "bullet" ||
+    !found ||
+    !(/^\s*\(?[\da-z.]+[.)]\s*$/i.test(mark) || /^\s*\d+\s*$/.test(mark))
+  )
+    return { name: "ul" }
   const [, sign] = found
   if (/^\d/.test(sign)) return { name: "ol", type: "", start: Number(sign) }
   const isUpper = sign === sign.toUpperCase()
-  const isRoman = format ? /roman/.test(format) : /^[ivxlcdm]+$/i.test(sign) && (sign.length > 1 || /^i$/i.test(sign))
+  const isRoman = format
+    ? /roman/.test(format)
+    : /^[ivxlcdm]+$/i.test(sign) && (sign.length > 1 || /^i$/i.test(sign))
   const type = isRoman ? "i" : "a"
-  return { name: "ol", type: isUpper ? type.toUpperCase() : type, start: isRoman ? fromRoman(sign) : fromLetters(sign) }
+  return {
+    name: "ol",
+    type: isUpper ? type.toUpperCase() : type,
+    start: isRoman ? fromRoman(sign) : fromLetters(sign),
+  }
 }
 
 const makeList = (page, { name, type, start }) => {
@@ -36,27 +59,34 @@ const makeList = (page, { name, type, start }) => {
 
 const makeWordLists = (page, html) => {
   const formats = {}
-  for (const [, list, level, rules] of html.matchAll(/@list\s+(l\d+):level(\d)[^{}@]*\{([^{}@]*)\}/g)) {
-    formats[`${list} ${level}`] = /mso-level-number-format:\s*([\w-]+)/.exec(rules)?.[1] || "decimal"
+  for (const [, list, level, rules] of html.matchAll(
+    /@list\s+(l\d+):level(\d)[^{}@]*\{([^{}@]*)\}/g,
+  )) {
+    formats[`${list} ${level}`] =
+      /mso-level-number-format:\s*([\w-]+)/.exec(rules)?.[1] || "decimal"
   }
   let open = [] // the lists that are open, outermost first
   let last = null // a list goes on only when nothing stands between
   for (const paragraph of [...page.body.querySelectorAll("p, h1, h2, h3")]) {
-    const said = declared(styleOf(paragraph), "mso-list").find((value) => /level\d/.test(value)) || ""
+    const said =
+      declared(styleOf(paragraph), "mso-list").find((value) => /level\d/.test(value)) || ""
     const list = /^l\d+/.exec(said)?.[0]
     const level = /level(\d)/.exec(said)?.[1]
     if (!level) continue
-    const isIgnored = (span) => declared(styleOf(span), "mso-list").some((value) => value.startsWith("ignore"))
+    const isIgnored = (span) =>
+      declared(styleOf(span), "mso-list").some((value) => value.startsWith("ignore"))
     const bullet = [...paragraph.querySelectorAll("span")].find(isIgnored)
     const counting = countingOf(bullet?.textContent || "", formats[`${list} ${level}`])
     bullet?.remove()
     if (!last || paragraph.previousElementSibling !== last) open = []
     open = open.slice(0, level)
-    if (open[level - 1] && open[level - 1].localName !== counting.name) open = open.slice(0, level - 1)
+    if (open[level - 1] && open[level - 1].localName !== counting.name)
+      open = open.slice(0, level - 1)
     while (open.length < level) {
       const made = makeList(page, counting)
       const parent = open.at(-1)
-      if (parent) (parent.lastElementChild || parent.appendChild(page.createElement("li"))).append(made)
+      if (parent)
+        (parent.lastElementChild || parent.appendChild(page.createElement("li"))).append(made)
       else paragraph.before(made)
       open.push(made)
     }
@@ -69,7 +99,9 @@ const makeWordLists = (page, html) => {
 
 const typeOf = (list) => {
   if (/^[aAiI]$/.test(list.getAttribute("type") || "")) return list.getAttribute("type")
-  const style = [list, list.querySelector(":scope > li")].map((each) => each && styleOf(each)).join(";")
+  const style = [list, list.querySelector(":scope > li")]
+    .map((each) => each && styleOf(each))
+    .join(";")
   return TYPES[/list-style(?:-type)?:\s*([\w-]+)/i.exec(style)?.[1]] || ""
 }
 const startOf = (list) => Number.parseInt(list.getAttribute("start") ?? "1", 10)
@@ -79,14 +111,19 @@ const itemsOf = (list) => [...list.children].filter((each) => each.localName ===
 const splitAtJumps = (list) => {
   const items = itemsOf(list)
   const step = list.hasAttribute("reversed") ? -1 : 1
-  let number = list.hasAttribute("reversed") && !list.hasAttribute("start") ? items.length : startOf(list)
+  let number =
+    list.hasAttribute("reversed") && !list.hasAttribute("start") ? items.length : startOf(list)
   let open = list
   let follows = number
   for (const [place, item] of items.entries()) {
     number = Number.parseInt(item.getAttribute("value") ?? number, 10)
     if (place === 0) list.setAttribute("start", number)
     else if (number !== follows) {
-      const next = makeList(list.ownerDocument, { name: "ol", type: list.getAttribute("type"), start: number })
+      const next = makeList(list.ownerDocument, {
+        name: "ol",
+        type: list.getAttribute("type"),
+        start: number,
+      })
       open.after(next)
       open = next
     }
@@ -99,16 +136,30 @@ const splitAtJumps = (list) => {
 const isOfWordOnline = (list) => Boolean(list.closest(".ListContainerWrapper, [class*=SCXW]"))
 const levelOf = (list) => {
   const item = list.firstElementChild
-  return Number.parseInt(item?.getAttribute("data-aria-level") || item?.getAttribute("aria-level") || "1", 10)
+  return Number.parseInt(
+    item?.getAttribute("data-aria-level") || item?.getAttribute("aria-level") || "1",
+    10,
+  )
 }
-const listIn = (item) => [...(item?.children ?? [])].reverse().find((each) => /^[uo]l$/.test(each.localName))
+const listIn = (item) =>
+  [...(item?.children ?? [])].reverse().find((each) => /^[uo]l$/.test(each.localName))
 
 /** … and says in the item how deep it stands: below the last item of the list before, as deep as there are items. */
 const nestByLevel = (list) => {
   const before = list.previousElementSibling
-  if (!before || !/^[uo]l$/.test(before.localName) || !isOfWordOnline(list) || levelOf(list) <= levelOf(before)) return
+  if (
+    !before ||
+    !/^[uo]l$/.test(before.localName) ||
+    !isOfWordOnline(list) ||
+    levelOf(list) <= levelOf(before)
+  )
+    return
   let host = before
-  for (let level = levelOf(before) + 1; level < levelOf(list) && listIn(host.lastElementChild); level += 1) {
+  for (
+    let level = levelOf(before) + 1;
+    level < levelOf(list) && listIn(host.lastElementChild);
+    level += 1
+  ) {
     host = listIn(host.lastElementChild)
   }
   const item = host.lastElementChild
@@ -122,14 +173,24 @@ const nestByLevel = (list) => {
 /** Word on the web gives each item a list of its own. */
 const joinNeighbours = (list) => {
   const before = list.previousElementSibling
-  if (!before || before.localName !== list.localName || list.previousSibling?.textContent.trim() && list.previousSibling !== before) return
-  if (!isOfWordOnline(list) || (list.localName === "ol" && startOf(list) !== startOf(before) + itemsOf(before).length)) return
+  if (
+    !before ||
+    before.localName !== list.localName ||
+    (list.previousSibling?.textContent.trim() && list.previousSibling !== before)
+  )
+    return
+  if (
+    !isOfWordOnline(list) ||
+    (list.localName === "ol" && startOf(list) !== startOf(before) + itemsOf(before).length)
+  )
+    return
   before.append(...list.children)
   list.remove()
 }
 
 export const makeLists = (page, html) => {
-  for (const wrapper of page.body.querySelectorAll(".ListContainerWrapper")) wrapper.replaceWith(...wrapper.childNodes)
+  for (const wrapper of page.body.querySelectorAll(".ListContainerWrapper"))
+    wrapper.replaceWith(...wrapper.childNodes)
   makeWordLists(page, html)
   for (const inner of page.body.querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol")) {
     const item = inner.previousElementSibling
@@ -148,6 +209,7 @@ export const makeLists = (page, html) => {
   for (const list of page.body.querySelectorAll("ol")) {
     const start = startOf(list)
     list.removeAttribute("start")
-    if (Number.isInteger(start) && start >= 0 && start !== 1 && start < 10000) list.setAttribute("start", start)
+    if (Number.isInteger(start) && start >= 0 && start !== 1 && start < 10000)
+      list.setAttribute("start", start)
   }
 }

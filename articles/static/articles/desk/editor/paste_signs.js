@@ -10,7 +10,10 @@ export const asSigns = (kind, text) => {
   if (!typed) return text
   if (kind === "sup" && RAISED_WORDS[typed]) return RAISED_WORDS[typed]
   if ([...typed].every((sign) => FROM[kind].includes(sign))) {
-    return text.replace(typed, [...typed].map((sign) => [...TO[kind]][FROM[kind].indexOf(sign)]).join(""))
+    return text.replace(
+      typed,
+      [...typed].map((sign) => [...TO[kind]][FROM[kind].indexOf(sign)]).join(""),
+    )
   }
   return kind === "sup" && /^\d/.test(typed) ? text.replace(typed, `^${typed}`) : text
 }
@@ -32,8 +35,12 @@ export const makeSigns = (page) => {
     for (const node of wordsIn(element)) {
       const before = node.data
       node.data = asSigns(kind, before)
-      const isQuiet = /^\s*\[.*\]\s*$/.test(before) || /^\s*[-\p{L}]+\s*$/u.test(before) && /\d\s*$/.test(element.previousSibling?.textContent ?? "")
-      if (before.trim() && !isQuiet && (node.data === before || node.data.startsWith("^"))) onTheLine.push(node.data.trim())
+      const isQuiet =
+        /^\s*\[.*\]\s*$/.test(before) ||
+        (/^\s*[-\p{L}]+\s*$/u.test(before) &&
+          /\d\s*$/.test(element.previousSibling?.textContent ?? ""))
+      if (before.trim() && !isQuiet && (node.data === before || node.data.startsWith("^")))
+        onTheLine.push(node.data.trim())
     }
   }
   return onTheLine

@@ -67,10 +67,17 @@ export const PhotoInText = Node.create({
     return ({ node, editor, getPos }) => {
       const image = make("img", { hidden: true })
       const words = make("p", { className: "part-words" })
-      const caption = make("input", { type: "text", value: node.attrs.caption, })
+      const caption = make("input", { type: "text", value: node.attrs.caption })
       const label = make("label", { className: "part-label" }, "Caption in this story ", caption)
       const remove = make("button", { type: "button", textContent: "Remove the photo" })
-      const dom = make("figure", { className: "part part--photo", contentEditable: "false" }, image, words, label, remove)
+      const dom = make(
+        "figure",
+        { className: "part part--photo", contentEditable: "false" },
+        image,
+        words,
+        label,
+        remove,
+      )
       dom.setAttribute("role", "group")
       let now = node
       caption.addEventListener("keydown", (event) => {
@@ -83,7 +90,11 @@ export const PhotoInText = Node.create({
         editor.view.dispatch(editor.state.tr.setNodeMarkup(getPos(), undefined, attributes))
       })
       remove.addEventListener("click", () => {
-        editor.chain().focus().deleteRange({ from: getPos(), to: getPos() + now.nodeSize }).run()
+        editor
+          .chain()
+          .focus()
+          .deleteRange({ from: getPos(), to: getPos() + now.nodeSize })
+          .run()
       })
       const hash = node.attrs.photo
       if (known.has(hash)) fill(dom, known.get(hash))
@@ -124,7 +135,8 @@ export const PhotoInText = Node.create({
     window.django.jQuery(chosen).on("change", async () => {
       const [photo] = chosen.value ? await factsOf(`pk=${encodeURIComponent(chosen.value)}`) : []
       chosen.value = ""
-      const waits = "That photo waits for its description or its credit. Complete it in the library first."
+      const waits =
+        "That photo waits for its description or its credit. Complete it in the library first."
       statusOf(editor).textContent = photo && !photo.isReady ? waits : ""
       if (photo?.isReady) putIn(editor, "photoInText", { photo: photo.hash })
     })
@@ -132,14 +144,24 @@ export const PhotoInText = Node.create({
       if (!files.length) return
       event.preventDefault()
       event.stopImmediatePropagation() // else the editor would try to read the file itself
-      const place = event.type === "drop" && editor.view.posAtCoords({ left: event.clientX, top: event.clientY })
+      const place =
+        event.type === "drop" &&
+        editor.view.posAtCoords({ left: event.clientX, top: event.clientY })
       if (place) editor.commands.setTextSelection(place.pos)
       uploadInto(chosen, files, statusOf(editor))
     }
-    editor.view.dom.addEventListener("drop", (event) => take(event, picturesIn(event.dataTransfer)), { capture: true })
-    editor.view.dom.addEventListener("paste", (event) => {
-      const hasWords = event.clipboardData?.types.some((type) => type.startsWith("text/"))
-      if (!hasWords) take(event, picturesIn(event.clipboardData)) // Word puts a picture of the words beside them
-    }, { capture: true })
+    editor.view.dom.addEventListener(
+      "drop",
+      (event) => take(event, picturesIn(event.dataTransfer)),
+      { capture: true },
+    )
+    editor.view.dom.addEventListener(
+      "paste",
+      (event) => {
+        const hasWords = event.clipboardData?.types.some((type) => type.startsWith("text/"))
+        if (!hasWords) take(event, picturesIn(event.clipboardData)) // Word puts a picture of the words beside them
+      },
+      { capture: true },
+    )
   },
 })

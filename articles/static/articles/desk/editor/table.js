@@ -1,16 +1,34 @@
 /* The editor's table. Its dialog asks what the table shows and begins with a row of headings: a table without them tells
 a screen reader nothing. The caption is one line of words, kept in the table's <caption>. */
-import { Table as PlainTable, TableHeader as PlainTableHeader, updateAttrsDialog } from "django-prose-editor/editor"
+import {
+  Table as PlainTable,
+  TableHeader as PlainTableHeader,
+  updateAttrsDialog,
+} from "django-prose-editor/editor"
 
-const number = (title) => ({ type: "number", title, format: "number", default: "3", min: "1", max: "100" })
+const number = (title) => ({
+  type: "number",
+  title,
+  format: "number",
+  default: "3",
+  min: "1",
+  max: "100",
+})
 const caption = { type: "string", title: "Caption: what the table shows" }
 const submitText = "Put it in"
-const ask = updateAttrsDialog({
-  caption,
-  rows: number("Rows"),
-  cols: number("Columns"),
-  withHeaderRow: { title: "The first row heads the columns", enum: ["Yes", "No"], default: "Yes" },
-}, { title: "Table", submitText })
+const ask = updateAttrsDialog(
+  {
+    caption,
+    rows: number("Rows"),
+    cols: number("Columns"),
+    withHeaderRow: {
+      title: "The first row heads the columns",
+      enum: ["Yes", "No"],
+      default: "Yes",
+    },
+  },
+  { title: "Table", submitText },
+)
 const askCaption = updateAttrsDialog({ caption }, { title: "Caption of the table", submitText })
 
 export const Table = PlainTable.extend({
@@ -19,7 +37,8 @@ export const Table = PlainTable.extend({
       ...this.parent?.(),
       caption: {
         default: "",
-        parseHTML: (table) => table.querySelector(":scope > caption")?.textContent.replace(/\s+/g, " ").trim() || "",
+        parseHTML: (table) =>
+          table.querySelector(":scope > caption")?.textContent.replace(/\s+/g, " ").trim() || "",
         renderHTML: () => ({}),
       },
     }
@@ -61,7 +80,12 @@ export const Table = PlainTable.extend({
       hidden: (editor) => !editor.isActive("table"),
       command: (editor) => {
         askCaption(editor, editor.getAttributes("table")).then((chosen) => {
-          if (chosen) editor.chain().focus().updateAttributes("table", { caption: (chosen.caption || "").trim() }).run()
+          if (chosen)
+            editor
+              .chain()
+              .focus()
+              .updateAttributes("table", { caption: (chosen.caption || "").trim() })
+              .run()
         })
       },
     })
@@ -69,15 +93,20 @@ export const Table = PlainTable.extend({
   addCommands() {
     return {
       ...this.parent?.(),
-      insertTableWithOptions: () => ({ editor }) => {
-        ask(editor, {}).then((chosen) => {
-          if (!chosen) return
-          const size = { rows: Number(chosen.rows) || 3, cols: Number(chosen.cols) || 3 }
-          const change = editor.chain().focus().insertTable({ ...size, withHeaderRow: chosen.withHeaderRow === "Yes" })
-          change.updateAttributes("table", { caption: (chosen.caption || "").trim() }).run()
-        })
-        return true
-      },
+      insertTableWithOptions:
+        () =>
+        ({ editor }) => {
+          ask(editor, {}).then((chosen) => {
+            if (!chosen) return
+            const size = { rows: Number(chosen.rows) || 3, cols: Number(chosen.cols) || 3 }
+            const change = editor
+              .chain()
+              .focus()
+              .insertTable({ ...size, withHeaderRow: chosen.withHeaderRow === "Yes" })
+            change.updateAttributes("table", { caption: (chosen.caption || "").trim() }).run()
+          })
+          return true
+        },
     }
   },
 })
@@ -90,7 +119,8 @@ export const TableHeader = PlainTableHeader.extend({
       ...this.parent?.(),
       scope: {
         default: null,
-        parseHTML: (cell) => (/^(row|col)$/.test(cell.getAttribute("scope")) ? cell.getAttribute("scope") : null),
+        parseHTML: (cell) =>
+          /^(row|col)$/.test(cell.getAttribute("scope")) ? cell.getAttribute("scope") : null,
         renderHTML: ({ scope }) => (scope ? { scope } : {}),
       },
     }

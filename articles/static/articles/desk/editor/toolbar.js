@@ -1,8 +1,10 @@
 /* The editor's buttons as a toolbar: one stop of Tab, arrow keys from button to button, states in words for machines. */
 import { Extension } from "django-prose-editor/editor"
 
-const buttonsOf = (bar) => [...bar.querySelectorAll(".prose-menubar__button:not(.hidden)")]
-  .filter((button) => !button.closest(".prose-menubar__picker"))
+const buttonsOf = (bar) =>
+  [...bar.querySelectorAll(".prose-menubar__button:not(.hidden)")].filter(
+    (button) => !button.closest(".prose-menubar__picker"),
+  )
 
 const start = (bar, editor) => {
   bar.setAttribute("role", "toolbar")
