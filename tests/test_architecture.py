@@ -261,7 +261,7 @@ def test_the_desk_asks_who_may_see_a_story_before_it_names_or_counts_any():
         "articles/admin/photo_upload.py": 1,  # a line in the logbook of each story that has the photo
         "articles/forms/front_page.py": 2,  # the stories that a page has already, by address
         "articles/forms/fields.py": 1,  # what the story was linked with before, without its name
-        "articles/forms/story.py": 2,  # narrowed by choices.limit_stories()
+        "articles/forms/story.py": 2,  # narrowed by fields.limit_stories()
         "articles/copydesk/problem.py": 1,  # the gate before a story goes live
     }
     asks = {"open_to", "named_to", "live", "cards"}

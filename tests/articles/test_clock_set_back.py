@@ -158,7 +158,7 @@ MACHINE = {
     "articles.forms.story": "the year after this one",
     "articles.models.gate": "the clock of the gate itself",
     "articles.admin.story_form": "when a save began, compared with when words were kept (articles.story.unsaved)",
-    "articles.presence": "who is here, in seconds",
+    "articles.story.presence": "who is here, in seconds",
     "articles.story.unsaved": "how old a form is, and what of it was kept last",
     "authors.signals": "when somebody left",
     "newsroom.feeds.notices": "the end of a notice, in months",

@@ -15,10 +15,10 @@ from django.db import IntegrityError, models, transaction
 
 import articles
 from articles import copydesk, workflow
-from articles.forms.story import front_page as front_page_form
-from articles.forms.story import photo as photo_form
-from articles.forms.story import story as story_forms
-from articles.forms.story import transitions as transition_forms
+from articles.forms import front_page as front_page_form
+from articles.forms import photo as photo_form
+from articles.forms import story as story_forms
+from articles.forms import transitions as transition_forms
 from articles.models import Article, Byline, Photo, Section, Tag
 from articles.story import editing, snapshots
 from articles.text import body
