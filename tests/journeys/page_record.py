@@ -63,6 +63,7 @@ CHANGING = [
     (re.compile(r"(/preview/)[\w:-]+"), r"\1TOKEN"),
     (re.compile(r"\.[0-9a-f]{12}(?=\.\w+)"), ".STAMP"),
     (re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+"), "http://SERVER"),
+    (re.compile(r"http%3A%2F%2F(?:127\.0\.0\.1|localhost)%3A\d+"), "http%3A%2F%2FSERVER"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"), "MOMENT"),
     (re.compile(r"\b\d\d:\d\d(?::\d\d)?\b"), "CLOCK"),
     (re.compile(r"\w{3}, \d\d \w{3} \d{4} CLOCK (?:GMT|[+-]\d{4})"), "MOMENT"),
