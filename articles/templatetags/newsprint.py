@@ -79,22 +79,24 @@ def frame_tongue(story=None):
 
 @register.filter
 def with_joints(names):
-    """[(what stands before the name, name)] of the rows of a byline: "By" Ada "," Ben "and" Cy."""
+    """[(what stands before the name, row, what stands right behind it)] of a byline: "By" Ada "," Ben "and" Cy."""
     names = list(names)
-    joints = [","] * len(names)
+    joints, commas = [""] * len(names), [","] * len(names)
     joints[-1] = gettext("and")
+    commas[-2:] = [""] * len(commas[-2:])
     by = pgettext("byline of several", "By") if len(names) > 1 else pgettext("byline", "By")
     joints[0] = "" if names[0].shown or names[0].part else by
-    return [*zip(joints, names, strict=True)]
+    return [*zip(joints, names, commas, strict=True)]
 
 
 @register.simple_tag
-def printed_name(row, plain=False):
-    """A name of a byline in the words that are shown for it; `plain`: not as the link to its author's page."""
+def printed_name(row, plain=False, comma=""):
+    """A name of a byline in the words that are shown for it, with the comma behind it; `plain`: not as the link to its
+    author's page."""
     before, name, after = row.around_name
     if row.address and not plain:
         name = format_html('<a class="over" rel="author" href="{}">{}</a>', row.address, name)
-    return format_html("{}{}{}", before, name, after)
+    return format_html("{}{}{}{}", before, name, after, comma)
 
 
 @register.simple_tag
