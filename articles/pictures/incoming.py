@@ -116,7 +116,11 @@ def clear_leftovers() -> int:
     for work in originals().glob(".incoming-*"):
         try:
             lock = (work / "lock").open()
-        except OSError:  # its owner has just finished
+        except FileNotFoundError:
+            # Its owner is taking it away, or was killed while it did: all that counts is in its place.
+            shutil.rmtree(work, ignore_errors=True)
+            continue
+        except OSError:
             continue
         with lock:
             try:

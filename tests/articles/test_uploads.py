@@ -452,6 +452,14 @@ def test_what_somebody_uploads_at_this_moment_is_no_leftover():
     assert not dead.exists()
 
 
+def test_a_folder_whose_owner_was_killed_while_it_took_it_away_goes_too():
+    half = originals() / ".incoming-half"
+    half.mkdir(parents=True)
+    (half / "original").write_bytes(b"a picture")  # its lock went first
+    clear_leftovers()
+    assert not half.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_same_file_sent_twice_at_once_is_one_photo():
     outcomes, barrier, raw = [], threading.Barrier(2), a_picture((800, 600))
