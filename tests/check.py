@@ -47,6 +47,10 @@ def main() -> int:
         name: value for name, value in os.environ.items() if not name.startswith(own)
     } | PRODUCTION
     for name, command in checks:
+        if not Path(command[0]).exists():
+            failed = 1
+            print(f"{name}: FAILED, {command[0]} is missing")
+            continue
         answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         print(f"{name}: {'ok' if answer.returncode == 0 else 'FAILED'}")
         if answer.returncode:
