@@ -18,9 +18,8 @@ MOST_FILES = {
     "articles_photo_add": f"{MOST_AT_ONCE} of them at once",
     "articles_photo_replace": "one at a time",
 }
-KEEPS_WORDS = (
-    "articles_article_"  # a story that comes after its login has ended is kept for who wrote it
-)
+# A story that comes after its login has ended is kept for who wrote it.
+KEEPS_WORDS = "articles_article_"
 
 
 class RequestSizeMiddleware:

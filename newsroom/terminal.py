@@ -140,6 +140,5 @@ def said_of_file(error: OSError) -> str:
 
 
 def first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:LONGEST_WORDS].rstrip(
-        "."
-    )
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0][:LONGEST_WORDS].rstrip(".")

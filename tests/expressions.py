@@ -23,9 +23,8 @@ PLACE_OF_FLAGS = {"compile": 1, "sub": 4, "subn": 4, "split": 3}
 TRIED = [*"aAz1 \n.-<>\"'&=/:,;(é—я面[*_`\u0301\u200d"]  # signs, beside those of the expression
 MANY = 50  # a repeat that may be longer than this is tried
 MOST_PUMPED = 4  # signs of each repeat
-LONG_UNIT = (
-    20  # characters; of a longer one the text is longer too, so that it stands there as often
-)
+# Characters; of a longer one the text is longer too, so that it stands there as often.
+LONG_UNIT = 20
 ONE_SIGN = {kinds.IN, kinds.ANY, kinds.LITERAL, kinds.NOT_LITERAL}
 REPEATS = {kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT}
 

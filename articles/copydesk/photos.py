@@ -4,9 +4,8 @@ from articles.copydesk.problem import BLOCK, HARD, WARN, Problem
 from articles.models import Article, Photo
 from articles.story import snapshots
 
-NARROW = (
-    1200  # pixels; below it a picture is not shown large by search pages and cards of other sites
-)
+# Pixels; below it a picture is not shown large by search pages and cards of other sites.
+NARROW = 1200
 
 
 def check(copy):

@@ -29,9 +29,8 @@ class PhotoShape:
     """What templates ask of a photo, whether it is a row or a card's value."""
 
     __slots__ = ()
-    private_folder = (
-        ""  # set on a photo that is shown in a preview: where its renditions are handed out instead
-    )
+    # Set on a photo that is shown in a preview: where its renditions are handed out instead.
+    private_folder = ""
 
     @property
     def folder(self):

@@ -14,9 +14,8 @@ FOLLOWS_THE_DESK = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
 LOCKED = (Article.Status.WITHDRAWN, Article.Status.SPIKED)
 
 
-MOST_COMPARED = (
-    10  # texts of one person that were set aside last, in which the same one is looked for
-)
+# Texts of one person that were set aside last, in which the same one is looked for.
+MOST_COMPARED = 10
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,8 @@ def keep_the_row(sender, instance, raw, using, **kwargs):
     rows = sender._base_manager.using(using)
     here = rows.filter(pk=instance.pk).values().first() if instance.pk is not None else None
     if here is None:
-        instance.came_with_this_load = (
-            True  # Django saves it again when the rows it points to are there
-        )
+        # Django saves it again when the rows it points to are there.
+        instance.came_with_this_load = True
     elif not getattr(instance, "came_with_this_load", False):
         for field in sender._meta.concrete_fields:
             setattr(instance, field.attname, here[field.attname])

@@ -12,7 +12,6 @@ from articles.models import Article
 from articles.story import public_history, snapshots
 
 SUPPLIERS = ("publish", "schedule")
-DATE = ("published_on", "published_at", "date_decided")  # one fact
 NO_DATE = {"published_on": None, "published_at": None, "date_decided": False}
 
 

@@ -36,9 +36,8 @@ TOKEN_AGE = (
     3 * 24 * 3600
 )  # seconds: a form that was left open over a weekend; every autosave brings a fresh one
 SALT = "newsroom.writer"
-SETTLED_DAYS = (
-    30  # that a form is remembered whose words are saved: no autosave is under way longer
-)
+# For so long a form is remembered whose words are saved: no autosave is under way longer.
+SETTLED_DAYS = 30
 TURN = re.compile(
     r"([0-9a-zA-Z-]{8,40}):(\d{1,9})"
 )  # the page that sent a form, and its how manieth sending it was

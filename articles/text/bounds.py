@@ -14,9 +14,8 @@ from itertools import islice
 DEEPEST = 100  # elements in each other; a list in a list in a list … of thirty levels
 MOST_ATTRIBUTES = 100  # of one element
 MOST_TAGS = 40_000  # of one text; one with more is taken as a whole, and not cut into paragraphs
-MOST_REPEATED = (
-    100_000  # characters of marks that run on from block to block and are opened anew in each
-)
+# Characters of marks that run on from block to block and are opened anew in each.
+MOST_REPEATED = 100_000
 
 TOKEN = re.compile(
     r"""<!--(?:-?>|.*?(?:--!?>|\Z))
@@ -30,9 +29,8 @@ ATTRIBUTE = re.compile(
     re.DOTALL,
 )
 LONG_TAG = 2 * MOST_ATTRIBUTES  # characters; a shorter one has not as many attributes
-NOTHING = (
-    "<!---->"  # stands where something was taken out, so that its neighbours do not become one tag
-)
+# Stands where something was taken out, so that its neighbours do not become one tag.
+NOTHING = "<!---->"
 
 VOID = {
     "area",
@@ -144,9 +142,8 @@ KINDS = (
     | dict.fromkeys(RAW, HIDDEN)
     | dict.fromkeys(UNWRAPPED, DROPPED)
 )
-MOST_STOPS = (
-    1000  # of the cleaner in one run of words, which takes time by the square of their number
-)
+# Stops of the cleaner in one run of words, which takes time by the square of their number.
+MOST_STOPS = 1000
 # The signs at which it stops: what has to be written as an entity, and whatever begins with the same byte in UTF-8.
 STOPS = re.compile("[&\u0080-\u00bf]")
 # It takes a shorter one too: looking for a thousand at each of 999 would take time by the square of their number.

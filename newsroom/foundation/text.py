@@ -97,9 +97,8 @@ MEANINGLESS = (
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
 INVISIBLE = FORMAT + MEANINGLESS + "\u180b-\u180d\u180f"  # as the inside of a pattern's [...]
-FILLERS = (
-    "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols by their category, blanks to the eye
-)
+# Letters and symbols by their category, blanks to the eye.
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 BLANKS = re.compile(r"[\s\u200b]+")
 
@@ -196,9 +195,8 @@ def is_blank(text: str | None) -> bool:
     return not SOMETHING.search(text or "")
 
 
-LONGEST_IDENTITY = (
-    400  # characters: casefolding makes at most three of one of the 120 that a name may have
-)
+# Characters: casefolding makes at most three of one of the 120 that a name may have.
+LONGEST_IDENTITY = 400
 
 
 def identity(name: str) -> str:

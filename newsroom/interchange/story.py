@@ -46,16 +46,14 @@ class Story:
     text: str
     headline: str | None = None
     signatures: list[Signature] = field(default_factory=list)
-    is_byline_sure: bool = (
-        True  # False: the document names somebody else in another place, or several have the name
-    )
+    # False: the document names somebody else in another place, or several have the name.
+    is_byline_sure: bool = True
     open_questions: list[str] = field(
         default_factory=list
     )  # sentences for the desk; nothing goes live before
     embargo: str = ""  # the line that says when it may go out: for colleagues, never for readers
-    embargo_until: datetime | None = (
-        None  # the moment of that line, when all of it is understood; with its zone
-    )
+    # The moment of that line, when all of it is understood; with its zone.
+    embargo_until: datetime | None = None
     published_on: date | None = None
     published_at: datetime | None = None  # with its zone; only with `published_on`
     left_line: str = ""  # the first of the text, which may be its date: no headline is made of it

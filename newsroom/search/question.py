@@ -21,9 +21,8 @@ WEIGHTS = {
 MOST_COUNTED = 255  # places of one token in one story, by a tsvector's own limit
 # How much the places of a token count together: the second a quarter of the first, the third a ninth …
 TOGETHER = [0.0, *accumulate(1 / number**2 for number in range(1, MOST_COUNTED + 1))]
-AT_MOST = (
-    1.64493406685  # what TOGETHER would come to without an end, as PostgreSQL writes it: pi² / 6
-)
+# What TOGETHER would come to without an end, as PostgreSQL writes it: pi² / 6.
+AT_MOST = 1.64493406685
 SLACK = timedelta(
     days=2
 )  # a day by the outlet's clock, and the moment at which a story of that day is sorted

@@ -51,9 +51,8 @@ MARKS = re.compile(
 )  # accents; vowels that may be left out
 MOST_COMPOUNDS, MOST_PARTS = 1_000, 4  # words with a hyphen in one text, parts of one
 LONGEST = 40  # characters of a token; what is longer is cut
-MOST_READ = (
-    200  # characters of a word that are looked at: a text may be one word of a million letters
-)
+# Characters of a word that are looked at: a text may be one word of a million letters.
+MOST_READ = 200
 # Words whose tokens stay in memory, about 0.4 KB each. A text repeats its words and its archive's; what readers type is
 # a stranger's choice, and has a small memory of its own that pushes no word of a text out.
 OF_TEXTS, OF_READERS = 20_000, 1_000

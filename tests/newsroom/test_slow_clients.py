@@ -23,9 +23,8 @@ ANOTHER = "127.0.0.2"  # an address of somebody else
 FORM = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 COOKIE = b"Cookie: csrf=" + b"a" * 32 + b"\r\n"  # with it the form is read, to compare its token
 PARTIAL_HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow"
-TAKES_NOTHING = (
-    b"GET /static/large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"  # and reads no byte of it
-)
+# Asks, and reads no byte of the answer.
+TAKES_NOTHING = b"GET /static/large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 RECEIVER = "tests.newsroom.receiver:application"
 LARGE_PAGE = b"GET /large HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 SLOW_BODY = FORM + COOKIE + b"Content-Length: 1000\r\n\r\nusername="

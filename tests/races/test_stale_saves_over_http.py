@@ -7,37 +7,18 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 
+from tests.races.forms import sent_by_the_desk
 from tests.serving import run
 from tests.sizes import sized
 
 pytestmark = [pytest.mark.full_size, pytest.mark.django_db(databases=[])]
 WRITERS = sized(200, 20)
-TOKEN = "a" * 32  # a token that cookie and form agree on is what Django asks for
 
 
 def save(port, made, number, barrier, answers):
     """One writer: opened version 1, typed own words, presses Save with all the others."""
     words = f"The words of writer {number}, all of them."
-    form = {
-        "headline": "Base",
-        "summary": words,
-        "body": "<p>Bread.</p>",
-        "base_version": 1,
-        "date_known": "day",
-        "published_day": "2026-03-04",
-        "section": made["section"],
-        "byline_decision": "staff",
-        "headline_from": "source",
-        "story_type": "news",
-        "language": "en",
-        "bylines-TOTAL_FORMS": 0,
-        "bylines-INITIAL_FORMS": 0,
-        "csrfmiddlewaretoken": TOKEN,
-    }
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": f"csrf={TOKEN}; desk={made['session']}",
-    }
+    form, headers = sent_by_the_desk(made, summary=words, body="<p>Bread.</p>", base_version=1)
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     barrier.wait()
     link.request(

@@ -14,11 +14,11 @@ from django.db import connection
 
 from newsroom.foundation import lengths
 from tests.hostile import HOSTILE
+from tests.races.forms import sent_by_the_desk
 from tests.serving import run
 from tests.sizes import FULL, sized
 
 pytestmark = [pytest.mark.full_size, pytest.mark.files, pytest.mark.django_db(databases=[])]
-TOKEN = "a" * 32  # a token that cookie and form agree on is what Django asks for
 SIZE = sized(lengths.BODY, lengths.BODY // 20)  # characters
 KINDS = (
     "quoted letters",
@@ -28,9 +28,8 @@ KINDS = (
     "different names",
 )
 SAVES = sized(20, 3)
-PATIENCE = (
-    30  # seconds of the wall clock for one save; a lock that is held fails with 503 after less
-)
+# Seconds of the wall clock for one save; a lock that is held fails with 503 after less.
+PATIENCE = 30
 
 
 class Browser:
@@ -38,26 +37,9 @@ class Browser:
         self.port, self.made, self.version = port, made, 1
 
     def send(self, story: int, act: str, body: str) -> int:
-        form = {
-            "headline": "Base",
-            "summary": "Words",
-            "body": body,
-            "base_version": self.version,
-            "date_known": "day",
-            "published_day": "2026-03-04",
-            "section": self.made["section"],
-            "byline_decision": "staff",
-            "headline_from": "source",
-            "story_type": "news",
-            "language": "en",
-            "bylines-TOTAL_FORMS": 0,
-            "bylines-INITIAL_FORMS": 0,
-            "csrfmiddlewaretoken": TOKEN,
-        }
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"csrf={TOKEN}; desk={self.made['session']}",
-        }
+        form, headers = sent_by_the_desk(
+            self.made, summary="Words", body=body, base_version=self.version
+        )
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         link.request("POST", f"/admin/articles/article/{story}/{act}/", urlencode(form), headers)
         answer = link.getresponse()
