@@ -12,8 +12,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate, groupby
 from operator import attrgetter
 
-from articles.story import fields, snapshots
-from articles.story import snapshot_references as names
+from articles.story import fields, snapshot_references, snapshots
 from articles.story.fields import Kind
 from articles.text import body, body_parts
 from articles.text.bounds import has_too_many_tags
@@ -366,11 +365,11 @@ def prose_between(before: str, after: str, budget: Budget) -> tuple[list[Run], b
 def in_words(name: str, value) -> str:
     """A field's value as an editor reads it; "" for nothing."""
     if name == "bylines":
-        called = names.names_of("author", [row["author"] for row in value])
+        called = snapshot_references.names_of("author", [row["author"] for row in value])
         return "; ".join(byline_in_words(row, called) for row in value)
-    if name in names.NAMED:
+    if name in snapshot_references.NAMED:
         slugs = value if isinstance(value, list) else [value or ""]
-        called = names.names_of(name, slugs)
+        called = snapshot_references.names_of(name, slugs)
         return ", ".join(called.get(slug, slug) for slug in slugs)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)

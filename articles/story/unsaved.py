@@ -17,9 +17,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
-from articles.story import editing, snapshots
+from articles.story import editing, snapshot_references, snapshots
 from articles.story import fields as story_fields
-from articles.story import snapshot_references as names
 from articles.story.fields import Kind
 from articles.story.snapshot_references import now_called
 from articles.text import body, units
@@ -329,7 +328,7 @@ def says_the_same(fields: dict, written: str | None, stored: dict) -> bool:
     if written is not None and not units.reads_the_same(written, stored.get("body") or ""):
         return False
     # The texts are compared; what is chosen goes by the names that snapshots use.
-    snapshot = names.with_current_names(snapshot)
+    snapshot = snapshot_references.with_current_names(snapshot)
     choices = {name: values for name, values in fields.items() if name not in story_fields.texts()}
     return chosen_in(as_snapshot(UnsavedWork(fields=choices), snapshot)) == chosen_in(snapshot)
 
