@@ -6,6 +6,7 @@ from newsroom import icons, views
 from newsroom.api.views import api
 from newsroom.feeds import notices, sitemaps
 from newsroom.feeds import views as feeds
+from newsroom.feeds.formats import FORMATS
 from newsroom.interchange import views as interchange
 from newsroom.search.suggest import suggest
 from newsroom.search.views import search
@@ -40,9 +41,11 @@ class IconSize:
 class Ending:
     """The format of a feed, as the end of its address."""
 
-    regex = "rss|atom|json"
+    regex = "[a-z]+"
 
     def to_python(self, value):
+        if value not in FORMATS:
+            raise ValueError("No feed comes in this format.")
         return value
 
     def to_url(self, value):

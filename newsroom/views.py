@@ -18,6 +18,7 @@ from articles.reading import rendering
 from articles.story import unsaved
 from articles.text import body
 from newsroom import missing_parts, outages, readiness
+from newsroom.feeds.formats import FORMATS
 from newsroom.foundation import languages
 from newsroom.foundation.pagination import page_of
 from newsroom.foundation.paths import lead_on, path_to
@@ -68,9 +69,8 @@ def about_us(request):
     """Who publishes this, in words: the outlet's pages about itself, its feeds, and what it allows."""
     pages = Page.objects.public().defer("body").order_by("order", "folded")
     notices = [path_to(name) for name in ("sitemap", "news-sitemap", "robots", "trust")]
-    return render(
-        request, "newsroom/about.html", {"pages": pages, "notices": notices, "here": "about"}
-    )
+    context = {"pages": pages, "notices": notices, "formats": FORMATS.values(), "here": "about"}
+    return render(request, "newsroom/about.html", context)
 
 
 @never_cache

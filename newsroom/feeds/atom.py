@@ -9,6 +9,7 @@ from django.conf import settings
 from newsroom.feeds.feed import Entry, Feed, Person
 from newsroom.feeds.xml import AS_A_PAGE, NAMESPACES, add, add_words_for_people, written
 
+ENDING, NAME = "atom", "Atom"
 TYPE = "application/atom+xml"
 SENT_AS = AS_A_PAGE
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed in which nothing has stood yet
@@ -27,7 +28,7 @@ def write(feed: Feed) -> bytes:
     if feed.rights:
         add(root, "rights", feed.rights)
     add(root, "link", rel="alternate", type="text/html", href=feed.address)
-    add(root, "link", rel="self", type=TYPE, href=feed.own_address("atom"))
+    add(root, "link", rel="self", type=TYPE, href=feed.own_address(ENDING))
     if settings.NEWSROOM_HUB:
         add(root, "link", rel="hub", href=settings.NEWSROOM_HUB)
     add_words_for_people(root, feed)

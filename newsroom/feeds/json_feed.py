@@ -7,6 +7,7 @@ from django.conf import settings
 
 from newsroom.feeds.feed import Entry, Feed
 
+ENDING, NAME = "json", "JSON Feed"
 SENT_AS = TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 LARGEST, HEAD = (
@@ -21,7 +22,7 @@ def write(feed: Feed) -> bytes:
         "title": feed.title,
         "description": feed.description,
         "home_page_url": feed.address,
-        "feed_url": feed.own_address("json"),
+        "feed_url": feed.own_address(ENDING),
         "language": feed.language,
         "icon": feed.icon,
     }

@@ -12,6 +12,7 @@ from django.conf import settings
 from newsroom.feeds.feed import Entry, Feed
 from newsroom.feeds.xml import AS_A_PAGE, add, add_words_for_people, written
 
+ENDING, NAME = "rss", "RSS"
 TYPE = "application/rss+xml"
 SENT_AS = AS_A_PAGE
 
@@ -27,7 +28,7 @@ def write(feed: Feed) -> bytes:
         add(channel, "copyright", feed.rights)
     if feed.updated:
         add(channel, "lastBuildDate", format_datetime(feed.updated))
-    add(channel, "atom:link", rel="self", type=TYPE, href=feed.own_address("rss"))
+    add(channel, "atom:link", rel="self", type=TYPE, href=feed.own_address(ENDING))
     if settings.NEWSROOM_HUB:
         add(channel, "atom:link", rel="hub", href=settings.NEWSROOM_HUB)
     add_words_for_people(channel, feed)

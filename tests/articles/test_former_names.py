@@ -10,6 +10,7 @@ from articles import workflow
 from articles.models import Arrangement, Article, LogLine, Section, Tag
 from articles.story import addresses, editing, snapshots
 from authors.models import Author
+from newsroom.feeds.formats import FORMATS
 from tests.builders import a_story, an_author
 from tests.sizes import sized
 
@@ -37,7 +38,7 @@ def test_every_old_address_leads_to_the_newest_in_one_hop(client, number):
     for slug in ("second", "third", first, "fourth"):
         rename(row, slug)
     for old in (first, "second", "third"):
-        for tail in ("", "feed.rss", "feed.atom", "feed.json"):
+        for tail in ("", *(f"feed.{ending}" for ending in FORMATS)):
             response = client.get(f"/{place}/{old}/{tail}")
             assert (response.status_code, response["Location"]) == (301, f"/{place}/fourth/{tail}")
     assert client.get(f"/{place}/fourth/").status_code == 200

@@ -15,6 +15,7 @@ from articles.models.gate import GatedLinkQuerySet
 from articles.pictures import social_card
 from articles.story import editing, preview
 from authors.models import User
+from newsroom.feeds.formats import FORMATS
 from tests.builders import HIDDEN, a_photo, a_section, a_snapshot, a_story, an_author, in_state
 from tests.sizes import some
 
@@ -82,7 +83,7 @@ SURFACES = [
             "/authors/canaryname/feed",
             "/corrections/feed",
         )
-        for ending in ("rss", "atom", "json")
+        for ending in FORMATS
     ),
     "/sitemap.xml",
     "/news-sitemap.xml",

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import feedparser
@@ -14,6 +15,7 @@ from articles.models import Correction, Section, Tag
 from articles.naming.merge import merge
 from articles.story import editing, snapshots
 from newsroom.feeds import views
+from newsroom.feeds.formats import FORMATS
 from tests.builders import HIDDEN, a_photo, a_story, an_author, in_state, past_every_door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.files]
@@ -246,6 +248,29 @@ def test_a_page_leads_to_its_feeds(page, client, path):
             kind if ending == "json" else "application/xml"
         )  # so that browsers show it with its stylesheet
         assert response.headers["Content-Type"] == f"{sent_as}; charset=utf-8"
+
+
+def test_a_format_of_the_register_is_served_and_named_wherever_feeds_are(client, page, monkeypatch):
+    made_up = SimpleNamespace(
+        ENDING="lines",
+        NAME="Made-up lines",
+        TYPE="text/lines",
+        SENT_AS="text/plain",
+        write=lambda feed: "\n".join(entry.title for entry in feed.entries).encode(),
+    )
+    a_story("One", by=[an_author("Jane Doe")], tags=["Grain"])
+    assert client.get("/feeds/latest.lines").status_code == 404
+    monkeypatch.setitem(FORMATS, made_up.ENDING, made_up)
+    for path in ("/feeds/latest", "/sections/economy/feed", "/tags/grain/feed"):
+        response = client.get(f"{path}.lines")
+        assert (response.content, response["Content-Type"]) == (
+            b"One",
+            "text/plain; charset=utf-8",
+        )
+    assert 'type="text/lines" title="Economy" href="/sections/economy/feed.lines"' in page(
+        "/sections/economy/"
+    )
+    assert '<a href="/feeds/latest.lines">Made-up lines</a>' in page("/about/")
 
 
 @pytest.mark.parametrize("state", HIDDEN)

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Series
 from articles.story import editing
+from newsroom.feeds.formats import FORMATS
 from newsroom.models import Page
 from tests.builders import a_person, a_photo, a_snapshot, a_story, an_author, in_state
 
 pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "scheduled", "spiked", "unpublished"]
-FORMATS = ("rss", "atom", "json")
 ADDRESSES = [
     "/articles/{slug}/",
     "/articles/{slug}/ninjs.json",
