@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 
 from articles.models.gate import this_moment
 from newsroom.foundation import database_file
+from newsroom.foundation.public_request import PublicRequest
 
 DESK = "admin/"
 READ = frozenset(  # the headers that may change a public answer: each is part of what caches tell answers apart by
@@ -175,9 +176,9 @@ class PublicHeadersMiddleware:
         return response
 
     @staticmethod
-    def age_of(request) -> int:
-        """Seconds for which anyone may keep the page: less when the breaking strip comes down, a story goes live or the
-        time of a slot (`request.changes_at`) begins or ends before."""
+    def age_of(request: PublicRequest) -> int:
+        """Seconds for which anyone may keep the page: less when the frame or the page itself becomes another
+        before."""
         moments = (
             getattr(getattr(request, "outlet", None), "changes_at", None),
             getattr(request, "changes_at", None),

@@ -21,6 +21,7 @@ from articles.reading.public_story import absolute
 from newsroom import staticfiles
 from newsroom.foundation import languages
 from newsroom.foundation.paths import path_to
+from newsroom.foundation.public_request import PublicRequest
 from newsroom.foundation.text import fold
 from newsroom.models import Page
 
@@ -226,7 +227,7 @@ class Outlet:
         return staticfiles.FIRST_FONT if settings.NEWSROOM_FONT_PACK else ""
 
 
-def frame(request) -> dict:
+def frame(request: PublicRequest) -> dict:
     """Template context. The canonical address never comes from the Host header."""
     # Its strip says how long the page may be kept (newsroom/middleware.py).
     request.outlet = getattr(request, "outlet", None) or Outlet()

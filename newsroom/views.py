@@ -22,6 +22,7 @@ from newsroom.feeds.formats import FORMATS
 from newsroom.foundation import languages
 from newsroom.foundation.pagination import page_of
 from newsroom.foundation.paths import lead_on, path_to
+from newsroom.foundation.public_request import PublicRequest
 from newsroom.middleware import DESK, is_desk
 from newsroom.models import Page
 from newsroom.outlet import Outlet, midnight
@@ -30,14 +31,14 @@ LATEST_ON_404, SHORTEST_WORD = 5, 3
 KINDS_OF_ADDRESS = {"articles", "sections", "series", "tags", "authors", "archive", "about"}
 
 
-def front(request):
+def front(request: PublicRequest):
     request.outlet = Outlet()
     front = front_page(request.outlet.sections)
     request.changes_at = min(filter(None, [front.changes_at, midnight()]))
     return render(request, "newsroom/front.html", {"front": front, "here": "front"})
 
 
-def edition(request, language):
+def edition(request: PublicRequest, language: str):
     """The newest stories in one of the outlet's further languages, in a frame of that language."""
     page = page_of(
         request,

@@ -12,9 +12,9 @@ from django.urls import reverse
 from articles.models import Article, Photo, Section, Tag
 from articles.pictures import social_card
 from articles.pictures.incoming import rendition_folder
+from articles.pictures.visibility import is_public
 from articles.story import snapshots
 from articles.text import body
-from articles.views.photo import is_public
 from authors.models import Author
 from newsroom.foundation.pagination import LAST_PAGE
 

@@ -27,9 +27,9 @@ from articles.models import Arrangement, ArrangementVersion, Article, Breaking, 
 from articles.models.arrangement import FRONT, SECTION, empty_layout
 from articles.models.gate import this_moment
 from articles.story.fields import not_for_lists
-from articles.templatetags.newsprint import zone_name
 from articles.workflow import Refused
 from newsroom.foundation.desk import DeskAdmin, whole_number
+from newsroom.foundation.local_time import zone_name
 from newsroom.foundation.pagination import PER_PAGE
 from newsroom.foundation.text import fold, normalise
 

@@ -273,7 +273,7 @@ class StoryColumns:
 
     @admin.display(description="Status", ordering="status")
     def state(self, story):
-        return format_html('<span class="state state--{}">{}</span>', *state_of(story))
+        return format_html('<span class="state state--{}">{}</span>', *story.state)
 
     @admin.display(description="Byline")
     def names(self, story):
@@ -295,13 +295,3 @@ class StoryColumns:
     @admin.display(description="Last saved", ordering="saved_at")
     def last_saved(self, story):
         return f"{timezone.localtime(story.saved_at):%-d %b %Y, %H:%M} by {story.saved_by or story.origin}"
-
-
-def state_of(story) -> tuple[str, str]:
-    """A class and words for where the story is: colour never stands alone."""
-    if story.is_scheduled:
-        return "scheduled", f"Goes live {timezone.localtime(story.live_from):%-d %b %Y, %H:%M}"
-    if story.is_live:
-        words = "Live, with a working copy" if story.has_working_copy else "Live"
-        return "live", words
-    return story.status, story.get_status_display()

@@ -16,10 +16,11 @@ from articles.forms.photo import PhotoForm
 from articles.models import Article, Photo
 from articles.pictures import uploads
 from articles.pictures.thumbnails import address_at_desk
+from articles.pictures.visibility import is_public
 from articles.story import photo_visibility, snapshots
 from articles.story.fields import not_for_lists
 from articles.text.body_parts import IS_HASH
-from articles.views.photo import is_public, rendition_response
+from articles.views.photo import rendition_response
 from authors.models import Author
 from newsroom.foundation.desk import DeskAdmin, is_key
 from newsroom.foundation.text import fold

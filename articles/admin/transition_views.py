@@ -16,7 +16,7 @@ from articles.forms.transitions import STEPS, form_for
 from articles.front_page import curation
 from articles.models.gate import this_moment
 from articles.story import comparison, snapshots
-from articles.templatetags.newsprint import zone_name
+from newsroom.foundation.local_time import zone_name
 
 DONE = {  # what became of the story
     "submit": "is in review now.",

@@ -22,7 +22,7 @@ from articles.front_page.layouts import (
     shown_layout,
     zone_size,
 )
-from articles.models import Arrangement, Article, Photo, Section
+from articles.models import Article, Photo, Section
 from articles.models.arrangement import FRONT, SECTION
 from articles.models.article import UNDATED
 from articles.models.card import Card, CardPhoto, Person, with_photos
@@ -330,19 +330,6 @@ def lead_first(stories: list[Card], lead: Card | None) -> dict:
     """What a section page prints: the pinned story at its top, or the newest, and the rest without it."""
     lead = lead or (stories[0] if stories else None)
     return {"lead": lead, "stories": [story for story in stories if lead and story.pk != lead.pk]}
-
-
-def photos_in_slots() -> set[str]:
-    """The hashes of the photos of slots that readers may be looking at: their stories are live."""
-    slots = [
-        slot
-        for layout in Arrangement.objects.values_list("shown", flat=True)
-        for slot in due(layout)
-    ]
-    with_photo = [slot for slot in slots if slot["photo"]]
-    live = Article.objects.live().filter(uid__in={slot["story"] for slot in with_photo})
-    seen = {str(uid) for uid in live.values_list("uid", flat=True)} if with_photo else set()
-    return {slot["photo"] for slot in with_photo if slot["story"] in seen}
 
 
 @dataclass(frozen=True)

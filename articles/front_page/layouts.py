@@ -9,7 +9,7 @@ automatically. Of the slots of the lead the first that is due and live stands; t
 
 from datetime import datetime
 
-from articles.models import Arrangement
+from articles.models import Arrangement, Article
 from articles.models.arrangement import empty_layout
 from articles.models.gate import this_moment
 
@@ -54,3 +54,16 @@ def changes_at(layout: dict) -> datetime | None:
         (each for slot in layout["slots"] for each in times(slot) if each and each > now),
         default=None,
     )
+
+
+def photos_in_slots() -> set[str]:
+    """The hashes of the photos of slots that readers may be looking at: their stories are live."""
+    slots = [
+        slot
+        for layout in Arrangement.objects.values_list("shown", flat=True)
+        for slot in due(layout)
+    ]
+    with_photo = [slot for slot in slots if slot["photo"]]
+    live = Article.objects.live().filter(uid__in={slot["story"] for slot in with_photo})
+    seen = {str(uid) for uid in live.values_list("uid", flat=True)} if with_photo else set()
+    return {slot["photo"] for slot in with_photo if slot["story"] in seen}

@@ -91,8 +91,7 @@ class Article(models.Model):
     """A story: what readers see once it is live, and its place in the process.
 
     `status` and `live_from` are written by articles/workflow.py alone, `version` by it and articles/story/editing.py,
-    and
-    what the story says by articles/story/snapshots.py. Scheduled is not a status: it is published with `live_from`
+    and what the story says by articles/story/snapshots.py. Scheduled is not a status: it is published with `live_from`
     ahead, so nothing has to run for a story to go out.
     """
 
@@ -348,6 +347,15 @@ class Article(models.Model):
     @property
     def has_working_copy(self):
         return self.version > self.shown_version
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Where the story is: a name (a status, or what a published story is at this moment), and the desk's words."""
+        if self.is_scheduled:
+            return "scheduled", f"Goes live {timezone.localtime(self.live_from):%-d %b %Y, %H:%M}"
+        if self.is_live:
+            return "live", "Live, with a working copy" if self.has_working_copy else "Live"
+        return self.status, self.get_status_display()
 
     @property
     def told_at(self):

@@ -60,10 +60,9 @@ class Neighbour(NamedTuple):
 
 @dataclass
 class Around:
-    """`parts`: the whole series, the story itself among them; `earlier` and `later`: its neighbours there."""
+    """`parts`: the whole series, the story itself among them; `later`: the one after it."""
 
     parts: list[Neighbour] = field(default_factory=list)
-    earlier: Neighbour | None = None
     later: Neighbour | None = None
     reports: list[Neighbour] = field(default_factory=list)
     translations: list[Neighbour] = field(default_factory=list)
@@ -80,7 +79,6 @@ def around(article: Article) -> Around:
         found.parts = sorted(parts, key=lambda row: (row.part is None, row.part, row.pk))
         place = next((place for place, row in enumerate(found.parts) if row.pk == article.pk), None)
         if place is not None:  # it is missing only from a series longer than anybody reads
-            found.earlier = found.parts[place - 1] if place else None
             found.later = found.parts[place + 1] if place + 1 < len(found.parts) else None
     linked.pop(article.pk, None)
     if article.event_id:

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from articles import dashboard
-from articles.admin.lists import state_of
 from articles.pictures import uploads
 from articles.pictures.thumbnails import small_picture
 
@@ -17,7 +16,7 @@ NOTHING = format_html("<em>{}</em>", "nothing")
 
 @register.simple_tag
 def state_badge(story):
-    return format_html('<span class="state state--{}">{}</span>', *state_of(story))
+    return format_html('<span class="state state--{}">{}</span>', *story.state)
 
 
 @register.simple_tag

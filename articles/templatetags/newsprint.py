@@ -6,27 +6,20 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, gettext_noop, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 
 from newsroom.foundation import languages
 from newsroom.foundation.links import safe_href
+from newsroom.foundation.local_time import zone_name
 
 register = template.Library()
 register.filter("safe_href", lambda value: safe_href(value or "") or "")
+register.simple_tag(zone_name)
 
 
-# Cities whose clocks outlets of the region go by: the zone database has them in English alone.
-CITIES = [gettext_noop("Tashkent"), gettext_noop("Samarkand")]
 # How dates are written, as Django's date format; translators change the order and the words between.
 MINUTE, DAY = pgettext_lazy("date pattern", "j F Y, H:i"), pgettext_lazy("date pattern", "j F Y")
 SHORT_DAY, WEEKDAY = pgettext_lazy("date pattern", "j M"), pgettext_lazy("date pattern", "l, j F Y")
-
-
-@register.simple_tag
-def zone_name():
-    """ "Tashkent time": how the outlet's zone is called on the page."""
-    city = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
-    return gettext("%(city)s time") % {"city": gettext(city)}
 
 
 @register.simple_tag

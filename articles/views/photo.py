@@ -3,18 +3,16 @@
 from csp.constants import NONE
 from csp.decorators import csp
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from articles.front_page import curation
-from articles.models import Article, Photo, PhotoUse
+from articles.models import Article, Photo
 from articles.pictures import social_card as cards
 from articles.pictures.incoming import rendition_folder
+from articles.pictures.visibility import one_that_readers_see
 from articles.story import photo_visibility
-from authors.models import Author
 from newsroom.foundation.paths import lead_on
 
 TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
@@ -54,24 +52,6 @@ def outlet_card(request, stamp):
     if stamp != cards.outlet_stamp():
         raise Http404("There is no such picture.")
     return picture_response(request, cards.outlet_file())
-
-
-def one_that_readers_see(photos) -> Photo | None:
-    """Of these photos the one of a live story, of an author with one, or of a slot that shows one. A hidden photo and
-    none are found out by the same questions."""
-    live = Article.objects.live()
-    shown = (
-        Exists(live.filter(lead_photo=OuterRef("pk")))
-        | Exists(PhotoUse.objects.filter(photo=OuterRef("pk"), article__in=live))
-        | Exists(Author.objects.with_live_stories().filter(portrait=OuterRef("pk")))
-    )
-    return (
-        photos.filter(shown).first() or photos.filter(sha256__in=curation.photos_in_slots()).first()
-    )
-
-
-def is_public(photo) -> bool:
-    return one_that_readers_see(Photo.objects.filter(pk=photo.pk)) is not None
 
 
 def rendition_response(request, photo, name):

@@ -7,9 +7,10 @@ from articles.models import Arrangement, Article, Section
 from articles.models.arrangement import SECTION, empty_layout
 from newsroom.foundation.pagination import page_of
 from newsroom.foundation.paths import lead_on
+from newsroom.foundation.public_request import PublicRequest
 
 
-def section(request, slug):
+def section(request: PublicRequest, slug: str):
     """The story that the desk put at the top, or the newest; then the others, newest first."""
     name = Concat(Value(SECTION), OuterRef("slug"), output_field=CharField())
     shown = Arrangement.objects.filter(page=name).values("shown")[:1]

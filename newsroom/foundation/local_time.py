@@ -1,9 +1,15 @@
-"""A day and a time on the outlet's clocks as one moment; hours that clocks skip or show twice are named."""
+"""The outlet's clocks: what their zone is called, and a day and a time on them as one moment; hours that they skip or
+show twice are named."""
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+
+# Cities whose clocks outlets of the region go by: the zone database has them in English alone.
+CITIES = [gettext_noop("Tashkent"), gettext_noop("Samarkand")]
 
 
 class DoubledHour(ValidationError):
@@ -38,3 +44,9 @@ def wall_time(day, clock, *, which: str = "") -> datetime:
     raise ValidationError(
         f"The clocks skip {clock:%H:%M} on that day. Choose {before:%H:%M} or {after:%H:%M} instead."
     )
+
+
+def zone_name() -> str:
+    """How the outlet's zone is called on a page, in its language: "Tashkent time"."""
+    city = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
+    return gettext("%(city)s time") % {"city": gettext(city)}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, TagLink
 from newsroom.foundation import languages
 from newsroom.foundation.pagination import page_of
+from newsroom.foundation.public_request import PublicRequest
 from newsroom.outlet import Outlet
 from newsroom.search.find import answer, meant
 from newsroom.search.passage import passage
@@ -25,7 +26,7 @@ CHIPS = {
 ORDER_NAMES = {"newest": _("Newest first"), "best": _("Best match"), "oldest": _("Oldest first")}
 
 
-def search(request):
+def search(request: PublicRequest):
     """Stories that answer what was typed, newest first unless asked otherwise. Without a question only the box."""
     request.outlet = Outlet()
     query = read(request.GET)

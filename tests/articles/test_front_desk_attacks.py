@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from articles import workflow
-from articles.front_page import arranging, curation
+from articles.front_page import arranging, curation, layouts
 from articles.models import Arrangement, Breaking
 from articles.story.transitions import Refused
 from tests.articles.test_front_desk import lead_of, paper, publish, slot, stories_on
@@ -210,7 +210,7 @@ def test_the_picture_of_a_slot_that_is_not_due_is_not_public(editor):
             story, photo=photo.sha256, **{"from": (timezone.now() + timedelta(days=1)).isoformat()}
         ),
     )
-    assert photo.sha256 not in curation.photos_in_slots()
+    assert photo.sha256 not in layouts.photos_in_slots()
     assert Arrangement.objects.get().shown["slots"][0]["photo"] == photo.sha256
 
 
