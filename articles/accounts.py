@@ -2,30 +2,22 @@
 
 from datetime import datetime
 
-from articles.models import LogLine
-
-ACTS = {
-    "make account": "Account made",
-    "change account": "Account changed",
-    "set password": "Password set",
-    "delete account": "Account deleted",
-}
+from articles.models import LogLine, Origin
+from authors.signals import AccountAct
 
 
-def write_down(sender, *, account, by, act: str, why: str, gives: bool, **kwargs) -> None:
+def write_down(sender, *, account, by, act: AccountAct, why: str, gives: bool, **kwargs) -> None:
     """One line, in the transaction of the change. Connected to `authors.signals.account_changed`. Without a person it
     happened on the server's console."""
     details = {"account": account.pk, "username": account.username, "gives": gives}
-    LogLine.objects.record(
-        act, by=by, origin="the server’s console", why=why[:500], details=details
-    )
+    LogLine.objects.record(act, by=by, origin=Origin.CONSOLE, why=why[:500], details=details)
 
 
 def are_one_hand(one: int, other: int, *, since: datetime) -> bool:
     """Whether two accounts (keys) cannot count as two people: since that moment one of them was made by the other, or
     got rights or a password from it, or both from a third, directly or by way of further accounts."""
     hands: dict[int, set[int]] = {}
-    lines = LogLine.objects.filter(act__in=ACTS, at__gte=since).order_by("at", "pk")
+    lines = LogLine.objects.filter(act__in=AccountAct.values, at__gte=since).order_by("at", "pk")
     for giver, details in lines.values_list("by", "details"):
         if giver is not None and details.get("gives"):
             joined = hands.get(giver, {giver}) | hands.get(details["account"], {details["account"]})

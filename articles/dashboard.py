@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, IntegerField, JSONField, OuterRef, Su
 from django.utils import timezone
 
 from articles.front_page import layouts
-from articles.models import Arrangement, Article, Breaking, LogLine, TagLink, UnsavedWork
+from articles.models import Arrangement, Article, Breaking, LogLine, Origin, TagLink, UnsavedWork
 from articles.models.arrangement import FRONT
 from articles.models.gate import this_moment
 from articles.story.fields import not_for_lists
@@ -95,7 +95,7 @@ def live_today(person):
 def came_in(person):
     """Imports that nobody has worked on yet, newest first, each with its receipt."""
     stories = stories_of(person).filter(
-        status=Article.Status.DRAFT, live_from=None, origin="import", version=1
+        status=Article.Status.DRAFT, live_from=None, origin=Origin.IMPORT, version=1
     )
     return list(
         stories.select_related("import_record")

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from articles import accounts, copydesk
-from articles.models import Article, Correction, LogLine
+from articles.models import Act, Article, Correction, LogLine, Revision
 from articles.models.gate import this_moment
+from articles.models.logbook import refusal_of
 from articles.reading import archive, related
 from articles.signals import article_changed, article_settled, texts_read
 from articles.story import (
@@ -55,16 +56,19 @@ __all__ = [
 ]
 
 
-WRITTEN_AS = {
-    "publish": "published",
-    "schedule": "scheduled",
-}  # the kind of the version that the act makes
+WRITTEN_AS = {  # the kind of the version that the act makes
+    Act.PUBLISH: Revision.Kind.PUBLISHED,
+    Act.SCHEDULE: Revision.Kind.SCHEDULED,
+    Act.PULL_BACK: Revision.Kind.PULLED_BACK,
+    Act.UNPUBLISH: Revision.Kind.UNPUBLISHED,
+    Act.WITHDRAW: Revision.Kind.WITHDRAWN,
+}
 
 
 def submit(article: Article, *, by, note: str = "", wanted_by: str = "") -> Article:
     """The writer asks for a reader. `note` and `wanted_by` (in the writer's words) stand in the logbook."""
     why = " ".join(part for part in (note, f"(wanted by {wanted_by})" if wanted_by else "") if part)
-    with moving(article, "submit", by=by, why=why):
+    with moving(article, Act.SUBMIT, by=by, why=why):
         pass
     return article
 
@@ -73,7 +77,7 @@ def return_to_writer(article: Article, *, by, note: str) -> Article:
     """Back to the writer, with what is missing; the writer sees the note on the story."""
     if is_blank(note):
         raise Refused("Say what is missing, so that the writer can go on.")
-    with moving(article, "return_to_writer", by=by, why=note):
+    with moving(article, Act.RETURN_TO_WRITER, by=by, why=note):
         pass
     return article
 
@@ -86,7 +90,7 @@ def take(article: Article, *, by) -> Article:
             raise Refused("Only a story in review is taken, by somebody who may return it.")
         Article.objects.filter(pk=story.pk).update(taken_by=by)
         LogLine.objects.record(
-            "take", article=story, by=by, from_status=story.status, to_status=story.status
+            Act.TAKE, article=story, by=by, from_status=story.status, to_status=story.status
         )
     article.refresh_from_db()
     return article
@@ -110,7 +114,7 @@ def publish(
     """
     return go_live(
         article,
-        "publish",
+        Act.PUBLISH,
         by=by,
         at=this_moment(),
         date_it=date_it,
@@ -135,7 +139,7 @@ def schedule(
         raise Refused("That time is over. Choose one that is still to come, or publish now.")
     return go_live(
         article,
-        "schedule",
+        Act.SCHEDULE,
         by=by,
         at=at,
         date_it=date_it,
@@ -176,7 +180,7 @@ def go_live(
         story.live_from = at
         given["wished"] = story.slug
         given["addressed"] = story.slug = addresses.claim(story)
-        if act == "publish":
+        if act == Act.PUBLISH:
             addresses.reopen(story)
         snapshots.derive(story)
         story.version += 1
@@ -200,14 +204,14 @@ def put_live(
     for its time the change goes without a kind: no reader saw the other text.
     """
     with moving(
-        article, "put_live", by=by, why=line, version=version, details={"kind": kind}
+        article, Act.PUT_LIVE, by=by, why=line, version=version, details={"kind": kind}
     ) as story:
         waits = story.is_scheduled
-        if not waits and kind not in ("small_fix", "update"):
+        if not waits and kind not in (Revision.Kind.SMALL_FIX, Correction.Kind.UPDATE):
             raise Refused(
                 "Say what kind of change it is: a small fix or an update. A mistake is put right by “correct”."
             )
-        if not waits and kind == "update" and is_blank(line):
+        if not waits and kind == Correction.Kind.UPDATE and is_blank(line):
             raise Refused("Write the line that tells readers what is new.")
         if not story.has_working_copy:
             raise Refused("There is no working copy: readers see the newest version.")
@@ -215,7 +219,7 @@ def put_live(
         after = show_working_copy(
             story, by=by, kind="" if waits else kind, note=line, passing=passing
         )
-        if kind == "update" and not waits:
+        if kind == Correction.Kind.UPDATE and not waits:
             story.updated_at = this_moment()
             corrections.add(
                 story, by=by, kind=Correction.Kind.UPDATE, text=line, before=before, after=after
@@ -227,7 +231,7 @@ def correct(
     article: Article,
     *,
     by,
-    kind: str = "correction",
+    kind: str = Correction.Kind.CORRECTION,
     text: str = "",
     was: str = "",
     now: str = "",
@@ -252,7 +256,7 @@ def correct(
     details = {"kind": kind} | ({"said_to_agree": str(agreed_with)} if agreed_with else {})
     details |= {"looked_at": list(looked_at)} if looked_at else {}
     with moving(
-        article, "correct", by=by, why=text or now, version=version, details=details
+        article, Act.CORRECT, by=by, why=text or now, version=version, details=details
     ) as story:
         if not story.is_live:
             raise Refused(
@@ -301,7 +305,12 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     story.shown_version = story.version
     story.save()
     return editing.add_revision(
-        story, snapshots.take(story), by=by, kind=kind or "put_live", note=note[:300], before=shown
+        story,
+        snapshots.take(story),
+        by=by,
+        kind=kind or Revision.Kind.PUT_LIVE,
+        note=note[:300],
+        before=shown,
     )
 
 
@@ -313,7 +322,7 @@ def refuse_single_eyes(story: Article, by) -> None:
     )
     if gone_at:
         restored_by = (
-            story.log_lines.filter(act="restore")
+            story.log_lines.filter(act=Act.RESTORE)
             .newest_first()
             .values_list("by", flat=True)
             .first()
@@ -342,21 +351,21 @@ def refuse_single_eyes(story: Article, by) -> None:
 
 def pull_back(article: Article, *, by) -> Article:
     """A story that waits for its time goes back to review; readers never saw it."""
-    with moving(article, "pull_back", by=by) as story:
+    with moving(article, Act.PULL_BACK, by=by) as story:
         if story.live_from <= this_moment():
             raise Refused("It is live already. Unpublish it instead.")
-        return_to_desk(story, "pull_back", by=by)
+        return_to_desk(story, Act.PULL_BACK, by=by)
     return story
 
 
 def unpublish(article: Article, *, by, why: str) -> Article:
     """Readers get 404; the story is a draft again and keeps its address for later. Its preview links end for good."""
     ended = {}
-    with moving(article, "unpublish", by=by, why=why, details=ended) as story:
+    with moving(article, Act.UNPUBLISH, by=by, why=why, details=ended) as story:
         if story.live_from > this_moment():
             raise Refused("It is not live yet. Pull it back instead.")
         addresses.reopen(story)  # it was live, if only by its schedule, and ended any withdrawal
-        return_to_desk(story, "unpublish", by=by)
+        return_to_desk(story, Act.UNPUBLISH, by=by)
         ended["previews_ended"] = preview.end_all(story)
     return story
 
@@ -372,11 +381,11 @@ def withdraw(
     """
     ended = {}
     why = f"{reason}: {wording}" if wording else reason
-    with moving(article, "withdraw", by=by, why=why, details=ended) as story:
+    with moving(article, Act.WITHDRAW, by=by, why=why, details=ended) as story:
         if not public_history.was_ever_seen(story):
             raise Refused("Readers never saw this story; there is nothing to withdraw.")
         addresses.close(story, reason=reason, wording=wording, show_title=show_title)
-        return_to_desk(story, "withdraw", by=by)
+        return_to_desk(story, Act.WITHDRAW, by=by)
         ended["previews_ended"] = preview.end_all(story)
         if reason == "retracted" and show_title and wording:
             corrections.add(
@@ -387,7 +396,7 @@ def withdraw(
 
 def restore(article: Article, *, by, why: str) -> Article:
     """A withdrawn story becomes a draft again; its addresses answer 410 until a second person publishes it."""
-    with moving(article, "restore", by=by, why=why):
+    with moving(article, Act.RESTORE, by=by, why=why):
         pass
     return article
 
@@ -395,14 +404,14 @@ def restore(article: Article, *, by, why: str) -> Article:
 def spike(article: Article, *, by, why: str) -> Article:
     """Put a story aside that will not run. Nothing is deleted: it can be revived. Its preview links end for good."""
     ended = {}
-    with moving(article, "spike", by=by, why=why, details=ended) as story:
+    with moving(article, Act.SPIKE, by=by, why=why, details=ended) as story:
         ended["previews_ended"] = preview.end_all(story)
     return article
 
 
 def revive(article: Article, *, by) -> Article:
     """A spiked story is a draft again."""
-    with moving(article, "revive", by=by):
+    with moving(article, Act.REVIVE, by=by):
         pass
     return article
 
@@ -420,7 +429,9 @@ def return_to_desk(story: Article, act: str, *, by) -> None:
     story.shown_version = story.version
     snapshots.apply(story, wanted)
     if took_back:
-        editing.add_revision(story, snapshots.take(story), by=by, kind=act, before=before)
+        editing.add_revision(
+            story, snapshots.take(story), by=by, kind=WRITTEN_AS[act], before=before
+        )
 
 
 @contextmanager
@@ -499,12 +510,12 @@ def facts(story: Article) -> dict:
 
 
 def log_refusal(article: Article, act: str, *, by, refused: Refused) -> None:
-    """One line for an act that was refused; called after the rollback by whoever caught it."""
+    """One line for an act (`Act`, `Tried`) that was refused; called after the rollback by whoever caught it."""
     if refused.is_logged or article.pk is None:
         return
     refused.is_logged = True
     LogLine.objects.record(
-        f"{act} refused",
+        refusal_of(act),
         article=article,
         by=by,
         from_status=article.status,

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from js_asset import Script
 
 from authors.models import Author, User
-from authors.signals import account_changed
+from authors.signals import AccountAct, account_changed
 from newsroom.foundation import languages
 from newsroom.foundation.desk import DeskAdmin, offer_doubles
 from newsroom.foundation.text import fold
@@ -67,7 +67,7 @@ def in_words(before: dict, after: dict) -> str:
     )
 
 
-def tell(account: User, by: User, act: str, why: str, *, gives: bool) -> None:
+def tell(account: User, by: User, act: AccountAct, why: str, *, gives: bool) -> None:
     account_changed.send(User, account=account, by=by, act=act, why=why, gives=gives)
 
 
@@ -86,7 +86,7 @@ class PasswordForm(AdminPasswordChangeForm):
                 tell(
                     account,
                     self.by,
-                    "set password",
+                    AccountAct.SET_PASSWORD,
                     f"The password of {account.username} was set.",
                     gives=True,
                 )
@@ -146,7 +146,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
                 tell(
                     account,
                     request.user,
-                    "make account",
+                    AccountAct.MAKE,
                     f"{account.username} was made{roles}.",
                     gives=True,
                 )
@@ -169,7 +169,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
             tell(
                 account,
                 by,
-                "change account",
+                AccountAct.CHANGE,
                 f"{account.username}: {in_words(before, after)}.",
                 gives=gives,
             )
@@ -181,7 +181,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 
     def delete_model(self, request, obj):
         with transaction.atomic():
-            tell(obj, request.user, "delete account", f"{obj.username} was deleted.", gives=False)
+            tell(obj, request.user, AccountAct.DELETE, f"{obj.username} was deleted.", gives=False)
             super().delete_model(request, obj)
 
     @admin.display(description="Role")

@@ -8,7 +8,7 @@ import getpass
 
 from authors.admin import GIVEN, facts_of, in_words
 from authors.models import User
-from authors.signals import account_changed
+from authors.signals import AccountAct, account_changed
 
 
 def everybody() -> dict[int, tuple[dict, str]]:
@@ -33,27 +33,29 @@ def tell(user: User, before: tuple[dict, str] | None, where: str) -> None:
     facts = facts_of(user)
     if before is None:
         rights = facts["roles"] or ("superuser" if user.is_superuser else "no role")
-        send(user, "make account", f"{user.username} ({rights}) was made with {where}.", gives=True)
+        send(
+            user, AccountAct.MAKE, f"{user.username} ({rights}) was made with {where}.", gives=True
+        )
         return
     then, password = before
     if then != facts:
         gives = any(then[name] != facts[name] for name in GIVEN)
         send(
             user,
-            "change account",
+            AccountAct.CHANGE,
             f"{user.username}: {in_words(then, facts)}, with {where}.",
             gives=gives,
         )
     if password != user.password:
         send(
             user,
-            "set password",
+            AccountAct.SET_PASSWORD,
             f"The password of {user.username} was set with {where}.",
             gives=True,
         )
 
 
-def send(user: User, act: str, why: str, *, gives: bool) -> None:
+def send(user: User, act: AccountAct, why: str, *, gives: bool) -> None:
     account_changed.send(User, account=user, by=None, act=act, why=why, gives=gives)
 
 

@@ -1,12 +1,23 @@
 """News of accounts that travels up: the floor above writes the logbook."""
 
 from django.contrib.auth import get_user_model
+from django.db import models
 from django.dispatch import Signal
 from django.utils import timezone
 
-# Sent inside the transaction that changes an account, with `account`, `by` (who did it), `act` ("make account", "change
-# account", "set password", "delete account"), `why` (a sentence) and `gives` (whether somebody got an account, rights
-# or a password by it). A receiver that fails undoes the change.
+
+class AccountAct(models.TextChoices):
+    """What is done to an account, and as the logbook's filter says it."""
+
+    MAKE = "make account", "Account made"
+    CHANGE = "change account", "Account changed"
+    SET_PASSWORD = "set password", "Password set"
+    DELETE = "delete account", "Account deleted"
+
+
+# Sent inside the transaction that changes an account, with `account`, `by` (who did it), `act` (an `AccountAct`), `why`
+# (a sentence) and `gives` (whether somebody got an account, rights or a password by it). A receiver that fails undoes
+# the change.
 account_changed = Signal()
 
 

@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from js_asset import Media, Script
 
 from articles.forms.story import EDITOR_EXTENSIONS, EDITOR_STYLE, BodyInput
-from articles.models import LogLine
+from articles.models import Act, LogLine
 from articles.text import body
 from articles.text.taken_out import taken_out
 from newsroom.foundation import lengths
@@ -65,7 +65,7 @@ class PageAdmin(DeskAdmin):
         )
         super().save_model(request, obj, form, change)
         LogLine.objects.record(
-            "change page" if change else "create page",
+            Act.CHANGE_PAGE if change else Act.CREATE_PAGE,
             by=request.user,
             why=f"{obj}: {', '.join(form.changed_data) or 'nothing changed'}"[:500],
             details={"before": before},

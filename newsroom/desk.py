@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles import dashboard
-from articles.models import LogLine
+from articles.models import Act, LogLine
 from articles.models.gate import this_moment
 from articles.story import corrections, unsaved
 from authors.models import User
@@ -40,12 +40,12 @@ ONCE_IN = timedelta(minutes=1)
 def log_attempt(request, why):
     """One line a minute and reason: a script that goes on trying does not fill the logbook."""
     lately = LogLine.objects.filter(
-        by=request.user, act="refused", why=why, at__gt=this_moment() - ONCE_IN
+        by=request.user, act=Act.REFUSED, why=why, at__gt=this_moment() - ONCE_IN
     )
     if lately.exists():
         return
     LogLine.objects.record(
-        "refused", by=request.user, why=why, details={"address": request.path[:300]}
+        Act.REFUSED, by=request.user, why=why, details={"address": request.path[:300]}
     )
 
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from articles import copydesk, workflow
 from articles.forms.transitions import PublishForm, SubmitForm, WhenForm, WhyForm, may_be_dated
-from articles.models import Article, Section, Tag
+from articles.models import Act, Article, Section, Tag
+from articles.models.logbook import Tried
 from articles.models.tag import MOST_TAGS
 from articles.story import corrections, editing, snapshots
 from newsroom.foundation.desk import is_key, whole_number
@@ -149,35 +150,37 @@ def change_section(article, version, person, data):
 
 WRITE = "articles.change_article"
 BATCHES = {
-    "submit": Batch(
+    Act.SUBMIT: Batch(
         "Submit", "articles.submit_article", "These stories go to review.", NoteOnlyForm, submit
     ),
-    "publish": Batch(
+    Act.PUBLISH: Batch(
         "Publish",
         "articles.publish_article",
         "Readers see these stories from the moment you press the button.",
         GoLiveForm,
         publish,
     ),
-    "schedule": Batch(
+    Act.SCHEDULE: Batch(
         "Schedule",
         "articles.publish_article",
         "Readers see these stories from the time you choose.",
         GoLiveAtForm,
         schedule,
     ),
-    "unpublish": Batch(
+    Act.UNPUBLISH: Batch(
         "Unpublish",
         "articles.unpublish_article",
         "Readers get “not found” at the addresses of these stories.",
         ReasonForm,
         unpublish,
     ),
-    "add_tag": Batch("Add a tag", WRITE, "These stories get the tag you choose.", TagForm, add_tag),
-    "remove_tag": Batch(
+    Tried.ADD_TAG: Batch(
+        "Add a tag", WRITE, "These stories get the tag you choose.", TagForm, add_tag
+    ),
+    Tried.REMOVE_TAG: Batch(
         "Remove a tag", WRITE, "These stories lose the tag you choose.", TagForm, remove_tag
     ),
-    "change_section": Batch(
+    Tried.CHANGE_SECTION: Batch(
         "Change the section",
         WRITE,
         "These stories move to the section you choose.",
@@ -254,7 +257,7 @@ class StoryActions:
         try:
             workflow.take(article, by=request.user)
         except workflow.Refused as refused:
-            workflow.log_refusal(article, "take", by=request.user, refused=refused)
+            workflow.log_refusal(article, Act.TAKE, by=request.user, refused=refused)
             raise PermissionDenied from None
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
@@ -271,7 +274,7 @@ class StoryActions:
                 record, by=request.user, agrees=request.POST.get("agrees") == "yes"
             )
         except workflow.Refused as refused:
-            workflow.log_refusal(article, "agree", by=request.user, refused=refused)
+            workflow.log_refusal(article, Tried.AGREE, by=request.user, refused=refused)
             request.refusal_is_logged = True
             raise PermissionDenied from None
         words = (

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from articles.models import Revision
 from articles.story import comparison, editing, fields, snapshots, three_way_merge
 from articles.text import body
 
@@ -46,7 +47,7 @@ class StoryConflict:
             result,
             version=theirs.version,
             by=request.user,
-            kind="merged",
+            kind=Revision.Kind.MERGED,
             note=f"with {mine.name}",
         )
         if isinstance(saved, editing.Stale):

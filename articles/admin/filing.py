@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from taggit.models import Tag as TaggitTag
 
 from articles.front_page import arranging
-from articles.models import Article, Event, LogLine, Section, Series, Tag, TagLink
+from articles.models import Act, Article, Event, LogLine, Section, Series, Tag, TagLink
 from articles.story import snapshots
 from newsroom.foundation.desk import DeskAdmin, offer_doubles
 from newsroom.foundation.text import fold
@@ -35,7 +35,7 @@ class RenamedAdmin(FilingAdmin):
         if old:
             self.address_changed(old, obj.slug)
             LogLine.objects.record(
-                f"new address of {obj._meta.verbose_name}",
+                Act(f"new address of {obj._meta.verbose_name}"),
                 by=request.user,
                 why=f"{old} → {obj.slug}",
             )

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from articles import dashboard
-from articles.models import Byline, TagLink
+from articles.models import Byline, Origin, TagLink
 from articles.models.gate import this_moment
 from articles.pictures.thumbnails import small_picture
 from articles.story.fields import not_for_lists
@@ -98,10 +98,7 @@ class MineFilter(admin.SimpleListFilter):
 class OriginFilter(ChoiceFilter):
     title = "where it came from"
     parameter_name = "origin"
-    conditions = {
-        "desk": ("The desk", Q(origin="desk")),
-        "import": ("An import", Q(origin="import")),
-    }
+    conditions = {each.value: (each.label, Q(origin=each)) for each in (Origin.DESK, Origin.IMPORT)}
 
 
 class LanguageFilter(ChoiceFilter):

@@ -5,10 +5,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles import accounts
 from articles.admin.lists import BoundedPaginator, PeriodFilter
-from articles.models import Article, LogLine
-from articles.story.transitions import MOVES
+from articles.models import Act, Article, LogLine
+from articles.models.logbook import refusal_of
 from newsroom.foundation.desk import EVERY_STORY, LONGEST_SEARCH, MOST_WORDS, DeskAdmin
 
 
@@ -17,30 +16,13 @@ class ActFilter(admin.SimpleListFilter):
     parameter_name = "act"
 
     def lookups(self, request, model_admin):
-        acts = [(act, move.verb.capitalize()) for act, move in MOVES.items()]
-        others = [
-            ("create", "Begun"),
-            ("take", "Taken"),
-            ("pass check", "A check passed"),
-            ("agree to retraction", "A retraction agreed to"),
-            ("deny retraction", "A retraction not agreed to"),
-            *accounts.ACTS.items(),
-            ("log in", "Logged in"),
-            ("log out", "Logged out"),
-            ("failed login", "A login failed"),
-            ("refused login", "Tries to log in refused"),
-            ("change password", "A password changed"),
-            ("share preview", "A preview shared"),
-            ("revoke preview", "A preview ended"),
-            ("refused", "Refused"),
-        ]
-        return [*acts, *others]
+        return Act.choices
 
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        if self.value() == "refused":
-            return queryset.filter(Q(act="refused") | Q(act__endswith=" refused"))
+        if self.value() == Act.REFUSED:
+            return queryset.filter(Q(act=Act.REFUSED) | Q(act__endswith=refusal_of("")))
         return queryset.filter(act=self.value())
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.models import Article, LogLine
+from articles.models import Act, Article, LogLine
 from articles.pictures import uploads
 from articles.pictures.renditions import MOST_PIXELS
 from articles.pictures.thumbnails import address_at_desk
@@ -110,7 +110,7 @@ def log_replacement(photo, person) -> None:
     """A line for each story that shows the photo: its readers see something else from now on."""
     for story in Article.objects.showing(photo).iterator():
         LogLine.objects.record(
-            "replace photo",
+            Act.REPLACE_PHOTO,
             article=story,
             by=person,
             from_status=story.status,

@@ -29,7 +29,7 @@ from articles.copydesk import (
     weekdays,
 )
 from articles.copydesk.problem import BLOCK, HARD, WARN, Copy, Problem, words_read
-from articles.models import Article, CheckPass, LogLine
+from articles.models import Act, Article, CheckPass, LogLine
 from articles.models.gate import this_moment
 from articles.story.transitions import TAKING_BACK, Refused
 from newsroom.foundation.remembered import remembered
@@ -72,7 +72,6 @@ OF_WORDS = (
     bare_links.check,
     note_marks.check,
 )
-LET_BY = "pass check"  # the act of the logbook
 MOST_OF_A_KIND = 20  # findings that one check shows of one story
 
 
@@ -128,7 +127,7 @@ def endings():
     told = LogLine.objects.annotate(fingerprint=KeyTextTransform("fingerprint", "details"))
     given_since = told.filter(
         article=OuterRef("article"),
-        act=LET_BY,
+        act=Act.PASS_CHECK,
         at=OuterRef("at"),
         pk__gt=OuterRef("pk"),
         fingerprint=OuterRef(OuterRef("fingerprint")),
@@ -171,7 +170,7 @@ def let_through(
             reason=reason[:300],
         )
         LogLine.objects.record(
-            LET_BY,
+            Act.PASS_CHECK,
             article=article,
             by=by,
             from_status=article.status,

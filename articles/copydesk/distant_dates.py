@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from articles.copydesk.problem import WARN, Problem
+from articles.models import Origin
 from articles.story import snapshots
 
 LONG_BEFORE = timedelta(days=7)
@@ -37,4 +38,4 @@ def check(copy):
 
 
 def is_of_the_desk(article) -> bool:
-    return article is not None and article.origin == "desk"
+    return article is not None and article.origin == Origin.DESK

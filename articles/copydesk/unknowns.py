@@ -1,6 +1,7 @@
 """What is not known stays unknown, and somebody has looked at it: the date, the byline, the headline, who signs."""
 
 from articles.copydesk.problem import WARN, Problem
+from articles.models import Origin
 from authors.models import Author
 
 
@@ -41,7 +42,7 @@ def check(copy):
 def waiting_names(copy) -> list[str]:
     """Of an import: its names that wait for somebody to say who that is."""
     slugs = [row["author"] for row in copy["bylines"] if row["author"]]
-    if not slugs or copy.article is None or copy.article.origin != "import":
+    if not slugs or copy.article is None or copy.article.origin != Origin.IMPORT:
         return []
     return list(
         Author.objects.unknown()

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape
 
 from articles import copydesk, workflow
-from articles.models import Address, Article, Correction
+from articles.models import Act, Address, Article, Correction, Origin, Revision
 from articles.models.gate import this_moment
 from articles.story import corrections, snapshots, supplied
 from authors.models import User
@@ -16,7 +16,7 @@ from newsroom.foundation import lengths
 from newsroom.foundation.local_time import DoubledHour, wall_time
 from newsroom.foundation.text import LineInput, ProseInput
 
-Kind = Correction.Kind
+Kind, SMALL_FIX = Correction.Kind, Revision.Kind.SMALL_FIX
 BIGGEST_VERSION = 2**31 - 2
 
 
@@ -91,7 +91,7 @@ class CheckedForm(ActForm):
 
 def may_be_dated(article) -> bool:
     """Whether the moment of going live is offered as the story's own date: never for an import."""
-    return article.origin == "desk" and not article.date_decided
+    return article.origin == Origin.DESK and not article.date_decided
 
 
 class PublishForm(CheckedForm):
@@ -304,19 +304,19 @@ class ChangeForm(CheckedForm):
 
     @staticmethod
     def right_for(kind):
-        return "put_live_article" if kind in ("small_fix", "update") else "correct_article"
+        return "put_live_article" if kind in (SMALL_FIX, Kind.UPDATE) else "correct_article"
 
     def clean(self):
         data = super().clean()
         kind = data.get("kind")
-        if kind == "small_fix" and not data.get("harmless"):
+        if kind == SMALL_FIX and not data.get("harmless"):
             box = self.fields["harmless"].label
             self.add_error("harmless", f"Tick “{box}”, or choose another kind of change.")
-        elif kind == "correction" and not (data.get("was") and data.get("now")):
+        elif kind == Kind.CORRECTION and not (data.get("was") and data.get("now")):
             self.add_error("was", "Say what was wrong and what is right.")
-        elif kind == "correction":
+        elif kind == Kind.CORRECTION:
             self.ask_about_the_text(data)
-        elif kind and kind not in ("small_fix", "correction") and not data.get("text"):
+        elif kind and kind not in (SMALL_FIX, Kind.CORRECTION) and not data.get("text"):
             self.add_error("text", "Write the line that readers will see.")
         return data
 
@@ -360,8 +360,8 @@ class ChangeForm(CheckedForm):
 
 class PutLiveForm(ChangeForm):
     KINDS = (
-        ("small_fix", "Small fix: readers are told nothing, “Updated” stays as it is"),
-        ("update", "Update: news was added; readers see “Updated” and your line"),
+        (SMALL_FIX, "Small fix: readers are told nothing, “Updated” stays as it is"),
+        (Kind.UPDATE, "Update: news was added; readers see “Updated” and your line"),
         (
             Kind.CORRECTION,
             "Correction: something was wrong; what was wrong and what is right is printed for good",
@@ -372,11 +372,11 @@ class PutLiveForm(ChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if corrections.is_plainly_small(self.shown, self.wanted):
-            self.initial |= {"kind": "small_fix"}
+            self.initial |= {"kind": SMALL_FIX}
 
     def do(self, article, *, by):
         options = self.options()
-        if options["kind"] in ("small_fix", "update"):
+        if options["kind"] in (SMALL_FIX, Kind.UPDATE):
             given = {name: options[name] for name in ("kind", "version", "passing")}
             return workflow.put_live(article, by=by, line=options["text"], **given)
         return workflow.correct(article, by=by, **options)
@@ -446,71 +446,71 @@ class CorrectForm(ChangeForm):
 
 # act: (form, what does it, one sentence saying what will happen)
 STEPS = {
-    "submit": (
+    Act.SUBMIT: (
         SubmitForm,
         workflow.submit,
         "The story goes to review. You can go on writing; readers see nothing.",
     ),
-    "return_to_writer": (
+    Act.RETURN_TO_WRITER: (
         NoteForm,
         workflow.return_to_writer,
         "The story goes back to its writer with your note.",
     ),
-    "publish": (
+    Act.PUBLISH: (
         PublishForm,
         workflow.publish,
         "Readers see this story from the moment you press the button.",
     ),
-    "schedule": (
+    Act.SCHEDULE: (
         ScheduleForm,
         workflow.schedule,
         "Readers see nothing until the time you choose, then everything. "
         "It can still be edited while it waits.",
     ),
-    "put_live": (
+    Act.PUT_LIVE: (
         PutLiveForm,
         None,
         "Readers see the working copy from the moment you press the button.",
     ),
-    "correct": (
+    Act.CORRECT: (
         CorrectForm,
         workflow.correct,
         "Readers are told what was wrong and what is right. A record of this "
         "kind is never changed or deleted; a mistake in it is met by another.",
     ),
-    "pull_back": (
+    Act.PULL_BACK: (
         ActForm,
         workflow.pull_back,
         "The story goes back to review. Readers never saw it.",
     ),
-    "unpublish": (
+    Act.UNPUBLISH: (
         WhyForm,
         workflow.unpublish,
         "Readers get “not found” at its address, which stays reserved. The story is a draft again.",
     ),
-    "withdraw": (
+    Act.WITHDRAW: (
         WithdrawForm,
         workflow.withdraw,
         "Readers get “withdrawn” at every address the story ever had. It "
         "goes from every list and file, and its text is locked.",
     ),
-    "restore": (
+    Act.RESTORE: (
         WhyForm,
         workflow.restore,
         "The story becomes a draft. Its addresses answer “withdrawn” until a second "
         "person publishes it.",
     ),
-    "spike": (
+    Act.SPIKE: (
         WhyForm,
         workflow.spike,
         "The story is put aside and its text is locked. Nothing is deleted: it can be revived.",
     ),
-    "revive": (ActForm, workflow.revive, "The story is a draft again."),
+    Act.REVIVE: (ActForm, workflow.revive, "The story is a draft again."),
 }
 
 
 def form_for(article, act):
     """The class that asks for what this act needs of this story now."""
-    if act == "put_live" and article.is_scheduled:
+    if act == Act.PUT_LIVE and article.is_scheduled:
         return PutLiveEarlyForm
     return STEPS[act][0]

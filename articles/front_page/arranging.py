@@ -12,7 +12,7 @@ from django.db.models import Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from articles.models import Arrangement, ArrangementVersion, Breaking, LogLine
+from articles.models import Act, Arrangement, ArrangementVersion, Breaking, LogLine
 from articles.models.arrangement import FRONT, SECTION
 from articles.models.gate import this_moment
 from articles.story.snapshots import uids
@@ -86,7 +86,7 @@ def save(page: str, layout: dict, *, version: int, by, publish: bool = False, no
         if publish:
             row.shown, row.shown_version = made.layout, made.version
         row.save()
-        act = "publish page" if publish else "save page"
+        act = Act.PUBLISH_PAGE if publish else Act.SAVE_PAGE
         LogLine.objects.record(
             act, by=by, why=made.note, details={"page": page, "version": made.version}
         )
@@ -130,7 +130,7 @@ def put_up(text: str, *, by, article=None, ends_at=None) -> Breaking:
         made = Breaking.objects.create(
             text=text, article=article, starts_at=now, ends_at=ends_at, made_by=by
         )
-        LogLine.objects.record("put up breaking", article=article, by=by, why=text)
+        LogLine.objects.record(Act.PUT_UP_BREAKING, article=article, by=by, why=text)
     return made
 
 
@@ -147,7 +147,7 @@ def take_down(strip: Breaking, *, by) -> None:
         now = this_moment()
         if Breaking.objects.filter(pk=strip.pk, ends_at__gt=now).update(ends_at=now):
             LogLine.objects.record(
-                "take down breaking", article=strip.article, by=by, why=strip.text
+                Act.TAKE_DOWN_BREAKING, article=strip.article, by=by, why=strip.text
             )
 
 

@@ -9,7 +9,8 @@ from articles.models.byline import Byline
 from articles.models.check_pass import CheckPass
 from articles.models.connection import Event, Series
 from articles.models.correction import Correction
-from articles.models.logbook import LogLine
+from articles.models.logbook import Act, LogLine
+from articles.models.origin import Origin
 from articles.models.photo import Photo, PhotoUse
 from articles.models.revision import Revision
 from articles.models.section import Section, SectionAlias
@@ -18,6 +19,7 @@ from articles.models.tag import Tag, TagAlias, TagLink
 from articles.models.unsaved import Presence, UnsavedWork
 
 __all__ = [
+    "Act",
     "Address",
     "Agreement",
     "ArchivePeriod",
@@ -30,6 +32,7 @@ __all__ = [
     "Correction",
     "Event",
     "LogLine",
+    "Origin",
     "Photo",
     "PhotoUse",
     "Presence",

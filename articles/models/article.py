@@ -13,9 +13,11 @@ from taggit.managers import TaggableManager
 from articles.models.card import Card, Line, cards
 from articles.models.connection import Event, Series
 from articles.models.gate import PUBLISHED, going_live, this_moment
+from articles.models.origin import Origin
 from articles.models.section import Section
 from articles.text.body import BodyField, reading_minutes
 from newsroom.foundation import lengths
+from newsroom.foundation.closed import ClosedField
 from newsroom.foundation.desk import EVERY_STORY
 from newsroom.foundation.languages import direction
 from newsroom.foundation.paths import path_to
@@ -127,9 +129,7 @@ class Article(models.Model):
     shown_version = models.PositiveIntegerField(
         default=0, editable=False
     )  # of the revision this row shows
-    origin = models.CharField(
-        max_length=20, default="desk", editable=False
-    )  # desk, import, fixture, demo
+    origin = ClosedField(max_length=20, choices=Origin, default=Origin.DESK, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -2,28 +2,9 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
+from articles.models.origin import Origin
+from newsroom.foundation.closed import ClosedField
 from newsroom.foundation.text import LineField
-
-KINDS = {
-    "saved": "Saved",
-    "imported": "Imported",
-    "published": "Published",
-    "scheduled": "Scheduled",
-    "put_live": "Put live before its time",
-    "small_fix": "Small fix",
-    "update": "Update",
-    "correction": "Correction",
-    "clarification": "Clarification",
-    "editors_note": "Editor’s note",
-    "retraction": "Retraction",
-    "restored": "Restored from history",
-    "set_aside": "Set aside: somebody had saved first",
-    "merged": "Put together from two texts",
-    "kept": "Kept from an autosave",
-    "pull_back": "Pulled back: what scheduling supplied is taken back",
-    "unpublish": "Unpublished: the date of going live is taken back",
-    "withdraw": "Withdrawn: the date of going live is taken back",
-}
 
 
 class RevisionQuerySet(AppendOnlyQuerySet):
@@ -46,6 +27,28 @@ class Revision(AppendOnly):
     began from: no number of the story's own line is used up for it.
     """
 
+    class Kind(models.TextChoices):
+        """What made it; for the kinds of a correction and for acts that take back, their own words."""
+
+        SAVED = "saved", "Saved"
+        IMPORTED = "imported", "Imported"
+        PUBLISHED = "published", "Published"
+        SCHEDULED = "scheduled", "Scheduled"
+        PUT_LIVE = "put_live", "Put live before its time"
+        SMALL_FIX = "small_fix", "Small fix"
+        UPDATE = "update", "Update"
+        CORRECTION = "correction", "Correction"
+        CLARIFICATION = "clarification", "Clarification"
+        NOTE = "editors_note", "Editor’s note"
+        RETRACTION = "retraction", "Retraction"
+        RESTORED = "restored", "Restored from history"
+        SET_ASIDE = "set_aside", "Set aside: somebody had saved first"
+        MERGED = "merged", "Put together from two texts"
+        KEPT = "kept", "Kept from an autosave"
+        PULLED_BACK = "pull_back", "Pulled back: what scheduling supplied is taken back"
+        UNPUBLISHED = "unpublish", "Unpublished: the date of going live is taken back"
+        WITHDRAWN = "withdraw", "Withdrawn: the date of going live is taken back"
+
     article = models.ForeignKey(
         "articles.Article", on_delete=models.PROTECT, related_name="revisions"
     )
@@ -54,14 +57,12 @@ class Revision(AppendOnly):
         default=0
     )  # 0 on the story's line; 1, 2, … beside `version`
     snapshot = models.JSONField()
-    kind = models.CharField(max_length=20, default="saved")  # saved, imported, published, …
+    kind = ClosedField(max_length=20, choices=Kind, default=Kind.SAVED)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="revisions"
     )
-    origin = models.CharField(
-        max_length=20, default="desk"
-    )  # desk, import, fixture, demo: there may be no person
+    origin = ClosedField(max_length=20, choices=Origin, default=Origin.DESK)
     note = LineField(max_length=300, blank=True)
     words_added = models.PositiveIntegerField(default=0)  # against the version before
     words_removed = models.PositiveIntegerField(default=0)
@@ -81,10 +82,6 @@ class Revision(AppendOnly):
     def name(self):
         """ "7", or "7.2" for the second text set aside beside version 7."""
         return f"{self.version}.{self.aside}" if self.aside else str(self.version)
-
-    @property
-    def kind_in_words(self):
-        return KINDS.get(self.kind, self.kind.replace("_", " ").capitalize())
 
     def natural_key(self):
         return (self.article.uid, self.version, *([self.aside] if self.aside else []))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import ProtectedError
 
-from articles.models import Article, Byline, LogLine, Tag, TagAlias, TagLink
+from articles.models import Act, Article, Byline, LogLine, Tag, TagAlias, TagLink
 from articles.story.transitions import Refused
 from authors.models import Author, AuthorAlias
 
@@ -99,7 +99,7 @@ def accept(author, *, by) -> None:
     with transaction.atomic():
         if not Author.objects.unknown().filter(pk=author.pk).update(is_unknown=False):
             raise Refused("A colleague has answered for this name already.")
-        LogLine.objects.record("accept author", by=by, why=f"“{author.name}” is somebody new")
+        LogLine.objects.record(Act.ACCEPT_AUTHOR, by=by, why=f"“{author.name}” is somebody new")
 
 
 def merge_rows(old, kept, model, by):
@@ -126,7 +126,7 @@ def merge_rows(old, kept, model, by):
             setattr(kept, name, value)
         kept.save()
         LogLine.objects.record(
-            f"merge {model._meta.verbose_name}",
+            Act(f"merge {model._meta.verbose_name}"),
             by=by,
             why=f"“{old.name}” into “{kept.name}”",
             details={"gone": said, "kept": kept.slug, "stories": moved, "signed_twice": dropped},

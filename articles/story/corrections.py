@@ -8,7 +8,7 @@ import re
 from django.db import IntegrityError, transaction
 
 from articles import accounts
-from articles.models import Agreement, Article, Correction, LogLine, Revision
+from articles.models import Act, Agreement, Article, Correction, LogLine, Revision
 from articles.models.gate import this_moment
 from articles.story import comparison, fields
 from articles.story.fields import Alarm
@@ -135,7 +135,7 @@ def answer(record: Correction, *, by, agrees: bool) -> Agreement:
             said = Agreement(record=record, by=by, at=this_moment(), agrees=agrees)
             said.save()
             LogLine.objects.record(
-                "agree to retraction" if agrees else "deny retraction",
+                Act.AGREE_TO_RETRACTION if agrees else Act.DENY_RETRACTION,
                 article=record.article,
                 by=by,
                 from_status=record.article.status,

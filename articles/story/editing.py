@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.models import Article, LogLine, Revision
+from articles.models import Act, Article, LogLine, Origin, Revision
 from articles.story import comparison, photo_visibility, snapshot_references, snapshots, supplied
 from articles.text import body_parts, units
 
@@ -38,7 +38,15 @@ class Stale:
     why: str = ""
 
 
-def create(snapshot: dict, *, by=None, origin="desk", kind="saved", note="", uid=None) -> Article:
+def create(
+    snapshot: dict,
+    *,
+    by=None,
+    origin: str = Origin.DESK,
+    kind: str = Revision.Kind.SAVED,
+    note="",
+    uid=None,
+) -> Article:
     """A new draft. `by` is the person, or None with an `origin` that says where it came from.
 
     `uid`: the identity the story will have; raises IntegrityError when there is one with it.
@@ -56,13 +64,20 @@ def create(snapshot: dict, *, by=None, origin="desk", kind="saved", note="", uid
         add_revision(article, snapshot, by=by, origin=origin, kind=kind, note=note)
         photo_visibility.settle_hashes(set(snapshots.photos_of(snapshot)))
         LogLine.objects.record(
-            "create", article=article, by=by, origin=origin, to_status=article.status
+            Act.CREATE, article=article, by=by, origin=origin, to_status=article.status
         )
     return article
 
 
 def save(
-    article: Article, snapshot: dict, *, version: int, by=None, origin="desk", kind="saved", note=""
+    article: Article,
+    snapshot: dict,
+    *,
+    version: int,
+    by=None,
+    origin: str = Origin.DESK,
+    kind: str = Revision.Kind.SAVED,
+    note="",
 ):
     """Add a revision on top of `version`; returns `Saved`, or `Stale` when somebody else was first or when the
     story's text is locked (withdrawn, spiked). A text that is not saved is set aside, whole.
@@ -105,7 +120,12 @@ def restore(article: Article, revision: Revision, *, version: int, by):
     `save` does."""
     snapshot = supplied.as_of_today(article, snapshots.ordered(revision.snapshot))
     return save(
-        article, snapshot, version=version, by=by, kind="restored", note=f"version {revision.name}"
+        article,
+        snapshot,
+        version=version,
+        by=by,
+        kind=Revision.Kind.RESTORED,
+        note=f"version {revision.name}",
     )
 
 
@@ -124,7 +144,15 @@ def is_stale(story: Article, version: int) -> bool:
 
 
 def add_revision(
-    article: Article, snapshot: dict, *, by, kind, origin="desk", note="", before=None, size=(0, 0)
+    article: Article,
+    snapshot: dict,
+    *,
+    by,
+    kind,
+    origin: str = Origin.DESK,
+    note="",
+    before=None,
+    size=(0, 0),
 ) -> Revision:
     """The revision that belongs to `article.version`, inside the caller's transaction. `before`: the snapshot it
     follows, against which its size is counted, if that has not been done."""
@@ -149,9 +177,9 @@ def set_aside(
     *,
     version: int,
     by,
-    origin: str = "desk",
+    origin: str = Origin.DESK,
     why: str = "",
-    kind: str = "set_aside",
+    kind: str = Revision.Kind.SET_ASIDE,
 ) -> Stale:
     """Keep a text that was not saved. Sent twice, it is kept once."""
     theirs = story.revisions.newest()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.core import signing
 from django.db import transaction
 
-from articles.models import Article, LogLine, Revision, SharedPreview
+from articles.models import Act, Article, LogLine, Revision, SharedPreview
 from articles.models.gate import this_moment
 from articles.story import editing
 
@@ -34,7 +34,7 @@ def share(article: Article, revision: Revision, *, by) -> SharedPreview:
             article=article, revision=revision, made_by=by, made_at=now, ends_at=now + LASTS
         )
         LogLine.objects.record(
-            "share preview",
+            Act.SHARE_PREVIEW,
             article=article,
             by=by,
             from_status=article.status,
@@ -66,7 +66,7 @@ def revoke(link: SharedPreview, *, by) -> None:
     link.revoked_at = this_moment()
     link.save(update_fields=["revoked_at"])
     LogLine.objects.record(
-        "revoke preview",
+        Act.REVOKE_PREVIEW,
         article=link.article,
         by=by,
         from_status=link.article.status,

@@ -8,10 +8,10 @@ is the act's as well ("dated" has a day alone where that is all that was known).
 
 from datetime import date, datetime
 
-from articles.models import Article
+from articles.models import Act, Article
 from articles.story import public_history, snapshots
 
-SUPPLIERS = ("publish", "schedule")
+SUPPLIERS = (Act.PUBLISH, Act.SCHEDULE)
 NO_DATE = {"published_on": None, "published_at": None, "date_decided": False}
 
 

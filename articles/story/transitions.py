@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.models import Article
+from articles.models import Act, Article, Revision
 from articles.story import public_history
 from articles.story.editing import FOLLOWS_THE_DESK
 from newsroom.foundation.desk import EVERY_STORY
@@ -39,43 +39,45 @@ class Move:
 
 
 MOVES = {
-    "submit": Move(
+    Act.SUBMIT: Move(
         "submit", "articles.submit_article", (Status.DRAFT,), Status.IN_REVIEW, own=True
     ),
-    "return_to_writer": Move(
+    Act.RETURN_TO_WRITER: Move(
         "return", "articles.return_article", (Status.IN_REVIEW,), Status.DRAFT
     ),
-    "publish": Move("publish", "articles.publish_article", FOLLOWS_THE_DESK, Status.PUBLISHED),
-    "schedule": Move("schedule", "articles.publish_article", FOLLOWS_THE_DESK, Status.PUBLISHED),
-    "pull_back": Move(
+    Act.PUBLISH: Move("publish", "articles.publish_article", FOLLOWS_THE_DESK, Status.PUBLISHED),
+    Act.SCHEDULE: Move("schedule", "articles.publish_article", FOLLOWS_THE_DESK, Status.PUBLISHED),
+    Act.PULL_BACK: Move(
         "pull back", "articles.publish_article", (Status.PUBLISHED,), Status.IN_REVIEW
     ),
-    "put_live": Move(
+    Act.PUT_LIVE: Move(
         "put live", "articles.put_live_article", (Status.PUBLISHED,), Status.PUBLISHED
     ),
-    "correct": Move("correct", "articles.correct_article", (Status.PUBLISHED,), Status.PUBLISHED),
-    "unpublish": Move("unpublish", "articles.unpublish_article", (Status.PUBLISHED,), Status.DRAFT),
-    "withdraw": Move(
+    Act.CORRECT: Move("correct", "articles.correct_article", (Status.PUBLISHED,), Status.PUBLISHED),
+    Act.UNPUBLISH: Move(
+        "unpublish", "articles.unpublish_article", (Status.PUBLISHED,), Status.DRAFT
+    ),
+    Act.WITHDRAW: Move(
         "withdraw",
         "articles.withdraw_article",
         (Status.PUBLISHED, *FOLLOWS_THE_DESK, Status.SPIKED),
         Status.WITHDRAWN,
     ),
-    "restore": Move("restore", "articles.withdraw_article", (Status.WITHDRAWN,), Status.DRAFT),
-    "spike": Move("spike", "articles.spike_article", FOLLOWS_THE_DESK, Status.SPIKED),
-    "revive": Move("revive", "articles.spike_article", (Status.SPIKED,), Status.DRAFT),
+    Act.RESTORE: Move("restore", "articles.withdraw_article", (Status.WITHDRAWN,), Status.DRAFT),
+    Act.SPIKE: Move("spike", "articles.spike_article", FOLLOWS_THE_DESK, Status.SPIKED),
+    Act.REVIVE: Move("revive", "articles.spike_article", (Status.SPIKED,), Status.DRAFT),
 }
 
 # Acts that end what readers see, or were to see: what an act before them supplied or confirmed ends with it.
-TAKING_BACK = ("pull_back", "unpublish", "withdraw")
+TAKING_BACK = (Act.PULL_BACK, Act.UNPUBLISH, Act.WITHDRAW)
 
 # What a story must be beside its status.
 ALSO = {
-    "pull_back": lambda article: article.is_scheduled,
-    "put_live": lambda article: article.has_working_copy,
-    "correct": lambda article: article.is_live,
-    "unpublish": lambda article: article.is_live,
-    "withdraw": public_history.was_ever_seen,
+    Act.PULL_BACK: lambda article: article.is_scheduled,
+    Act.PUT_LIVE: lambda article: article.has_working_copy,
+    Act.CORRECT: lambda article: article.is_live,
+    Act.UNPUBLISH: lambda article: article.is_live,
+    Act.WITHDRAW: public_history.was_ever_seen,
 }
 
 
@@ -112,18 +114,24 @@ def where_it_is(article: Article) -> tuple[str, str]:
 
 # What an act needs that the story lacks, where going back a step is no way to it.
 NEEDS = {
-    "return_to_writer": "Only a story in review is returned.",
-    "pull_back": "Only a story that waits for its time is pulled back.",
-    "put_live": "There is no working copy to put live.",
-    "correct": "Readers have not seen it: there is nothing to correct.",
-    "unpublish": "Readers do not see it.",
-    "withdraw": "Readers never saw it: there is nothing to withdraw.",
-    "restore": "Only a withdrawn story is restored.",
-    "revive": "Only a spiked story is revived.",
+    Act.RETURN_TO_WRITER: "Only a story in review is returned.",
+    Act.PULL_BACK: "Only a story that waits for its time is pulled back.",
+    Act.PUT_LIVE: "There is no working copy to put live.",
+    Act.CORRECT: "Readers have not seen it: there is nothing to correct.",
+    Act.UNPUBLISH: "Readers do not see it.",
+    Act.WITHDRAW: "Readers never saw it: there is nothing to withdraw.",
+    Act.RESTORE: "Only a withdrawn story is restored.",
+    Act.REVIVE: "Only a spiked story is revived.",
 }
 
 
-TYPED = ("saved", "imported", "restored", "merged")  # kinds of revisions that somebody wrote
+# Kinds of revisions that somebody wrote.
+TYPED = (
+    Revision.Kind.SAVED,
+    Revision.Kind.IMPORTED,
+    Revision.Kind.RESTORED,
+    Revision.Kind.MERGED,
+)
 
 
 def writers_of(article: Article) -> set[int]:

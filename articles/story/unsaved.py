@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
+from articles.models import Article, Event, Photo, Revision, Section, Series, Tag, UnsavedWork
 from articles.story import editing, snapshot_references, snapshots
 from articles.story import fields as story_fields
 from articles.story.fields import Kind
@@ -202,7 +202,9 @@ def tidy(person_id: int, article_id: int | None) -> None:
                 continue  # somebody types on in that form
             if not is_in:
                 story = Article.objects.select_for_update().get(pk=story.pk)
-                editing.set_aside(story, words, version=version, by=work.person, kind="kept")
+                editing.set_aside(
+                    story, words, version=version, by=work.person, kind=Revision.Kind.KEPT
+                )
 
 
 def take(work: UnsavedWork) -> bool:

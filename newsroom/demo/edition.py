@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles import workflow
-from articles.models import Article, Photo, Section, Series, Tag
+from articles.models import Article, Correction, Photo, Section, Series, Tag
 from articles.pictures.uploads import add_photo
 from articles.story import editing, snapshots
 from newsroom.demo.drawings import draw
@@ -68,7 +68,7 @@ def publish_story(entry: dict, *, by) -> bool:
         editing.save(article, snapshot, version=article.version, by=by, note="Demo edition")
         workflow.publish(article, by=by)
         if "note" in entry:
-            workflow.correct(article, by=by, kind="editors_note", text=entry["note"])
+            workflow.correct(article, by=by, kind=Correction.Kind.NOTE, text=entry["note"])
     return True
 
 

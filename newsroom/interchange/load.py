@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from articles import workflow
-from articles.models import Article, Section, Tag
+from articles.models import Act, Article, Origin, Revision, Section, Tag
 from articles.story import editing, snapshots
 from articles.text import body
 from authors.models import Author
@@ -94,7 +94,10 @@ def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Out
         with transaction.atomic():
             hold_names(story)
             article = editing.create(
-                snapshot_of(story, filing), origin="import", kind="imported", note=name[:300]
+                snapshot_of(story, filing),
+                origin=Origin.IMPORT,
+                kind=Revision.Kind.IMPORTED,
+                note=name[:300],
             )
             ImportRecord.objects.create(
                 sha256=sha256,
@@ -128,7 +131,7 @@ def publish(outcome: Outcome, *, by) -> None:
         workflow.publish(article, by=by)
         outcome.published = True
     except workflow.Refused as refused:
-        workflow.log_refusal(article, "publish", by=by, refused=refused)
+        workflow.log_refusal(article, Act.PUBLISH, by=by, refused=refused)
         outcome.why_draft = refused.reasons
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.models import LogLine
+from articles.models import Act, LogLine
 from newsroom.login import browsers, record, throttle
 from newsroom.login.address import one_household
 
@@ -84,6 +84,6 @@ class OwnPasswordForm(AdminPasswordChangeForm):
             with transaction.atomic():
                 account.save(update_fields=["password"])
                 LogLine.objects.record(
-                    "change password", by=account, why="Every other login of the account ended."
+                    Act.CHANGE_PASSWORD, by=account, why="Every other login of the account ended."
                 )
         return account

@@ -11,13 +11,11 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import LogLine
+from articles.models import Act, LogLine, Origin
 from authors.models import User
 from newsroom.login import browsers, throttle
 from newsroom.login.address import for_the_record
 
-FAILED, REFUSED = "failed login", "refused login"
-NOBODY = "not logged in"  # who signs the line of a failure
 MOST_OF_STRANGERS = 100  # lines in a window
 CLEARED_AT_ONCE = 500  # rows of ended logins
 
@@ -37,31 +35,35 @@ def logged_in(sender, request, user, **kwargs):
         if browsers.known(request, user.get_username())
         else "a browser not known before"
     )
-    LogLine.objects.record("log in", by=user, why=f"From {for_the_record(request)}, in {known}.")
+    LogLine.objects.record(Act.LOG_IN, by=user, why=f"From {for_the_record(request)}, in {known}.")
     clear_ended()
 
 
 def logged_out(sender, request, user, **kwargs):
     if user is not None and is_over_http(request):
-        LogLine.objects.record("log out", by=user, why=f"From {for_the_record(request)}.")
+        LogLine.objects.record(Act.LOG_OUT, by=user, why=f"From {for_the_record(request)}.")
 
 
 def failed(sender, credentials, request=None, **kwargs):
     if is_over_http(request):
         account, whose = whose_is(credentials.get("username") or "")
         # Asked for accounts as well, which have a bound of their own: the work is the same for every name.
-        has_room = lately(FAILED, account)[:MOST_OF_STRANGERS].count() < MOST_OF_STRANGERS
+        has_room = lately(Act.FAILED_LOGIN, account)[:MOST_OF_STRANGERS].count() < MOST_OF_STRANGERS
         if account or has_room:
             why = f"{whose}, from {for_the_record(request)}."
-            LogLine.objects.record(FAILED, origin=NOBODY, why=why, details=details_of(account))
+            LogLine.objects.record(
+                Act.FAILED_LOGIN, origin=Origin.NOT_LOGGED_IN, why=why, details=details_of(account)
+            )
 
 
 def refused(request, username: str) -> None:
     """Of tries that reached no hasher one line in a window for each account, or for all names that nobody has."""
     account, whose = whose_is(username)
-    if not lately(REFUSED, account).exists():
+    if not lately(Act.REFUSED_LOGIN, account).exists():
         why = f"{whose}, after too many tries; one of them from {for_the_record(request)}."
-        LogLine.objects.record(REFUSED, origin=NOBODY, why=why, details=details_of(account))
+        LogLine.objects.record(
+            Act.REFUSED_LOGIN, origin=Origin.NOT_LOGGED_IN, why=why, details=details_of(account)
+        )
 
 
 def whose_is(username: str) -> tuple[User | None, str]:
@@ -74,7 +76,7 @@ def details_of(account: User | None) -> dict:
     return {"account": account.pk} if account else {}
 
 
-def lately(act: str, account: User | None):
+def lately(act: Act, account: User | None):
     """The lines of the window about this account; without one, about all names that nobody has."""
     lines = LogLine.objects.filter(
         act=act, at__gt=timezone.now() - timedelta(seconds=throttle.WINDOW)

@@ -41,7 +41,9 @@ def test_the_history_calls_a_scheduling_no_publishing(desk, editor):
         assert "Scheduled" in text
         assert "Published" not in text, page
     published = workflow.publish(a_draft("At once"), by=editor)
-    assert [row.kind_in_words for row in published.revisions.order_by("version")][-1] == "Published"
+    assert [row.get_kind_display() for row in published.revisions.order_by("version")][
+        -1
+    ] == "Published"
 
 
 def test_the_panel_says_who_made_the_newest_version_and_when(desk, editor, chief):

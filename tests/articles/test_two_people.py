@@ -9,12 +9,12 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from articles import accounts, workflow
+from articles import workflow
 from articles.models import Agreement, LogLine, UnsavedWork
 from articles.models.append_only import Unchangeable
 from articles.story import corrections, editing, preview, snapshots, unsaved
 from authors.models import User
-from authors.signals import account_changed
+from authors.signals import AccountAct, account_changed
 from tests.articles.test_desk_form import LIST, form_data
 from tests.builders import a_draft, a_person, a_snapshot, a_story, seen, today
 from tests.one_line import in_one_line
@@ -58,7 +58,7 @@ def make_account(browser, name, role="Editor"):
 
 def lines_of_accounts():
     return list(
-        LogLine.objects.filter(act__in=accounts.ACTS)
+        LogLine.objects.filter(act__in=AccountAct.values)
         .order_by("pk")
         .values_list("act", "by_name", "why")
     )

@@ -6,15 +6,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from articles import accounts
 from articles.models import LogLine
+from authors.signals import AccountAct
 from tests.builders import a_person
 
 pytestmark = pytest.mark.django_db
 
 
 def lines():
-    found = LogLine.objects.filter(act__in=accounts.ACTS).order_by("pk")
+    found = LogLine.objects.filter(act__in=AccountAct.values).order_by("pk")
     return list(found.values_list("act", "by_name", "why"))
 
 

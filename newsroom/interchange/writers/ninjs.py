@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.translation import gettext
 
-from articles.models import Address, Byline
+from articles.models import Act, Address, Byline
 from articles.reading.public_story import PublicPhoto, PublicStory, absolute
 
 TYPE = "application/json"
@@ -98,7 +98,7 @@ def withdrawn(address: Address) -> dict:
     """What is left of a story that was withdrawn: that nobody may use it. Only a retraction says more than its kind.
     The version is that of the withdrawal, whatever the desk does with the text since."""
     acts = (
-        address.article.log_lines.filter(act="withdraw")
+        address.article.log_lines.filter(act=Act.WITHDRAW)
         .newest_first()
         .values_list("details", flat=True)
     )

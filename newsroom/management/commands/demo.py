@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from articles.models import Article
+from articles.models import Article, Origin
 from authors import console
 from newsroom.demo.edition import publish_edition
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0, skip_checks=True)
-        uids = Article.objects.filter(origin="fixture").count()
+        uids = Article.objects.filter(origin=Origin.FIXTURE).count()
         if not uids:
             call_command("loaddata", "seed_documents", verbosity=0, skip_checks=True)
         chief, password = self.chief_editor()

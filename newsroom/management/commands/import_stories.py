@@ -5,7 +5,8 @@ import sys
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import LogLine, Section, Tag
+from articles.models import Act, LogLine, Section, Tag
+from articles.models.logbook import refusal_of
 from articles.models.tag import MOST_TAGS
 from newsroom.foundation.text import name as written
 from newsroom.interchange.files import Listing, listing, open_document
@@ -131,7 +132,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account “{options['by']}”.")
         if not user.has_perm("articles.publish_article"):
             LogLine.objects.record(
-                "publish refused", by=user, why="import_stories --publish without the right"
+                refusal_of(Act.PUBLISH), by=user, why="import_stories --publish without the right"
             )
             raise CommandError(f"{user} may not publish. Ask an editor.")
         return user

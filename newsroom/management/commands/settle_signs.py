@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, transaction
 
-from articles.models import Article, LogLine, Section, Tag
+from articles.models import Act, Article, LogLine, Origin, Section, Tag
 from articles.models.append_only import AppendOnly
 from articles.story import snapshots
 from authors.models import Author
@@ -50,7 +50,7 @@ class Command(BaseCommand):
                 )
         if settled and not dry_run:
             why = f"{settled} rows, by settle_signs."
-            LogLine.objects.record("settle signs", origin="the server’s console", why=why)
+            LogLine.objects.record(Act.SETTLE_SIGNS, origin=Origin.CONSOLE, why=why)
         would = "would be " if dry_run else ""
         self.stdout.write(
             f"{settled} rows {would}settled, {kept} left as they are, {record} of the record stay as they were written."
