@@ -1,30 +1,23 @@
 """The story on the desk: its rights, its addresses, and the parts its screens are made of."""
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.http import Http404
 from django.urls import path
 from js_asset import Script
 
+from articles.admin import conflict, history
 from articles.admin.bulk_actions import StoryActions
-from articles.admin.conflict import StoryConflict
-from articles.admin.history import StoryHistory
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
 from articles.admin.merge import NameMerge
 from articles.admin.preview import StoryPreview
+from articles.admin.screen import is_open_to, may_write, story_or_404
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.transition_views import act_view
 from articles.admin.unsaved import StoryUnsaved
 from articles.forms.story import ArticleForm
 from articles.forms.transitions import STEPS
 from articles.models import Article
-from articles.story import editing
-from newsroom.foundation.desk import EVERY_STORY, DeskAdmin, is_key
-
-
-def is_open_to(person, article) -> bool:
-    """`Article.objects.open_to()` of a row that is here already."""
-    return article.created_by_id == person.pk or person.has_perm(EVERY_STORY)
+from newsroom.foundation.desk import DeskAdmin
 
 
 def is_choosing(request) -> bool:
@@ -37,8 +30,6 @@ class ArticleAdmin(
     StoryColumns,
     StoryActions,
     StoryForm,
-    StoryHistory,
-    StoryConflict,
     StoryUnsaved,
     StoryPreview,
     NameMerge,
@@ -113,29 +104,10 @@ class ArticleAdmin(
         if not is_open_to(request.user, obj):
             return False
         # A form that was opened before the text was closed to its writer is let in, so that its words are kept.
-        return self.may_write(request, obj) or request.method == "POST"
-
-    def may_write(self, request, article) -> bool:
-        """Whether this person may change what the story says, now."""
-        is_closed = article.status in editing.LOCKED or (
-            article.status == Article.Status.PUBLISHED
-            and not request.user.has_perm("articles.change_live_article")
-        )
-        may_change = request.user.has_perm("articles.change_article") and is_open_to(
-            request.user, article
-        )
-        return may_change and not is_closed
+        return may_write(request.user, obj) or request.method == "POST"
 
     def has_delete_permission(self, request, obj=None):
         return False  # a story is unpublished, withdrawn or spiked; it is never deleted
-
-    def visible_or_404(self, request, object_id):
-        """The story, for somebody who may at least look at it; a hidden one and none answer alike."""
-        key = unquote(str(object_id))
-        article = self.get_object(request, key) if is_key(key) else None
-        if article is None or not self.has_view_or_change_permission(request, article):
-            raise Http404("There is no such story.")
-        return article
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj is not None and obj.is_live else None
@@ -163,19 +135,22 @@ class ArticleAdmin(
             at("<path:object_id>/preview/", self.preview_view, "preview"),
             at("<path:object_id>/share/", self.share_view, "share"),
             at("<path:object_id>/share/<int:link_id>/revoke/", self.revoke_view, "revoke"),
-            at("<path:object_id>/compare/", self.compare_view, "compare"),
-            at("<path:object_id>/seen/", self.seen_view, "seen"),
-            at("<path:object_id>/merge/<int:revision_id>/", self.merge_view, "merge"),
+            at("<path:object_id>/compare/", history.compare, "compare"),
+            at("<path:object_id>/seen/", history.seen, "seen"),
+            at("<path:object_id>/merge/<int:revision_id>/", conflict.merge, "merge"),
             at(
                 "<path:object_id>/restore/<int:revision_id>/",
-                self.restore_version_view,
+                history.restore_version,
                 "restore_version",
             ),
             *super().get_urls(),
         ]
 
+    def history_view(self, request, object_id, extra_context=None):
+        return history.versions(request, object_id)
+
     def act_view(self, request, object_id, act):
-        article = self.visible_or_404(request, object_id)
+        article = story_or_404(request.user, object_id)
         if act not in STEPS:
             raise Http404("There is no such act.")
         return act_view(self, request, article, act)

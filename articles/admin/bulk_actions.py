@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles import copydesk, workflow
+from articles.admin.screen import may_write, story_or_404
 from articles.forms.transitions import PublishForm, SubmitForm, WhenForm, WhyForm, may_be_dated
 from articles.models import Act, Article, Section, Tag
 from articles.models.logbook import Tried
@@ -240,7 +241,7 @@ class StoryActions:
     def one_of_many(self, request, article, action, form):
         """(story, whether it was done, a sentence)."""
         batch = BATCHES[action]
-        if batch.right == WRITE and not self.may_write(request, article):
+        if batch.right == WRITE and not may_write(request.user, article):
             return article, False, "You may not change this story."
         version = whole_number(request.POST.get(f"version_{article.pk}", ""), otherwise=-1)
         try:
@@ -251,7 +252,7 @@ class StoryActions:
 
     def take_view(self, request, object_id):
         """ "Take it": colleagues see who reads a story in review."""
-        article = self.visible_or_404(request, object_id)
+        article = story_or_404(request.user, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         try:
@@ -263,7 +264,7 @@ class StoryActions:
 
     def agree_view(self, request, object_id, record_id):
         """The colleague who is said to agree with a retraction says so, or says no: under their own login, once."""
-        article = self.visible_or_404(request, object_id)
+        article = story_or_404(request.user, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         record = get_object_or_404(
@@ -317,7 +318,7 @@ def confirm(model_admin, request, action, stories, form):
 def left_out(model_admin, request, action, article) -> str:
     """Why the act cannot be done to this story as it is, in an editor's words; "" when it can."""
     if action not in workflow.MOVES:
-        return "" if model_admin.may_write(request, article) else "You may not change this story."
+        return "" if may_write(request.user, article) else "You may not change this story."
     if not workflow.MOVES[action].open_to(request.user, article):
         return "You may not do this to it."
     reason = workflow.why_not(article, action)

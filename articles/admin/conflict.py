@@ -1,68 +1,57 @@
 """409: somebody saved first. Base, theirs and mine side by side, and a page that puts them together."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.http import Http404
 
+from articles.admin.screen import may_write, story_screen
 from articles.models import Revision
 from articles.story import comparison, editing, fields, snapshots, three_way_merge
 from articles.text import body
 
 
-class StoryConflict:
-    """Part of the story's admin."""
-
-    def merge_view(self, request, object_id, revision_id):
-        """GET shows a text that was set aside beside the newest; POST saves what was chosen, on top of the newest."""
-        article = self.visible_or_404(request, object_id)
-        mine = (
-            article.revisions.exclude(aside=0)
-            .select_related("made_by")
-            .filter(pk=revision_id)
-            .first()
-        )
-        if mine is None:
-            raise Http404("There is no such text.")
-        if not self.may_write(request, article):
-            raise PermissionDenied
-        base = article.revisions.on_the_line().filter(version=mine.version).first()
-        theirs = article.revisions.newest()
-        stale = editing.Stale(theirs, mine, base)
-        if request.method != "POST":
-            return stale_response(self, request, article, stale, status=200)
-        seen = request.POST.get("theirs", "")
-        if seen != str(theirs.version):
-            return stale_response(self, request, article, stale)
-        together = three_way_merge.merge(base and base.snapshot, theirs.snapshot, mine.snapshot)
-        try:
-            result = together.result(snapshots.ordered(theirs.snapshot), request.POST)
-        except three_way_merge.TooMuch as too_much:
-            self.message_user(request, str(too_much), messages.ERROR)
-            return stale_response(self, request, article, stale, status=422)
-        saved = editing.save(
-            article,
-            result,
-            version=theirs.version,
-            by=request.user,
-            kind=Revision.Kind.MERGED,
-            note=f"with {mine.name}",
-        )
-        if isinstance(saved, editing.Stale):
-            return stale_response(self, request, article, saved)
-        self.message_user(
-            request,
-            f"The two texts of “{article}” are put together. Both stay in its history.",
-            messages.SUCCESS,
-        )
-        return HttpResponseRedirect(
-            reverse("admin:articles_article_change", args=[quote(article.pk)])
-        )
+@story_screen(may_write)
+def merge(screen, revision_id):
+    """GET shows a text that was set aside beside the newest; POST saves what was chosen, on top of the newest."""
+    revisions = screen.article.revisions
+    mine = revisions.exclude(aside=0).select_related("made_by").filter(pk=revision_id).first()
+    if mine is None:
+        raise Http404("There is no such text.")
+    base = revisions.on_the_line().filter(version=mine.version).first()
+    stale = editing.Stale(revisions.newest(), mine, base)
+    if screen.request.method == "POST":
+        return put_together(screen, stale, screen.request.POST)
+    return stale_response(screen, stale, status=200)
 
 
-def stale_response(model_admin, request, article, stale, *, status=409):
+def put_together(screen, stale, chosen):
+    """Save what was `chosen` of the two texts, unless somebody saved a third since the choice was shown."""
+    theirs, mine = stale.theirs, stale.mine
+    if chosen.get("theirs", "") != str(theirs.version):
+        return stale_response(screen, stale)
+    together = three_way_merge.merge(
+        stale.base and stale.base.snapshot, theirs.snapshot, mine.snapshot
+    )
+    try:
+        result = together.result(snapshots.ordered(theirs.snapshot), chosen)
+    except three_way_merge.TooMuch as too_much:
+        screen.say(str(too_much), messages.ERROR)
+        return stale_response(screen, stale, status=422)
+    saved = editing.save(
+        screen.article,
+        result,
+        version=theirs.version,
+        by=screen.person,
+        kind=Revision.Kind.MERGED,
+        note=f"with {mine.name}",
+    )
+    if isinstance(saved, editing.Stale):
+        return stale_response(screen, saved)
+    screen.say(f"The two texts of “{screen.article}” are put together. Both stay in its history.")
+    return screen.to_form()
+
+
+def stale_response(screen, stale, *, status=409):
+    """Both texts side by side, with a choice for each paragraph and field that differs."""
     base = stale.base and stale.base.snapshot
     together = three_way_merge.merge(base, stale.theirs.snapshot, stale.mine.snapshot)
     mine = snapshots.ordered(stale.mine.snapshot)
@@ -78,10 +67,7 @@ def stale_response(model_admin, request, article, stale, *, status=409):
         if name not in ("headline", "summary") and mine[name] != began[name]
     ]
     context = {
-        **model_admin.admin_site.each_context(request),
         "title": "Two texts of one story",
-        "opts": model_admin.opts,
-        "article": article,
         "stale": stale,
         "typed": typed,
         "fields": [rows_of(field, f"field-{field.name}", field.label) for field in together.fields],
@@ -91,7 +77,7 @@ def stale_response(model_admin, request, article, stale, *, status=409):
             if part.fate != "same"
         ],
     }
-    return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=status)
+    return screen.show("conflict.html", context, status=status)
 
 
 def rows_of(part, name: str, label: str) -> dict:

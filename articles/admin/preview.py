@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.screen import may_write, story_or_404
 from articles.models import SharedPreview
 from articles.pictures.thumbnails import desk_folder
 from articles.story import preview
@@ -22,8 +23,8 @@ class StoryPreview:
         """POST: the typed form on the story page, saved nowhere. What is not valid is said, with status 422."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        article = self.visible_or_404(request, object_id) if object_id else None
-        allowed = self.may_write(request, article) if article else self.has_add_permission(request)
+        article = story_or_404(request.user, object_id) if object_id else None
+        allowed = may_write(request.user, article) if article else self.has_add_permission(request)
         if not allowed:
             raise PermissionDenied
         form = self.get_form(request, article, change=article is not None)(
@@ -58,10 +59,10 @@ class StoryPreview:
         )
 
     def share_view(self, request, object_id):
-        article = self.visible_or_404(request, object_id)
+        article = story_or_404(request.user, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        if not self.may_write(request, article):
+        if not may_write(request.user, article):
             raise PermissionDenied
         try:
             link = preview.share(article, article.revisions.newest(), by=request.user)
@@ -81,10 +82,10 @@ class StoryPreview:
         return back_to(article)
 
     def revoke_view(self, request, object_id, link_id):
-        article = self.visible_or_404(request, object_id)
+        article = story_or_404(request.user, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        if not self.may_write(request, article):
+        if not may_write(request.user, article):
             raise PermissionDenied
         link = get_object_or_404(
             SharedPreview.objects.select_related("article"), pk=link_id, article=article

@@ -19,6 +19,7 @@ from js_asset import Media
 from articles import workflow
 from articles.admin.conflict import stale_response
 from articles.admin.panel import panel_for
+from articles.admin.screen import Screen, may_write, story_or_404
 from articles.forms.fields import limit_stories, stories_widget, tags_widget
 from articles.forms.story import EDITOR_STYLE, BylineForm
 from articles.forms.transitions import STEPS
@@ -198,7 +199,7 @@ class StoryForm:
 
     def save_or_set_aside(self, request, article, snapshot, version):
         """A text whose writer may no longer change the story (it was published meanwhile) is kept all the same."""
-        if article.status in editing.LOCKED or self.may_write(request, article):
+        if article.status in editing.LOCKED or may_write(request.user, article):
             return editing.save(article, snapshot, version=version, by=request.user)
         snapshot = snapshots.get_ready(snapshot)
         why = (
@@ -246,7 +247,7 @@ class StoryForm:
         unsaved.settle(request.user, key, obj, turn=turn, since=request.save_began)
         if isinstance(request.saved, editing.Stale):
             obj.refresh_from_db()
-            return stale_response(self, request, obj, request.saved)
+            return stale_response(Screen(request, obj), request.saved)
         return self.after_save(request, obj)
 
     def after_save(self, request, obj):
@@ -275,7 +276,7 @@ class StoryForm:
         return HttpResponseRedirect(f"{address}?{again}" if again else address)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        editable = self.may_write(request, obj) if change else self.has_add_permission(request)
+        editable = may_write(request.user, obj) if change else self.has_add_permission(request)
         if change and not self.has_change_permission(request, obj):
             context |= {"read_only": True, **as_it_stands(obj.desk_snapshot)}
         acts = [act for act in STEPS if self.is_offered(act, obj, request.user)]
@@ -313,6 +314,6 @@ class StoryForm:
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "GET" and "unsaved" in request.GET:
-            article = self.visible_or_404(request, object_id) if object_id else None
+            article = story_or_404(request.user, object_id) if object_id else None
             request.restored_work = unsaved.one_of(request.user, request.GET["unsaved"], article)
         return super().changeform_view(request, object_id, form_url, extra_context)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.history import between
+from articles.admin.screen import story_or_404
 from articles.models import Article
 from articles.story import presence, snapshots, unsaved
 from newsroom.foundation import database_file
@@ -106,7 +107,7 @@ class StoryUnsaved:
         """Throw unsaved work away: asked for by a button of its own."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        article = self.visible_or_404(request, object_id) if object_id else None
+        article = story_or_404(request.user, object_id) if object_id else None
         work = unsaved.one_of(request.user, request.POST.get("work", ""), article)
         if work is not None:
             work.delete()
@@ -114,7 +115,7 @@ class StoryUnsaved:
         return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=args))
 
     def compare_unsaved_view(self, request, object_id):
-        article = self.visible_or_404(request, object_id)
+        article = story_or_404(request.user, object_id)
         work = unsaved.one_of(request.user, request.GET.get("work", ""), article)
         if work is None:
             raise Http404("There is no unsaved work.")
@@ -132,7 +133,7 @@ class StoryUnsaved:
     def writable_or_refused(self, request, object_id):
         if request.method != "POST":
             raise Http404("This answers to POST alone.")
-        article = self.visible_or_404(request, object_id)
+        article = story_or_404(request.user, object_id)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         return article

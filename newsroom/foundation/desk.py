@@ -5,8 +5,9 @@ from contextlib import ExitStack
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.db import IntegrityError, models, transaction
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
 
 LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters, words
 EVERY_STORY = "articles.change_any_article"  # the right to open the stories of others
@@ -32,6 +33,20 @@ def offer_doubles(request, row) -> None:
         messages.warning(
             request, f"There is also {names}. If that is the same, keep one of the two."
         )
+
+
+def desk_page(
+    request: HttpRequest,
+    template: str,
+    context: dict,
+    *,
+    model: type[models.Model],
+    status: int = 200,
+) -> TemplateResponse:
+    """A screen of the desk that is no list or form of Django's, inside the frame of those. `model`: whose place in the
+    desk it stands at."""
+    frame = {**admin.site.each_context(request), "opts": model._meta}
+    return TemplateResponse(request, template, frame | context, status=status)
 
 
 class OnlyKeys:

@@ -1,0 +1,108 @@
+"""A screen about one story: who asks, which story it is, and what that person may do with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from articles.models import Article
+from articles.story import editing
+from authors.models import User
+from newsroom.foundation.desk import EVERY_STORY, desk_page, is_key
+
+
+def is_open_to(person: User, article: Article) -> bool:
+    """`Article.objects.open_to()` of a row that is here already."""
+    return article.created_by_id == person.pk or person.has_perm(EVERY_STORY)
+
+
+def may_look(person: User, article: Article) -> bool:
+    """Whether this person may open the story's screens; of one that is not open to them nobody hears anything."""
+    is_at_the_desk = person.has_perm("articles.view_article") or may_type(person, article)
+    return is_at_the_desk and is_open_to(person, article)
+
+
+def may_type(person: User, article: Article) -> bool:
+    """Whether words that this person types into the story's form are kept, though the text may be closed to them now:
+    the form was opened before that."""
+    return person.has_perm("articles.change_article") and is_open_to(person, article)
+
+
+def may_write(person: User, article: Article) -> bool:
+    """Whether this person may change what the story says, now."""
+    is_closed = article.status in editing.LOCKED or (
+        article.status == Article.Status.PUBLISHED
+        and not person.has_perm("articles.change_live_article")
+    )
+    return may_type(person, article) and not is_closed
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the view of a screen about one story is given. That its person may look is settled by then."""
+
+    request: HttpRequest
+    article: Article
+
+    @property
+    def person(self) -> User:
+        return self.request.user
+
+    @property
+    def may_write(self) -> bool:
+        return may_write(self.person, self.article)
+
+    def show(self, template: str, context: dict, *, status: int = 200) -> TemplateResponse:
+        """The screen inside the desk's frame. `template`: its name below `admin/articles/article/`."""
+        return desk_page(
+            self.request,
+            f"admin/articles/article/{template}",
+            {"article": self.article, **context},
+            model=Article,
+            status=status,
+        )
+
+    def say(self, words: str, level: int = messages.SUCCESS) -> None:
+        """On the next screen that this person sees."""
+        messages.add_message(self.request, level, words)
+
+    def to_form(self) -> HttpResponseRedirect:
+        """Back to the story's form."""
+        key = quote(self.article.pk)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[key]))
+
+
+def story_screen(may: Callable[[User, Article], bool] = may_look):
+    """Make `view(screen, **arguments)` the view of an address with `object_id` in it.
+
+    A story that is hidden from who asks and none answer alike, with 404. Who may look at it, and not do what the screen
+    is for (`may`), gets 403.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def with_story(request, object_id, **arguments):
+            screen = Screen(request, story_or_404(request.user, object_id))
+            if not may(screen.person, screen.article):
+                raise PermissionDenied
+            return view(screen, **arguments)
+
+        return with_story
+
+    return decorate
+
+
+def story_or_404(person: User, object_id: str) -> Article:
+    """The story of that key, for somebody who may at least look at it."""
+    key = unquote(str(object_id))
+    stories = Article.objects.open_to(person)
+    article = stories.filter(pk=key).first() if is_key(key) else None
+    if article is None or not may_look(person, article):
+        raise Http404("There is no such story.")
+    return article
