@@ -5,11 +5,10 @@ from django.http import Http404
 from django.urls import path
 from js_asset import Script
 
-from articles.admin import conflict, history
+from articles.admin import conflict, history, preview
 from articles.admin.bulk_actions import StoryActions
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
 from articles.admin.merge import NameMerge
-from articles.admin.preview import StoryPreview
 from articles.admin.screen import is_open_to, may_write, story_or_404
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.transition_views import act_view
@@ -31,7 +30,6 @@ class ArticleAdmin(
     StoryActions,
     StoryForm,
     StoryUnsaved,
-    StoryPreview,
     NameMerge,
     DeskAdmin,
 ):
@@ -121,7 +119,7 @@ class ArticleAdmin(
         return [
             *self.merge_urls(),
             at("add/autosave/", self.autosave_new_view, "autosave_new"),
-            at("add/preview/", self.preview_view, "preview_new"),
+            at("add/preview/", preview.new_story, "preview_new"),
             at("add/discard/", self.discard_view, "discard_new"),
             at("token/", self.token_view, "token"),
             at("together/<slug:action>/", self.together_view, "together"),
@@ -132,9 +130,9 @@ class ArticleAdmin(
             at("<path:object_id>/here/", self.here_view, "here"),
             at("<path:object_id>/discard/", self.discard_view, "discard"),
             at("<path:object_id>/unsaved/", self.compare_unsaved_view, "compare_unsaved"),
-            at("<path:object_id>/preview/", self.preview_view, "preview"),
-            at("<path:object_id>/share/", self.share_view, "share"),
-            at("<path:object_id>/share/<int:link_id>/revoke/", self.revoke_view, "revoke"),
+            at("<path:object_id>/preview/", preview.story, "preview"),
+            at("<path:object_id>/share/", preview.share, "share"),
+            at("<path:object_id>/share/<int:link_id>/revoke/", preview.revoke, "revoke"),
             at("<path:object_id>/compare/", history.compare, "compare"),
             at("<path:object_id>/seen/", history.seen, "seen"),
             at("<path:object_id>/merge/<int:revision_id>/", conflict.merge, "merge"),

@@ -114,6 +114,16 @@ def as_it_stands(snapshot: dict) -> dict:
     }
 
 
+def rows_sent(formsets) -> list[dict]:
+    """The byline as the form sent it."""
+    return [
+        row.row()
+        for formset in formsets
+        for row in formset.forms
+        if row.has_changed() and row not in formset.deleted_forms
+    ]
+
+
 class StoryForm:
     """Part of the story's admin."""
 
@@ -173,7 +183,7 @@ class StoryForm:
         """Nothing: `save_related` has the whole story."""
 
     def save_related(self, request, form, formsets, change):
-        snapshot = form.snapshot(self.typed_rows(formsets))
+        snapshot = form.snapshot(rows_sent(formsets))
         request.save_began = timezone.now()
         if change:
             version = form.cleaned_data["base_version"] or 0
@@ -219,14 +229,6 @@ class StoryForm:
             if made is None:
                 return editing.Saved(editing.create(snapshot, by=by), is_working_copy=False)
             return editing.save(made, snapshot, version=1, by=by)
-
-    def typed_rows(self, formsets) -> list[dict]:
-        return [
-            row.row()
-            for formset in formsets
-            for row in formset.forms
-            if row.has_changed() and row not in formset.deleted_forms
-        ]
 
     def construct_change_message(self, request, form, formsets, add=False):
         return ""
