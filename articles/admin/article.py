@@ -5,14 +5,13 @@ from django.http import Http404
 from django.urls import path
 from js_asset import Script
 
-from articles.admin import conflict, history, preview
+from articles.admin import conflict, history, preview, unsaved
 from articles.admin.bulk_actions import StoryActions
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
 from articles.admin.merge import NameMerge
 from articles.admin.screen import is_open_to, may_write, story_or_404
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.transition_views import act_view
-from articles.admin.unsaved import StoryUnsaved
 from articles.forms.story import ArticleForm
 from articles.forms.transitions import STEPS
 from articles.models import Article
@@ -29,7 +28,6 @@ class ArticleAdmin(
     StoryColumns,
     StoryActions,
     StoryForm,
-    StoryUnsaved,
     NameMerge,
     DeskAdmin,
 ):
@@ -118,18 +116,18 @@ class ArticleAdmin(
 
         return [
             *self.merge_urls(),
-            at("add/autosave/", self.autosave_new_view, "autosave_new"),
+            at("add/autosave/", unsaved.autosave_new, "autosave_new"),
             at("add/preview/", preview.new_story, "preview_new"),
-            at("add/discard/", self.discard_view, "discard_new"),
-            at("token/", self.token_view, "token"),
+            at("add/discard/", unsaved.discard_new, "discard_new"),
+            at("token/", unsaved.token, "token"),
             at("together/<slug:action>/", self.together_view, "together"),
             at("<path:object_id>/act/<slug:act>/", self.act_view, "act"),
             at("<path:object_id>/agree/<int:record_id>/", self.agree_view, "agree"),
             at("<path:object_id>/take/", self.take_view, "take"),
-            at("<path:object_id>/autosave/", self.autosave_view, "autosave"),
-            at("<path:object_id>/here/", self.here_view, "here"),
-            at("<path:object_id>/discard/", self.discard_view, "discard"),
-            at("<path:object_id>/unsaved/", self.compare_unsaved_view, "compare_unsaved"),
+            at("<path:object_id>/autosave/", unsaved.autosave, "autosave"),
+            at("<path:object_id>/here/", unsaved.here, "here"),
+            at("<path:object_id>/discard/", unsaved.discard, "discard"),
+            at("<path:object_id>/unsaved/", unsaved.compare, "compare_unsaved"),
             at("<path:object_id>/preview/", preview.story, "preview"),
             at("<path:object_id>/share/", preview.share, "share"),
             at("<path:object_id>/share/<int:link_id>/revoke/", preview.revoke, "revoke"),

@@ -72,10 +72,13 @@ class Screen:
         """On the next screen that this person sees."""
         messages.add_message(self.request, level, words)
 
+    @property
+    def form_address(self) -> str:
+        return reverse("admin:articles_article_change", args=[quote(self.article.pk)])
+
     def to_form(self) -> HttpResponseRedirect:
         """Back to the story's form."""
-        key = quote(self.article.pk)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[key]))
+        return HttpResponseRedirect(self.form_address)
 
 
 def story_screen(may: Callable[[User, Article], bool] = may_look):
