@@ -16,6 +16,7 @@ from articles.models import Act, LogLine
 from articles.models.gate import this_moment
 from articles.story import corrections, unsaved
 from authors.models import User
+from newsroom.foundation.desk import LoggedRefusal
 from newsroom.login import browsers
 from newsroom.login.forms import LoginForm, OwnPasswordForm
 from newsroom.views import words_back
@@ -101,9 +102,10 @@ class Desk(admin.AdminSite):
                 log_attempt(request, f"The form carried {', '.join(forged)}.")
             try:
                 return inner(request, *args, **kwargs)
+            except LoggedRefusal:
+                raise
             except (PermissionDenied, Http404):
-                if not getattr(request, "refusal_is_logged", False):
-                    log_attempt(request, "Not allowed, or not there.")
+                log_attempt(request, "Not allowed, or not there.")
                 raise
 
         return checked

@@ -1,19 +1,16 @@
 """The story on the desk: its rights, its addresses, and the parts its screens are made of."""
 
 from django.contrib import admin
-from django.http import Http404
 from django.urls import path
 from js_asset import Script
 
-from articles.admin import conflict, history, preview, unsaved
+from articles.admin import conflict, history, preview, transition_views, unsaved
 from articles.admin.bulk_actions import StoryActions
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
 from articles.admin.merge import NameMerge
-from articles.admin.screen import is_open_to, may_write, story_or_404
+from articles.admin.screen import is_open_to, may_write
 from articles.admin.story_form import BylineInline, StoryForm
-from articles.admin.transition_views import act_view
 from articles.forms.story import ArticleForm
-from articles.forms.transitions import STEPS
 from articles.models import Article
 from newsroom.foundation.desk import DeskAdmin
 
@@ -121,9 +118,9 @@ class ArticleAdmin(
             at("add/discard/", unsaved.discard_new, "discard_new"),
             at("token/", unsaved.token, "token"),
             at("together/<slug:action>/", self.together_view, "together"),
-            at("<path:object_id>/act/<slug:act>/", self.act_view, "act"),
-            at("<path:object_id>/agree/<int:record_id>/", self.agree_view, "agree"),
-            at("<path:object_id>/take/", self.take_view, "take"),
+            at("<path:object_id>/act/<slug:act>/", transition_views.step, "act"),
+            at("<path:object_id>/agree/<int:record_id>/", transition_views.agree, "agree"),
+            at("<path:object_id>/take/", transition_views.take, "take"),
             at("<path:object_id>/autosave/", unsaved.autosave, "autosave"),
             at("<path:object_id>/here/", unsaved.here, "here"),
             at("<path:object_id>/discard/", unsaved.discard, "discard"),
@@ -144,9 +141,3 @@ class ArticleAdmin(
 
     def history_view(self, request, object_id, extra_context=None):
         return history.versions(request, object_id)
-
-    def act_view(self, request, object_id, act):
-        article = story_or_404(request.user, object_id)
-        if act not in STEPS:
-            raise Http404("There is no such act.")
-        return act_view(self, request, article, act)

@@ -6,18 +6,16 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from articles import copydesk, workflow
-from articles.admin.screen import may_write, story_or_404
+from articles.admin.screen import may_write
 from articles.forms.transitions import PublishForm, SubmitForm, WhenForm, WhyForm, may_be_dated
 from articles.models import Act, Article, Section, Tag
 from articles.models.logbook import Tried
 from articles.models.tag import MOST_TAGS
-from articles.story import corrections, editing, snapshots
-from newsroom.foundation.desk import is_key, whole_number
+from articles.story import editing, snapshots
+from newsroom.foundation.desk import LoggedRefusal, is_key, whole_number
 
 MOST = 50  # stories in one go
 
@@ -221,11 +219,11 @@ class StoryActions:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not request.user.has_perm(batch.right):
-            for article in self.chosen(request)[:MOST]:
+            stories = self.chosen(request)
+            for article in stories:
                 refused = workflow.Refused("No right to do this.")
                 workflow.log_refusal(article, action, by=request.user, refused=refused)
-                request.refusal_is_logged = True
-            raise PermissionDenied
+            raise LoggedRefusal if stories else PermissionDenied
         form = batch.form(request.POST)
         stories = self.chosen(request)
         if not form.is_valid():
@@ -249,46 +247,6 @@ class StoryActions:
         except workflow.Refused as refused:
             workflow.log_refusal(article, action, by=request.user, refused=refused)
             return article, False, str(refused)
-
-    def take_view(self, request, object_id):
-        """ "Take it": colleagues see who reads a story in review."""
-        article = story_or_404(request.user, object_id)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        try:
-            workflow.take(article, by=request.user)
-        except workflow.Refused as refused:
-            workflow.log_refusal(article, Act.TAKE, by=request.user, refused=refused)
-            raise PermissionDenied from None
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    def agree_view(self, request, object_id, record_id):
-        """The colleague who is said to agree with a retraction says so, or says no: under their own login, once."""
-        article = story_or_404(request.user, object_id)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        record = get_object_or_404(
-            article.corrections.select_related("article", "made_by"), pk=record_id
-        )
-        try:
-            said = corrections.answer(
-                record, by=request.user, agrees=request.POST.get("agrees") == "yes"
-            )
-        except workflow.Refused as refused:
-            workflow.log_refusal(article, Tried.AGREE, by=request.user, refused=refused)
-            request.refusal_is_logged = True
-            raise PermissionDenied from None
-        words = (
-            "The logbook says that you agreed."
-            if said.agrees
-            else "The logbook says that you did not agree."
-        )
-        self.message_user(
-            request,
-            f"{words} The retraction of “{article}” is public either way.",
-            messages.SUCCESS,
-        )
-        return HttpResponseRedirect(reverse("admin:index"))
 
 
 def choose(model_admin, request, queryset):

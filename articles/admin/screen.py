@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from typing import NoReturn
 
 from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
@@ -11,10 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from articles import workflow
 from articles.models import Article
 from articles.story import editing
 from authors.models import User
-from newsroom.foundation.desk import EVERY_STORY, desk_page, is_key
+from newsroom.foundation.desk import EVERY_STORY, LoggedRefusal, desk_page, is_key
 
 
 def is_open_to(person: User, article: Article) -> bool:
@@ -71,6 +73,11 @@ class Screen:
     def say(self, words: str, level: int = messages.SUCCESS) -> None:
         """On the next screen that this person sees."""
         messages.add_message(self.request, level, words)
+
+    def refuse(self, act: str, refused: workflow.Refused) -> NoReturn:
+        """403, and a line in the logbook that says which act was refused and why."""
+        workflow.log_refusal(self.article, act, by=self.person, refused=refused)
+        raise LoggedRefusal from None
 
     @property
     def form_address(self) -> str:

@@ -1,21 +1,25 @@
-"""The page between a button and its act: one sentence saying what will happen, then one button that does it."""
+"""The page between a button and its act: one sentence saying what will happen, then one button that does it. Beside it
+two acts without a page: taking a story in review, and the answer to a retraction."""
 
 import zoneinfo
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
 from articles import workflow
+from articles.admin.screen import story_screen
 from articles.forms.transitions import STEPS, form_for
 from articles.front_page import curation
+from articles.models import Act
 from articles.models.gate import this_moment
-from articles.story import comparison, snapshots
+from articles.models.logbook import Tried
+from articles.story import comparison, corrections, snapshots
 from newsroom.foundation.local_time import zone_name
 
 DONE = {  # what became of the story
@@ -35,43 +39,76 @@ FOR_READERS = (
 )  # steps that show what readers will meet
 
 
-def act_view(model_admin, request, article, act):
+@story_screen()
+def step(screen, act):
     """GET shows the step; POST acts and goes back to the story. A refusal is shown in words and logged."""
-    _, do, sentence = STEPS[act]
-    move = workflow.MOVES[act]
-    if not move.open_to(request.user, article):
-        if request.method == "POST":
-            workflow.log_refusal(
-                article, act, by=request.user, refused=workflow.Refused("No right to do this.")
-            )
-            request.refusal_is_logged = True
-        raise PermissionDenied
+    if act not in STEPS:
+        raise Http404("There is no such act.")
+    request, article, person = screen.request, screen.article, screen.person
     posted = request.POST if request.method == "POST" else None
-    form = form_for(article, act)(posted, article=article, person=request.user)
+    if not workflow.MOVES[act].open_to(person, article):
+        if posted is not None:
+            screen.refuse(act, workflow.Refused("No right to do this."))
+        raise PermissionDenied
+    form = form_for(article, act)(posted, article=article, person=person)
     refused = ()
-    if posted is not None and form.is_valid():
-        refused = carry_out(form, do, article, act, by=request.user)
+    if posted is None:
+        refused = in_the_way(article, act, form, by=person)
+    elif form.is_valid():
+        refused = carry_out(form, article, act, by=person)
         if refused is None:
-            model_admin.message_user(request, told(article, act, request.user), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-    elif posted is None:
-        refused = in_the_way(article, act, form, by=request.user)
+            screen.say(told(article, act, person))
+            return screen.to_form()
+    status = 422 if posted is not None and (refused or form.errors) else 200
+    return step_page(screen, act, form, refused, status=status)
+
+
+def step_page(screen, act, form, refused, *, status):
+    """The step, with what stands in its way and what readers will meet."""
+    article, move = screen.article, workflow.MOVES[act]
+    _, _, sentence = STEPS[act]
     context = {
-        **model_admin.admin_site.each_context(request),
         "title": f"{move.verb.capitalize()} “{article}”",
-        "article": article,
         "form": form,
         "sentence": getattr(form, "sentence", sentence),
         "verb": move.verb,
         "refused": refused,
-        "opts": model_admin.opts,
         "zone": timezone.get_default_timezone_name(),
         "moved_on": moved_on(form, article),
-        "clocks": in_both_zones(this_moment(), request.user),
+        "clocks": in_both_zones(this_moment(), screen.person),
         **what_readers_meet(article, act, form),
     }
-    status = 422 if posted is not None and (refused or form.errors) else 200
-    return TemplateResponse(request, "admin/articles/article/act.html", context, status=status)
+    return screen.show("act.html", context, status=status)
+
+
+@require_POST
+@story_screen()
+def take(screen):
+    """ "Take it": colleagues see who reads a story in review."""
+    try:
+        workflow.take(screen.article, by=screen.person)
+    except workflow.Refused as refused:
+        screen.refuse(Act.TAKE, refused)
+    return screen.to_form()
+
+
+@require_POST
+@story_screen()
+def agree(screen, record_id):
+    """The colleague who is said to agree with a retraction says so, or says no: under their own login, once."""
+    article = screen.article
+    records = article.corrections.select_related("article", "made_by")
+    record = get_object_or_404(records, pk=record_id)
+    agrees = screen.request.POST.get("agrees") == "yes"
+    try:
+        said = corrections.answer(record, by=screen.person, agrees=agrees)
+    except workflow.Refused as refused:
+        screen.refuse(Tried.AGREE, refused)
+    words = "you agreed" if said.agrees else "you did not agree"
+    screen.say(
+        f"The logbook says that {words}. The retraction of “{article}” is public either way."
+    )
+    return HttpResponseRedirect(reverse("admin:index"))
 
 
 def moved_on(form, article) -> bool:
@@ -83,8 +120,9 @@ def moved_on(form, article) -> bool:
     )
 
 
-def carry_out(form, do, article, act, *, by):
+def carry_out(form, article, act, *, by):
     """None when the act is done, else the sentences of the refusal."""
+    _, do, _ = STEPS[act]
     try:
         form.do(article, by=by) if do is None else do(article, by=by, **form.options())
     except workflow.Refused as refusal:

@@ -13,6 +13,10 @@ LONGEST_SEARCH, MOST_WORDS = 200, 12  # characters, words
 EVERY_STORY = "articles.change_any_article"  # the right to open the stories of others
 
 
+class LoggedRefusal(PermissionDenied):
+    """403 for an act of which the logbook has a line already, so that the desk writes no second one."""
+
+
 def is_key(value) -> bool:
     """Whether `value` can be the key of a row: a whole number that a database holds."""
     text = str(value)
