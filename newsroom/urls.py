@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from articles.admin import merge
 from newsroom import icons, views
 from newsroom.api.views import api
 from newsroom.feeds import notices, sitemaps
@@ -56,6 +57,8 @@ register_converter(Edition, "edition")
 register_converter(Ending, "ending")
 register_converter(IconSize, "icon_size")
 
+# Screens that belong to no list of rows stand before Django's own.
+desk = [*merge.addresses(admin.site), *admin.site.get_urls()]
 urlpatterns = [
     path("", views.front, name="front"),
     path("search/", search, name="search"),
@@ -89,7 +92,7 @@ urlpatterns = [
     path(
         "admin/r/<path:rest>", views.nothing_here
     ),  # Django's "view on site", which tells of hidden stories
-    path("admin/", admin.site.urls),
+    path("admin/", (desk, "admin", admin.site.name)),
 ]
 handler400 = "newsroom.views.bad_request"
 handler403 = "newsroom.views.forbidden"

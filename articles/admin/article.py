@@ -7,7 +7,6 @@ from js_asset import Script
 from articles.admin import conflict, history, preview, transition_views, unsaved
 from articles.admin.bulk_actions import StoryActions
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
-from articles.admin.merge import NameMerge
 from articles.admin.screen import is_open_to, may_write
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.forms.story import ArticleForm
@@ -25,7 +24,6 @@ class ArticleAdmin(
     StoryColumns,
     StoryActions,
     StoryForm,
-    NameMerge,
     DeskAdmin,
 ):
     form = ArticleForm
@@ -112,7 +110,6 @@ class ArticleAdmin(
             return path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
 
         return [
-            *self.merge_urls(),
             at("add/autosave/", unsaved.autosave_new, "autosave_new"),
             at("add/preview/", preview.new_story, "preview_new"),
             at("add/discard/", unsaved.discard_new, "discard_new"),
