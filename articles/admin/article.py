@@ -1,15 +1,20 @@
 """The story on the desk: its rights, its addresses, and the parts its screens are made of."""
 
+from csp.constants import NONCE
+from csp.decorators import csp_update
 from django.contrib import admin
 from django.urls import path
-from js_asset import Script
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_protect
+from js_asset import Media, Script
 
-from articles.admin import conflict, history, preview, transition_views, unsaved
+from articles.admin import conflict, history, preview, story_form, transition_views, unsaved
 from articles.admin.bulk_actions import StoryActions
 from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
-from articles.admin.screen import is_open_to, may_write
-from articles.admin.story_form import BylineInline, StoryForm
-from articles.forms.story import ArticleForm
+from articles.admin.screen import Screen, is_open_to, may_write
+from articles.admin.story_form import BylineInline
+from articles.forms.story import EDITOR_STYLE, ArticleForm
 from articles.models import Article
 from newsroom.foundation.desk import DeskAdmin
 
@@ -23,7 +28,6 @@ def is_choosing(request) -> bool:
 class ArticleAdmin(
     StoryColumns,
     StoryActions,
-    StoryForm,
     DeskAdmin,
 ):
     form = ArticleForm
@@ -138,3 +142,63 @@ class ArticleAdmin(
 
     def history_view(self, request, object_id, extra_context=None):
         return history.versions(request, object_id)
+
+    # --- the form: it shows a snapshot and is stored as one, and writes no row itself
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        request.open_form = story_form.open_form(request, obj)
+        base = super().get_form(request, obj, change=change, **kwargs)
+        return story_form.desk_form(base, request, request.open_form)
+
+    def get_changeform_initial_data(self, request):
+        """No story is named by an address that somebody made up."""
+        initial = super().get_changeform_initial_data(request)
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in ("related", "translation_of")
+        }
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "POST":
+            return kwargs
+        return kwargs | {"initial": request.open_form.rows}
+
+    def save_model(self, request, obj, form, change):
+        """Nothing: `save_related` has the whole story."""
+
+    def save_related(self, request, form, formsets, change):
+        opened = request.open_form
+        opened.began_at = timezone.now()
+        opened.saved = story_form.save(
+            form, story_form.rows_sent(formsets), is_new=not change, by=request.user
+        )
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return ""
+
+    def log_addition(self, request, obj, message):
+        """The logbook and the revisions say it; Django's own log would say it a second time."""
+
+    log_change = log_addition
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_change(request, obj)
+
+    def response_change(self, request, obj):
+        return story_form.answer(Screen(request, obj), request.open_form)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        opened, form = request.open_form, context["adminform"].form
+        editable = may_write(request.user, obj) if change else self.has_add_permission(request)
+        if change and not self.has_change_permission(request, obj):
+            context |= {"read_only": True, **story_form.as_it_stands(opened.snapshot)}
+        context |= story_form.page_context(request, obj, opened, form, editable=editable)
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @method_decorator(csrf_protect)
+    @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return super().changeform_view(request, object_id, form_url, extra_context)

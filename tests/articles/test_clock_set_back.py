@@ -157,7 +157,7 @@ MACHINE = {
     "articles.story.editing": "when a revision was made; versions have an order of their own",
     "articles.forms.story": "the year after this one",
     "articles.models.gate": "the clock of the gate itself",
-    "articles.admin.story_form": "when a save began, compared with when words were kept (articles.story.unsaved)",
+    "articles.admin.article": "when a save began, compared with when words were kept (articles.story.unsaved)",
     "articles.story.presence": "who is here, in seconds",
     "articles.story.unsaved": "how old a form is, and what of it was kept last",
     "authors.signals": "when somebody left",
