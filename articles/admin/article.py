@@ -3,20 +3,28 @@
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media, Script
 
-from articles.admin import conflict, history, preview, story_form, transition_views, unsaved
-from articles.admin.bulk_actions import StoryActions
-from articles.admin.lists import LIST_FILTERS, BoundedPaginator, StoryColumns
-from articles.admin.screen import Screen, is_open_to, may_write
+from articles.admin import (
+    bulk_actions,
+    conflict,
+    history,
+    lists,
+    preview,
+    story_form,
+    transition_views,
+    unsaved,
+)
+from articles.admin.screen import Screen, may_type, may_write
 from articles.admin.story_form import BylineInline
 from articles.forms.story import EDITOR_STYLE, ArticleForm
 from articles.models import Article
-from newsroom.foundation.desk import DeskAdmin
+from newsroom.foundation.desk import DeskAdmin, is_key
 
 
 def is_choosing(request) -> bool:
@@ -25,18 +33,19 @@ def is_choosing(request) -> bool:
 
 
 @admin.register(Article)
-class ArticleAdmin(
-    StoryColumns,
-    StoryActions,
-    DeskAdmin,
-):
+class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     raw_id_fields = ["lead_photo"]
     autocomplete_fields = ["event", "series", "translation_of"]
-    list_filter = LIST_FILTERS
+    list_display = lists.COLUMNS
+    list_display_links = [lists.headline_and_section]
+    list_select_related = ["section", "saved_by", "lead_photo"]
+    list_filter = lists.LIST_FILTERS
+    filters = lists.OWN_PARAMETERS
+    ordering = ["-saved_at", "-pk"]
     list_per_page = 50
-    paginator = BoundedPaginator
+    paginator = lists.BoundedPaginator
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["headline"]
     search_help_text = "Words of the headline, the dek or the text."
@@ -92,20 +101,45 @@ class ArticleAdmin(
         return ["-pk"] if is_choosing(request) else super().get_ordering(request)
 
     def has_change_permission(self, request, obj=None):
-        if not super().has_change_permission(request, obj):
-            return False
         if obj is None:
-            return True
-        if not is_open_to(request.user, obj):
-            return False
+            return super().has_change_permission(request)
         # A form that was opened before the text was closed to its writer is let in, so that its words are kept.
-        return may_write(request.user, obj) or request.method == "POST"
+        may = may_type if request.method == "POST" else may_write
+        return may(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False  # a story is unpublished, withdrawn or spiked; it is never deleted
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj is not None and obj.is_live else None
+
+    # --- the list
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"tabs": lists.tabs_for(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = lists.with_columns(changelist.result_list)
+        return changelist
+
+    def get_search_results(self, request, queryset, search_term):
+        return lists.found_by(search_term, queryset), False
+
+    def get_actions(self, request, action_location=None):
+        """`action_location`: from Django 6.1 on, the list or the form of one story, which has acts of its own."""
+        is_list = action_location is None or action_location.name == "CHANGE_LIST"
+        if "_popup" in request.GET or not is_list:
+            return {}
+        return bulk_actions.offered_to(request.user)
+
+    def response_action(self, request, queryset, action_location=None):
+        if not all(is_key(key) for key in request.POST.getlist("_selected_action")):
+            # No box of the list says such a thing.
+            return HttpResponseRedirect(request.get_full_path())
+        where = {} if action_location is None else {"action_location": action_location}
+        return super().response_action(request, queryset, **where)
 
     # --- addresses
 
@@ -118,7 +152,7 @@ class ArticleAdmin(
             at("add/preview/", preview.new_story, "preview_new"),
             at("add/discard/", unsaved.discard_new, "discard_new"),
             at("token/", unsaved.token, "token"),
-            at("together/<slug:action>/", self.together_view, "together"),
+            at("together/<slug:action>/", bulk_actions.together, "together"),
             at("<path:object_id>/act/<slug:act>/", transition_views.step, "act"),
             at("<path:object_id>/agree/<int:record_id>/", transition_views.agree, "agree"),
             at("<path:object_id>/take/", transition_views.take, "take"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import Http404
+from django.views.decorators.http import require_POST
 
 from articles import copydesk, workflow
 from articles.admin.screen import may_write
@@ -15,7 +15,7 @@ from articles.models import Act, Article, Section, Tag
 from articles.models.logbook import Tried
 from articles.models.tag import MOST_TAGS
 from articles.story import editing, snapshots
-from newsroom.foundation.desk import LoggedRefusal, is_key, whole_number
+from newsroom.foundation.desk import LoggedRefusal, desk_page, is_key, whole_number
 
 MOST = 50  # stories in one go
 
@@ -189,64 +189,52 @@ BATCHES = {
 }
 
 
-class StoryActions:
-    """Part of the story's admin."""
+def offered_to(person) -> dict:
+    """The list's menu of acts, as `ModelAdmin.get_actions` gives it."""
+    return {
+        name: (choose, name, batch.label)
+        for name, batch in BATCHES.items()
+        if person.has_perm(batch.right)
+    }
 
-    def get_actions(self, request, action_location=None):
-        """`action_location`: from Django 6.1 on, the list or the form of one story, which has acts of its own."""
-        is_list = action_location is None or action_location.name == "CHANGE_LIST"
-        if "_popup" in request.GET or not is_list:
-            return {}
-        return {
-            name: (choose, name, batch.label)
-            for name, batch in BATCHES.items()
-            if request.user.has_perm(batch.right)
-        }
 
-    def response_action(self, request, queryset, action_location=None):
-        if not all(is_key(key) for key in request.POST.getlist("_selected_action")):
-            return HttpResponseRedirect(
-                request.get_full_path()
-            )  # no box of the list says such a thing
-        where = {} if action_location is None else {"action_location": action_location}
-        return super().response_action(request, queryset, **where)
-
-    def together_view(self, request, action):
-        """POST with stories and what the batch asks for: does it, one story at a time, and says what happened."""
-        batch = BATCHES.get(action)
-        if batch is None:
-            raise Http404("There is no such act.")
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        if not request.user.has_perm(batch.right):
-            stories = self.chosen(request)
-            for article in stories:
-                refused = workflow.Refused("No right to do this.")
-                workflow.log_refusal(article, action, by=request.user, refused=refused)
-            raise LoggedRefusal if stories else PermissionDenied
-        form = batch.form(request.POST)
-        stories = self.chosen(request)
-        if not form.is_valid():
-            return confirm(self, request, action, stories, form)
-        results = [self.one_of_many(request, article, action, form) for article in stories]
-        context = {"results": results, "done": sum(ok for _, ok, _ in results)}
-        return page(self, request, action, context)
-
-    def chosen(self, request) -> list[Article]:
-        keys = [key for key in request.POST.getlist("_selected_action") if is_key(key)][:MOST]
-        return list(self.get_queryset(request).filter(pk__in=keys).order_by("-saved_at", "-pk"))
-
-    def one_of_many(self, request, article, action, form):
-        """(story, whether it was done, a sentence)."""
-        batch = BATCHES[action]
-        if batch.right == WRITE and not may_write(request.user, article):
-            return article, False, "You may not change this story."
-        version = whole_number(request.POST.get(f"version_{article.pk}", ""), otherwise=-1)
-        try:
-            return article, True, batch.do(article, version, request.user, form.cleaned_data)
-        except workflow.Refused as refused:
+@require_POST
+def together(request, action):
+    """With stories and what the batch asks for: does it, one story at a time, and says what happened."""
+    batch = BATCHES.get(action)
+    if batch is None:
+        raise Http404("There is no such act.")
+    stories = chosen(request)
+    if not request.user.has_perm(batch.right):
+        for article in stories:
+            refused = workflow.Refused("No right to do this.")
             workflow.log_refusal(article, action, by=request.user, refused=refused)
-            return article, False, str(refused)
+        raise LoggedRefusal if stories else PermissionDenied
+    form = batch.form(request.POST)
+    if not form.is_valid():
+        return confirm(request, action, stories, form)
+    results = [one_of_many(request, article, action, form) for article in stories]
+    context = {"results": results, "done": sum(ok for _, ok, _ in results)}
+    return page(request, action, context)
+
+
+def chosen(request) -> list[Article]:
+    keys = [key for key in request.POST.getlist("_selected_action") if is_key(key)][:MOST]
+    stories = Article.objects.open_to(request.user)
+    return list(stories.filter(pk__in=keys).order_by("-saved_at", "-pk"))
+
+
+def one_of_many(request, article, action, form):
+    """(story, whether it was done, a sentence)."""
+    batch = BATCHES[action]
+    if batch.right == WRITE and not may_write(request.user, article):
+        return article, False, "You may not change this story."
+    version = whole_number(request.POST.get(f"version_{article.pk}", ""), otherwise=-1)
+    try:
+        return article, True, batch.do(article, version, request.user, form.cleaned_data)
+    except workflow.Refused as refused:
+        workflow.log_refusal(article, action, by=request.user, refused=refused)
+        return article, False, str(refused)
 
 
 def choose(model_admin, request, queryset):
@@ -257,27 +245,25 @@ def choose(model_admin, request, queryset):
         model_admin.message_user(
             request, f"Only the first {MOST} stories are taken in one go.", messages.WARNING
         )
-    return confirm(model_admin, request, action, list(chosen[:MOST]), BATCHES[action].form())
+    return confirm(request, action, list(chosen[:MOST]), BATCHES[action].form())
 
 
-def confirm(model_admin, request, action, stories, form):
+def confirm(request, action, stories, form):
     """The page that asks: which stories the act will be done to, and which are left out and why."""
-    reasons = [(story, left_out(model_admin, request, action, story)) for story in stories]
+    reasons = [(story, left_out(request.user, action, story)) for story in stories]
     context = {
         "stories": [story for story, why in reasons if not why],
         "left_out": [pair for pair in reasons if pair[1]],
         "form": form,
     }
-    return page(
-        model_admin, request, action, context | {"left_out_count": len(context["left_out"])}
-    )
+    return page(request, action, context | {"left_out_count": len(context["left_out"])})
 
 
-def left_out(model_admin, request, action, article) -> str:
+def left_out(person, action, article) -> str:
     """Why the act cannot be done to this story as it is, in an editor's words; "" when it can."""
     if action not in workflow.MOVES:
-        return "" if may_write(request.user, article) else "You may not change this story."
-    if not workflow.MOVES[action].open_to(request.user, article):
+        return "" if may_write(person, article) else "You may not change this story."
+    if not workflow.MOVES[action].open_to(person, article):
         return "You may not do this to it."
     reason = workflow.why_not(article, action)
     if reason or action not in ("publish", "schedule"):
@@ -293,14 +279,7 @@ def left_out(model_admin, request, action, article) -> str:
     )
 
 
-def page(model_admin, request, action, context):
+def page(request, action, context):
     batch = BATCHES[action]
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": batch.label,
-        "opts": model_admin.opts,
-        "batch": batch,
-        "action": action,
-        **context,
-    }
-    return TemplateResponse(request, "admin/articles/article/together.html", context)
+    context = {"title": batch.label, "batch": batch, "action": action, **context}
+    return desk_page(request, "admin/articles/article/together.html", context, model=Article)

@@ -178,6 +178,21 @@ LIST_FILTERS = [
     "story_type",
     LanguageFilter,
 ]
+# Query parameters that are this list's own.
+OWN_PARAMETERS = frozenset(
+    {
+        "status",
+        "missing",
+        "mine",
+        "origin",
+        "saved",
+        "author",
+        "section__id__exact",
+        "section__isnull",
+        "story_type__exact",
+        "language",
+    }
+)
 
 
 TABS = [
@@ -189,106 +204,94 @@ TABS = [
 ]
 
 
+def tabs_for(request) -> list[tuple]:
+    """(address, words, how many stories, whether it is the one shown) of each tab."""
+    counts = dashboard.tab_counts(request.user)
+    return [
+        (f"?{query}", words, counts[name], is_tab(request, query)) for name, words, query in TABS
+    ]
+
+
 def is_tab(request, query: str) -> bool:
     name, _, value = query.partition("=")
     return request.GET.get(name) == value
 
 
-class StoryColumns:
-    """What the list shows of a story, with every join declared."""
+@admin.display(description="Photo")
+def picture(story):
+    return small_picture(story.lead_photo, "1x1", "thumbnail-small") if story.lead_photo else ""
 
-    list_display = [
-        "picture",
-        "headline_and_section",
-        "state",
-        "names",
-        "date_it_carries",
-        "last_saved",
-        "on_the_site",
-    ]
-    list_display_links = ["headline_and_section"]
-    list_select_related = ["section", "saved_by", "lead_photo"]
-    ordering = ["-saved_at", "-pk"]
-    filters = frozenset(
-        {
-            "status",
-            "missing",
-            "mine",
-            "origin",
-            "saved",
-            "author",
-            "section__id__exact",
-            "section__isnull",
-            "story_type__exact",
-            "language",
-        }
+
+@admin.display(description="On the site")
+def on_the_site(story):
+    if not story.is_live:
+        return ""
+    return format_html(
+        '<a href="{}">View<span class="visually-hidden"> {}</span></a>',
+        story.get_absolute_url(),
+        story,
     )
 
-    def get_list_queryset(self, queryset):
-        rows = Byline.objects.select_related("author").order_by("order")
-        return queryset.defer(*not_for_lists()).prefetch_related(Prefetch("bylines", rows))
 
-    def get_changelist_instance(self, request):
-        changelist = super().get_changelist_instance(request)
-        changelist.result_list = self.get_list_queryset(changelist.result_list)
-        return changelist
+@admin.display(description="Story", ordering="headline")
+def headline_and_section(story):
+    return format_html(
+        '<span class="story-headline">{}</span><span class="story-section">{}</span>',
+        story,
+        story.section or "No section",
+    )
 
-    def changelist_view(self, request, extra_context=None):
-        counts = dashboard.tab_counts(request.user)
-        tabs = [
-            (f"?{query}", words, counts[name], is_tab(request, query))
-            for name, words, query in TABS
-        ]
-        return super().changelist_view(request, {"tabs": tabs} | (extra_context or {}))
 
-    @admin.display(description="Photo")
-    def picture(self, story):
-        return small_picture(story.lead_photo, "1x1", "thumbnail-small") if story.lead_photo else ""
+@admin.display(description="Status", ordering="status")
+def state(story):
+    return format_html('<span class="state state--{}">{}</span>', *story.state)
 
-    @admin.display(description="On the site")
-    def on_the_site(self, story):
-        if not story.is_live:
-            return ""
-        return format_html(
-            '<a href="{}">View<span class="visually-hidden"> {}</span></a>',
-            story.get_absolute_url(),
-            story,
-        )
 
-    def get_search_results(self, request, queryset, search_term):
-        for word in fold(search_term[:LONGEST_SEARCH]).split()[:MOST_WORDS]:
-            queryset = queryset.filter(search_text__contains=word)
-        return queryset, False
+@admin.display(description="Byline")
+def names(story):
+    if story.byline_decision in ("staff", "not_given"):
+        return {"staff": "Newsroom staff", "not_given": "Not given"}[story.byline_decision]
+    signed = ", ".join(row.printed_name for row in story.bylines.all())
+    if story.byline_decision:
+        return signed or "Not decided"
+    return f"Not decided ({signed}?)" if signed else "Not decided"
 
-    @admin.display(description="Story", ordering="headline")
-    def headline_and_section(self, story):
-        return format_html(
-            '<span class="story-headline">{}</span><span class="story-section">{}</span>',
-            story,
-            story.section or "No section",
-        )
 
-    @admin.display(description="Status", ordering="status")
-    def state(self, story):
-        return format_html('<span class="state state--{}">{}</span>', *story.state)
+@admin.display(description="Date it carries", ordering="sort_at")
+def date_it_carries(story):
+    if story.published_at:
+        return timezone.localtime(story.published_at).strftime("%-d %b %Y, %H:%M")
+    if story.published_on:
+        return story.published_on.strftime("%-d %b %Y")
+    return "Not stated" if story.date_decided else "Not decided"
 
-    @admin.display(description="Byline")
-    def names(self, story):
-        if story.byline_decision in ("staff", "not_given"):
-            return {"staff": "Newsroom staff", "not_given": "Not given"}[story.byline_decision]
-        names = ", ".join(row.printed_name for row in story.bylines.all())
-        if story.byline_decision:
-            return names or "Not decided"
-        return f"Not decided ({names}?)" if names else "Not decided"
 
-    @admin.display(description="Date it carries", ordering="sort_at")
-    def date_it_carries(self, story):
-        if story.published_at:
-            return timezone.localtime(story.published_at).strftime("%-d %b %Y, %H:%M")
-        if story.published_on:
-            return story.published_on.strftime("%-d %b %Y")
-        return "Not stated" if story.date_decided else "Not decided"
+@admin.display(description="Last saved", ordering="saved_at")
+def last_saved(story):
+    return (
+        f"{timezone.localtime(story.saved_at):%-d %b %Y, %H:%M} by {story.saved_by or story.origin}"
+    )
 
-    @admin.display(description="Last saved", ordering="saved_at")
-    def last_saved(self, story):
-        return f"{timezone.localtime(story.saved_at):%-d %b %Y, %H:%M} by {story.saved_by or story.origin}"
+
+COLUMNS = [
+    picture,
+    headline_and_section,
+    state,
+    names,
+    date_it_carries,
+    last_saved,
+    on_the_site,
+]
+
+
+def with_columns(stories):
+    """The rows with all that the columns print of them, in a fixed number of queries."""
+    rows = Byline.objects.select_related("author").order_by("order")
+    return stories.defer(*not_for_lists()).prefetch_related(Prefetch("bylines", rows))
+
+
+def found_by(words: str, stories):
+    """The stories that have each of the words."""
+    for word in fold(words[:LONGEST_SEARCH]).split()[:MOST_WORDS]:
+        stories = stories.filter(search_text__contains=word)
+    return stories
