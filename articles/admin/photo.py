@@ -1,37 +1,30 @@
 """The photo library on the desk: a grid to search and choose from, the short form, and what uses a photo."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponseNotAllowed, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from js_asset import Script
 
-from articles import crops
+from articles.admin import photo_files, photo_upload
 from articles.admin.lists import BoundedPaginator
 from articles.admin.photo_filters import PHOTO_FILTERS
-from articles.admin.photo_upload import PhotoUpload
 from articles.forms.photo import PhotoForm
 from articles.models import Article, Photo
 from articles.pictures import uploads
 from articles.pictures.thumbnails import address_at_desk
-from articles.pictures.visibility import is_public
 from articles.story import photo_visibility, snapshots
 from articles.story.fields import not_for_lists
-from articles.text.body_parts import IS_HASH
-from articles.views.photo import rendition_response
 from authors.models import Author
 from newsroom.foundation.desk import DeskAdmin, is_key
 from newsroom.foundation.text import fold
 
 MOST_USES = 50  # stories that "used in" names
-MOST_FACTS = 100  # photos that an editor asks about at once
 MADE_FROM = ("focal_x", "focal_y")
 
 
 @admin.register(Photo)
-class PhotoAdmin(PhotoUpload, DeskAdmin):
+class PhotoAdmin(DeskAdmin):
     form = PhotoForm
     list_display = ["alt"]
     list_filter = PHOTO_FILTERS
@@ -83,22 +76,16 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
             return path(route, self.admin_site.admin_view(view), name=f"articles_photo_{name}")
 
         return [
-            at("facts/", self.facts_view, "facts"),
-            at("<int:pk>/file/<slug:stamp>/<str:name>", self.file_view, "file"),
-            at("<path:object_id>/replace/", self.replace_view, "replace"),
+            at("facts/", photo_files.facts, "facts"),
+            at("<int:pk>/file/<slug:stamp>/<str:name>", photo_files.file, "file"),
+            at("<path:object_id>/replace/", photo_upload.replace, "replace"),
             *super().get_urls(),
         ]
 
     # --- who may
 
     def has_change_permission(self, request, obj=None):
-        if super().has_change_permission(request, obj):
-            return True
-        # Whoever adds pictures completes their own; once a photo is ready it may stand on pages that readers see.
-        own = obj is None or (
-            obj.is_incoming and obj.added_by_id == request.user.pk and not is_public(obj)
-        )
-        return own and request.user.has_perm("articles.add_photo")
+        return photo_files.may_change(request.user, obj)
 
     def working_copies_with(self, row):
         return snapshots.working_copies_showing(row.sha256)
@@ -119,6 +106,9 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
         return super().changelist_view(request, context | (extra_context or {}))
 
     # --- the form
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return photo_upload.add(request)
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("search_text")
@@ -163,30 +153,6 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
         ):  # uploaded from a story's form: this is the one that was wanted there
             return self.response_add(request, obj)
         return super().response_change(request, obj)
-
-    # --- what scripts and pages of the desk ask for
-
-    def file_view(self, request, pk, stamp, name):
-        """A rendition for staff, whether readers may see it or not."""
-        photo = self.get_object(request, str(pk))
-        if photo is None or stamp != photo.stamp or name not in photo.file_names():
-            raise Http404("There is no such picture.")
-        if not self.has_view_or_change_permission(request, photo):
-            raise PermissionDenied
-        return rendition_response(request, photo, name)
-
-    def facts_view(self, request):
-        """{"photos": [{"pk", "hash", "words", "credit", "caption", "src", "isReady"}]} of `?pk=` and `?hash=`."""
-        if request.method != "GET":
-            return HttpResponseNotAllowed(["GET"])
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        keys = [each for each in request.GET.getlist("pk")[:MOST_FACTS] if is_key(each)]
-        hashes = [
-            each for each in request.GET.getlist("hash")[:MOST_FACTS] if IS_HASH.fullmatch(each)
-        ]
-        photos = [*Photo.objects.filter(pk__in=keys), *Photo.objects.filter(sha256__in=hashes)]
-        return JsonResponse({"photos": [facts_of(photo) for photo in photos]})
 
     # --- columns
 
@@ -252,15 +218,3 @@ class PhotoAdmin(PhotoUpload, DeskAdmin):
             '<table class="receipt"><tbody>{}</tbody></table>',
             format_html_join("", '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', rows),
         )
-
-
-def facts_of(photo) -> dict:
-    return {
-        "pk": photo.pk,
-        "hash": photo.sha256,
-        "words": str(photo),
-        "credit": photo.credit,
-        "caption": photo.caption,
-        "src": address_at_desk(photo, crops.WHOLE, 640),
-        "isReady": photo.is_ready,
-    }

@@ -2,17 +2,19 @@
 
 from functools import partial
 
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.models import Act, Article, LogLine
+from articles.admin.photo_files import may_change, photo_or_404
+from articles.models import Act, Article, LogLine, Photo
 from articles.pictures import uploads
 from articles.pictures.renditions import MOST_PIXELS
 from articles.pictures.thumbnails import address_at_desk
 from articles.story import photo_visibility
+from newsroom.foundation.desk import desk_page
 
 MOST_AT_ONCE = 20  # files of one form
 TOO_MANY = f"At most {MOST_AT_ONCE} files are taken at once. Send this one again."
@@ -23,87 +25,96 @@ TOO_MUCH = "The pictures before it were as much as is worked on at once. Send th
 MOST_NAMED = 10  # live stories that the step names
 
 
-class PhotoUpload:
-    """Part of the photo admin."""
+@permission_required("articles.add_photo", raise_exception=True)
+def add(request):
+    """GET asks for files; POST takes them, and says of each what became of it."""
+    results = []
+    if request.method == "POST":
+        files = request.FILES.getlist("file")
+        results = taken_one_by_one(files[:MOST_AT_ONCE], request.user)
+        results += [outcome(each) | {"trouble": TOO_MANY} for each in files[MOST_AT_ONCE:]]
+        if request.headers.get("Accept") == "application/json":
+            return as_json(results, request)
+        if len(results) == 1 and results[0]["photo"] and not results[0]["trouble"]:
+            if notice := results[0]["notice"]:
+                messages.warning(request, notice)
+            return HttpResponseRedirect(form_of(results[0]["photo"], request))
+    return upload_page(request, results)
 
-    add_form_template = "admin/articles/photo/upload.html"
 
-    def add_view(self, request, form_url="", extra_context=None):
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        results = []
-        if request.method == "POST":
-            files = request.FILES.getlist("file")
-            results = taken_one_by_one(files[:MOST_AT_ONCE], request.user)
-            results += [outcome(file) | {"trouble": TOO_MANY} for file in files[MOST_AT_ONCE:]]
-            if request.headers.get("Accept") == "application/json":
-                return as_json(results, request)
-            if len(results) == 1 and results[0]["photo"] and not results[0]["trouble"]:
-                if notice := results[0]["notice"]:
-                    self.message_user(request, notice, messages.WARNING)
-                return HttpResponseRedirect(self.form_of(results[0]["photo"], request))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Add photos",
-            "results": results,
-            "limits": uploads.LIMITS,
-            "most": MOST_AT_ONCE,
-            "query": query_of(request),
-            "media": self.media,
-            "megapixels": MOST_PIXELS_AT_ONCE // 1_000_000,
-            "is_popup": "_popup" in request.GET or "_popup" in request.POST,
-            "asks_for_file": request.method == "POST" and not results,
-        }
-        status = (
-            422 if request.method == "POST" and not any(each["photo"] for each in results) else 200
-        )
-        return TemplateResponse(request, self.add_form_template, context, status=status)
+def upload_page(request, results):
+    was_sent = request.method == "POST"
+    context = {
+        "title": "Add photos",
+        "results": results,
+        "limits": uploads.LIMITS,
+        "most": MOST_AT_ONCE,
+        "query": query_of(request),
+        "media": scripts(),
+        "megapixels": MOST_PIXELS_AT_ONCE // 1_000_000,
+        "is_popup": "_popup" in request.GET or "_popup" in request.POST,
+        "asks_for_file": was_sent and not results,
+    }
+    is_in_vain = was_sent and not any(each["photo"] for each in results)
+    return desk_page(
+        request,
+        "admin/articles/photo/upload.html",
+        context,
+        model=Photo,
+        status=422 if is_in_vain else 200,
+    )
 
-    @staticmethod
-    def form_of(photo, request) -> str:
-        return reverse("admin:articles_photo_change", args=[photo.pk]) + query_of(request)
 
-    def replace_view(self, request, object_id):
-        """Another file for the same photo: its words, its rights and its places in stories stay."""
-        photo = self.get_object(request, object_id)
-        if photo is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_change_permission(request, photo):
-            raise PermissionDenied
-        trouble = ""
-        if request.method == "POST":
-            file = request.FILES.get("file")
-            try:
-                if file is None:
-                    raise uploads.PictureRefused("Choose a file.")
-                may = partial(self.has_change_permission, request)
-                photo_visibility.settle(
-                    uploads.replace_file(photo, uploads.bytes_of(file), may=may)
-                )
-            except uploads.PictureRefused as refused:
-                trouble = str(refused)
-            else:
-                log_replacement(photo, request.user)
-                said = f"The picture is exchanged wherever it stands. {photo.lost}".strip()
-                self.message_user(
-                    request, said, messages.WARNING if photo.lost else messages.SUCCESS
-                )
-                return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[photo.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Replace the file",
-            "photo": photo,
-            "trouble": trouble,
-            "limits": uploads.LIMITS,
-            "src": address_at_desk(photo, width=640),
-            "media": self.media,
-            "asks_for_file": bool(trouble),
-            "live": list(Article.objects.live().showing(photo)[:MOST_NAMED]),
-        }
-        name = "admin/articles/photo/replace.html"
-        return TemplateResponse(request, name, context, status=422 if trouble else 200)
+def scripts():
+    """Those of the library's own form."""
+    return admin.site.get_model_admin(Photo).media
+
+
+def form_of(photo, request) -> str:
+    return reverse("admin:articles_photo_change", args=[photo.pk]) + query_of(request)
+
+
+def replace(request, object_id):
+    """Another file for the same photo: its words, its rights and its places in stories stay."""
+    photo = photo_or_404(object_id)
+    if not may_change(request.user, photo):
+        raise PermissionDenied
+    trouble = ""
+    if request.method == "POST":
+        try:
+            exchange(photo, request.FILES.get("file"), by=request.user)
+        except uploads.PictureRefused as refused:
+            trouble = str(refused)
+        else:
+            said = f"The picture is exchanged wherever it stands. {photo.lost}".strip()
+            level = messages.WARNING if photo.lost else messages.SUCCESS
+            messages.add_message(request, level, said)
+            return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[photo.pk]))
+    context = {
+        "title": "Replace the file",
+        "photo": photo,
+        "trouble": trouble,
+        "limits": uploads.LIMITS,
+        "src": address_at_desk(photo, width=640),
+        "media": scripts(),
+        "asks_for_file": bool(trouble),
+        "live": list(Article.objects.live().showing(photo)[:MOST_NAMED]),
+    }
+    return desk_page(
+        request,
+        "admin/articles/photo/replace.html",
+        context,
+        model=Photo,
+        status=422 if trouble else 200,
+    )
+
+
+def exchange(photo, file, *, by) -> None:
+    if file is None:
+        raise uploads.PictureRefused("Choose a file.")
+    may = partial(may_change, by)
+    photo_visibility.settle(uploads.replace_file(photo, uploads.bytes_of(file), may=may))
+    log_replacement(photo, by)
 
 
 def log_replacement(photo, person) -> None:
@@ -172,6 +183,6 @@ def as_json(results, request) -> JsonResponse:
             "words": str(photo),
             "src": address_at_desk(photo, "3x2"),
             "isReady": photo.is_ready,
-            "form": PhotoUpload.form_of(photo, request),
+            "form": form_of(photo, request),
         }
     return JsonResponse(told, status=200 if photo else 422)
