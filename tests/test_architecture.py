@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+from django.contrib.admin import ModelAdmin
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("authors", "articles", "newsroom")
 FLOORS = [
@@ -283,3 +285,112 @@ def test_the_desk_asks_who_may_see_a_story_before_it_names_or_counts_any():
         if unasked := [name for name in names if name not in asks]:
             found[str(file.relative_to(ROOT))] = len(unasked)
     assert found == exceptions
+
+
+DESK = (
+    "articles/admin",
+    "authors/admin.py",
+    "newsroom/admin.py",
+    "newsroom/desk.py",
+    "newsroom/foundation/desk.py",
+)
+
+
+def set_on_the_request(tree) -> set[str]:
+    """Attributes that are written to `request` or to a `.request`, by whatever statement."""
+
+    def is_a_request(node) -> bool:
+        return ast.unparse(node).split(".")[-1] == "request"
+
+    nodes = list(ast.walk(tree))
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+    written = [each for each in attributes if not isinstance(each.ctx, ast.Load)]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    by_name = [node.args for node in calls if ast.unparse(node.func) == "setattr"]
+    return {each.attr for each in written if is_a_request(each.value)} | {
+        ast.unparse(args[1]) for args in by_name if is_a_request(args[0])
+    }
+
+
+def test_what_travels_on_a_request_of_the_desk_is_written_down():
+    """Views and hooks hand each other values. Where Django's hooks share nothing but the request, one docstring says
+    who sets what and who reads it."""
+    allowed = {
+        "articles/admin/article.py": {"open_form"},  # story_form.OpenForm
+        "newsroom/foundation/desk.py": {"saving"},  # DeskAdmin.look_and_save
+        "newsroom/desk.py": {"current_app"},  # Django's own
+    }
+    found = {}
+    for file in sources(*DESK):
+        if names := set_on_the_request(ast.parse(file.read_text("utf-8"))):
+            found[str(file.relative_to(ROOT))] = names
+    assert found == allowed
+
+
+def refuses_a_method_by_hand(tree) -> bool:
+    """Whether a view compares the method to turn others away, which `require_POST` says in one line. A comparison with
+    `==` is of a view that answers both."""
+    comparisons = [node for node in ast.walk(tree) if isinstance(node, ast.Compare)]
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)]
+    return any(
+        ast.unparse(each.left).endswith("request.method") and not isinstance(each.ops[0], ast.Eq)
+        for each in comparisons
+    ) or any(ast.unparse(each).endswith("HttpResponseNotAllowed") for each in names)
+
+
+def test_a_screen_that_answers_one_method_says_so_with_djangos_decorator():
+    by_hand = [
+        str(file.relative_to(ROOT))
+        for file in sources(*(each for each in DESK if each != "newsroom/desk.py"))
+        if refuses_a_method_by_hand(ast.parse(file.read_text("utf-8")))
+    ]
+    assert by_hand == []
+
+
+def registered_admins(tree) -> list[ast.ClassDef]:
+    """The classes under `@admin.register(…)`."""
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    return [
+        node
+        for node in classes
+        if any(ast.unparse(each).startswith("admin.register(") for each in node.decorator_list)
+    ]
+
+
+def test_an_admin_is_not_mixed_from_screens():
+    """Each has one base, and what the story's own has are Django's hooks: a screen is a function in a module."""
+    bases, stories = {}, None
+    for file in sources("articles/admin"):
+        for node in registered_admins(ast.parse(file.read_text("utf-8"))):
+            bases[node.name] = [ast.unparse(base) for base in node.bases]
+            stories = node if node.name == "ArticleAdmin" else stories
+    assert len(bases) > 5, "the sweep sees what there is"
+    mixed = {name: each for name, each in bases.items() if len(each) != 1}
+    assert mixed == {}
+    methods = {node.name for node in stories.body if isinstance(node, ast.FunctionDef)}
+    assert methods - set(dir(ModelAdmin)) == set()
+
+
+def test_the_sweep_of_the_desk_sees_a_new_one():
+    """Were it blind, the three tests above could not fail."""
+    planted = """
+@admin.register(Story)
+class StoryAdmin(Screens, DeskAdmin):
+    def share(self, request):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        request.saved, self.request.rows = 1, 2
+        setattr(request, "began", 3)
+        with stack() as request.stack:
+            screen.request.work = 4
+"""
+    tree = ast.parse(planted)
+    assert set_on_the_request(tree) == {"saved", "rows", "'began'", "stack", "work"}
+    assert [node.name for node in registered_admins(tree)] == ["StoryAdmin"]
+    for line in (
+        "if request.method != 'POST': pass",
+        "if screen.request.method not in ('POST',): pass",
+        "return_ = http.HttpResponseNotAllowed(['POST'])",
+    ):
+        assert refuses_a_method_by_hand(ast.parse(line)), line
+    assert not refuses_a_method_by_hand(ast.parse("if request.method == 'POST': pass"))
