@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+from django.apps import apps
 from django.contrib.admin import ModelAdmin
 
 ROOT = Path(__file__).parent.parent
@@ -325,6 +326,31 @@ def test_what_travels_on_a_request_of_the_desk_is_written_down():
         if names := set_on_the_request(ast.parse(file.read_text("utf-8"))):
             found[str(file.relative_to(ROOT))] = names
     assert found == allowed
+
+
+def test_a_screen_hangs_nothing_on_a_row_that_its_model_does_not_have():
+    """What one function works out for another is a value that it hands over."""
+    allowed = {
+        "asked_by",  # Django shows a read-only field of a photo by a function that is given the photo alone
+        "result_list",  # of Django's list
+        *("widget", "choices"),  # of a form's field
+        *("began_at", "saved"),  # of story_form.OpenForm
+        *("open_form", "field", "kept"),  # of a request: the test before; of a filter itself
+    }
+    models = [model for model in apps.get_models() if model.__module__.startswith(PACKAGES)]
+    found = {
+        (name, str(file.relative_to(ROOT)))
+        for file in sources("articles/admin")
+        for name in assigned_attributes(file)
+        if name.isidentifier()
+    }
+    assert allowed <= {name for name, _ in found}, "the sweep sees what there is"
+    strange = [
+        each
+        for each in found
+        if each[0] not in allowed and not any(hasattr(model, each[0]) for model in models)
+    ]
+    assert strange == []
 
 
 def refuses_a_method_by_hand(tree) -> bool:
