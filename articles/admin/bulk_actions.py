@@ -240,12 +240,10 @@ def one_of_many(request, article, action, form):
 def choose(model_admin, request, queryset):
     """What the list's own action menu leads to: the page that asks. Nothing is done yet."""
     action = request.POST["action"]
-    chosen = queryset[: MOST + 1]
-    if len(chosen) > MOST:
-        model_admin.message_user(
-            request, f"Only the first {MOST} stories are taken in one go.", messages.WARNING
-        )
-    return confirm(request, action, list(chosen[:MOST]), BATCHES[action].form())
+    stories = queryset[: MOST + 1]
+    if len(stories) > MOST:
+        messages.warning(request, f"Only the first {MOST} stories are taken in one go.")
+    return confirm(request, action, list(stories[:MOST]), BATCHES[action].form())
 
 
 def confirm(request, action, stories, form):
@@ -268,10 +266,8 @@ def left_out(person, action, article) -> str:
     reason = workflow.why_not(article, action)
     if reason or action not in ("publish", "schedule"):
         return reason
-    wanted, is_dated = (
-        snapshots.latest(article),
-        may_be_dated(article),
-    )  # as far as the box stays ticked
+    wanted = snapshots.latest(article)
+    is_dated = may_be_dated(article)  # as far as the box stays ticked
     filled = snapshots.fill(Article(), wanted)
     filled.date_decided = filled.date_decided or is_dated
     return " ".join(filled.missing_to_go_live(has_names=bool(wanted["bylines"]))) or open_questions(
