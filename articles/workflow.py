@@ -235,7 +235,7 @@ def correct(
     text: str = "",
     was: str = "",
     now: str = "",
-    place: str = "foot",
+    shown_at: str = "foot",
     reported_by: str = "",
     agreed_with=None,
     answers: Correction | None = None,
@@ -249,7 +249,7 @@ def correct(
 
     `kind`: correction, clarification, editors_note or retraction (for which `agreed_with` is who, as `by`
     says, agrees; that person is asked and answers under their own login: `corrections.answer`).
-    `place`: "top" when the headline or the main fact was wrong, else "foot". `answers`: the record that was wrong.
+    `shown_at`: "top" when the headline or the main fact was wrong, else "foot". `answers`: the record that was wrong.
     `looked_at`: in sentences, where the text does not say what the record says, and `by` says that it is as it should
     be; a fact of the logbook.
     """
@@ -277,7 +277,7 @@ def correct(
             text=text,
             was=was,
             now=now,
-            place=place,
+            shown_at=shown_at,
             reported_by=reported_by,
             agreed_with=agreed_with,
             answers=answers,
@@ -389,7 +389,7 @@ def withdraw(
         ended["previews_ended"] = preview.end_all(story)
         if reason == "retracted" and show_title and wording:
             corrections.add(
-                story, by=by, kind=Correction.Kind.RETRACTION, text=wording, place="top"
+                story, by=by, kind=Correction.Kind.RETRACTION, text=wording, shown_at="top"
             )
     return story
 

@@ -53,7 +53,7 @@ class ArticleAdmin(DeskAdmin):
     view_on_site = True
     fieldsets = [
         (None, {"fields": ["headline", "headline_from", "summary", "body", "base_version", "key"]}),
-        ("Who signs", {"fields": ["byline_decision", "place", "outlet"]}),
+        ("Who signs", {"fields": ["byline_decision", "dateline", "source_outlet"]}),
         ("Photo", {"fields": ["lead_photo", "lead_caption"]}),
         ("Filing", {"fields": ["section", "tags", "story_type", "language", "translation_of"]}),
         (

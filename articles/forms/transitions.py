@@ -273,7 +273,7 @@ class ChangeForm(CheckedForm):
     now = ProseInput(
         required=False, max_length=lengths.RECORD, widget=long_text(), label="What is right"
     )
-    place = forms.ChoiceField(
+    shown_at = forms.ChoiceField(
         choices=Correction.Place, initial="foot", required=False, label="Where it stands"
     )
     still_says = forms.BooleanField(required=False, label="I looked: the text is as it should be")
@@ -283,7 +283,16 @@ class ChangeForm(CheckedForm):
         label="Who told us",
         help_text="For the newsroom; never public.",
     )
-    field_order = ["kind", "harmless", "text", "was", "now", "still_says", "place", "reported_by"]
+    field_order = [
+        "kind",
+        "harmless",
+        "text",
+        "was",
+        "now",
+        "still_says",
+        "shown_at",
+        "reported_by",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -345,7 +354,7 @@ class ChangeForm(CheckedForm):
         yield f"{first} what readers see is as it should be, tick “{box}”. The logbook says that you did."
 
     def options(self):
-        names = ("kind", "text", "was", "now", "place", "reported_by")
+        names = ("kind", "text", "was", "now", "shown_at", "reported_by")
         given = {name: self.cleaned_data[name] for name in names}
         if (
             given["kind"] != Kind.CORRECTION
@@ -354,7 +363,7 @@ class ChangeForm(CheckedForm):
         return (
             super().options()
             | given
-            | {"place": given["place"] or "foot", "looked_at": self.still_said}
+            | {"shown_at": given["shown_at"] or "foot", "looked_at": self.still_said}
         )
 
 

@@ -179,8 +179,8 @@ class Article(models.Model):
     byline_decision = models.CharField(
         max_length=10, choices=BylineDecision, blank=True, default=""
     )
-    place = LineField("dateline", max_length=100, blank=True)
-    outlet = LineField(max_length=120, blank=True)
+    dateline = LineField(max_length=100, blank=True)
+    source_outlet = LineField("outlet", max_length=120, blank=True)
     lead_photo = models.ForeignKey(
         "articles.Photo", on_delete=models.PROTECT, null=True, blank=True, related_name="leads"
     )

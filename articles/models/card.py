@@ -27,7 +27,7 @@ COLUMNS = (
     "summary",
     "story_type",
     "byline_decision",
-    "outlet",
+    "source_outlet",
     "published_on",
     "published_at",
     "section__name",
@@ -157,7 +157,7 @@ class Card:
     summary: str
     story_type: str
     byline_decision: str
-    outlet: str
+    source_outlet: str
     published_on: date | None
     published_at: datetime | None
     section_name: str

@@ -74,7 +74,7 @@ class Correction(AppendOnly):
     text = ProseField(max_length=lengths.RECORD, blank=True)
     was = ProseField(max_length=lengths.RECORD, blank=True)  # what was wrong
     now = ProseField(max_length=lengths.RECORD, blank=True)  # what is right
-    place = models.CharField(max_length=10, choices=Place, default=Place.FOOT)
+    shown_at = models.CharField(max_length=10, choices=Place, default=Place.FOOT)
     published_at = models.DateTimeField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -151,7 +151,7 @@ class Correction(AppendOnly):
     @property
     def is_grave(self):
         """Whether readers meet it before the text."""
-        return self.place == self.Place.TOP
+        return self.shown_at == self.Place.TOP
 
     @property
     def is_of_a_mistake(self):

@@ -102,9 +102,9 @@ class TagLinkQuerySet(GatedLinkQuerySet):
 
 
 def topics() -> RowsOf:
-    """The tags of a story beside its row, in no order: [{"place", "name", "slug"}, …]."""
+    """The tags of a story beside its row, in no order: [{"order", "name", "slug"}, …]."""
     rows = TagLink.objects.filter(content_object=OuterRef("pk"))
-    return RowsOf(rows.values(place=F("order"), name=F("tag__name"), slug=F("tag__slug")))
+    return RowsOf(rows.values("order", name=F("tag__name"), slug=F("tag__slug")))
 
 
 class TagLink(GatedLink, ItemBase):

@@ -115,8 +115,8 @@ class PublicStory:
     type_name: str
     section: str
     section_address: str
-    place: str
-    outlet: str
+    dateline: str
+    source_outlet: str
     byline_decision: str
     signed: list[Signature]
     tags: list[tuple[str, str]]
@@ -162,7 +162,7 @@ class PublicStory:
     @property
     def rights(self) -> str:
         """The outlet's own notice; a report of another outlet is not ours to claim."""
-        return "" if self.outlet else settings.NEWSROOM_RIGHTS
+        return "" if self.source_outlet else settings.NEWSROOM_RIGHTS
 
     @property
     def is_by_staff(self) -> bool:
@@ -223,13 +223,13 @@ def tell(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
         type_name=type_name,
         section=article.section.name,
         section_address=absolute(article.section.get_absolute_url()),
-        place=article.place,
-        outlet=article.outlet,
+        dateline=article.dateline,
+        source_outlet=article.source_outlet,
         byline_decision=article.byline_decision,
         signed=[Signature.from_row(row) for row in article.names] if given else [],
         tags=[
             (row["name"], absolute(path_to("tag", row["slug"])))
-            for row in sorted(article.topics, key=itemgetter("place"))
+            for row in sorted(article.topics, key=itemgetter("order"))
         ],
         day=article.published_on,
         minute=article.published_at,

@@ -29,7 +29,7 @@ class Neighbour(NamedTuple):
     published_at: object
     story_type: str
     uid: UUID
-    outlet: str
+    source_outlet: str
     event: int | None
     series: int | None
     part: int | None
@@ -113,7 +113,7 @@ def linked_stories(article: Article) -> list[Neighbour]:
         for row in rows.values_list(
             *LINE,
             "uid",
-            "outlet",
+            "source_outlet",
             "event_id",
             "series_id",
             "series_part",

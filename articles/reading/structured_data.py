@@ -168,11 +168,11 @@ def story(told: PublicStory, social: dict, *, series=None, translations=()) -> d
             "image": images(told) or [image(social)],
             "publisher": id_of("outlet"),
             "isAccessibleForFree": True,
-            "dateline": told.place if is_news else "",
-            "locationCreated": {"@type": "Place", "name": told.place} if told.place else None,
+            "dateline": told.dateline if is_news else "",
+            "locationCreated": {"@type": "Place", "name": told.dateline} if told.dateline else None,
             "backstory": told.how_reported,
-            "sourceOrganization": {"@type": "Organization", "name": told.outlet}
-            if told.outlet
+            "sourceOrganization": {"@type": "Organization", "name": told.source_outlet}
+            if told.source_outlet
             else None,
             "correction": [
                 correction(told, record)

@@ -56,7 +56,7 @@ def story(request, slug):
         ],
         "tags": [
             (row["name"], path_to("tag", row["slug"]))
-            for row in sorted(article.topics, key=itemgetter("place"))
+            for row in sorted(article.topics, key=itemgetter("order"))
         ],
         "around": beside,
         "default_version": path_to(

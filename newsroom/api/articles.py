@@ -49,8 +49,8 @@ def told(story: PublicStory) -> dict:
             }
             for row in story.signed
         ],
-        "place": story.place or None,
-        "outlet": story.outlet or None,
+        "place": story.dateline or None,
+        "outlet": story.source_outlet or None,
         "published": story.stated_date or None,
         "updated": story.told_at or None,
         "live_since": in_seconds(story.live_from),

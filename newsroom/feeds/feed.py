@@ -100,7 +100,7 @@ def gathered(sources: Iterable, entry_of: Callable[..., Entry]) -> list[Entry]:
 def entry_of_story(story: PublicStory) -> Entry:
     with in_its_language(story.language):
         html = before_the_text(story) + lead_figure(story.photo) + story.html
-        unsigned = story.outlet or gettext("Byline not given")
+        unsigned = story.source_outlet or gettext("Byline not given")
     people = tuple(
         Person(row.printed_name, absolute(row.address) if row.address else "")
         for row in story.writers
@@ -158,8 +158,8 @@ def before_the_text(story: PublicStory):
                 "This is an opinion. It says what its author thinks, and is no report of the newsroom."
             )
         )
-    if story.outlet:
-        said.append(gettext("Report from %(outlet)s") % {"outlet": story.outlet})
+    if story.source_outlet:
+        said.append(gettext("Report from %(outlet)s") % {"outlet": story.source_outlet})
     html = format_html_join("\n", "<p><em>{}</em></p>", ((each,) for each in said))
     for record in story.corrections:
         if record.kind != record.Kind.UPDATE:

@@ -108,7 +108,7 @@ def words_for(article: Article) -> Words:
     marks += [mark for row in bylines if row.name for mark in free_names(row.name)]
     marks += [f"t_{link.tag_id}" for link in article.tag_links.all()]
     loose = " ".join(
-        [article.place, article.outlet, *(f"{row.name} {row.shown}" for row in bylines)]
+        [article.dateline, article.source_outlet, *(f"{row.name} {row.shown}" for row in bylines)]
     )
     dek = " ".join([article.summary, *captions_of(article)])
 

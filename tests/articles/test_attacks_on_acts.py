@@ -171,7 +171,7 @@ def test_a_restored_new_story_is_not_in_conflict_with_itself(desk, reporter):
 
 def test_without_a_base_every_difference_is_asked_about():
     theirs = snapshots.ordered(
-        {"headline": "T", "body": "<p>Same.</p><p>Theirs.</p>", "place": "Termez"}
+        {"headline": "T", "body": "<p>Same.</p><p>Theirs.</p>", "dateline": "Termez"}
     )
     mine = snapshots.ordered({"headline": "M", "body": "<p>Same.</p><p>Mine.</p>"})
     result = three_way_merge.merge(None, theirs, mine).result(theirs, {})

@@ -45,10 +45,10 @@ def test_a_correction_puts_the_right_text_live_and_says_what_was_wrong(editor, p
 
 def test_a_grave_one_stands_under_the_dek_and_a_small_one_at_the_foot(editor, page):
     story = a_story("Bread")
-    corrected(story, editor, place="foot")
+    corrected(story, editor, shown_at="foot")
     foot = page(story.get_absolute_url())
     assert foot.index('href="#changes"') < foot.index('class="body"') < foot.index("What was wrong")
-    corrected(story, editor, place="top", was="Worse", now="Better")
+    corrected(story, editor, shown_at="top", was="Worse", now="Better")
     top = page(story.get_absolute_url())
     assert top.index("Worse") < top.index('class="body"')
 
@@ -251,7 +251,7 @@ def test_the_step_shows_the_word_diff_and_asks(desk, editor, page):
     ):
         assert browser.post(address, seen(story) | missing).status_code == 422
         assert "Up 48%." in page(story.get_absolute_url())
-    facts = {"kind": "correction", "was": "48%", "now": "52%", "place": "foot"}
+    facts = {"kind": "correction", "was": "48%", "now": "52%", "shown_at": "foot"}
     answer = browser.post(address, seen(story) | facts, follow=True)
     assert "is live" in answer.content.decode()
     assert "Up 52%." in page(story.get_absolute_url())

@@ -27,7 +27,9 @@ def test_an_editor_sees_what_waits_oldest_first_with_its_note(desk, editor, repo
         story = editing.create(a_snapshot(f"Waiting {number}"), by=reporter)
         workflow.submit(story, by=reporter, note=f"Note {number}")
     first = Article.objects.get(headline="Waiting 1")
-    editing.save(first, a_snapshot("Waiting 1", place="Termez"), version=first.version, by=reporter)
+    editing.save(
+        first, a_snapshot("Waiting 1", dateline="Termez"), version=first.version, by=reporter
+    )
     text = text_of(desk(editor).get("/admin/"))
     assert text.index("Waiting 1") < text.index("Waiting 2")
     assert "“Note 1” Nobody reads it yet." in text

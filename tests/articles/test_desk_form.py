@@ -252,7 +252,7 @@ def test_any_text_in_any_field_is_kept_or_refused_in_words(desk, chief, case):
     texts = (
         "headline",
         "summary",
-        "place",
+        "dateline",
         "lead_caption",
         "search_description",
         "source_note",

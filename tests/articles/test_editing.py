@@ -27,7 +27,7 @@ def test_every_save_is_a_revision_and_the_draft_follows():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "change", [{"headline": "Mine"}, {"tags": ["mine"]}, {"by": ["Mine"]}, {"place": "Mine"}]
+    "change", [{"headline": "Mine"}, {"tags": ["mine"]}, {"by": ["Mine"]}, {"dateline": "Mine"}]
 )
 def test_a_stale_save_changes_nothing_and_is_kept_beside_the_line(change):
     draft = a_draft("Base", by=[an_author()])

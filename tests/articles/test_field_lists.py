@@ -159,8 +159,8 @@ def whole(db):
         "story_type": "opinion",
         "language": "uz",
         "byline_decision": "given",
-        "place": "Moscow",
-        "outlet": "The Wire",
+        "dateline": "Moscow",
+        "source_outlet": "The Wire",
         "lead_caption": "A loaf.",
         "search_title": "Loaves",
         "search_description": "Of loaves.",
@@ -252,7 +252,7 @@ def test_tidying_drops_nothing_of_a_new_story(editor):
         "body": ["<p>Text.</p>"],
         "summary": ["A dek."],
         "story_type": ["opinion"],
-        "place": ["Kyiv"],
+        "dateline": ["Kyiv"],
         "slug": ["loaves"],
     }
     for number in range(unsaved.MOST + 1):
@@ -260,7 +260,7 @@ def test_tidying_drops_nothing_of_a_new_story(editor):
         unsaved.keep(editor.pk, sent | {"key": [str(key)]}, key=key)
     story = Article.objects.get(created_by=editor)
     aside = story.revisions.exclude(aside=0).get().snapshot
-    assert (aside["summary"], aside["story_type"], aside["place"], aside["slug"]) == (
+    assert (aside["summary"], aside["story_type"], aside["dateline"], aside["slug"]) == (
         "A dek.",
         "opinion",
         "Kyiv",
@@ -282,11 +282,11 @@ def test_a_kept_text_that_is_too_long_is_named_when_texts_are_put_together(db):
 def alarms(**changes):
     before = a_snapshot(
         "Bread",
-        place="Kyiv",
+        dateline="Kyiv",
         source_note="From a press release.",
         lead_caption="Protesters wait.",
         how_reported="We asked the ministry.",
-        outlet="The Wire",
+        source_outlet="The Wire",
     )
     return corrections.telling_changes(before, snapshots.ordered(before | changes))
 
@@ -295,10 +295,10 @@ def alarms(**changes):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"place": "Moscow"}, "Dateline changed."),
+        ({"dateline": "Moscow"}, "Dateline changed."),
         ({"story_type": "opinion"}, "Type changed."),
         ({"headline_from": "desk"}, "Headline from changed."),
-        ({"outlet": "Another"}, "Outlet changed."),
+        ({"source_outlet": "Another"}, "Outlet changed."),
         ({"bylines": [{"name": "Ada"}]}, "Byline changed."),
         ({"source_note": "From papers seen by us."}, "Source note changed."),
         ({"how_reported": "We asked nobody at all."}, "How we reported this changed."),

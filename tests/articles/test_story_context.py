@@ -37,7 +37,7 @@ def addresses(html):
 def test_two_outlets_reports_of_one_event_lead_to_each_other(page):
     event = Event.objects.create(name="An agreement").slug
     first = a_story(
-        "Signed", event=event, by=[an_author("Ada Baker")], outlet="The Courier", date=None
+        "Signed", event=event, by=[an_author("Ada Baker")], source_outlet="The Courier", date=None
     )
     second = a_story("They met", event=event, byline_decision="not_given", date="2024-09-16")
     one = box(page(first.get_absolute_url()), "Other reports of this event")
@@ -177,7 +177,7 @@ def test_a_story_never_asks_more_than_six_questions(page, django_assert_max_num_
     for number in range(3):
         a_story(f"Another {number}", series_part=number, **facts)
     workflow.correct(
-        story, by=editor, was="The year was wrong.", now="It is right now.", place="foot"
+        story, by=editor, was="The year was wrong.", now="It is right now.", shown_at="foot"
     )
     with django_assert_max_num_queries(6):
         page(story.get_absolute_url())

@@ -24,7 +24,7 @@ def test_a_reader_sees_who_wrote_it_where_and_when(page):
         "Bread prices",
         by=[author],
         date="2026-03-04T09:30:00+05:00",
-        place="Samarkand",
+        dateline="Samarkand",
         tags=["Food"],
         summary="A loaf costs more.",
         how_reported="We asked three bakers.",
@@ -66,7 +66,9 @@ def test_what_is_not_known_is_said_and_never_filled_in(page):
 
 
 def test_a_byline_not_given_names_the_outlet_if_there_is_one(page):
-    text = text_of(page(a_story(byline_decision="not_given", outlet="A Paper").get_absolute_url()))
+    text = text_of(
+        page(a_story(byline_decision="not_given", source_outlet="A Paper").get_absolute_url())
+    )
     assert "Byline not given , A Paper" in text or "Byline not given, A Paper" in text
 
 

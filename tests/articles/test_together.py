@@ -106,7 +106,7 @@ def test_a_story_that_somebody_saved_meanwhile_is_left_alone(desk, editor, chief
 
 def complete_but_old(chief):
     draft = complete("Old")
-    editing.save(draft, snapshots.latest(draft) | {"place": "Termez"}, version=1, by=chief)
+    editing.save(draft, snapshots.latest(draft) | {"dateline": "Termez"}, version=1, by=chief)
     return draft
 
 

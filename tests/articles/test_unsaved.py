@@ -391,10 +391,10 @@ def test_a_text_is_unsaved_exactly_when_saving_it_would_change_what_is_stored(na
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
-        ("place", "New  York"),
+        ("dateline", "New  York"),
         ("summary", "co\u00adoperate"),
         ("search_title", "a\tb"),
-        ("outlet", "\u200bThe Post"),
+        ("source_outlet", "\u200bThe Post"),
         ("lead_caption", "a\u202eb\u202c"),
         ("how_reported", "a\u2066b"),
     ],

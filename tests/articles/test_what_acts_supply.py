@@ -601,7 +601,7 @@ BEFORE = "published before with an earlier date"
     ("facts", "says"),
     [
         ({}, True),
-        ({"place": "top"}, True),
+        ({"shown_at": "top"}, True),
         ({"kind": "clarification", "text": "It was right."}, True),
     ],
 )

@@ -177,7 +177,7 @@ def test_a_correction_asks_when_the_text_still_says_what_was_wrong(desk, editor,
     )
     step, sent = (
         f"{LIST}{story.pk}/act/correct/",
-        {"kind": "correction", "was": "340", "now": "430", "place": "foot"},
+        {"kind": "correction", "was": "340", "now": "430", "shown_at": "foot"},
     )
     browser = desk(editor)
     assert "I looked" not in browser.get(step).content.decode()
@@ -203,7 +203,7 @@ def test_whatever_wants_a_tick_names_the_box(desk, editor):
     asked = {
         "correct": (
             live,
-            {"kind": "correction", "was": "340", "now": "430", "place": "foot"} | seen(live),
+            {"kind": "correction", "was": "340", "now": "430", "shown_at": "foot"} | seen(live),
         ),
         "put_live": (changed, {"kind": "small_fix", "version": changed.version}),
     }
@@ -222,7 +222,13 @@ def test_whatever_wants_a_tick_names_the_box(desk, editor):
 
 def test_somebody_who_looked_goes_on(desk, editor):
     story = a_story("Bridge", body="<p>It was 340 in 1990.</p>", date=today())
-    sent = {"kind": "correction", "was": "340", "now": "430", "place": "foot", "still_says": "on"}
+    sent = {
+        "kind": "correction",
+        "was": "340",
+        "now": "430",
+        "shown_at": "foot",
+        "still_says": "on",
+    }
     desk(editor).post(f"{LIST}{story.pk}/act/correct/", sent | seen(story))
     assert story.corrections.count() == 1
     line = story.log_lines.get(act="correct")
@@ -234,7 +240,13 @@ def test_somebody_who_looked_goes_on(desk, editor):
 
 def test_a_tick_that_answers_no_question_is_no_fact(desk, editor):
     story = a_story("Bridge", body="<p>It is 430.</p>", date=today())
-    sent = {"kind": "correction", "was": "340", "now": "430", "place": "foot", "still_says": "on"}
+    sent = {
+        "kind": "correction",
+        "was": "340",
+        "now": "430",
+        "shown_at": "foot",
+        "still_says": "on",
+    }
     desk(editor).post(f"{LIST}{story.pk}/act/correct/", sent | seen(story))
     assert "looked_at" not in story.log_lines.get(act="correct").details
 

@@ -245,7 +245,11 @@ def test_nothing_in_the_record_can_be_rewritten():
 def test_a_snapshot_holds_the_whole_story_and_gives_it_back():
     author = an_author("Ada Baker")
     story = a_draft(
-        "Whole", by=[author, "A Guest"], tags=["one", "two"], place="Samarkand", outlet="A Paper"
+        "Whole",
+        by=[author, "A Guest"],
+        tags=["one", "two"],
+        dateline="Samarkand",
+        source_outlet="A Paper",
     )
     snapshot = snapshots.take(story)
     assert [row["author"] or row["name"] for row in snapshot["bylines"]] == ["ada-baker", "A Guest"]

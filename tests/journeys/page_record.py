@@ -287,14 +287,14 @@ def a_whole_paper() -> None:
             ],
             summary="What a loaf costs." if number % 2 else "",
             story_type=kinds[number % len(kinds)],
-            place="Samarkand" if number % 5 == 0 else "",
-            outlet="A Paper" if number % 6 == 0 else "",
+            dateline="Samarkand" if number % 5 == 0 else "",
+            source_outlet="A Paper" if number % 6 == 0 else "",
             event=event.slug if number < 3 else None,
             how_reported="We asked.\n\nThey said." if number == 1 else "",
         )
         for number in range(70)
     ]
-    a_story("A story that nobody signed", byline_decision="not_given", outlet="A Paper")
+    a_story("A story that nobody signed", byline_decision="not_given", source_outlet="A Paper")
     rows = [
         {"name": "Cy", "role": "source"},
         {"author": ada.slug, "shown": "Retold by Ada Baker of the desk"},
@@ -308,7 +308,7 @@ def a_whole_paper() -> None:
             text="It is so.",
             was="Three.",
             now="Four.",
-            place=place,
+            shown_at=place,
         )
     workflow.correct(stories[5], by=chief, kind="editors_note", text="A note.")
     Breaking.objects.create(

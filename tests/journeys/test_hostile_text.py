@@ -33,7 +33,7 @@ def hostile_story(number, payload):
         line[:200],
         body=f"<p>Text {payload}</p>{payload}",
         summary=payload,
-        place=line[:100],
+        dateline=line[:100],
         outlet=line[:120],
         source_note=payload,
         how_reported=payload,

@@ -56,7 +56,7 @@ def test_a_long_word_makes_nothing_scroll_sideways(open_browser, settings):
         long("W"),
         slug="it",
         summary=long("X"),
-        place=long("P"),
+        dateline=long("P"),
         outlet=long("Q"),
         story_type="opinion",
         body=f"<h2>{long('Y')}</h2><p>{long('Z')} text.</p>{table}{link}<blockquote><p>{long('q')}</p></blockquote>"
@@ -75,7 +75,7 @@ def test_a_long_word_makes_nothing_scroll_sideways(open_browser, settings):
         related=[str(first.uid)],
         **facts,
     )
-    workflow.correct(first, by=chief, was=long("w"), now=long("n"), text=long("t"), place="top")
+    workflow.correct(first, by=chief, was=long("w"), now=long("n"), text=long("t"), shown_at="top")
     in_state("withdrawn", long("G"), slug="gone")
     Page.objects.create(name=long("K"), slug="page", body=f"<p>{long('k')}</p>", is_public=True)
     arranging.put_up(

@@ -77,7 +77,7 @@ def publish_paper():
         "What I think",
         story_type="opinion",
         by=[an_author("Ada Baker", bio="Writes about bread.")],
-        place="Oslo",
+        dateline="Oslo",
     )
     a_story("Paid for", story_type="sponsored", summary="Somebody paid.")
     series = Series.objects.create(name="How bread is made", description="In two parts.").slug
@@ -97,7 +97,7 @@ def publish_paper():
     editor, story = a_person("Editor"), a_story("Corrected in the open")
     for place in ("top", "foot"):
         workflow.correct(
-            story, by=editor, was="The year was wrong.", now="It is right now.", place=place
+            story, by=editor, was="The year was wrong.", now="It is right now.", shown_at=place
         )
     arranging.put_up(
         "Something has happened",

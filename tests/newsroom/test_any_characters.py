@@ -55,7 +55,7 @@ def a_newsroom(cases) -> list[SimpleNamespace]:
             summary=text,
             body=f"<p>{text} x</p>",
             lead_photo=photo.sha256,
-            place=text[:90],
+            dateline=text[:90],
             how_reported=text,
             date=day,
             by=[each.author],

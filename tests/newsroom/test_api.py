@@ -38,7 +38,7 @@ def test_the_start_leads_everywhere(api, client):
 
 
 def test_a_story_in_every_field(api, chief):
-    story = a_full_story(place="Samarkand", how_reported="We asked.")
+    story = a_full_story(dateline="Samarkand", how_reported="We asked.")
     workflow.correct(story, by=chief, was="Two", now="Three", reported_by="A Reader")
     story.refresh_from_db()
     found = api("/articles/bread-salt-cost-more")

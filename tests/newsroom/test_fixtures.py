@@ -90,7 +90,7 @@ def test_what_is_not_known_stays_unknown():
     assert (undated.published_on, undated.published_at, undated.date_decided) == (None, None, True)
     assert (dated.published_on.isoformat(), dated.published_at) == ("2024-09-16", None)
     assert dated.byline_decision == "not_given"
-    assert dated.outlet == undated.outlet == ""
+    assert dated.source_outlet == undated.source_outlet == ""
 
 
 def test_nobody_is_credited_with_words_they_did_not_write(page):

@@ -125,7 +125,7 @@ NOT_TYPED = {
     "headline_from",
     "byline_decision",
     "role",
-    "place",
+    "shown_at",
     "act",
     "from_status",
     "to_status",
@@ -317,7 +317,7 @@ def test_no_name_is_made_of_nothing_and_none_hides_a_sign(sign):
 def test_a_line_stays_one_line_on_every_road(chief, desk, tmp_path):
     """Form, shell, bulk, update, fixture and import."""
     broken = "Rye\u2028bread\r\nand\x85salt"
-    story = a_draft(broken, place=broken)
+    story = a_draft(broken, dateline=broken)
     tag, author = Tag.objects.named(broken), an_author("x")
     Author.objects.filter(pk=author.pk).update(name=broken)
     Byline.objects.bulk_create([Byline(article=story, name=broken, order=1)])
@@ -328,7 +328,7 @@ def test_a_line_stays_one_line_on_every_road(chief, desk, tmp_path):
     call_command("loaddata", str(tmp_path / "some.json"), verbosity=0)
     for each in (story, tag, author):
         each.refresh_from_db()
-    assert [story.headline, story.place, tag.name, author.name, story.bylines.get().name] == [
+    assert [story.headline, story.dateline, tag.name, author.name, story.bylines.get().name] == [
         "Rye bread and salt"
     ] * 5
     assert Section.objects.get().name == "Eco no my"

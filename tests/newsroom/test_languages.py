@@ -142,10 +142,10 @@ def cyrillic_paper(settings, db):
         "Первая",
         slug="one",
         by=[author, an_author("Бен Кук", slug="ben")],
-        place="Самарканд",
+        dateline="Самарканд",
         how_reported="Мы спросили.",
         source_note="Источник.",
-        outlet="Курьер",
+        source_outlet="Курьер",
         summary="Анонс.",
     )
     story("Вторая", slug="two", date=None, byline_decision="not_given")
@@ -159,7 +159,7 @@ def cyrillic_paper(settings, db):
     for number in range(12):
         story(f"Номер {number}", slug=f"number-{number}", date=f"2026-02-{number + 1:02}")
     for place in ("top", "foot"):
-        workflow.correct(first, by=editor, was="Было.", now="Стало.", place=place)
+        workflow.correct(first, by=editor, was="Было.", now="Стало.", shown_at=place)
     withdrawn = story("Снято", slug="gone")
     workflow.withdraw(withdrawn, by=a_person("Chief editor"), reason="rights")
     arranging.put_up("Случилось", by=editor, article=first)

@@ -36,7 +36,7 @@ def test_every_fact_of_a_story_stands_where_the_standard_has_it(ninjs, validator
     settings.NEWSROOM_RIGHTS = "© Newsroom"
     Page.objects.create(name="Ethics", kind="ethics", body="<p>x</p>", is_public=True)
     Page.objects.create(name="Owners", kind="ownership", body="<p>x</p>")
-    story = a_full_story(place="Samarkand", story_type="analysis")
+    story = a_full_story(dateline="Samarkand", story_type="analysis")
     item = ninjs("bread-salt-cost-more")
     assert faults(validator, item) == []
     photo = story.lead_photo
@@ -134,7 +134,7 @@ def test_every_fact_of_a_story_stands_where_the_standard_has_it(ninjs, validator
 
 def test_what_is_not_known_has_no_key(ninjs, validator, settings):
     settings.NEWSROOM_RIGHTS = "© Newsroom"
-    a_story("Bread", date=None, byline_decision="not_given", outlet="Another Outlet")
+    a_story("Bread", date=None, byline_decision="not_given", source_outlet="Another Outlet")
     item = ninjs("bread")
     assert faults(validator, item) == []
     unknown = {

@@ -143,7 +143,7 @@ def test_every_other_fact_is_the_same_in_every_format_too(client, chief, setting
         by=[an_author("Jane Doe")],
         tags=["Grain"],
         summary="Flour is up.",
-        place="Oslo",
+        dateline="Oslo",
         body="<p>Two <em>bakers</em> said so.</p>",
         lead_photo=photo.sha256,
         language="en",

@@ -23,7 +23,7 @@ def test_every_part_of_a_story_is_searched(found):
         by=[an_author("Jane Doe"), "Olim Free"],
         tags=["grain trade"],
         section="Economy",
-        place="Samarkand",
+        dateline="Samarkand",
         lead_photo=photo.sha256,
     )
     for words in (

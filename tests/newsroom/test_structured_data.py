@@ -37,7 +37,7 @@ def meta(html, name):
 
 def test_a_story_in_every_fact(graph, page):
     story = a_full_story(
-        place="Samarkand", how_reported="We asked three bakers.", search_title="Bread prices"
+        dateline="Samarkand", how_reported="We asked three bakers.", search_title="Bread prices"
     )
     node = graph("/articles/bread-salt-cost-more/")["NewsArticle"]
     photo = story.lead_photo
@@ -96,13 +96,13 @@ def test_a_story_in_every_fact(graph, page):
     ],
 )
 def test_what_kind_of_story_it_is(graph, kind, expected):
-    a_story("Bread", story_type=kind, place="Samarkand")
+    a_story("Bread", story_type=kind, dateline="Samarkand")
     node = graph("/articles/bread/")[expected]
     assert ("dateline" in node) == (kind != "sponsored")
 
 
 def test_what_is_not_known_is_left_out(graph, page):
-    a_story("Bread", date=None, byline_decision="not_given", outlet="Another Outlet")
+    a_story("Bread", date=None, byline_decision="not_given", source_outlet="Another Outlet")
     found = graph("/articles/bread/")
     assert not {"datePublished", "dateModified", "author", "dateline"} & set(found["NewsArticle"])
     assert found["NewsArticle"]["sourceOrganization"] == {

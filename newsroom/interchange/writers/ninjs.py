@@ -70,7 +70,7 @@ def written(story: PublicStory, policies: dict[str, tuple[str, str]]) -> dict:
             ],
             "bodies": bodies(story),
             "by": byline(story),
-            "located": story.place,
+            "located": story.dateline,
             "people": [
                 known({"name": row.printed_name, "rel": PARTS[row.role], "uri": address_of(row)})
                 for row in story.signed
@@ -141,7 +141,7 @@ def byline(story: PublicStory) -> str:
 
 def info_sources(story: PublicStory) -> list[dict]:
     """Who and what the story comes from: the outlet it was taken over from, and named source reports."""
-    found = [{"name": story.outlet, "role": "outlet"}] if story.outlet else []
+    found = [{"name": story.source_outlet, "role": "outlet"}] if story.source_outlet else []
     sources = (row for row in story.signed if row.role == Byline.Role.SOURCE)
     return found + [
         known({"name": row.printed_name, "role": "source", "uri": address_of(row)})
