@@ -120,7 +120,7 @@ OWN_STATE = {
     "newsroom.arrivals.Connection": "one for each connection",
     "newsroom.arrivals.Worker": "the server's worker, one for each process; its own threads hand connections over",
     "articles.text.bounds.Elements": "one for each text",
-    "articles.text.markup.Reader": "a parser, one for each text",
+    "articles.text.tree.Reader": "a parser, one for each text",
     "articles.text.units.BlockReader": "a parser, one for each text",
     "articles.text.bounds.Copied": "one for each text that is cleaned",
     "articles.text.body.ParagraphReader": "a parser, one for each text",

@@ -2,7 +2,7 @@
 
 import html
 
-from articles.text.markup import Reader
+from articles.text.tree import Reader
 
 
 class Links(Reader):

@@ -12,8 +12,8 @@ from django.db import models
 
 from articles.text.body_parts import IS_HASH, settled
 from articles.text.bounds import bounded
-from articles.text.markup import TAG, Reader
 from articles.text.small_signs import with_small_signs
+from articles.text.tree import TAG, Reader
 from newsroom.foundation import lengths
 from newsroom.foundation.links import safe_href
 from newsroom.foundation.remembered import remembered

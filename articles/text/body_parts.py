@@ -15,7 +15,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from articles.text.markup import TAG, Reader
+from articles.text.tree import TAG, Reader
 
 PHOTO = re.compile(
     r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>([^<]*)</figcaption>)?</figure>'

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from articles.text.bounds import has_too_many_tags
-from articles.text.markup import Reader
+from articles.text.tree import Reader
 from newsroom.foundation.remembered import remembered
 
 BLOCKS = {

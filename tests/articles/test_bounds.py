@@ -30,9 +30,9 @@ from articles.story import (
     three_way_merge,
     unsaved,
 )
-from articles.text import body, body_parts, bounds, embeds, markup, units
-from articles.text.markup import TAG
+from articles.text import body, body_parts, bounds, embeds, tree, units
 from articles.text.taken_out import taken_out
+from articles.text.tree import TAG
 from articles.text.units import blocks_of
 from newsroom.feeds import xml
 from newsroom.foundation import lengths, links, remembered, text
@@ -426,7 +426,7 @@ def test_a_save_at_the_desk_reads_no_long_text_while_others_wait(monkeypatch, de
             read.append(held.depth > 0)
         return work(*each)
 
-    for owner, name in ((body, "bounded"), (markup.Reader, "read"), (comparison, "opcodes")):
+    for owner, name in ((body, "bounded"), (tree.Reader, "read"), (comparison, "opcodes")):
         work = getattr(owner, name)
         monkeypatch.setattr(owner, name, lambda *each, work=work: watched(work, *each))
     monkeypatch.setattr(remembered, "LONG", 2000)  # characters
