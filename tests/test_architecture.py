@@ -228,6 +228,43 @@ def test_templates_and_scripts_have_no_inline_style_or_script():
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", text), file
 
 
+def expressions_about_tags(file: Path) -> list[str]:
+    """The regular expressions in it that have a bracket of a tag, and what it replaces of one."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            first, on = node.args[0], node.func.value
+            if isinstance(on, ast.Name) and on.id == "re" or node.func.attr == "replace":
+                parts = first.values if isinstance(first, ast.JoinedStr) else [first]
+                words = "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+                if "<" in re.sub(r"\(\?P?<[=!\w]", "", words):
+                    found.append(words)
+    return found
+
+
+def test_stored_html_is_read_by_its_tree_alone():
+    """Before the cleaner, and behind the templates, there is HTML of other kinds."""
+    exceptions = {
+        "articles/text/tree.py": 1,
+        "articles/text/body_parts.py": 1,  # whether there is anything to settle at all
+        "articles/text/body.py": 2,  # before the cleaner: what it would drop is written as it would keep it
+        "articles/text/bounds.py": 2,  # HTML of any kind, before the cleaner
+        "articles/reading/public_story.py": 2,  # pages of ours, with what templates wrote
+        "articles/pictures/metadata.py": 1,  # words in a photo's file
+    }
+    found = {
+        str(file.relative_to(ROOT)): len(expressions)
+        for file in sources("articles")
+        if (expressions := expressions_about_tags(file))
+    }
+    assert found == exceptions
+    for file in sources():
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [node.module] if isinstance(node, ast.ImportFrom) else []
+            names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            assert not {"html.parser", "lxml", "html5lib"} & set(names), f"{file} reads HTML"
+
+
 def test_no_room_is_named_after_nothing():
     for file in sources():
         assert file.stem not in {

@@ -88,6 +88,7 @@ SHARED_OBJECTS = {
 }
 # What is remembered between requests: the function, and why the answer is right for whoever asks next.
 REMEMBERED = {
+    "articles.text.tree.remembered_tree": "a tree follows from its text; whoever reads one changes nothing in it",
     "newsroom.interchange.dates.zone_names": "the names of time zones follow from the machine's list of them",
     "newsroom.icons.square": "an icon follows from the file's path and the letter; nobody draws on it",
     "newsroom.icons.png": "likewise, and from the size; bytes",
@@ -120,12 +121,9 @@ OWN_STATE = {
     "newsroom.arrivals.Connection": "one for each connection",
     "newsroom.arrivals.Worker": "the server's worker, one for each process; its own threads hand connections over",
     "articles.text.bounds.Elements": "one for each text",
-    "articles.text.tree.Reader": "a parser, one for each text",
-    "articles.text.units.BlockReader": "a parser, one for each text",
+    "articles.text.units.BlockBuilder": "one for each text that is cut into blocks",
+    "articles.text.body_parts.Settling": "one for each text that is cleaned",
     "articles.text.bounds.Copied": "one for each text that is cleaned",
-    "articles.text.body.ParagraphReader": "a parser, one for each text",
-    "articles.text.body_parts.PartsReader": "a parser, one for each text",
-    "articles.copydesk.links.Links": "a parser, one for each text",
     "articles.story.comparison.Budget": "one for each comparison",
     "articles.front_page.curation.Builder": "one for each front page that is printed",
     "articles.forms.transitions.ChangeForm": "a form, one for each request",

@@ -6,7 +6,7 @@ Internal notes end here, whatever let them come so far.
 
 import html
 import json
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,11 +17,8 @@ from django.utils.translation import gettext
 
 from articles.models import Photo
 from articles.text import body_parts, embeds
+from articles.text.tree import Change, Tree, parsed
 from newsroom.foundation import languages
-
-TABLE_ENDS = re.compile(r"(</?table>)")
-ROW = re.compile(r"(<tr>)")
-HEAD_WITHOUT_SCOPE = re.compile(r"<th(?=[ >])(?![^>]*scope=)")
 
 
 def in_its_language(language: str):
@@ -51,35 +48,74 @@ def public_text(cleaned: str, photos: dict[str, Photo]) -> Text:
     """`photos`: those that may be shown, by hash; a photo that is not among them is left out."""
     if "data-" not in cleaned and "<table" not in cleaned:
         return Text(mark_safe(cleaned))  # noqa: S308 - what the cleaner let through
-    frames = []
+    tree = parsed(cleaned)
+    cards, frames = embeds_shown(tree)
+    changes = [*notes_hidden(tree), *photos_shown(tree, photos), *cards, *boxes_and_quotes(tree)]
+    text = tree.with_changes([*changes, *tables_shown(tree)])
+    return Text(mark_safe(text), frames)  # noqa: S308 - cleaned, and our own templates
 
-    def photo(match):
-        found = photos.get(match[1])
-        if found is None:
-            return ""
-        caption = html.unescape(match[2] or "") or found.caption
-        return render_to_string(
-            "articles/_photo_in_text.html", {"photo": found, "caption": caption}
-        )
 
-    def embed(match):
-        found = embeds.recognise(html.unescape(match[1]))
+# What follows gives (start, end, what readers get there) of a tree, for `with_changes`.
+
+
+def notes_hidden(tree: Tree) -> Iterator[Change]:
+    return ((note.start, note.end, "") for note in tree.elements("mark"))
+
+
+def photos_shown(tree: Tree, photos: dict[str, Photo]) -> Iterator[Change]:
+    for figure in tree.elements("figure"):
+        key = figure.attributes.get("data-photo")
+        if not key or figure.nearest("mark"):
+            continue
+        if photo := photos.get(key):
+            words = {"photo": photo, "caption": tree.words_in(figure) or photo.caption}
+            yield *figure.place, render_to_string("articles/_photo_in_text.html", words)
+        else:
+            yield *figure.place, ""
+
+
+def embeds_shown(tree: Tree) -> tuple[list[Change], tuple[str, ...]]:
+    """The link cards, and the origins that a click on one of them loads from."""
+    cards, frames = [], {}
+    for link in tree.elements("a"):
+        if link.parent.name != "figure" or link.nearest("mark"):
+            continue
+        found = embeds.recognise(link.attributes["href"])
         if found.frame:
-            frames.append(embeds.frame_host(found))
-        return render_to_string(
-            "articles/_embed.html", {"embed": found, "words": html.unescape(match[2])}
-        )
+            frames[embeds.frame_host(found)] = True
+        words = {"embed": found, "words": tree.words_in(link)}
+        cards.append((*link.parent.place, render_to_string("articles/_embed.html", words)))
+    return cards, tuple(frames)
 
-    text = body_parts.without_notes(cleaned)
-    text = with_scrolling_tables(text)
-    text = text.replace('<blockquote data-pull-quote="">', '<blockquote class="pull-quote">')
-    name = html.escape(gettext("Fact box"))
-    text = text.replace(
-        '<aside data-fact-box="">', f'<div class="fact-box" role="group" aria-label="{name}">'
-    )
-    text = text.replace("</aside>", "</div>")
-    text = body_parts.EMBED.sub(embed, body_parts.PHOTO.sub(photo, text))
-    return Text(mark_safe(text), tuple(dict.fromkeys(frames)))  # noqa: S308 - cleaned, and our own templates
+
+def boxes_and_quotes(tree: Tree) -> Iterator[Change]:
+    boxes = tree.elements("aside")
+    name = html.escape(gettext("Fact box")) if boxes else ""
+    for box in boxes:
+        yield *box.start_tag, f'<div class="fact-box" role="group" aria-label="{name}">'
+        yield *box.end_tag, "</div>"
+    for quote in tree.elements("blockquote"):
+        if quote.attributes:
+            yield *quote.start_tag, '<blockquote class="pull-quote">'
+
+
+def tables_shown(tree: Tree) -> Iterator[Change]:
+    """Each outermost table in a region of its own that the keyboard can scroll. A head cell of a table's first row
+    heads its column, any other its row, unless it says so itself."""
+    outermost = [table for table in tree.elements("table") if not table.nearest("table", "mark")]
+    for number, table in enumerate(outermost, 1):
+        name = f"{gettext('Table')} {number}" if len(outermost) > 1 else gettext("Table")
+        yield (
+            *table.start_tag,
+            f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>',
+        )
+        yield *table.end_tag, "</table></div>"
+    first_rows = {row.nearest("table"): row for row in reversed(tree.elements("tr"))}
+    of_columns = set(first_rows.values())
+    for head in tree.elements("th"):
+        if "scope" not in head.attributes:
+            heads = "col" if head.parent in of_columns else "row"
+            yield head.start, head.start + len("<th"), f'<th scope="{heads}"'
 
 
 def data_block(graph: dict) -> SafeString:
@@ -88,35 +124,3 @@ def data_block(graph: dict) -> SafeString:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
-
-
-def with_scrolling_tables(text: str) -> str:
-    """Each outermost table in a region of its own that the keyboard can scroll; head cells get the scope they have."""
-    pieces, depth, count = [], 0, 0
-    several = text.count("<table>") > 1
-    for piece in TABLE_ENDS.split(text):
-        if piece == "<table>":
-            depth += 1
-            if depth == 1:
-                count += 1
-                name = gettext("Table")
-                name = f"{name} {count}" if several else name
-                piece = f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>'
-        elif piece == "</table>":
-            depth -= 1
-            if depth == 0:
-                piece = "</table></div>"
-        elif depth:
-            piece = with_scopes(piece)
-        pieces.append(piece)
-    return "".join(pieces)
-
-
-def with_scopes(rows: str) -> str:
-    """A head cell of the first row heads its column, any other its row."""
-    parts = ROW.split(rows)
-    first = next((place + 1 for place, part in enumerate(parts) if part == "<tr>"), None)
-    return "".join(
-        HEAD_WITHOUT_SCOPE.sub('<th scope="col"' if place == first else '<th scope="row"', part)
-        for place, part in enumerate(parts)
-    )

@@ -13,7 +13,7 @@ from django.db import models
 from articles.text.body_parts import IS_HASH, settled
 from articles.text.bounds import bounded
 from articles.text.small_signs import with_small_signs
-from articles.text.tree import TAG, Reader
+from articles.text.tree import START, WORDS, parsed
 from newsroom.foundation import lengths
 from newsroom.foundation.links import safe_href
 from newsroom.foundation.remembered import remembered
@@ -88,6 +88,7 @@ BLOCKS = {
     "figure",
     "aside",
 }
+SPACED = {"td": "\t", "th": "\t", "br": "\n"}  # what is no block and keeps words apart
 SPACE = "\n\t "  # what is no word; a space that does not break is one
 TOO_LONG = "Stored with its tags and entities it has {:,} characters; at most {:,} fit. Make two stories of it."
 MOST_PASSES = 6  # of cleaning and settling; two are enough for what people write
@@ -158,12 +159,10 @@ def clean(source: str) -> str:
 
 
 def has_words(cleaned: str) -> bool:
-    place = 0
-    for found in TAG.finditer(cleaned):
-        if not is_blank(html.unescape(cleaned[place : found.start()])):
-            return True
-        place = found.end()
-    return not is_blank(html.unescape(cleaned[place:]))
+    return any(
+        kind == WORDS and not is_blank(html.unescape(words))
+        for kind, _, words in parsed(cleaned).events
+    )
 
 
 def without_empty_end(cleaned: str) -> str:
@@ -184,70 +183,30 @@ def from_plain_text(text: str) -> str:
     )
 
 
-class TextReader(Reader):
-    def __init__(self):
-        self.parts = []
-
-    def handle_start(self, tag, attributes):
-        if tag in BLOCKS:
-            self.parts.append("\n\n")
-        elif tag in ("td", "th"):
-            self.parts.append("\t")
-        elif tag == "br":
-            self.parts.append("\n")
-
-    def handle_end(self, tag):
-        if tag in BLOCKS:
-            self.parts.append("\n\n")
-
-    def handle_text(self, source):
-        self.parts.append(html.unescape(source))
-
-
 @remembered
 def plain_text(cleaned: str) -> str:
     """The words of cleaned HTML: paragraphs separated by one blank line, nothing else changed."""
-    reader = TextReader().read(cleaned)
-    blocks = (block.strip(SPACE) for block in "".join(reader.parts).split("\n\n"))
+    parts = []
+    for kind, element, words in parsed(cleaned).events:
+        if kind == WORDS:
+            parts.append(html.unescape(words))
+        elif element.name in BLOCKS:
+            parts.append("\n\n")
+        elif kind == START and element.name in SPACED:
+            parts.append(SPACED[element.name])
+    blocks = (block.strip(SPACE) for block in "".join(parts).split("\n\n"))
     return "\n\n".join(block for block in blocks if not is_blank(block))
 
 
-class ParagraphReader(Reader):
-    """Cuts cleaned HTML where an outermost element ends."""
-
-    def __init__(self):
-        self.found, self.depth, self.now = [], 0, []
-
-    def end_of_element(self):
-        if self.depth == 0 and (words := "".join(self.now).strip()):
-            self.found.append(words)
-            self.now = []
-
-    def handle_start(self, tag, attributes):
-        if self.depth == 0 and tag in BLOCKS:
-            self.end_of_element()  # bare text before it
-        self.now.append(self.tag_text)
-        if tag not in ("br", "hr"):
-            self.depth += 1
-        elif tag == "hr":
-            self.end_of_element()
-
-    def handle_end(self, tag):
-        self.now.append(f"</{tag}>")
-        self.depth = max(0, self.depth - 1)
-        if tag in BLOCKS:
-            self.end_of_element()
-
-    def handle_text(self, source):
-        self.now.append(source)
-
-
 def paragraphs(cleaned: str) -> list[str]:
-    """The outermost elements of cleaned HTML, each with all that is in it."""
-    reader = ParagraphReader().read(cleaned)
-    reader.depth = 0
-    reader.end_of_element()
-    return reader.found
+    """The outermost elements of cleaned HTML, each with all that is in it; words that stand in none are one too."""
+    pieces, place = [], 0
+    for element in parsed(cleaned).outermost():
+        if element.name in BLOCKS:
+            pieces += [cleaned[place : element.start], cleaned[element.start : element.end]]
+            place = element.end
+    pieces.append(cleaned[place:])
+    return [words for piece in pieces if (words := piece.strip())]
 
 
 # Scripts without spaces between words, and how many signs make one: Chinese 255 signs and 158 words a minute, Japanese

@@ -15,15 +15,10 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from articles.text.tree import TAG, Reader
+from articles.text.tree import END, START, Element, Tree, parsed
 
-PHOTO = re.compile(
-    r'<figure data-photo="([0-9a-f]{64})">(?:<figcaption>([^<]*)</figcaption>)?</figure>'
-)
-EMBED = re.compile(r'<figure data-embed=""><a href="([^"<>]*)">([^<]*)</a></figure>')
-NOTE = re.compile(r'<mark data-note="">(.*?)(?:</mark>|\Z)', re.DOTALL)
 IS_HASH = re.compile(r"[0-9a-f]{64}")
-MARKED = re.compile(r"</?(?:figure|figcaption|aside|mark|caption)[\s>]")
+MARKED = re.compile("<(?:fig|aside|mark|caption)")
 MARKERS = {
     "figure": ("data-photo", "data-embed"),
     "aside": ("data-fact-box",),
@@ -35,108 +30,136 @@ GATHERED = ("figure", "caption")  # written down anew when they end
 
 def photos_in(cleaned: str) -> list[str]:
     """The hashes of the photos in the text, in their order, each once."""
-    return list(dict.fromkeys(match[1] for match in PHOTO.finditer(cleaned)))
+    return list(dict.fromkeys(photo for photo, _ in captions_in(cleaned)))
 
 
 def captions_in(cleaned: str) -> list[tuple[str, str]]:
     """[(hash, the caption's words)] of the photos in the text, in their order."""
-    return [(match[1], html.unescape(match[2] or "")) for match in PHOTO.finditer(cleaned)]
+    if "data-photo" not in cleaned:
+        return []
+    tree = parsed(cleaned)
+    return [
+        (figure.attributes["data-photo"], tree.words_in(figure))
+        for figure in tree.elements("figure")
+        if "data-photo" in figure.attributes
+    ]
 
 
 def notes_in(cleaned: str) -> list[str]:
     """What the internal notes say, without their formatting."""
-    return [html.unescape(TAG.sub("", match[1])) for match in NOTE.finditer(cleaned)]
+    if "<mark" not in cleaned:
+        return []
+    tree = parsed(cleaned)
+    return [tree.words_in(note) for note in tree.elements("mark")]
 
 
 def without_notes(cleaned: str) -> str:
-    return NOTE.sub("", cleaned)
+    if "<mark" not in cleaned:
+        return cleaned
+    tree = parsed(cleaned)
+    return tree.with_changes((note.start, note.end, "") for note in tree.elements("mark"))
 
 
 def settled(cleaned: str) -> str:
     """Every part in its stored form. What only looks like one loses its tags and keeps its words."""
     if not MARKED.search(cleaned):
         return cleaned
-    return "".join(PartsReader().read(cleaned).out)
+    settling = Settling(parsed(cleaned))
+    for kind, element, words in settling.tree.events:
+        if kind == START:
+            settling.start(element)
+        elif kind == END:
+            settling.end(element)
+        else:
+            settling.take(words)
+    return "".join(settling.out)
 
 
-class PartsReader(Reader):
-    """Copies cleaned HTML, and gathers each figure and each table's caption, to write it down anew when it ends."""
+class Settling:
+    """Copies a tree, and gathers each figure and each table's caption, to write it down anew when it ends."""
 
-    def __init__(self):
+    def __init__(self, tree: Tree):
+        self.tree = tree
         self.out = []
-        self.open = []  # the elements of MARKERS that are open: [name, whether it is a part]
-        self.figure = None  # the one that is gathered
+        self.parts = set()  # the elements that are parts
+        self.gathered = None  # the figure or caption that is being gathered
         self.notes = 0  # how many notes are open
 
-    def handle_start(self, tag, attributes):
-        names = [name for name in attributes if name in MARKERS.get(tag, ())]
-        if self.figure is not None:
-            self.start_in_figure(tag, names, attributes)
-        elif tag == "figcaption":
+    def start(self, element: Element) -> None:
+        if self.gathered is not None:
+            self.start_in_gathered(element)
+        elif element.name == "figcaption":
             self.out.append(" ")
-        elif tag not in MARKERS:
-            self.out.append(self.tag_text)
-        else:
-            is_part = bool(names) and not (tag == "mark" and self.notes) or tag == "caption"
-            self.begin(tag, is_part, attributes)
-            if is_part and tag not in GATHERED:
-                self.out.append(f'<{tag} {names[0]}="">')
+        elif element.name not in MARKERS:
+            self.out.append(self.tree.tag(START, element))
+        elif element.name == "caption":
+            self.begin(element)
+        elif (name := marker_of(element)) and not (element.name == "mark" and self.notes):
+            self.begin(element)
+            if element.name not in GATHERED:
+                self.out.append(f'<{element.name} {name}="">')
 
-    def begin(self, tag, is_part, attrs):
-        self.open.append([tag, is_part])
-        self.notes += is_part and tag == "mark"
-        if tag == "figure" and is_part:
-            self.figure = Figure(self.notes, attrs.get("data-photo") or "")
-        elif tag == "caption" and is_part:
-            self.figure = Caption(
-                self.notes, begins_table="".join(self.out[-2:]).rstrip().endswith("<table>")
-            )
+    def begin(self, element: Element) -> None:
+        self.parts.add(element)
+        if element.name == "mark":
+            self.notes += 1
+        elif element.name == "figure":
+            self.gathered = Figure(element, self.notes)
+        elif element.name == "caption":
+            before = self.tree.source[element.parent.inside : element.start]
+            begins_table = element.parent.name == "table" and not before.strip()
+            self.gathered = Caption(element, self.notes, begins_table=begins_table)
 
-    def start_in_figure(self, tag, names, attrs):
+    def start_in_gathered(self, element: Element) -> None:
         """The figure's link, its notes, and another figure, which ends this one; of the rest only words stay."""
-        if tag == "a" and self.figure.address is None:
-            self.figure.address = attrs.get("href") or ""
-        elif tag == "figure" and names:
-            self.out += self.figure.written()
-            next(each for each in reversed(self.open) if each[0] in GATHERED and each[1])[1] = False
-            self.begin(tag, True, attrs)
-        elif tag in MARKERS:
-            self.begin(tag, tag == "mark" and bool(names), attrs)
-        elif tag not in ("strong", "em", "a"):
+        if element.name == "a" and self.gathered.address is None:
+            self.gathered.address = element.attributes.get("href") or ""
+        elif element.name == "figure" and marker_of(element):
+            self.out += self.gathered.written()
+            self.parts.discard(self.gathered.element)
+            self.begin(element)
+        elif element.name == "mark" and marker_of(element):
+            self.begin(element)
+        elif element.name not in MARKERS and element.name not in ("strong", "em", "a"):
             self.take(" ")
 
-    def handle_end(self, tag):
-        if tag in MARKERS:
-            name, is_part = self.open.pop()  # nh3 closes what it opens, innermost first
-            self.notes -= is_part and name == "mark"
-            if name in GATHERED and is_part:
-                self.out += self.figure.written()
-                self.figure = None
-            elif self.figure is None:
-                self.out.append(f"</{tag}>" if is_part else "" if tag == "mark" else " ")
-        elif self.figure is not None:
-            self.take("" if tag in ("strong", "em", "a") else " ")
+    def end(self, element: Element) -> None:
+        is_part = element in self.parts
+        self.notes -= is_part and element.name == "mark"
+        if is_part and element.name in GATHERED:
+            self.out += self.gathered.written()
+            self.gathered = None
+        elif element.name in MARKERS:
+            if self.gathered is None:
+                empty = "" if element.name == "mark" else " "
+                self.out.append(f"</{element.name}>" if is_part else empty)
+        elif self.gathered is not None:
+            self.take("" if element.name in ("strong", "em", "a") else " ")
         else:
-            self.out.append(" " if tag == "figcaption" else f"</{tag}>")
+            self.out.append(" " if element.name == "figcaption" else f"</{element.name}>")
 
-    def take(self, source):
-        if self.figure is None:
-            self.out.append(source)
-        elif self.notes > self.figure.notes_around:
-            self.figure.note.append(source)
+    def take(self, words: str) -> None:
+        if self.gathered is None:
+            self.out.append(words)
+        elif self.notes > self.gathered.notes_around:
+            self.gathered.note.append(words)
         else:
-            self.figure.words.append(source)
+            self.gathered.words.append(words)
 
-    handle_text = take
+
+def marker_of(element: Element) -> str:
+    """The attribute that makes a part of an element of MARKERS; "" if it only looks like one."""
+    names = MARKERS[element.name]
+    return next((name for name in element.attributes if name in names), "")
 
 
 @dataclass
 class Figure:
-    """What a figure is made of: the photo's hash, the link's address, words, and the words of notes in it (not of
-    the `notes_around` it, which hide it whole)."""
+    """What a figure is made of: its link's address, words, and the words of notes in it (not of the `notes_around` it,
+    which hide it whole)."""
 
+    element: Element
     notes_around: int
-    photo: str = ""
     address: str | None = None
     words: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
@@ -147,9 +170,9 @@ class Figure:
         return [self.with_words(words), f'<p><mark data-note="">{note}</mark></p>' if note else ""]
 
     def with_words(self, words: str) -> str:
-        if self.photo:
+        if photo := self.element.attributes.get("data-photo"):
             caption = f"<figcaption>{words}</figcaption>" if words else ""
-            return f'<figure data-photo="{self.photo}">{caption}</figure>'
+            return f'<figure data-photo="{photo}">{caption}</figure>'
         if self.address:
             shown = words or html.escape(self.address, quote=False)
             return (

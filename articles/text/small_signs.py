@@ -5,17 +5,14 @@ body editor does the same with what is pasted (articles/static/articles/desk/edi
 """
 
 import html
-import re
+
+from articles.text.tree import START, WORDS, parsed
 
 SMALL = {
     "sup": str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ"),
     "sub": str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎"),
 }
 RAISED_WORDS = {"TM": "™", "SM": "℠"}
-RAISED = re.compile(
-    r"<(sup|sub)>(.*?)(?:</\1>|\Z)", re.DOTALL
-)  # of cleaned HTML, in which each has its end
-WORDS = re.compile(r"(<[^<>]*>)")
 
 
 def as_signs(kind: str, text: str) -> str:
@@ -34,13 +31,22 @@ def as_signs(kind: str, text: str) -> str:
 
 
 def with_small_signs(cleaned: str) -> str:
-    """Cleaned HTML without <sup> and <sub>."""
+    """Cleaned HTML without <sup> and <sub>; one that stands in the other is written as the outer one is."""
+    if "<su" not in cleaned:
+        return cleaned
+    tree, out, outer = parsed(cleaned), [], None
+    for kind, element, words in tree.events:
+        if kind == WORDS:
+            out.append(words if outer is None else signs_of(outer.name, words))
+        elif element.name not in SMALL:
+            out.append(tree.tag(kind, element))
+        elif kind == START and outer is None:
+            outer = element
+        elif element is outer:
+            outer = None
+    return "".join(out)
 
-    def signs(found):
-        parts = WORDS.split(found[2])
-        parts[::2] = [
-            html.escape(as_signs(found[1], html.unescape(part)), quote=False) for part in parts[::2]
-        ]
-        return "".join(parts)
 
-    return RAISED.sub(signs, cleaned)
+def signs_of(kind: str, words: str) -> str:
+    """`words` as they are written in HTML, before and after."""
+    return html.escape(as_signs(kind, html.unescape(words)), quote=False)

@@ -1,47 +1,174 @@
-"""Read cleaned HTML from its beginning to its end, in one step for each tag: for whatever makes something else of a
-stored text.
+"""Cleaned HTML as a tree, parsed once: whatever is made of a stored text is a function of it.
 
-What the cleaner lets through has one written form (articles/text/body.py): every tag is closed by a bracket, every
-value stands in double quotes, every other bracket is written as an entity. So a short expression finds the
-tags, where the standard library's reader of any HTML at all takes time by the square of its length for some texts.
+What the cleaner lets through has one written form (articles/text/body.py): `<` begins a tag, `>` ends it, and any other
+is written as an entity, in words and in values; values stand in double quotes; whatever begins has an end, but for
+<br> and <hr>. So the text is cut at those two signs, where the standard library's reader of any HTML at all takes time
+by the square of its length for some texts. What is not of that form does no harm: what is no tag is words, an end tag
+of nothing ends nothing, and what stays open ends with the text.
+
+An element knows its place in the text, so what is not changed comes out letter for letter as it is stored. Nothing here
+calls itself to go down into an element: it takes a step for each tag, however deep they stand in each other.
+Why no library: docs/decisions/0009-one-tree.md.
 """
 
 import html
 import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:\s++[^\s"'<>/=]++(?:="[^"]*+")?)*+)\s*+/?>""")
+from articles.text.bounds import DEEPEST
+from newsroom.foundation import remembered
+
+TAGS = re.compile("<[^<>]*>")
 ATTRIBUTE = re.compile(r'([^\s"=]+)(?:="([^"]*)")?')
+WITHOUT_END = {"br", "hr"}
+START, END, WORDS = "start", "end", "words"
+Change = tuple[int, int, str]  # start, end, what stands there now
+KEPT = 16  # trees of short texts; of a long one the answers are remembered (newsroom/foundation/remembered.py)
 
 
-class Reader:
-    """What `html.parser.HTMLParser` is for cleaned HTML. `handle_text` gets the words between two tags as they are
-    written; what is no tag is text."""
+class Element:
+    """`start` to `end`: its place in the text, from `inside` to `inside_end` what is between its tags. `parent`: the
+    element that it stands in; of an outermost one that is the tree's `root`, which has no name."""
 
-    tag_text = ""  # of the start tag that is being handled, as it is written
+    __slots__ = ("name", "end", "inside", "inside_end", "parent", "start", "written_attributes")
 
-    def read(self, cleaned: str):
-        """The reader itself, when all of the text has been handed to it."""
-        place = 0
-        for found in TAG.finditer(cleaned):
-            if found.start() > place:
-                self.handle_text(cleaned[place : found.start()])
-            place = found.end()
-            end, name, attributes = found.groups()
-            if end:
-                self.handle_end(name)
-            else:
-                self.tag_text = found[0]
-                self.handle_start(name, attributes_of(attributes) if attributes else {})
-        if place < len(cleaned):
-            self.handle_text(cleaned[place:])
-        return self
+    def __init__(self, name: str, written_attributes: str, parent, start: int, inside: int):
+        self.name = name
+        self.written_attributes = written_attributes
+        self.parent = parent
+        self.start = start
+        self.inside = self.inside_end = self.end = inside
 
-    def handle_start(self, tag: str, attributes: dict[str, str]) -> None: ...
+    @property
+    def attributes(self) -> dict[str, str]:
+        """{name: value}, the value of one that has none is ""; worked out anew for each who asks."""
+        if not self.written_attributes:
+            return {}
+        found = ATTRIBUTE.findall(self.written_attributes)
+        return {name: html.unescape(value) for name, value in found}
 
-    def handle_end(self, tag: str) -> None: ...
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.start, self.end
 
-    def handle_text(self, source: str) -> None: ...
+    @property
+    def start_tag(self) -> tuple[int, int]:
+        """Its place."""
+        return self.start, self.inside
+
+    @property
+    def end_tag(self) -> tuple[int, int]:
+        """Its place."""
+        return self.inside_end, self.end
+
+    def nearest(self, *names: str) -> "Element | None":
+        """The innermost element of one of these names that it stands in."""
+        around = self.parent
+        while around is not None and around.name not in names:
+            around = around.parent
+        return around
 
 
-def attributes_of(source: str) -> dict[str, str]:
-    return {name: html.unescape(value) for name, value in ATTRIBUTE.findall(source)}
+class Tree:
+    """A text's elements and words. Whoever gets one changes nothing in it: others may have the same.
+
+    `events`: the text from its beginning to its end, as (START, element, ""), (END, element, "") and (WORDS, the
+    element they stand in, the words as they are written); <br> and <hr> have no END.
+    """
+
+    def __init__(self, source: str):
+        self.source = source
+        self.root = Element("", "", None, 0, 0)
+        self.root.inside_end = self.root.end = len(source)
+        self.events: list[tuple[str, Element, str]] = []
+        self.by_name: dict[str, list[Element]] = {}
+        self.read()
+
+    def read(self) -> None:
+        first, *pieces = self.source.split("<")
+        here, place = self.root, len(first)
+        add, by_name = self.events.append, self.by_name
+        if first:
+            add((WORDS, here, first))
+        for piece in pieces:
+            tag, bracket, words = piece.partition(">")
+            start, place = place, place + len(piece) + 1
+            inside = place - len(words)
+            if not bracket or not tag.removeprefix("/")[:1].isalpha():
+                words = f"<{piece}"
+            elif tag[0] != "/":
+                name, _, attributes = tag.partition(" ")
+                element = Element(name, attributes, here, start, inside)
+                add((START, element, ""))
+                by_name.setdefault(name, []).append(element)
+                if name not in WITHOUT_END:
+                    here = element
+            elif tag[1:] == here.name:
+                here.inside_end, here.end = start, inside
+                add((END, here, ""))
+                here = here.parent
+            else:  # never in cleaned text
+                for element in ended_by(tag[1:], here):
+                    element.inside_end = element.end = start
+                    add((END, element, ""))
+                    here = element.parent
+                    if element.name == tag[1:]:
+                        element.end = inside
+            if words:
+                add((WORDS, here, words))
+        while here is not self.root:
+            here.inside_end = here.end = place
+            add((END, here, ""))
+            here = here.parent
+
+    def elements(self, name: str) -> list[Element]:
+        """Those of this name, in the order in which they begin. Nobody changes the list."""
+        return self.by_name.get(name, [])
+
+    def outermost(self) -> Iterator[Element]:
+        return (
+            element
+            for kind, element, _ in self.events
+            if kind == START and element.parent is self.root
+        )
+
+    def words_in(self, element: Element) -> str:
+        """The words in it, without their formatting."""
+        return html.unescape(TAGS.sub("", self.source[element.inside : element.inside_end]))
+
+    def tag(self, kind: str, element: Element) -> str:
+        """The element's START or END tag as it is written."""
+        start, end = element.start_tag if kind == START else element.end_tag
+        return self.source[start:end]
+
+    def with_changes(self, changes: Iterable[Change]) -> str:
+        """The text with something else in some places; what begins inside the place of another change is left out."""
+        out, place = [], 0
+        for start, end, now in sorted(changes):
+            if start >= place:
+                out += [self.source[place:start], now]
+                place = end
+        return "".join([*out, self.source[place:]]) if out else self.source
+
+
+def parsed(cleaned: str) -> Tree:
+    """The tree of a cleaned text. The last few are remembered: who asks several things of one text parses it once."""
+    return remembered_tree(cleaned) if len(cleaned) < remembered.LONG else Tree(cleaned)
+
+
+@lru_cache(KEPT)
+def remembered_tree(cleaned: str) -> Tree:
+    return Tree(cleaned)
+
+
+def ended_by(name: str, here: Element) -> list[Element]:
+    """The elements, the innermost first, that an end tag of another name than `here` has ends: up to the nearest of its
+    name. It looks no further up than the cleaner lets elements stand in each other."""
+    ended = []
+    while here.parent is not None and len(ended) < DEEPEST:
+        ended.append(here)
+        if here.name == name:
+            return ended
+        here = here.parent
+    return []

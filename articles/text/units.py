@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from articles.text.bounds import has_too_many_tags
-from articles.text.tree import Reader
+from articles.text.tree import END, START, Element, parsed
 from newsroom.foundation.remembered import remembered
 
 BLOCKS = {
@@ -65,10 +65,10 @@ class Block(NamedTuple):
 RULE = Block("hr", (Piece("———"),), BLOCKS["hr"])
 
 
-class BlockReader(Reader):
-    """Cleaned HTML as blocks. `photos`: {hash: what the photo is called}."""
+class BlockBuilder:
+    """Makes blocks of a tree's events, one after another. `photos`: {hash: what the photo is called}."""
 
-    def __init__(self, photos):
+    def __init__(self, photos: dict[str, str]):
         self.photos, self.part, self.box = photos, "", ""
         self.blocks, self.kind, self.runs, self.marks = [], "p", [], []
         self.lists, self.label = [], ""
@@ -86,21 +86,20 @@ class BlockReader(Reader):
             else "List item"
         )
 
-    def handle_start(self, tag, attributes):
+    def start(self, element: Element) -> None:
+        tag = element.name
         if tag in MARKS:
             self.marks.append(MARKS[tag])
-        elif tag in ("figure", "aside") or (tag == "blockquote" and attributes):
-            self.begin_part(tag, attributes)
+        elif tag in ("figure", "aside") or (tag == "blockquote" and element.attributes):
+            self.begin_part(element)
         elif tag == "a":
-            self.marks.append(f"link to {attributes.get('href') or 'nowhere'}")
+            self.marks.append(f"link to {element.attributes.get('href') or 'nowhere'}")
         elif tag == "br":
             self.runs.append(Piece("↵\n"))
         elif tag in ("td", "th"):
-            self.runs.append(Piece("‖ " if tag == "th" else "| ", spans_of(attributes)))
+            self.runs.append(Piece("‖ " if tag == "th" else "| ", spans_of(element)))
         elif tag in ("ul", "ol"):
-            self.lists.append(
-                "List item" if tag == "ul" else "Numbered item" + start_of(attributes)
-            )
+            self.lists.append("List item" if tag == "ul" else "Numbered item" + start_of(element))
         elif tag == "hr":
             self.close_block()
             self.blocks.append(RULE)
@@ -111,7 +110,8 @@ class BlockReader(Reader):
         elif tag in BLOCKS:
             self.close_block(tag)
 
-    def handle_end(self, tag):
+    def end(self, element: Element) -> None:
+        tag = element.name
         if (tag in MARKS or tag == "a") and self.marks:
             self.marks.pop()
         elif tag == "aside":
@@ -124,37 +124,39 @@ class BlockReader(Reader):
             self.close_block("blockquote" if in_quote else "p")
             self.part = self.part if in_quote else ""
 
-    def begin_part(self, tag, attributes):
-        if tag == "aside":
+    def begin_part(self, element: Element) -> None:
+        if element.name == "aside":
             self.close_block()
             self.box = "(fact box)"
             return
-        self.close_block(tag)
-        photo = attributes.get("data-photo")
-        self.part = "Pull quote" if tag == "blockquote" else "Photo" if photo else "Link card"
+        self.close_block(element.name)
+        photo = element.attributes.get("data-photo")
+        self.part = (
+            "Pull quote" if element.name == "blockquote" else "Photo" if photo else "Link card"
+        )
         if photo:
             self.runs.append(
                 Piece(f"{PHOTO_SIGN} {self.photos.get(photo) or 'photo ' + photo[:8]} ", (photo,))
             )
 
-    def handle_text(self, source):
+    def words(self, source: str) -> None:
         text = html.unescape(source)
         text = text if self.runs else text.lstrip()
         if text:
             self.runs.append(Piece(text, tuple(sorted(self.marks))))
 
 
-def spans_of(attributes) -> tuple[str, ...]:
+def spans_of(cell: Element) -> tuple[str, ...]:
     spans = (
         (name, value)
-        for name, value in attributes.items()
+        for name, value in cell.attributes.items()
         if name in ("colspan", "rowspan", "scope")
     )
     return tuple(f"{name} {value}" for name, value in spans if value != "1")
 
 
-def start_of(attributes) -> str:
-    start, counted = attributes.get("start"), attributes.get("type")
+def start_of(numbered_list: Element) -> str:
+    start, counted = map(numbered_list.attributes.get, ("start", "type"))
     by = {
         "a": ", by letters",
         "A": ", by capitals",
@@ -165,36 +167,39 @@ def start_of(attributes) -> str:
 
 
 def blocks_of(cleaned: str, photos: dict[str, str] | None = None) -> list[Block]:
-    reader = BlockReader(photos or {}).read(cleaned)
-    reader.close_block()
-    return reader.blocks
+    builder = BlockBuilder(photos or {})
+    for kind, element, words in parsed(cleaned).events:
+        if kind == START:
+            builder.start(element)
+        elif kind == END:
+            builder.end(element)
+        else:
+            builder.words(words)
+    builder.close_block()
+    return builder.blocks
 
 
-class OutlineReader(Reader):
-    """The order of lists, tables, boxes and words, without what the editor only writes in a way of its own: paragraphs
-    in items and cells, table bodies, spans of one cell."""
+# What the editor only writes in a way of its own: paragraphs in items and cells, table bodies. Marks are compared
+# with the words.
+WRITTEN_EITHER_WAY = {"p", "tbody", "thead", "caption", "br", *MARKS, "a"}
 
-    WRITTEN_EITHER_WAY = {"p", "tbody", "thead", "caption", "br", *MARKS, "a"}
 
-    def __init__(self):
-        self.parts = []
-
-    def handle_start(self, tag, attributes):
-        if tag not in self.WRITTEN_EITHER_WAY:
-            said = sorted(
-                (name, value)
-                for name, value in attributes.items()
-                if value != "1" and name != "scope"
-            )
-            self.parts.append((tag, *said))
-
-    def handle_end(self, tag):
-        if tag not in self.WRITTEN_EITHER_WAY:
-            self.parts.append(("/" + tag,))
-
-    def handle_text(self, source):
-        if source.strip() and self.parts[-1:] != [("words",)]:
-            self.parts.append(("words",))
+def outline_of(cleaned: str) -> list[tuple]:
+    """The order of lists, tables, boxes and words, with what is said of each but spans of one cell."""
+    found = []
+    for kind, element, words in parsed(cleaned).events:
+        if kind not in (START, END):
+            if words.strip() and found[-1:] != [("words",)]:
+                found.append(("words",))
+        elif element.name in WRITTEN_EITHER_WAY:
+            continue
+        elif kind == END:
+            found.append(("/" + element.name,))
+        else:
+            said = element.attributes.items()
+            kept = ((name, value) for name, value in said if value != "1" and name != "scope")
+            found.append((element.name, *sorted(kept)))
+    return found
 
 
 def as_read(cleaned: str) -> list[tuple]:
@@ -223,6 +228,6 @@ def reads_the_same(one: str, other: str) -> bool:
     own way, and that is no change. Of a text with very many tags every letter counts."""
     return one == other or (
         not has_too_many_tags(one, other)
-        and OutlineReader().read(one).parts == OutlineReader().read(other).parts
+        and outline_of(one) == outline_of(other)
         and as_read(one) == as_read(other)
     )
