@@ -49,6 +49,13 @@ def name_of(code: str) -> str:
     return NAMES.get(code, code)
 
 
+def meant_by(code: str) -> str:
+    """The one of our languages that a BCP 47 code means, whatever country it adds; "" for one that we do not know."""
+    first, *rest = code.replace("_", "-").lower().split("-")
+    without_country = "-".join([first, *(part for part in rest if len(part) > 3)])
+    return next((each for each in NAMES if each.lower() == without_country), "")
+
+
 def direction(code: str) -> str:
     """ "rtl" or "ltr". A script that is named wins: Uzbek in Arabic letters is "uz-Arab"."""
     parts = code.lower().split("-")

@@ -1,13 +1,14 @@
 """Every kind of document that is known here, by its content and never by its name, in the order in which it is asked.
 
-A kind without `read` is refused by its name, with what to do instead. To take it in, give its line a reader: nothing
-else has to change. Plain text stands last: it is what is left, and it is taken letter for letter.
+A kind without a reader is refused by its name, with what to do instead. To take it in, give it a line in `READERS`:
+nothing else has to change. Plain text stands last: it is what is left, and it is taken letter for letter.
 """
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from newsroom.interchange import signs
 from newsroom.interchange.readers import plain_text
@@ -35,12 +36,11 @@ NINJS = {
 @dataclass(frozen=True)
 class Format:
     """`name`: as a sentence says it. `is_it`: whether a document is one; it may raise `Unreadable` when that needs its
-    text, and there is none. `read(text, zone=…)`: a reader, which gives a story; without one it is refused."""
+    text, and there is none. `advice`: what to do with one that is not read."""
 
     name: str
     is_it: Callable[[Sample], bool]
     advice: str = ""
-    read: Callable[..., Story] | None = None
 
 
 def begins(*marks: bytes) -> Callable[[Sample], bool]:
@@ -296,26 +296,27 @@ WRITTEN = (
     ),
     Format("wiki text", signs.is_wiki, WITHOUT_MARKS),
     Format("BBCode or shortcodes", signs.is_bbcode, WITHOUT_MARKS),
-    Format("plain text", lambda sample: True, read=plain_text.read),
+    Format("plain text", lambda sample: True),
 )
 
 FORMATS = BINARY + WRITTEN
 
 
-def read(sample: Sample, *, zone) -> Story:
-    """The story in a document. Raises `Unreadable` for what is empty, is no text, or is of a kind that is not read."""
+# What reads a kind: from the document (its bytes, its name, and what they say as text) to the neutral stories in it.
+# Times without a zone are the desk's. Raises `Unreadable`.
+Reader = Callable[[Sample, ZoneInfo], Iterator[Story]]
+READERS: dict[str, Reader] = {"plain text": plain_text.stories}
+
+
+def read(sample: Sample, *, zone: ZoneInfo) -> list[Story]:
+    """The stories in a document. Raises `Unreadable` for what is empty, no text, or of a kind that is not read."""
     if not sample.raw.strip():
         raise Unreadable("It is empty.")
-    for each in FORMATS:
-        if each.is_it(sample):
-            return story_of(each, sample, zone)
-    raise Unreadable("It is of no kind that is known here.")
-
-
-def story_of(each: Format, sample: Sample, zone) -> Story:
-    if each.read is None:
-        raise Unreadable(refusal(each))
-    return each.read(sample.text, zone=zone)
+    kind = next(each for each in FORMATS if each.is_it(sample))
+    reader = READERS.get(kind.name)
+    if reader is None:
+        raise Unreadable(refusal(kind))
+    return list(reader(sample, zone))
 
 
 def refusal(each: Format) -> str:

@@ -19,12 +19,12 @@ from articles.story import editing, snapshots
 from articles.text import body
 from authors.models import Author
 from newsroom.foundation.text import normalise, prose
-from newsroom.interchange import formats
+from newsroom.interchange import formats, matching
 from newsroom.interchange.sample import Sample
 from newsroom.interchange.story import Signature, Story, Unreadable
 from newsroom.models import ImportRecord
 
-NAMES = {"headline": "headline", "body": "text"}
+NAMES = {"headline": "headline", "body": "text", "summary": "dek", "dateline": "dateline"}
 
 
 @dataclass
@@ -52,9 +52,14 @@ class Outcome:
     why_draft: tuple[str, ...] = ()
 
 
-def read(raw: bytes, filing: Filing) -> Story:
-    """The story in a document, with the receipt complete."""
-    story = formats.read(Sample(raw, filing.encoding), zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
+def read(raw: bytes, filing: Filing, name: str = "") -> Story:
+    """The story in a document. Raises `Unreadable`, also for a document of several: each has a receipt and an original
+    of its own."""
+    document = Sample(raw, filing.encoding, name)
+    stories = formats.read(document, zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
+    if len(stories) != 1:
+        raise Unreadable(f"It holds {len(stories)} stories; a document with one is taken in.")
+    [story] = stories
     if story.headline is None:
         story.note(
             "working headline",
@@ -68,6 +73,7 @@ def read(raw: bytes, filing: Filing) -> Story:
 def refuse_too_long(story: Story) -> None:
     """What the story's form would not take, an import does not either. A working headline is cut to fit."""
     texts = {"headline": story.headline or "", "body": body.clean(text_of(story))}
+    texts |= {"summary": story.dek, "dateline": story.dateline}
     for name, length, most in snapshots.too_long(snapshots.blank() | texts):
         raise Unreadable(
             f"Its {NAMES[name]} has {length:,} characters as it would be stored; at most {most:,} fit."
@@ -76,7 +82,7 @@ def refuse_too_long(story: Story) -> None:
 
 def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Outcome:
     """Take one document in. `name` is only kept and shown. Raises `Unreadable`; then nothing was written."""
-    story = read(raw, filing)
+    story = read(raw, filing, name)
     sha256 = hashlib.sha256(raw).hexdigest()
     record = ImportRecord.objects.select_related("article").filter(sha256=sha256).first()
     if record:
@@ -85,16 +91,20 @@ def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Out
         verdict = "would be unchanged" if sha256 in filing.tried else "would be made"
         filing.tried.add(sha256)
         who_signs(story)
+        what_it_says(story, filing)
+        for picture in story.photos:
+            story.note("photo", picture.name, "not looked at in a dry run")
         return Outcome(verdict, story, None)
     headline = story.headline or story.working_headline
     snapshots.get_ready(
         snapshots.blank() | {"headline": headline, "body": text_of(story)}
     )  # before the lock
+    photos = matching.photos_of(story)
     try:
         with transaction.atomic():
             hold_names(story)
             article = editing.create(
-                snapshot_of(story, filing),
+                snapshot_of(story, filing, photos),
                 origin=Origin.IMPORT,
                 kind=Revision.Kind.IMPORTED,
                 note=name[:300],
@@ -144,7 +154,25 @@ def text_of(story: Story) -> str:
     return note + body.from_plain_text(story.text)
 
 
-def snapshot_of(story: Story, filing: Filing) -> dict:
+def what_it_says(story: Story, filing: Filing) -> dict:
+    """The snapshot of all but byline and photos. Tags stand in it by their names; nothing is written."""
+    section, language = matching.section_of(story, filing.section), matching.language_of(story)
+    snapshot = snapshots.blank() | {
+        "headline": story.headline or story.working_headline,
+        "headline_from": "source" if story.headline else "desk",
+        "summary": story.dek,
+        "body": text_of(story),
+        "section": section.slug if section else None,
+        "tags": matching.tags_of(story, filing.tags),
+        "dateline": story.dateline,
+        "published_on": story.published_on.isoformat() if story.published_on else None,
+        "published_at": story.published_at.isoformat() if story.published_at else None,
+        "date_decided": story.published_on is not None,
+    }
+    return snapshot | ({"language": language} if language else {})
+
+
+def snapshot_of(story: Story, filing: Filing, photos: matching.Illustrated) -> dict:
     signed = [
         {
             "author": page_of(signature, author).slug,
@@ -153,15 +181,10 @@ def snapshot_of(story: Story, filing: Filing) -> dict:
         }
         for signature, author in who_signs(story)
     ]
-    snapshot = snapshots.blank()
-    snapshot["headline"] = story.headline or story.working_headline
-    snapshot["headline_from"] = "source" if story.headline else "desk"
-    snapshot["body"] = text_of(story)
-    snapshot["section"] = filing.section.slug if filing.section else None
-    snapshot["tags"] = [Tag.objects.named(name).slug for name in filing.tags]
-    snapshot["published_on"] = story.published_on.isoformat() if story.published_on else None
-    snapshot["published_at"] = story.published_at.isoformat() if story.published_at else None
-    snapshot["date_decided"] = story.published_on is not None
+    snapshot = what_it_says(story, filing)
+    snapshot["tags"] = [Tag.objects.named(name).slug for name in snapshot["tags"]]
+    snapshot["lead_photo"] = photos.lead.sha256 if photos.lead else None
+    snapshot["lead_caption"] = photos.caption
     snapshot["byline_decision"] = "given" if signed and story.is_byline_sure else ""
     snapshot["bylines"] = signed
     return snapshot

@@ -29,10 +29,12 @@ ELEMENT = re.compile(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])")
 
 @dataclass(frozen=True)
 class Sample:
-    """`encoding`: the one that was declared; nothing is guessed."""
+    """`encoding`: the one that was declared; nothing is guessed. `name`: as it was given, which says nothing of what
+    the document is."""
 
     raw: bytes
     encoding: str = "utf-8"
+    name: str = ""
 
     @cached_property
     def codec(self) -> str:

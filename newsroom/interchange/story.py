@@ -40,11 +40,29 @@ class Signature:
 
 
 @dataclass
+class Picture:
+    """A photo as the document brings it. `file`: its bytes; b"" when the document only says where it lies."""
+
+    file: bytes = b""
+    name: str = ""  # of the file, or its address
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass
 class Story:
-    """One document's story. `text` is plain text, paragraphs separated by one blank line."""
+    """One story of a document. `text` is plain text, paragraphs separated by one blank line. What stands for things of
+    ours (section, tags, language) is given in the words of the source; load.py finds out which of ours that is."""
 
     text: str
     headline: str | None = None
+    dek: str = ""
+    section: str = ""
+    tags: list[str] = field(default_factory=list)
+    dateline: str = ""  # where it was reported
+    language: str = ""  # BCP 47
+    photos: list[Picture] = field(default_factory=list)  # the first is the one above the text
     signatures: list[Signature] = field(default_factory=list)
     # False: the document names somebody else in another place, or several have the name.
     is_byline_sure: bool = True

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article
 from newsroom.interchange import files, formats, load
-from newsroom.interchange.formats import FORMATS, Format
+from newsroom.interchange.formats import FORMATS
 from newsroom.interchange.sample import LONGEST_DOCUMENT, Sample
 from newsroom.interchange.story import Story, Unreadable
 from tests.builders import a_section
@@ -73,16 +73,14 @@ def test_a_name_says_nothing(tmp_path, db):
     assert code == 1
 
 
-def test_a_refusal_becomes_a_reader_by_replacing_one_entry(monkeypatch):
+def test_a_refusal_becomes_a_reader_by_one_entry(monkeypatch):
     raw = b'{"title": "Bread"}\n{"title": "Salt"}\n'
     assert "JSON lines" in refusal(raw)
-    mended = tuple(
-        Format(each.name, each.is_it, read=lambda text, zone: Story(text=text.split('"')[3]))
-        if each.name == "a list in JSON lines"
-        else each
-        for each in FORMATS
+    monkeypatch.setitem(
+        formats.READERS,
+        "a list in JSON lines",
+        lambda document, zone: iter([Story(text=document.text.split('"')[3])]),
     )
-    monkeypatch.setattr(formats, "FORMATS", mended)
     assert load.read(raw, load.Filing()).text == "Bread"
 
 

@@ -6,6 +6,7 @@ name, name again, bio, "View more articles from …"). What is not recognised st
 
 import re
 import zoneinfo
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from newsroom.interchange.dates import (
     is_date_line,
     read_date,
 )
+from newsroom.interchange.sample import Sample
 from newsroom.interchange.story import ABBREVIATION, Signature, Story, Unreadable
 
 LONGEST_HEADLINE = 150  # characters
@@ -135,6 +137,11 @@ class Line:
     text: str
     after_gap: bool  # an empty line stands before it
     is_sentence: bool = False  # it is known to begin the text, and is no headline
+
+
+def stories(document: Sample, zone: zoneinfo.ZoneInfo) -> Iterator[Story]:
+    """The reader: one document is one story."""
+    yield read(document.text, zone=zone)
 
 
 def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
