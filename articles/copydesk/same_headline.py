@@ -2,6 +2,7 @@
 
 from articles.copydesk.problem import WARN, Problem
 from articles.models import Article
+from articles.story.addresses import path_for
 
 
 def check(copy):
@@ -11,12 +12,12 @@ def check(copy):
     others = Article.objects.live().filter(headline=headline)
     if copy.article is not None:
         others = others.exclude(pk=copy.article.pk)
-    path = others.values_list("slug", flat=True).first()
-    if path:
+    slug = others.values_list("slug", flat=True).first()
+    if slug:
         yield Problem(
             "same-headline",
             WARN,
             "headline",
-            f"A live story has this headline: /articles/{path}/.",
+            f"A live story has this headline: {path_for(slug)}.",
             about=headline,
         )

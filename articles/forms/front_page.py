@@ -15,6 +15,7 @@ from articles.front_page.arranging import LONGEST_LINE, line
 from articles.front_page.layouts import zone_size
 from articles.models import Article, Photo
 from articles.models.arrangement import FRONT, SECTION
+from articles.story.addresses import path_for
 from newsroom.foundation.desk import is_key
 from newsroom.foundation.local_time import wall_time
 from newsroom.foundation.text import LineInput, ProseInput, normalise
@@ -36,7 +37,7 @@ def story_at(typed: str, stories) -> Article | None:
         slug = urlsplit(typed.strip()).path.rstrip("/").rpartition("/")[2]
     except ValueError:
         slug = ""
-    story = stories.select_related("section").filter(addresses__path=f"/articles/{slug}/").first()
+    story = stories.select_related("section").filter(addresses__path=path_for(slug)).first()
     if story is None:
         raise ValidationError("No story has that address.")
     return story

@@ -16,7 +16,7 @@ from pydantic import WithJsonSchema
 
 from articles.models import Article, Section, Tag
 from articles.reading.public_story import absolute, public_stories
-from articles.story.addresses import withdrawn
+from articles.story.addresses import path_for, withdrawn
 from authors.models import Author
 from newsroom.api import shapes
 from newsroom.api.articles import (
@@ -212,12 +212,12 @@ def article(request, slug: Slug, fields: Fields = ""):
     wanted = chosen(fields, in_list=False)
     key = (
         Article.objects.live()
-        .filter(addresses__path=f"/articles/{slug}/")
+        .filter(addresses__path=path_for(slug))
         .values_list("pk", flat=True)
         .first()
     )
     if key is None:
-        if withdrawn(f"/articles/{slug}/"):
+        if withdrawn(path_for(slug)):
             return api.create_response(request, {"error": "This story was withdrawn."}, status=410)
         raise Http404
     return with_fields(public_stories([key])[0], wanted)
