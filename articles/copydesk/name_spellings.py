@@ -8,7 +8,7 @@ import re
 
 from articles.copydesk.problem import WARN, Problem, sentence_around
 from articles.text.capitals import follows_a_word
-from newsroom.foundation.text import fold
+from articles.text.sounds import bones, respelled, undoubled
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘-][^\W\d_]+)*")
 SHORTEST, LONGEST = 5, 60  # letters
@@ -54,7 +54,7 @@ COMMON = {
     "through",
 }
 ENDINGS = re.compile(r"(?:['’]s|s['’])$")
-VOWELS = set("aeiou")
+VOWELS = "aeiou"
 
 
 def check(copy):
@@ -91,24 +91,12 @@ def alike(names: list[str]):
     """Pairs, in the order of the text, that sound alike and are written differently."""
     by_skeleton = {}
     for name in names[:MOST_NAMES]:
-        heard = sounds(name)
-        like_it = by_skeleton.setdefault(skeleton(heard), [])
+        heard = undoubled(respelled(name, SOUNDS))
+        like_it = by_skeleton.setdefault(bones(heard, unheard=VOWELS), [])
         for other, other_heard in like_it[-20:]:
             if not is_inflected(other, name) and one_step(other_heard, heard):
                 yield other, name
         like_it.append((name, heard))
-
-
-def sounds(name: str) -> str:
-    text = fold(name)
-    for written, heard in SOUNDS:
-        text = text.replace(written, heard)
-    return re.sub(r"(.)\1", r"\1", text)
-
-
-def skeleton(text: str) -> str:
-    """First letter and consonants of a name as it is heard: what two spellings of it share."""
-    return text[:1] + "".join(char for char in text[1:] if char not in VOWELS)
 
 
 def one_step(first: str, second: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from django.db.models import Count, F, Q
 
+from articles.text.sounds import bones, respelled, undoubled
 from newsroom.foundation.text import fold, identity
 
 MOST_NAMES, MOST_PAIRS, MOST_UNKNOWN = 20_000, 100, 50
@@ -27,19 +28,14 @@ SHORT = 3  # letters left of a name: too few to say anything
 
 def skeleton(name: str) -> str:
     """What is left of a name without vowels, doubled letters and the order of its words."""
-    words = []
-    for word in re.findall(r"\w+", fold(name)):
-        for written, sound in SOUNDS:
-            word = word.replace(written, sound)
-        bones = word[:1] + re.sub(r"[aeiouyh]", "", word[1:])
-        words.append(re.sub(r"(.)\1+", r"\1", bones))
-    return " ".join(sorted(words))
+    words = re.findall(r"\w+", respelled(name, SOUNDS))
+    return " ".join(sorted(undoubled(bones(word, unheard="aeiouyh")) for word in words))
 
 
 def sound(name: str) -> str:
     """What names that may be one have in common: the skeleton, or of short ones the whole folded name."""
-    bones = skeleton(name)
-    return bones if len(bones.replace(" ", "")) >= SHORT else f"={fold(name)}"
+    found = skeleton(name)
+    return found if len(found.replace(" ", "")) >= SHORT else f"={fold(name)}"
 
 
 class Known:
