@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -87,6 +88,17 @@ class ArticleQuerySet(models.QuerySet):
         """The newest live stories as lines of a short list."""
         rows = self.live().newest_first()[:count]
         return [Line(*row) for row in rows.values_list(*(field.name for field in fields(Line)))]
+
+
+def type_notice(story_type: str) -> str:
+    """What nobody may miss who begins to read, in the language that is active; "" for most types."""
+    if story_type == Article.Type.OPINION:
+        return gettext(
+            "This is an opinion. It says what its author thinks, and is no report of the newsroom."
+        )
+    if story_type == Article.Type.SPONSORED:
+        return gettext("This was paid for. The newsroom did not report it.")
+    return ""
 
 
 class Article(models.Model):
@@ -335,6 +347,10 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return path_to("story", self.slug)
+
+    @property
+    def type_notice(self) -> str:
+        return type_notice(self.story_type)
 
     @property
     def is_live(self):

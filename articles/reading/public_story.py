@@ -36,6 +36,11 @@ def absolute(path: str) -> str:
     return f"{settings.NEWSROOM_SITE_URL}{path}"
 
 
+def known(facts: dict) -> dict:
+    """`facts` without those that nobody knows."""
+    return {name: value for name, value in facts.items() if value not in (None, "", [], {}, ())}
+
+
 def with_absolute_addresses(html: str, address: str) -> str:
     """Our own HTML as it may stand on another site: links and pictures lead back here. `address`: of its page."""
     site = settings.NEWSROOM_SITE_URL
@@ -282,18 +287,20 @@ def text_of(article: Article, photos: dict[str, Photo]) -> rendering.Text:
 
 def social_picture(article: Article) -> dict:
     """What other sites show beside a link to the story: {"address", "width", "height", "alt"}, lengths in pixels."""
-    photo = article.lead_photo
-    if photo:
-        width, height = photo.largest("card")
-        return {
-            "address": photo.address("jpg", shape="card"),
-            "width": width,
-            "height": height,
-            "alt": photo.alt,
-        }
+    if article.lead_photo:
+        return card_of(article.lead_photo)
     address = reverse("social-card", args=[article.uid, social_card.stamp_of(article)])
-    width, height = social_card.SIZE
-    return {"address": address, "width": width, "height": height, "alt": article.headline}
+    return link_picture(address, social_card.SIZE, article.headline)
+
+
+def card_of(photo: Photo) -> dict:
+    """The picture beside a link to a page that shows the photo, in the shape of `social_picture`."""
+    return link_picture(photo.address("jpg", shape="card"), photo.largest("card"), photo.alt)
+
+
+def link_picture(address: str, size: tuple[int, int], alt: str) -> dict:
+    width, height = size
+    return {"address": address, "width": width, "height": height, "alt": alt}
 
 
 def default_version(versions, original_pk: int):

@@ -7,7 +7,7 @@ row that the page prints; one that is not known has no property. `outlet`: newsr
 from collections.abc import Iterable
 
 from articles.models import Byline
-from articles.reading.public_story import PublicStory, absolute
+from articles.reading.public_story import PublicStory, absolute, known
 from newsroom.foundation.links import safe_href
 from newsroom.foundation.paths import path_to
 
@@ -24,11 +24,6 @@ PARTS = {  # roles of people in a byline, and what schema.org calls them
     Byline.Role.REPORTING: "contributor",
     Byline.Role.PHOTOGRAPHER: "contributor",
 }
-
-
-def known(facts: dict) -> dict:
-    """`facts` without those that nobody knows."""
-    return {name: value for name, value in facts.items() if value not in (None, "", [], {}, ())}
 
 
 def graph(nodes: Iterable[dict]) -> dict:

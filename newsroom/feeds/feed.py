@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
+from articles.models.article import type_notice
 from articles.reading.public_story import PublicPhoto, PublicStory, absolute
 from articles.reading.rendering import in_its_language
 from newsroom.foundation.paths import path_to
@@ -149,15 +150,8 @@ def lead_figure(photo: PublicPhoto | None):
 
 def before_the_text(story: PublicStory):
     """What nobody may miss: that it is an opinion or was paid for, whose report it is, and what was put right."""
-    said = []
-    if story.story_type == "sponsored":
-        said.append(gettext("This was paid for. The newsroom did not report it."))
-    elif story.story_type == "opinion":
-        said.append(
-            gettext(
-                "This is an opinion. It says what its author thinks, and is no report of the newsroom."
-            )
-        )
+    notice = type_notice(story.story_type)
+    said = [notice] if notice else []
     if story.source_outlet:
         said.append(gettext("Report from %(outlet)s") % {"outlet": story.source_outlet})
     html = format_html_join("\n", "<p><em>{}</em></p>", ((each,) for each in said))

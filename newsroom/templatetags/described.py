@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from articles.pictures import social_card
 from articles.reading import structured_data as nodes
-from articles.reading.public_story import absolute
+from articles.reading.public_story import absolute, card_of, link_picture
 from articles.reading.rendering import data_block
 from newsroom.foundation.paths import path_to
 
@@ -115,26 +115,10 @@ def describe_story(context):
     return described(context, og, story, page, way(context, steps))
 
 
-def card_of(photo) -> dict:
-    """The picture beside a link to a page, of a photo that the page shows."""
-    width, height = photo.largest("card")
-    return {
-        "address": photo.address("jpg", shape="card"),
-        "width": width,
-        "height": height,
-        "alt": photo.alt,
-    }
-
-
 def outlet_card() -> dict:
     """The picture beside a link to a page that shows no photo: the outlet's name."""
-    width, height = social_card.SIZE
-    return {
-        "address": reverse("outlet-card", args=[social_card.outlet_stamp()]),
-        "width": width,
-        "height": height,
-        "alt": settings.NEWSROOM_NAME,
-    }
+    address = reverse("outlet-card", args=[social_card.outlet_stamp()])
+    return link_picture(address, social_card.SIZE, settings.NEWSROOM_NAME)
 
 
 def picture_of(stories) -> dict | None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.translation import gettext
 
-from articles.models import Act, Address, Byline
-from articles.reading.public_story import PublicPhoto, PublicStory, absolute
+from articles.models import Act, Address, Article, Byline
+from articles.models.article import type_notice
+from articles.reading.public_story import PublicPhoto, PublicStory, absolute, known
 
 TYPE = "application/json"
 STANDARD = {
@@ -40,11 +41,6 @@ SOURCE_TYPES = {
     "ai": "trainedAlgorithmicMedia",
     "ai_partly": "compositeWithTrainedAlgorithmicMedia",
 }
-
-
-def known(facts: dict) -> dict:
-    """`facts` without those that nobody knows."""
-    return {name: value for name, value in facts.items() if value not in (None, "", [], {})}
 
 
 def written(story: PublicStory, policies: dict[str, tuple[str, str]]) -> dict:
@@ -192,8 +188,8 @@ def picture(photo: PublicPhoto) -> dict:
 
 def notes(story: PublicStory) -> Iterator[str]:
     """What an editor who takes the story over must know: what it is, and what was put right."""
-    if story.story_type == "sponsored":
-        yield gettext("This was paid for. The newsroom did not report it.")
+    if story.story_type == Article.Type.SPONSORED:
+        yield type_notice(story.story_type)
     if story.was_published_before:
         yield f"{gettext('Published')} {story.stated_date}; {gettext('published before with an earlier date')}."
     for record in story.corrections:
