@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 
 from articles.models import Article
 from newsroom.foundation.text import fold, prose
+from newsroom.search import forms
 from newsroom.search.words import INITIALS, closed_up, compounds, in_other_alphabet, plain, words_of
 
 LONGEST, MOST_WORDS = 200, 12  # characters, words
-ORDERS = ("newest", "best", "oldest")
+ORDERS = tuple(dict(forms.ORDERS))
 PIECE = re.compile(r"""(-?)(?:([^\W\d_][\w'‘’ʻʼ`]*):)?("[^"]*"?|“[^”]*”?|«[^»]*»?|\S+)""")
 # Words before a colon, folded, as readers of each language of the pages write them.
 FIELDS = {
@@ -34,14 +35,6 @@ FIELDS = {
     "keyin": "after",
 }
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?\Z", re.ASCII)
-FILTERS = (
-    "section",
-    "type",
-    "language",
-    "author",
-    "from",
-    "to",
-)  # fields of the form, beside q and sort
 
 
 @dataclass(frozen=True)
@@ -170,7 +163,9 @@ def read_words(typed: str) -> Query:
 
 
 def read_fields(query: Query, sent) -> Query:
-    values = {name: " ".join(prose(sent.get(name, "")).split())[:120] for name in FILTERS}
+    values = {
+        name: " ".join(prose(sent.get(name, "")).split())[: forms.LONGEST] for name in forms.FILTERS
+    }
     first, last = read_day(values["from"]), read_day(values["to"])
     unclear = {
         name: values[name]

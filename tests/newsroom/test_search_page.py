@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from lxml.html import document_fromstring
 
+from newsroom.search.forms import FILTERS
 from tests.builders import a_story
 from tests.samples import cases
 from tests.sizes import some
@@ -75,3 +77,35 @@ def test_results_lead_to_older_ones(page):
     assert len(found(html)) == 20
     assert 'href="?q=bread&amp;page=2"' in html
     assert len(found(page("/search/?q=bread&page=2"))) == 5
+
+
+def test_every_filter_of_the_form_is_read_shown_as_a_chip_and_kept_by_the_form(page, settings):
+    settings.NEWSROOM_LANGUAGES = ["en", "ru"]
+    a_story("Bread", section="Economy", language="ru")
+    sent = {
+        "section": ("economy", "Section: Economy"),
+        "type": ("opinion", "Type: Opinion"),
+        "language": ("ru", "Language: Русский"),
+        "author": ("Ada", "Author: Ada"),
+        "from": ("2026-03-02", "Published from: 2026-03-02"),
+        "to": ("2026-03-09", "Published until: 2026-03-09"),
+    }
+    assert tuple(sent) == FILTERS
+    for name, (value, chip) in sent.items():
+        tree = document_fromstring(page(f"/search/?{name}={value}"))
+        [link] = tree.xpath("//ul[contains(@class, 'chips')]//a")
+        assert link.text.strip().removesuffix("×").strip() == chip
+        assert link.get("href") == "?"
+        shown = tree.xpath("//form[@role='search' and .//details]")[0].form_values()
+        assert {each: said for each, said in shown if said} == {"sort": "newest", name: value}
+        assert "(1 in use)" in tree.xpath("//summary")[0].text_content()
+
+
+def test_a_day_that_is_none_is_left_out_and_its_field_says_so(page):
+    tree = document_fromstring(page("/search/?from=yesterday&section=economy"))
+    field = tree.get_element_by_id("f-from")
+    assert (field.get("value"), field.get("aria-invalid")) == (None, "true")
+    said = tree.get_element_by_id(field.get("aria-describedby")).text_content()
+    assert said.strip() == "Write a date as 2024-09-30."
+    assert tree.get_element_by_id("f-to").get("aria-invalid") is None
+    assert tree.xpath("//details[@open]")
