@@ -97,6 +97,12 @@ def test_taking_a_story_is_a_sign_and_not_a_lock(desk, reporter, editor, chief):
     assert story.taken_by is None
 
 
+def test_a_story_that_cannot_be_taken_is_one_line_of_the_logbook(desk, reporter, editor):
+    draft = own(reporter, "Bread")
+    assert desk(editor).post(f"/admin/articles/article/{draft.pk}/take/").status_code == 403
+    assert [line.act for line in LogLine.objects.filter(by=editor)] == ["take refused"]
+
+
 def test_a_small_fix_changes_the_text_and_nothing_that_readers_are_told(editor, page):
     story = working_copy(a_story("Bread", body="<p>Bred is up.</p>"), body="<p>Bread is up.</p>")
     workflow.put_live(story, by=editor, kind="small_fix")

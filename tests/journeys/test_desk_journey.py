@@ -207,3 +207,20 @@ def test_words_typed_under_tags_stay_beside_the_box_until_they_are_chosen_or_lef
     assert "is not stored" not in desk.inner_text(".messagelist")
     assert [link.tag.name for link in story.tag_links.all()] == ["Food"]
     assert desk.troubles == []
+
+
+def test_two_names_of_one_thing_become_one(logged_in, chief):
+    food = Tag.objects.named("Food")
+    story = a_draft("Bread", tags=["Fooood"])
+    desk = logged_in(chief)
+    desk.goto(f"/admin/articles/tag/{Tag.objects.get(name='Fooood').pk}/change/")
+    desk.click("text=Merge into…")
+    box = desk.get_by_role("combobox", name="Merge into")
+    box.click()
+    desk.keyboard.type("Foo")
+    desk.click(".select2-results__option >> text=/^Food$/")
+    desk.click("text=Show what would move")
+    desk.click("input[value^='Merge']")
+    expect(desk.locator(".messagelist")).to_contain_text("“Fooood” is “Food” now.")
+    assert [link.tag for link in story.tag_links.all()] == [food]
+    assert desk.troubles == []
