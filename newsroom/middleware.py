@@ -177,7 +177,7 @@ class PublicHeadersMiddleware:
 
     @staticmethod
     def age_of(request: PublicRequest) -> int:
-        """Seconds for which anyone may keep the page: less when the frame or the page itself becomes another
+        """Seconds for which anyone may keep the page: less when the chrome or the page itself becomes another
         before."""
         moments = (
             getattr(getattr(request, "outlet", None), "changes_at", None),

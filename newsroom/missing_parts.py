@@ -69,7 +69,7 @@ def part_that_is_gone(exception) -> str:
 
 
 def said_by_sqlite(code: int, words: str) -> str:
-    """`code`: extended, https://www.sqlite.org/rescode.html. A wrong question of ours has the same code as a database
+    """`code`: extended, https://www.sqlite.org/rescode.html. A wrong query of ours has the same code as a database
     that was never migrated, which the words tell."""
     trouble = SQLITE.get(code & 0xFF, "")
     return (

@@ -23,7 +23,7 @@ SECRET = "password"  # noqa: S105 - what the name of a field has that is not sen
 
 
 def unavailable(request, trouble: str, *, is_desk: bool) -> HttpResponse:
-    """503, or 507 when the disk is full, without a question to the database. A form comes back whole, to be sent again;
+    """503, or 507 when the disk is full, without a query to the database. A form comes back whole, to be sent again;
     autosave, which keeps the words in the browser on any such answer, gets the reason as JSON."""
     status = 507 if trouble is DISK_IS_FULL else 503
     if request.path.endswith("/autosave/"):

@@ -1,4 +1,4 @@
-"""What the frame of every page says about the outlet: its name, sections, pages and styles, and what is breaking."""
+"""What the chrome of every page says about the outlet: its name, sections, pages and styles, and what is breaking."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -26,7 +26,7 @@ from newsroom.foundation.text import fold
 from newsroom.models import Page
 
 POLICY = "policy "  # begins the first column of a page that answers for something
-# They stand for "now", and for the end of the time for which a page may be kept, while the question is written down.
+# They stand for "now", and for the end of the time for which a page may be kept, while the query is written down.
 SOME_MOMENT, SOME_LATER = (datetime(1970, 1, 2, 3, 4, second, tzinfo=UTC) for second in (5, 6))
 
 
@@ -48,7 +48,7 @@ PROPERTIES = {  # what schema.org and the Trust Project's indicators call a page
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something the frame leads to: a section or a page of the outlet's own."""
+    """Something the chrome leads to: a section or a page of the outlet's own."""
 
     pk: int
     name: str
@@ -70,12 +70,12 @@ class Strip:
 
 
 @lru_cache
-def frame_question(vendor: str) -> tuple[str, tuple]:
-    """SQL and parameters of one question for sections, pages and the strip. Every page asks it, and writing it down
+def chrome_query(vendor: str) -> tuple[str, tuple]:
+    """SQL and parameters of one query for sections, pages and the strip. Every page asks it, and writing it down
     costs more than asking, so that is done once for each process."""
     never = Value(None, output_field=DateTimeField())
     columns = Value("strip"), "pk", "pk", "text", "article__slug", "starts_at", "ends_at"
-    question = (
+    union = (
         Breaking.objects.up(SOME_MOMENT)
         .values_list(*columns)
         .union(
@@ -94,13 +94,13 @@ def frame_question(vendor: str) -> tuple[str, tuple]:
             all=True,
         )
     )
-    return question.query.sql_with_params()
+    return union.query.sql_with_params()
 
 
-def frame_rows() -> list[tuple]:
-    """(what, key, order, name, slug, since, until) of all that the frame prints at this moment, and of what is about
+def chrome_rows() -> list[tuple]:
+    """(what, key, order, name, slug, since, until) of all that the chrome prints at this moment, and of what is about
     to change it."""
-    sql, params = frame_question(connection.vendor)
+    sql, params = chrome_query(connection.vendor)
     now = this_moment()
     moments = {SOME_MOMENT: now, SOME_LATER: now + timedelta(seconds=settings.NEWSROOM_PAGE_AGE)}
     adapted = connection.ops.adapt_datetimefield_value
@@ -143,7 +143,7 @@ class Outlet:
 
     @property
     def changes_at(self) -> datetime | None:
-        """When the strip comes down or the next story goes live, if that is soon and the page has asked for its frame;
+        """When the strip comes down or the next story goes live, if that is soon and the page has asked for its chrome;
         asking here makes no query."""
         rows = self.__dict__.get("rows", ())
         moments = [moment_of(since) for what, _, _, _, _, since, _ in rows if what == "soon"]
@@ -152,7 +152,7 @@ class Outlet:
 
     @cached_property
     def rows(self):
-        return frame_rows()
+        return chrome_rows()
 
     def places(self, kind):
         rows = [row for row in self.rows if row[0] == kind]
@@ -227,7 +227,7 @@ class Outlet:
         return staticfiles.FIRST_FONT if settings.NEWSROOM_FONT_PACK else ""
 
 
-def frame(request: PublicRequest) -> dict:
+def chrome(request: PublicRequest) -> dict:
     """Template context. The canonical address never comes from the Host header."""
     # Its strip says how long the page may be kept (newsroom/middleware.py).
     request.outlet = getattr(request, "outlet", None) or Outlet()

@@ -39,7 +39,7 @@ def front(request: PublicRequest):
 
 
 def edition(request: PublicRequest, language: str):
-    """The newest stories in one of the outlet's further languages, in a frame of that language."""
+    """The newest stories in one of the outlet's further languages, in a chrome of that language."""
     page = page_of(
         request,
         Article.objects.live()

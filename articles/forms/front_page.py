@@ -60,7 +60,7 @@ class PhotoNumber(ForeignKeyRawIdWidget):
         return (
             "",
             "",
-        )  # articles/desk/photo_field.js shows the picture; a question for each slot would be a hundred
+        )  # articles/desk/photo_field.js shows the picture; a query for each slot would be a hundred
 
 
 class SlotForm(forms.Form):

@@ -140,7 +140,7 @@ class Builder:
         return len(settings.NEWSROOM_LANGUAGES) < 2 or newcomer.language == settings.LANGUAGE_CODE
 
     def take_in(self, newcomer: "Newcomer") -> None:
-        """Count a story among the live ones that readers do not see yet: where would it stand? One question more."""
+        """Count a story among the live ones that readers do not see yet: where would it stand? One query more."""
         row, rows = newcomer.row, [each for each in self.newest if each.pk != newcomer.row.pk]
         moments = dict(
             self.live.filter(pk__in=[each.pk for each in rows]).values_list("pk", "sort_at")
@@ -157,7 +157,7 @@ class Builder:
 
     def read_what_is_missing(self, slots, wanted) -> dict[str, Row]:
         """Pinned stories that are older than the newest of the paper, and the newest of sections that the desk named
-        and that have none among them. One question, and only when there are such."""
+        and that have none among them. One query, and only when there are such."""
         absent = wanted - {row.uid for row in self.newest} - {""}
         named = {slot["auto"] for zone in slots.values() for slot in zone} | self.named_bands
         here = {row.section for row in self.newest}
@@ -236,7 +236,7 @@ def is_opinion(row: Row) -> bool:
 
 
 def front_page(sections, layout: dict | None = None) -> FrontPage:
-    """The front page of this moment, in at most eight questions whatever the archive's size. `layout`: another one
+    """The front page of this moment, in at most eight queries whatever the archive's size. `layout`: another one
     than readers get, for the desk's preview."""
     layout = shown_layout(FRONT) if layout is None else layout
     page = Builder(sections, layout)
@@ -295,7 +295,7 @@ def placed(page: Builder) -> dict[str, list[Row]]:
 
 
 def faces_of(opinions: list[Card]) -> dict[str, Person]:
-    """Whoever signs these, by address; no question when there are none."""
+    """Whoever signs these, by address; no query when there are none."""
     slugs = {name.slug for card in opinions for name in card.names[:1] if name.slug}
     people = Author.objects.filter(slug__in=slugs).select_related("portrait") if slugs else ()
     return {author.slug: Person.of(author) for author in people}
@@ -310,7 +310,7 @@ def bands_in_order(sections, layout: dict) -> list:
 
 def section_lead(section, layout: dict) -> Card | None:
     """The story that the desk pinned to the top of a section, with its own words; None while all is automatic. One
-    question, asked only when something is pinned."""
+    query, asked only when something is pinned."""
     slots = due(layout)
     wanted = {slot["story"]: slot for slot in reversed(slots)}
     if not wanted:

@@ -36,9 +36,7 @@ def outlet_language() -> str:
 def broken(article, constraint) -> list[str]:
     """What the database would say if it refused `article` for this constraint; [] when it would not."""
     columns = {field.name for field in article._meta.fields}
-    unasked = (
-        columns - constraint.condition.referenced_base_fields
-    )  # or the question names them all
+    unasked = columns - constraint.condition.referenced_base_fields  # or the query names them all
     try:
         constraint.validate(type(article), article, exclude=unasked)
     except ValidationError as error:
@@ -426,7 +424,7 @@ class Article(models.Model):
             condition=Q(*(each.condition for each in asked)), name="article_may_go_live"
         )
         messages = []
-        if broken(wish, together):  # as a rule nothing is missing, and one question says so
+        if broken(wish, together):  # as a rule nothing is missing, and one query says so
             messages = [message for each in asked for message in broken(wish, each)]
         has_names = self.bylines.exists() if has_names is None else has_names
         if self.byline_decision == self.BylineDecision.GIVEN and not has_names:

@@ -1,4 +1,4 @@
-"""Rows of another table as one JSON value beside a row: a page that always prints them asks one question less."""
+"""Rows of another table as one JSON value beside a row: a page that always prints them asks one query less."""
 
 from django.db.models import JSONField, Subquery
 

@@ -9,7 +9,7 @@ from authors.models import Author
 
 def one_that_readers_see(photos) -> Photo | None:
     """Of these photos the one of a live story, of an author with one, or of a slot that shows one. A hidden photo and
-    none are found out by the same questions."""
+    none are found out by the same queries."""
     live = Article.objects.live()
     shown = (
         Exists(live.filter(lead_photo=OuterRef("pk")))

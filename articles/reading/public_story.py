@@ -258,7 +258,7 @@ def was_published_before(article: Article, corrections) -> bool:
 
 
 def public_stories(keys) -> list[PublicStory]:
-    """The live stories of these keys, in the order of the keys: three questions, however many there are. One that
+    """The live stories of these keys, in the order of the keys: three queries, however many there are. One that
     cannot be told is logged and left out."""
     articles = {
         article.pk: article for article in for_formats(Article.objects.live().filter(pk__in=keys))

@@ -63,7 +63,7 @@ def scored(story: Article) -> list[tuple[str, int]]:
 
 
 def looked_at(story: Article):
-    """The newest live stories of the section and of each of the first tags: bounded range reads in one question."""
+    """The newest live stories of the section and of each of the first tags: bounded range reads in one query."""
     live = Article.objects.live()
     windows = [
         ("section", live.filter(section=story.section_id).newest_first().values("pk")[:IN_SECTION])

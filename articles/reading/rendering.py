@@ -35,7 +35,7 @@ class Text:
 
 
 def photos_for(cleaned: str) -> dict[str, Photo]:
-    """{hash: photo} of the photos in a text; one question, none for a text without photos."""
+    """{hash: photo} of the photos in a text; one query, none for a text without photos."""
     hashes = body_parts.photos_in(cleaned)
     return (
         {photo.sha256: photo for photo in Photo.objects.ready().filter(sha256__in=hashes)}
@@ -81,8 +81,8 @@ def embeds_shown(tree: Tree) -> tuple[list[Change], tuple[str, ...]]:
         if link.parent.name != "figure" or link.nearest("mark"):
             continue
         found = embeds.recognise(link.attributes["href"])
-        if found.frame:
-            frames[embeds.frame_host(found)] = True
+        if found.embed_url:
+            frames[embeds.embed_origin(found)] = True
         words = {"embed": found, "words": tree.words_in(link)}
         cards.append((*link.parent.place, render_to_string("articles/_embed.html", words)))
     return cards, tuple(frames)

@@ -1,6 +1,6 @@
 """What stands beside a story on its page: its series, other reports of its event, its translations, what to read next.
 
-Two bounded questions, whatever the story has: they cost less than one UNION of both would.
+Two bounded queries, whatever the story has: they cost less than one UNION of both would.
 """
 
 from dataclasses import dataclass, field, fields

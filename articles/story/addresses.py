@@ -31,7 +31,7 @@ def claim(article: Article) -> str:
 
 
 def free_or_own(article: Article, wish: str) -> Iterator[str]:
-    """`wish`, `wish-2`, `wish-3` …, without those that other stories had: one question for every hundred."""
+    """`wish`, `wish-2`, `wish-3` …, without those that other stories had: one query for every hundred."""
     yield wish
     for first in count(2, 100):
         slugs = [f"{wish}-{number}" for number in range(first, first + 100)]

@@ -57,7 +57,7 @@ def is_taken_away(photo: Photo) -> bool:
     )
     return was_in_one.exists() and not is_wanted(
         photo
-    )  # few stories are withdrawn: the cheaper question first
+    )  # few stories are withdrawn: the cheaper query first
 
 
 def is_wanted(photo: Photo) -> bool:

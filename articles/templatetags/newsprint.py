@@ -42,7 +42,7 @@ def weekday(number, short=False):
 
 
 @register.simple_tag
-def tongue(story):
+def lang_attrs(story):
     """The attributes that say in which language a headline is, and in which direction it is read."""
     if languages.direction(story.language) == languages.direction(
         get_language() or settings.LANGUAGE_CODE
@@ -56,13 +56,13 @@ def headline_link(story):
     """The headline that leads to its story, behind the word for what is no news: "Opinion:"."""
     kind = format_html('<b class="type">{}:</b> ', story.type_name) if story.type_name else ""
     return format_html(
-        '<a href="{}" {}>{}{}</a>', story.address, tongue(story), kind, story.headline
+        '<a href="{}" {}>{}{}</a>', story.address, lang_attrs(story), kind, story.headline
     )
 
 
 @register.simple_tag
-def frame_tongue(story=None):
-    """The attributes of a part of a story's page that speaks the language of the frame; none where that is the
+def chrome_lang_attrs(story=None):
+    """The attributes of a part of a story's page that speaks the language of the chrome; none where that is the
     language of the `story` too."""
     language = languages.interface_for(get_language() or settings.LANGUAGE_CODE)
     if story and story.language == language:
@@ -155,13 +155,13 @@ def stated_date(story):
 def embed_attributes(embed):
     """What the script of the page needs to load an embed where a reader asks for it, with the words that it says."""
     look = f"embed embed--{embed.kind}" if embed.kind else "embed"
-    if not embed.frame:
+    if not embed.embed_url:
         return format_html('class="{}"', look)
     place = {"place": embed.provider}
     return format_html(
         'class="{}" data-frame="{}" data-load="{}" data-note="{}"',
         look,
-        embed.frame,
+        embed.embed_url,
         gettext("Load it here from %(place)s") % place,
         gettext("%(place)s then learns that you are here, and may set cookies.") % place,
     )

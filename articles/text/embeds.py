@@ -8,13 +8,13 @@ from urllib.parse import quote, urlsplit
 
 @dataclass(frozen=True)
 class Embed:
-    """`frame`: the address that a click loads, "" when there is none. `kind`: video, sound, post or chart."""
+    """`embed_url`: the address that a click loads, "" when there is none. `kind`: video, sound, post or chart."""
 
     address: str
     host: str
     provider: str = ""
     kind: str = ""
-    frame: str = ""
+    embed_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Provider:
     name: str
     hosts: tuple[str, ...]
     kind: str
-    pattern: str  # of path and query; its groups fill `frame`
-    frame: str  # {0}, {1}: the groups; {whole}: the address itself, quoted
+    pattern: str  # of path and query; its groups fill `embed_url`
+    embed_url: str  # {0}, {1}: the groups; {whole}: the address itself, quoted
 
 
 NUMBER, NAME = r"(\d{1,25})", r"([\w-]{1,60})"
@@ -117,12 +117,14 @@ def recognise(address: str) -> Embed:
         for provider in PROVIDERS:
             found = re.match(provider.pattern, rest, re.ASCII) if host in provider.hosts else None
             if found:
-                frame = provider.frame.format(*found.groups(), whole=quote(address, safe=""))
-                return Embed(address, host, provider.name, provider.kind, frame)
+                embed_url = provider.embed_url.format(
+                    *found.groups(), whole=quote(address, safe="")
+                )
+                return Embed(address, host, provider.name, provider.kind, embed_url)
     return Embed(address, host)
 
 
-def frame_host(embed: Embed) -> str:
-    """The one origin that the page must allow for an embed with a frame: "https://player.vimeo.com"."""
-    parts = urlsplit(embed.frame)
+def embed_origin(embed: Embed) -> str:
+    """The one origin that the page must allow for an embed that a click loads: "https://player.vimeo.com"."""
+    parts = urlsplit(embed.embed_url)
     return f"{parts.scheme}://{parts.netloc}"

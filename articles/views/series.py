@@ -8,7 +8,7 @@ MOST = 100  # parts shown
 
 def series(request, slug):
     """The parts of a series in their order. One of which readers can see no part answers like an unknown one: after the
-    same question, so that no clock tells them apart."""
+    same query, so that no clock tells them apart."""
     has_parts = Exists(Article.objects.live().filter(series=OuterRef("pk")))
     series = get_object_or_404(Series.objects.filter(has_parts), slug=slug)
     parts = (

@@ -9,7 +9,7 @@ TAGS_PER_PAGE = 300
 
 def tag(request, slug):
     """The newest stories with this tag. One that only hidden stories carry answers like an unknown one, after the same
-    questions."""
+    queries."""
     tag = Tag.objects.with_live_stories().filter(slug=slug).first()
     if tag is None:
         merged = get_object_or_404(Tag.objects.with_live_stories(), aliases__slug=slug)

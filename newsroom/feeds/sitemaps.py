@@ -70,7 +70,7 @@ def index(request):
 
 def undated_parts() -> Iterator[int]:
     """The numbers of the files of undated stories: each has those of so many keys, however many stories there are. One
-    question for each file, and one that ends it."""
+    query for each file, and one that ends it."""
     undated = (
         Article.objects.live().filter(sort_at=UNDATED).order_by("pk").values_list("pk", flat=True)
     )
@@ -199,9 +199,9 @@ def news(request):
 
 def news_entry(slug, headline, language, day, minute) -> str:
     date = timezone.localtime(minute).isoformat(timespec="seconds") if minute else day.isoformat()
-    name, tongue = escaped(settings.NEWSROOM_NAME), escaped(language.split("-")[0])
+    name, code = escaped(settings.NEWSROOM_NAME), escaped(language.split("-")[0])
     inside = (
-        f"<news:news><news:publication><news:name>{name}</news:name><news:language>{tongue}</news:language>"
+        f"<news:news><news:publication><news:name>{name}</news:name><news:language>{code}</news:language>"
         f"</news:publication><news:publication_date>{date}</news:publication_date>"
         f"<news:title>{escaped(headline)}</news:title></news:news>"
     )

@@ -31,7 +31,7 @@ LANGUAGES = ("", "en", "ru")  # "": of no language whose endings we know
 
 
 class Names:
-    """The marks behind the words of names; one question for all words of a query."""
+    """The marks behind the words of names; one query of the database for all words."""
 
     def __init__(self, words):
         wanted = {each for word in words for each in (*variants(word), whole(word), written(word))}
@@ -166,7 +166,7 @@ def is_seen(word: str, now: datetime) -> bool:
 
 
 class Corrections:
-    """Puts words right, few of one query: each costs some questions."""
+    """Puts words right, few of one query: each costs some queries of the database."""
 
     def __init__(self, now: datetime):
         self.now, self.tried = now, 0

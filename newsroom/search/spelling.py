@@ -70,7 +70,7 @@ def is_correctable(key: str, most: int = LONGEST) -> bool:
 
 
 def learn_words(words: dict[str, str]) -> None:
-    """`words`: {plain word: the word as it is written}. Known ones cost one question."""
+    """`words`: {plain word: the word as it is written}. Known ones cost one query."""
     keys = sorted(filter(is_correctable, words))
     for start in range(0, len(keys), STEP):
         some = keys[start : start + STEP]

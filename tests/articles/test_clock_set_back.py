@@ -173,7 +173,7 @@ MACHINE = {
     "articles.templatetags.newsprint": "“today”",
     "articles.views.story": "how old a story is, in months",
     "newsroom.outlet": "the end of the masthead's day",
-    "newsroom.templatetags.frame": "the masthead's day",
+    "newsroom.templatetags.chrome": "the masthead's day",
 }
 
 

@@ -164,7 +164,7 @@ def test_letters_that_grow_when_they_are_normalised_fit_or_are_refused(desk, edi
     )
 
 
-def test_the_fullest_pages_stay_within_their_questions(
+def test_the_fullest_pages_stay_within_their_queries(
     editor, client, monkeypatch, django_assert_max_num_queries
 ):
     monkeypatch.setattr(curation, "NEWEST", 6)

@@ -22,7 +22,7 @@ from tests.sizes import sized
 
 pytestmark = [pytest.mark.django_db, pytest.mark.full_size]
 STORIES = 20_000 if connection.vendor == "postgresql" else sized(20_000, 4_000)
-INDEXED = 1_000  # for the search the newest are enough: its questions do not depend on their number
+INDEXED = 1_000  # for the search the newest are enough: its queries do not depend on their number
 BIG = {
     "articles_article",
     "articles_byline",
@@ -74,7 +74,7 @@ def large_archive(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def questions(address):
+def queries(address):
     """Every statement a page sends, with its parameters still apart, as the database gets them."""
     asked = []
 
@@ -116,7 +116,7 @@ def test_a_page_of_a_large_archive_is_a_few_range_reads(large_archive, address):
         .split()[0]
         .lower()
     )
-    asked = questions(address.replace("COMMON", word))
+    asked = queries(address.replace("COMMON", word))
     assert len(asked) <= QUERIES[PAGES[address]]
     for sql, params in asked:
         if not any(table in sql for table in BIG):
@@ -146,7 +146,7 @@ def test_pages_of_a_large_archive_stay_light(large_archive, address):
 
 
 def test_the_check_would_notice(large_archive):
-    """The twin: a question of the kind that a page must not ask is caught."""
+    """The twin: a query of the kind that a page must not ask is caught."""
     tag = Tag.objects.get(slug="tag-000")
     slow = Article.objects.live().filter(tag_links__tag=tag).order_by("word_count")[:20]
     sql, params = slow.query.sql_with_params()
@@ -173,7 +173,7 @@ def test_the_check_would_notice(large_archive):
         "/admin/articles/logline/",
     ],
 )
-def test_the_desk_asks_ten_questions_at_most_of_a_large_archive(large_archive, address):
+def test_the_desk_asks_ten_queries_at_most_of_a_large_archive(large_archive, address):
     with transaction.atomic():
         chief = a_person("Chief editor")
         client = Client()

@@ -208,7 +208,7 @@ def test_tables_can_be_scrolled_and_say_what_heads_them():
 
 
 @pytest.mark.parametrize(
-    ("address", "provider", "frame"),
+    ("address", "provider", "embed_url"),
     [
         (
             "https://www.youtube.com/watch?v=abcdefghijk",
@@ -274,9 +274,9 @@ def test_tables_can_be_scrolled_and_say_what_heads_them():
         ),
     ],
 )
-def test_providers_are_recognised_by_address_alone(address, provider, frame):
+def test_providers_are_recognised_by_address_alone(address, provider, embed_url):
     found = embeds.recognise(address)
-    assert (found.provider, found.frame) == (provider, frame)
+    assert (found.provider, found.embed_url) == (provider, embed_url)
 
 
 @pytest.mark.parametrize(
@@ -301,12 +301,12 @@ def test_providers_are_recognised_by_address_alone(address, provider, frame):
     ],
 )
 def test_any_other_address_is_a_plain_link(address):
-    assert embeds.recognise(address).frame == ""
+    assert embeds.recognise(address).embed_url == ""
 
 
 def test_what_follows_the_number_of_a_film_is_never_passed_on():
     found = embeds.recognise('https://www.youtube.com/watch?v=abcdefghijk"onload=alert(1)')
-    assert found.frame == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    assert found.embed_url == "https://www.youtube-nocookie.com/embed/abcdefghijk"
 
 
 def test_a_page_allows_frames_of_its_own_embeds_alone(client, db):

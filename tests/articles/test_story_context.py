@@ -151,7 +151,7 @@ def test_no_story_stands_twice_beside_another(page):
     assert "bread-prices-number-0" not in addresses(rail)
 
 
-def test_a_story_never_asks_more_than_six_questions(page, django_assert_max_num_queries, editor):
+def test_a_story_never_asks_more_than_six_queries(page, django_assert_max_num_queries, editor):
     photo = a_photo()
     event, series = (
         Event.objects.create(name="An event").slug,

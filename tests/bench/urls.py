@@ -11,7 +11,7 @@ def constant(request):
 
 
 def one_query(request):
-    """One question to the database and the frame of every page."""
+    """One query of the database and the chrome of every page."""
     return render(request, "newsroom/search.html", {"query": None, "here": "search"})
 
 

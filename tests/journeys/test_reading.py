@@ -261,7 +261,7 @@ def test_words_are_broken_in_running_text_and_never_in_headlines(paper, open_bro
         assert headline.evaluate(hyphens) == "manual"
 
 
-def test_words_of_the_frame_say_their_language_on_a_story_in_another(paper, open_browser):
+def test_words_of_the_chrome_say_their_language_on_a_story_in_another(paper, open_browser):
     page = open_browser()
     page.goto("/articles/khubz/")
     for part in (".by", ".meta", ".share", ".foot", ".masthead"):

@@ -351,7 +351,7 @@ def test_a_section_has_an_address_of_its_own(api):
     assert api("/sections/economy")["name"] == "Economy"
 
 
-def test_a_page_asks_a_fixed_number_of_questions(client, django_assert_num_queries):
+def test_a_page_asks_a_fixed_number_of_queries(client, django_assert_num_queries):
     for number in range(3):
         a_story(f"Bread {number}", by=[an_author()], tags=["a", f"t{number}"])
         with django_assert_num_queries(2):

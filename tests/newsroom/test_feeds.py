@@ -384,7 +384,7 @@ def test_a_feed_keeps_its_identity_when_its_topic_gets_another_address(feed):
     assert before != feed("/feeds/latest.atom").feed.id
 
 
-def test_a_feed_asks_a_fixed_number_of_questions(client, django_assert_num_queries):
+def test_a_feed_asks_a_fixed_number_of_queries(client, django_assert_num_queries):
     for number in range(3):
         photo = a_photo()
         body = f'<p>Bread</p><figure data-photo="{photo.sha256}"></figure>'

@@ -121,13 +121,13 @@ def test_the_answer_and_the_work_are_the_same_for_every_account(hashed):
     for username in ACCOUNTS:
         for password in ("wrong",) if username == "wrong" else ("wrong", RIGHT):
             hashed.clear()
-            with CaptureQueriesContext(connection) as questions:
+            with CaptureQueriesContext(connection) as queries:
                 answer = guess(username, password, REMOTE_ADDR="198.51.100.7")
             found[username, password] = (
                 answer.status_code,
                 said(answer, username),
                 len(hashed),
-                len(questions),
+                len(queries),
             )
     assert len(set(found.values())) == 1, {
         key: (value[0], *value[2:]) for key, value in found.items()

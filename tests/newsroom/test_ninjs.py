@@ -230,7 +230,7 @@ def test_a_translation_names_its_original_while_that_is_seen(ninjs, chief):
     assert "associations" not in ninjs("non")
 
 
-def test_it_asks_a_fixed_number_of_questions(client, django_assert_num_queries):
+def test_it_asks_a_fixed_number_of_queries(client, django_assert_num_queries):
     for number in range(3):
         a_story(f"Bread {number}", slug=f"b{number}", by=[an_author()], tags=["a", f"t{number}"])
         with django_assert_num_queries(3):

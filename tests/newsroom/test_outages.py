@@ -95,7 +95,7 @@ PUBLIC = [
 
 @contextmanager
 def gone(fault, only="", but="RELEASE"):
-    """Every question to the database, or those that begin with `only`, ends in `fault`."""
+    """Every query to the database, or those that begin with `only`, ends in `fault`."""
 
     def fail(execute, sql, params, many, context):
         if sql.startswith(only) and not sql.startswith(("SAVEPOINT", "ROLLBACK", but)):
@@ -160,9 +160,7 @@ def test_a_fault_of_our_own_is_still_a_500(monkeypatch):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_so_is_a_question_to_the_database_that_we_asked_wrongly_and_the_log_says_where(
-    name, caplog
-):
+def test_so_is_a_query_to_the_database_that_we_asked_wrongly_and_the_log_says_where(name, caplog):
     with gone(OURS[name]):
         assert Client(raise_request_exception=False).get("/").status_code == 500
     lines = [

@@ -1,4 +1,4 @@
-"""What is hidden and what is not there answer alike: the same status, the same bytes, after as many questions to the
+"""What is hidden and what is not there answer alike: the same status, the same bytes, after as many queries to the
 database. No clock is read here; how long an answer takes follows from what is asked for it."""
 
 import re
@@ -63,12 +63,12 @@ def hide(state):
 
 
 def asked(client, address, method="get", data=None) -> tuple:
-    """(status, bytes without the word that was asked for, how many questions)."""
-    with CaptureQueriesContext(connection) as questions, transaction.atomic():
+    """(status, bytes without the word that was asked for, how many queries)."""
+    with CaptureQueriesContext(connection) as queries, transaction.atomic():
         answer = getattr(client, method)(address, data)
         transaction.set_rollback(True)
     said = re.sub(rb"(?i)canary|absent|nonce=\S+|csrfmiddlewaretoken\S+ \S+", b"", answer.content)
-    return answer.status_code, said, len(questions)
+    return answer.status_code, said, len(queries)
 
 
 @pytest.mark.parametrize("state", HIDDEN)

@@ -230,7 +230,7 @@ def test_marks_of_the_index_are_no_words(found):
     assert found("all_") == found("k_news") == []
 
 
-def test_a_search_asks_few_questions(client, django_assert_num_queries):
+def test_a_search_asks_few_queries(client, django_assert_num_queries):
     for number in range(3):
         a_story(f"Bread {number}", by=[an_author()], tags=["trade"])
         with django_assert_num_queries(5):

@@ -197,7 +197,7 @@ def test_characters_that_came_past_every_door_are_left_out(read):
     )
 
 
-def test_a_month_asks_few_questions(client, django_assert_num_queries):
+def test_a_month_asks_few_queries(client, django_assert_num_queries):
     for number in range(3):
         a_story(f"Bread {number}", date="2026-03-04", lead_photo=a_photo().sha256)
         with django_assert_num_queries(2):

@@ -107,7 +107,7 @@ def test_every_fault_of_a_part_has_its_sentence(name, monkeypatch):
 
 
 @pytest.mark.parametrize("name", test_outages.OURS)
-def test_a_question_that_we_asked_wrongly_keeps_its_traceback(name, monkeypatch):
+def test_a_query_that_we_asked_wrongly_keeps_its_traceback(name, monkeypatch):
     monkeypatch.setattr(terminal, "is_behind", lambda error: False)
     assert terminal.said_of(test_outages.OURS[name], "settle_signs") == ""
 

@@ -18,7 +18,7 @@ const tell = (time) => {
   if (!(minutes >= 0)) return ""
   const language =
     document.body.dataset
-      .clock /* the language of the frame; a browser that has no words for it leaves the time */
+      .clock /* the language of the chrome; a browser that has no words for it leaves the time */
   if (!language) return ""
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
   if (time.closest(".latest, .breaking")) {

@@ -1,4 +1,4 @@
-"""Print the frame round every page; the same frame as before comes out of memory."""
+"""Print the chrome of every page, its masthead and footer; the same as before comes out of memory."""
 
 from functools import lru_cache
 
@@ -15,10 +15,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def frame(name, outlet, here=""):
+def chrome(name, outlet, here=""):
     """`here` says what is marked as current: "front", "archive", "search", "section NAME", "story in NAME" or, for a
     front page in a further language, "edition LANGUAGE"."""
-    # Other programs take a day in the frame for that of a story that has none.
+    # Other programs take a day in the chrome for that of a story that has none.
     today = timezone.localdate() if here == "front" or here.startswith("edition ") else None
     context = (
         ("outlet", outlet.name),
@@ -37,7 +37,7 @@ def frame(name, outlet, here=""):
         ),
         ("pages", tuple((each.name, each.get_absolute_url()) for each in outlet.pages)),
         ("here", here),
-        ("tongue", page_language()),
+        ("language", page_language()),
         ("direction", languages.direction(page_language())),
     )
     return remembered(name, context)
