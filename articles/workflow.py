@@ -31,6 +31,7 @@ from articles.story import (
     snapshots,
     supplied,
 )
+from articles.story.supplied import StoryDate
 from articles.story.transitions import MOVES, Refused, may, why_not, writers_of
 from newsroom.foundation.remembered import LONG
 from newsroom.foundation.text import is_blank
@@ -38,6 +39,7 @@ from newsroom.foundation.text import is_blank
 __all__ = [
     "MOVES",
     "Refused",
+    "StoryDate",
     "correct",
     "log_refusal",
     "may",
@@ -100,16 +102,15 @@ def publish(
     article: Article,
     *,
     by,
-    date_it: bool = False,
-    date_back: bool = False,
+    story_date: str = StoryDate.KEEP,
     version: int | None = None,
     passing=None,
 ) -> Article:
     """Readers see the story from this moment on.
 
     `version`: what was read before deciding; a story that has moved on since is refused.
-    `date_it`: the story's own date becomes this minute (offered for the desk's stories, never for an import).
-    `date_back`: it becomes the one under which readers saw the story last, whatever `date_it` says.
+    `story_date`: which date a story gets for which none is decided (`StoryDate`): "this_act" is offered for the desk's
+    stories, never for an import.
     `passing`: {fingerprint: reason} of findings that block and are let through (copydesk/).
     """
     return go_live(
@@ -117,8 +118,7 @@ def publish(
         Act.PUBLISH,
         by=by,
         at=this_moment(),
-        date_it=date_it,
-        date_back=date_back,
+        story_date=story_date,
         version=version,
         passing=passing,
     )
@@ -129,8 +129,7 @@ def schedule(
     *,
     by,
     at: datetime,
-    date_it: bool = False,
-    date_back: bool = False,
+    story_date: str = StoryDate.KEEP,
     version: int | None = None,
     passing=None,
 ) -> Article:
@@ -142,8 +141,7 @@ def schedule(
         Act.SCHEDULE,
         by=by,
         at=at,
-        date_it=date_it,
-        date_back=date_back,
+        story_date=story_date,
         version=version,
         passing=passing,
     )
@@ -155,17 +153,15 @@ def go_live(
     *,
     by,
     at: datetime,
-    date_it: bool,
-    date_back: bool,
+    story_date: str,
     version: int | None,
     passing,
 ) -> Article:
     given = {}  # what the act supplies ends with it: articles/story/supplied.py
     with moving(article, act, by=by, version=version, details=given) as story:
         refuse_single_eyes(story, by)
-        if (date_it or date_back) and not story.date_decided:
-            moment = at.replace(second=0, microsecond=0).isoformat()
-            given["dated"] = supplied.last_seen_date_of(story) if date_back else moment
+        if StoryDate(story_date) != StoryDate.KEEP and not story.date_decided:
+            given["dated"] = supplied.date_for(story, story_date, at)
             if not given["dated"]:
                 raise Refused(
                     "Readers never saw this story under a date; there is none to give back."

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from articles import copydesk, workflow
 from articles.admin.screen import may_write
-from articles.forms.transitions import PublishForm, SubmitForm, WhenForm, WhyForm, may_be_dated
+from articles.forms.transitions import SubmitForm, WhenForm, WhyForm, may_be_dated
 from articles.models import Act, Article, Section, Tag
 from articles.models.logbook import Tried
 from articles.models.tag import MOST_TAGS
 from articles.story import editing, snapshots
+from articles.story.supplied import StoryDate
 from newsroom.foundation.desk import LoggedRefusal, desk_page, is_key, whole_number
 
 MOST = 50  # stories in one go
@@ -40,7 +41,7 @@ def date_of_those_without() -> forms.BooleanField:
     return forms.BooleanField(
         required=False,
         initial=True,
-        label=f"{PublishForm.base_fields['date_it'].label}, if it has none",
+        label=f"{StoryDate.THIS_ACT.label}, if it has none",
         help_text="Of the stories that were begun at the desk. What an import left open stays a question of its own.",
     )
 
@@ -71,10 +72,17 @@ def submit(article, version, person, data):
 
 def publish(article, version, person, data):
     refuse_what_is_elsewhere(article, "publish")
-    date_it = data["date_it"] and may_be_dated(article)
-    refuse_open_questions(article, is_dated=date_it)
-    workflow.publish(article, by=person, version=version, date_it=date_it)
-    return "Live now, with this minute as its date." if date_it else "Live now."
+    story_date = date_given(article, data)
+    refuse_open_questions(article, is_dated=story_date == StoryDate.THIS_ACT)
+    workflow.publish(article, by=person, version=version, story_date=story_date)
+    if story_date == StoryDate.THIS_ACT:
+        return "Live now, with this minute as its date."
+    return "Live now."
+
+
+def date_given(article, data) -> StoryDate:
+    wanted = data["date_it"] and may_be_dated(article)
+    return StoryDate.THIS_ACT if wanted else StoryDate.KEEP
 
 
 def refuse_what_is_elsewhere(article, act):
@@ -84,10 +92,12 @@ def refuse_what_is_elsewhere(article, act):
 
 def schedule(article, version, person, data):
     refuse_what_is_elsewhere(article, "schedule")
-    date_it = data["date_it"] and may_be_dated(article)
-    refuse_open_questions(article, data["at"], is_dated=date_it)
-    workflow.schedule(article, by=person, version=version, at=data["at"], date_it=date_it)
-    return "Scheduled, with that minute as its date." if date_it else "Scheduled."
+    story_date = date_given(article, data)
+    refuse_open_questions(article, data["at"], is_dated=story_date == StoryDate.THIS_ACT)
+    workflow.schedule(article, by=person, version=version, at=data["at"], story_date=story_date)
+    if story_date == StoryDate.THIS_ACT:
+        return "Scheduled, with that minute as its date."
+    return "Scheduled."
 
 
 def unpublish(article, version, person, data):

@@ -11,6 +11,7 @@ from articles import copydesk, workflow
 from articles.models import Act, Address, Article, Correction, Origin, Revision
 from articles.models.gate import this_moment
 from articles.story import corrections, snapshots, supplied
+from articles.story.supplied import StoryDate
 from authors.models import User
 from newsroom.foundation import lengths
 from newsroom.foundation.local_time import DoubledHour, wall_time
@@ -97,52 +98,54 @@ def may_be_dated(article) -> bool:
 class PublishForm(CheckedForm):
     """For the desk's own story without a date, the moment of going live is offered; for an import nothing is."""
 
-    date_it = forms.BooleanField(
-        required=False, initial=True, label="Date the story with the moment it goes live"
+    story_date = forms.ChoiceField(
+        label="Its date",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=StoryDate,
+        initial=StoryDate.THIS_ACT,
     )
-    date_back = forms.BooleanField(required=False)
-    field_order = ["date_it", "date_back"]
+    field_order = ["story_date"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not may_be_dated(self.article):
-            del self.fields["date_it"], self.fields["date_back"]
+            del self.fields["story_date"]
             return
         self.problems = [problem for problem in self.problems if problem.field != "date_known"]
         seen = supplied.last_seen_date_of(self.article)
         ended = supplied.last_date_of(self.article)
+        words = {StoryDate.THIS_ACT: StoryDate.THIS_ACT.label}
         if seen:
-            self.offer_date_back(snapshots.day_or_minute_in_words(seen))
-        else:
-            del self.fields["date_back"]
-        if ended and not seen:
-            self.fields["date_it"].help_text = (
+            date = snapshots.day_or_minute_in_words(seen)
+            words[StoryDate.AS_BEFORE] = f"{StoryDate.AS_BEFORE.label}: {date}"
+        words[StoryDate.KEEP] = StoryDate.KEEP.label
+        field = self.fields["story_date"]
+        field.choices = words.items()
+        if seen and self.article.corrections.exists():
+            field.help_text = (
+                "Readers have been told of changes since. With a new date they also read that the story was published "
+                "before, with an earlier one."
+            )
+        elif ended and not seen:
+            field.help_text = (
                 f"It was to go live with the date {snapshots.day_or_minute_in_words(ended)}; that ended with the act. "
                 "To keep it, give it to the story as its own date first."
             )
 
-    def offer_date_back(self, date: str):
-        field = self.fields["date_back"]
-        field.label = f"Give it back the date under which readers saw it: {date}"
-        field.help_text = "Ticked, this date counts, and not the moment it goes live."
-        if self.article.corrections.exists():
-            field.help_text += (
-                " Readers have been told of changes since. With a new date they also read that the story was published "
-                "before, with an earlier one."
-            )
-
     def sorted_at(self) -> datetime:
         """By which moment the story would be sorted if it went live as the form stands."""
-        if "date_back" in self.fields and self["date_back"].value():
-            day, minute = supplied.columns_of(supplied.last_seen_date_of(self.article))
+        story_date = self["story_date"].value() if "story_date" in self.fields else StoryDate.KEEP
+        if story_date == StoryDate.AS_BEFORE and (seen := supplied.last_seen_date_of(self.article)):
+            day, minute = supplied.columns_of(seen)
             return Article(published_on=day, published_at=minute).sort_key()
-        if "date_it" in self.fields and self["date_it"].value():
+        if story_date == StoryDate.THIS_ACT:
             return this_moment()
         return self.article.sort_key()
 
     def options(self):
-        names = ("date_it", "date_back")
-        return super().options() | {name: self.cleaned_data.get(name, False) for name in names}
+        story_date = self.cleaned_data.get("story_date") or StoryDate.KEEP
+        return super().options() | {"story_date": story_date}
 
 
 class WhenForm(forms.Form):
@@ -173,7 +176,7 @@ class WhenForm(forms.Form):
 
 
 class ScheduleForm(WhenForm, PublishForm):
-    field_order = ["day", "clock", "which", "date_it", "date_back"]
+    field_order = ["day", "clock", "which", "story_date"]
 
     def moment(self):
         """The time that was typed; before that the one which the story's own date would ask for."""

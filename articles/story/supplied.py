@@ -8,11 +8,21 @@ is the act's as well ("dated" has a day alone where that is all that was known).
 
 from datetime import date, datetime
 
+from django.db.models import TextChoices
+
 from articles.models import Act, Article
 from articles.story import public_history, snapshots
 
 SUPPLIERS = (Act.PUBLISH, Act.SCHEDULE)
 NO_DATE = {"published_on": None, "published_at": None, "date_decided": False}
+
+
+class StoryDate(TextChoices):
+    """Which date an act gives to a story for which none is decided."""
+
+    KEEP = "keep", "Leave its date open"
+    THIS_ACT = "this_act", "Date the story with the moment it goes live"
+    AS_BEFORE = "as_before", "Give it back the date under which readers saw it"
 
 
 def lines_of(article: Article) -> list[dict]:
@@ -44,6 +54,14 @@ def last_seen_date_of(article: Article) -> str:
         return ""
     shown = article.revisions.on_the_line().filter(version=seen[-1].version).first()
     return date_in(shown.snapshot) if shown else ""
+
+
+def date_for(article: Article, story_date: str, at: datetime) -> str:
+    """The date, ISO 8601, of a story that goes live at that moment; "" when it is to have the one under which readers
+    saw it, and there is none."""
+    if story_date == StoryDate.AS_BEFORE:
+        return last_seen_date_of(article)
+    return at.replace(second=0, microsecond=0).isoformat()
 
 
 def date_in(snapshot: dict) -> str:

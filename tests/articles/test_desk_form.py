@@ -156,12 +156,12 @@ def test_the_publish_button_saves_then_asks_then_acts(desk, editor, page):
     assert "Date the story with the moment it goes live" in step
     page("/articles/bread/", 404)
     unticked = browser.post(
-        f"{LIST}{story.pk}/act/publish/", {"date_it": "on", "version": story.version}
+        f"{LIST}{story.pk}/act/publish/", {"story_date": "this_act", "version": story.version}
     )
     assert "There is no dek" in unticked.content.decode()
     page("/articles/bread/", 404)
     answer = browser.post(
-        f"{LIST}{story.pk}/act/publish/", {"date_it": "on"} | seen(story), follow=True
+        f"{LIST}{story.pk}/act/publish/", {"story_date": "this_act"} | seen(story), follow=True
     )
     assert "is live" in answer.content.decode()
     assert "Bread" in page("/articles/bread/")

@@ -52,7 +52,7 @@ def test_the_panel_says_who_made_the_newest_version_and_when(desk, editor, chief
             a_snapshot("Bread") | {"published_on": None, "date_decided": False}, by=editor
         )
         clock.shift(timedelta(minutes=5))
-        workflow.publish(story, by=chief, date_it=True)
+        workflow.publish(story, by=chief, story_date="this_act")
         assert "Version 2, 29 Nov 2026, 17:05 by chief" in text_of(
             desk(editor).get(f"{LIST}{story.pk}/change/")
         )

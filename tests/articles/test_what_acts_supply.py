@@ -57,12 +57,12 @@ def minute(moment):
 
 def test_a_date_that_scheduling_supplied_ends_when_the_story_is_pulled_back(editor, clock, page):
     older = a_story("Older", date=today())
-    story = workflow.schedule(undated(), by=editor, at=in_days(80), date_it=True)
+    story = workflow.schedule(undated(), by=editor, at=in_days(80), story_date="this_act")
     assert date_of(story) == minute(in_days(80))
     workflow.pull_back(story, by=editor)
     assert (date_of(story), story.date_decided, story.published_on) == (None, False, None)
     clock(days=1)
-    workflow.publish(story, by=editor, date_it=True)
+    workflow.publish(story, by=editor, story_date="this_act")
     assert date_of(story) == minute(timezone.now())
     text = page("/feeds/latest.rss")
     assert text.index("Talks on Friday") < text.index("Older")
@@ -80,24 +80,24 @@ def test_the_day_of_a_notice_is_the_outlets_day():
 
 
 def test_a_story_that_is_scheduled_anew_carries_the_new_date(editor):
-    story = workflow.schedule(undated(), by=editor, at=in_days(80), date_it=True)
+    story = workflow.schedule(undated(), by=editor, at=in_days(80), story_date="this_act")
     workflow.pull_back(story, by=editor)
-    workflow.schedule(story, by=editor, at=in_days(3), date_it=True)
+    workflow.schedule(story, by=editor, at=in_days(3), story_date="this_act")
     assert date_of(story) == minute(in_days(3))
 
 
 def test_a_date_that_publishing_supplied_ends_when_the_story_is_unpublished(editor, clock):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     first = date_of(story)
     clock(days=30)
     workflow.unpublish(story, by=editor, why="x")
     assert date_of(story) is None
-    workflow.publish(story, by=editor, date_it=True)
+    workflow.publish(story, by=editor, story_date="this_act")
     assert date_of(story) == minute(timezone.now()) != first
 
 
 def test_and_when_it_is_withdrawn_and_restored(editor, chief, clock):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     clock(days=3)
     workflow.withdraw(story, by=chief, reason="rights")
     workflow.restore(story, by=chief, why="x")
@@ -111,16 +111,16 @@ def test_a_date_that_somebody_typed_or_an_import_found_stays(editor, chief, date
             a_snapshot(date=date), origin=origin, by=editor if origin == "desk" else None
         )
         had = (story.published_on, story.published_at, story.date_decided)
-        workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
+        workflow.schedule(story, by=editor, at=in_days(2), story_date="this_act")
         workflow.pull_back(story, by=editor)
         assert (story.published_on, story.published_at, story.date_decided) == had
-        workflow.publish(story, by=editor, date_it=True)
+        workflow.publish(story, by=editor, story_date="this_act")
         workflow.unpublish(story, by=editor, why="x")
         assert (story.published_on, story.published_at, story.date_decided) == had
 
 
 def test_a_date_that_somebody_typed_over_the_supplied_one_stays(editor):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     typed = snapshots.latest(story) | {"published_on": "2026-03-04", "published_at": None}
     editing.save(story, typed, version=story.version, by=editor)
     workflow.unpublish(story, by=editor, why="x")
@@ -128,7 +128,7 @@ def test_a_date_that_somebody_typed_over_the_supplied_one_stays(editor):
 
 
 def test_restoring_an_old_version_brings_no_ended_date_back(desk, editor, clock):
-    story = workflow.schedule(undated(), by=editor, at=in_days(80), date_it=True)
+    story = workflow.schedule(undated(), by=editor, at=in_days(80), story_date="this_act")
     dated = story.revisions.newest()
     workflow.pull_back(story, by=editor)
     browser = desk(editor)
@@ -139,7 +139,7 @@ def test_restoring_an_old_version_brings_no_ended_date_back(desk, editor, clock)
     assert dated.snapshot["published_at"]  # the version itself stays what it was
     clock(days=1)
     story.refresh_from_db()
-    workflow.publish(story, by=editor, date_it=True)
+    workflow.publish(story, by=editor, story_date="this_act")
     now = date_of(story)
     for revision in (dated, story.revisions.get(version=1)):
         editing.restore(story, revision, version=story.version, by=editor)
@@ -151,7 +151,7 @@ def test_restoring_an_old_version_brings_no_ended_date_back(desk, editor, clock)
 
 
 def test_a_working_copy_takes_no_date_back_into_the_draft(editor):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     editing.save(
         story, snapshots.latest(story) | {"summary": "News."}, version=story.version, by=editor
     )
@@ -161,7 +161,7 @@ def test_a_working_copy_takes_no_date_back_into_the_draft(editor):
 
 
 def test_a_form_that_was_open_meanwhile_does_not_bring_the_date_back(editor):
-    story = workflow.schedule(undated(), by=editor, at=in_days(80), date_it=True)
+    story = workflow.schedule(undated(), by=editor, at=in_days(80), story_date="this_act")
     opened = story.version
     mine = snapshots.latest(story) | {"summary": "What I typed."}
     workflow.pull_back(story, by=editor)
@@ -179,7 +179,7 @@ def test_a_form_that_was_open_meanwhile_does_not_bring_the_date_back(editor):
 
 
 def test_a_shared_preview_shows_no_date_that_has_ended(editor, client):
-    story = workflow.schedule(undated(), by=editor, at=in_days(80), date_it=True)
+    story = workflow.schedule(undated(), by=editor, at=in_days(80), story_date="this_act")
     link = preview.share(story, story.revisions.newest(), by=editor)
     address = f"/preview/{preview.token_of(link)}/"
     words = snapshots.day_or_minute_in_words(story.published_at.isoformat()).split(",")[0]
@@ -191,7 +191,7 @@ def test_a_shared_preview_shows_no_date_that_has_ended(editor, client):
 
 
 def test_the_publish_step_offers_the_moment_again_and_names_the_date_that_ended(desk, editor):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     words = snapshots.day_or_minute_in_words(story.published_at.isoformat())
     workflow.unpublish(story, by=editor, why="x")
     text = desk(editor).get(f"{LIST}{story.pk}/act/publish/").content.decode()
@@ -200,13 +200,13 @@ def test_the_publish_step_offers_the_moment_again_and_names_the_date_that_ended(
 
 
 def test_readers_are_told_of_no_update_that_is_older_than_the_story(editor, clock, page):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     clock(hours=1)
     workflow.correct(story, by=editor, was="Thursday", now="Friday")
     assert "Updated" in page(story.get_absolute_url())
     workflow.unpublish(story, by=editor, why="x")
     clock(days=2)
-    workflow.publish(story, by=editor, date_it=True)
+    workflow.publish(story, by=editor, story_date="this_act")
     text = page(story.get_absolute_url())
     assert "Updated" not in text
     assert "Thursday" in text  # the record stays for good
@@ -266,7 +266,9 @@ def test_scheduling_for_the_day_the_story_carries_asks_nothing(desk, editor):
 
 
 def test_an_address_that_only_waited_is_given_back(editor):
-    story = workflow.schedule(undated("Talks on Friday"), by=editor, at=in_days(2), date_it=True)
+    story = workflow.schedule(
+        undated("Talks on Friday"), by=editor, at=in_days(2), story_date="this_act"
+    )
     assert story.slug == "talks-on-friday"
     workflow.pull_back(story, by=editor)
     assert story.slug == ""
@@ -274,14 +276,16 @@ def test_an_address_that_only_waited_is_given_back(editor):
     renamed = snapshots.latest(story) | {"headline": "Talks fail"}
     editing.save(story, renamed, version=story.version, by=editor)
     story.refresh_from_db()
-    workflow.publish(story, by=editor, date_it=True)
+    workflow.publish(story, by=editor, story_date="this_act")
     assert story.slug == "talks-fail"
     assert a_story("Talks on Friday").slug == "talks-on-friday"
 
 
 def test_an_address_that_a_person_wished_for_stays_a_wish(editor):
     taken = a_story("Talks", slug="talks")
-    story = workflow.schedule(undated(slug="talks"), by=editor, at=in_days(2), date_it=True)
+    story = workflow.schedule(
+        undated(slug="talks"), by=editor, at=in_days(2), story_date="this_act"
+    )
     assert story.slug == "talks-2"
     workflow.pull_back(story, by=editor)
     assert (story.slug, taken.slug) == ("talks", "talks")
@@ -290,13 +294,13 @@ def test_an_address_that_a_person_wished_for_stays_a_wish(editor):
 def test_an_address_that_readers_knew_stays_reserved_and_becomes_the_current_one_again(
     editor, page
 ):
-    story = workflow.publish(undated("Talks on Friday"), by=editor, date_it=True)
+    story = workflow.publish(undated("Talks on Friday"), by=editor, story_date="this_act")
     workflow.unpublish(story, by=editor, why="x")
     assert story.slug == "talks-on-friday"
     wish = snapshots.latest(story) | {"slug": "talks-fail"}
     editing.save(story, wish, version=story.version, by=editor)
     story.refresh_from_db()
-    workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
+    workflow.schedule(story, by=editor, at=in_days(2), story_date="this_act")
     assert set(story.addresses.values_list("path", "is_current")) == {
         ("/articles/talks-on-friday/", False),
         ("/articles/talks-fail/", True),
@@ -309,10 +313,10 @@ def test_an_address_that_readers_knew_stays_reserved_and_becomes_the_current_one
 
 
 def test_a_withdrawn_address_is_never_given_back(editor, chief, client):
-    story = workflow.publish(undated("Talks on Friday"), by=editor, date_it=True)
+    story = workflow.publish(undated("Talks on Friday"), by=editor, story_date="this_act")
     workflow.withdraw(story, by=chief, reason="rights")
     workflow.restore(story, by=chief, why="x")
-    workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
+    workflow.schedule(story, by=editor, at=in_days(2), story_date="this_act")
     workflow.pull_back(story, by=editor)
     assert client.get("/articles/talks-on-friday/").status_code == 410
 
@@ -328,7 +332,7 @@ def test_what_was_wanted_by_five_is_not_shown_of_a_story_that_was_pulled_back(
     )
     assert dashboard.waiting_for_review(editor)[0].note == "Please (wanted by 17:00 on Tuesday)"
     clock(hours=1)
-    workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
+    workflow.schedule(story, by=editor, at=in_days(2), story_date="this_act")
     clock(hours=1)
     workflow.pull_back(story, by=editor)
     (waiting,) = dashboard.waiting_for_review(editor)
@@ -343,7 +347,7 @@ def test_a_note_to_the_writer_ends_when_the_story_goes_on(reporter, editor, cloc
     assert returned_note(story).why == "Who says so?"
     assert dashboard.my_drafts(reporter)[0].last_move == "return_to_writer"
     clock(minutes=1)
-    workflow.publish(story, by=editor, date_it=True)
+    workflow.publish(story, by=editor, story_date="this_act")
     clock(minutes=1)
     workflow.unpublish(story, by=editor, why="x")
     assert returned_note(story) is None
@@ -378,7 +382,7 @@ def test_a_tick_ends_with_the_act_it_was_given_in(editor, chief, clock, act, hou
 
 def test_acts_of_one_moment_stand_in_their_order(editor, chief, clock, client, page):
     """The gate's clock stands still for up to two hours, while readers go on reading and the desk goes on working."""
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     address, seen_date = story.get_absolute_url(), story.published_at
     page(address)
     workflow.correct(story, by=editor, was="Thursday", now="Friday")
@@ -388,7 +392,7 @@ def test_acts_of_one_moment_stand_in_their_order(editor, chief, clock, client, p
     wish = snapshots.latest(story) | {"slug": "another-address"}
     editing.save(story, wish, version=story.version, by=editor)
     story.refresh_from_db()
-    workflow.schedule(story, by=editor, at=in_days(2), date_it=True)
+    workflow.schedule(story, by=editor, at=in_days(2), story_date="this_act")
     workflow.pull_back(story, by=editor)
     assert list(story.addresses.values_list("path", flat=True)) == [
         address
@@ -402,7 +406,7 @@ def test_acts_of_one_moment_stand_in_their_order(editor, chief, clock, client, p
 def test_a_story_that_waited_and_was_pulled_back_in_that_moment_was_never_seen(
     editor, chief, clock
 ):
-    story = workflow.schedule(undated(), by=editor, at=in_days(2), date_it=True)
+    story = workflow.schedule(undated(), by=editor, at=in_days(2), story_date="this_act")
     workflow.pull_back(story, by=editor)
     assert not public_history.was_ever_seen(story)
 
@@ -420,7 +424,7 @@ LASTING = {
 
 
 def later(days=2):
-    return {"at": in_days(days), "date_it": True}
+    return {"at": in_days(days), "story_date": "this_act"}
 
 
 UNDOINGS = {  # name: (acts before, the act, what undoes it)
@@ -440,11 +444,11 @@ UNDOINGS = {  # name: (acts before, the act, what undoes it)
         [("schedule", later()), ("save", {}), ("put_live", {})],
         [("pull_back", {}), ("unsave", {})],
     ),
-    "publish": ([], [("publish", {"date_it": True})], [("unpublish", {"why": "x"})]),
+    "publish": ([], [("publish", {"story_date": "this_act"})], [("unpublish", {"why": "x"})]),
     "publish and update": (
         [],
         [
-            ("publish", {"date_it": True}),
+            ("publish", {"story_date": "this_act"}),
             ("save", {}),
             ("put_live", {"kind": "update", "line": "News."}),
         ],
@@ -452,12 +456,12 @@ UNDOINGS = {  # name: (acts before, the act, what undoes it)
     ),
     "publish and correct": (
         [],
-        [("publish", {"date_it": True}), ("correct", {"was": "a", "now": "b"})],
+        [("publish", {"story_date": "this_act"}), ("correct", {"was": "a", "now": "b"})],
         [("unpublish", {"why": "x"})],
     ),
     "publish and withdraw": (
         [],
-        [("publish", {"date_it": True}), ("withdraw", {"reason": "law"})],
+        [("publish", {"story_date": "this_act"}), ("withdraw", {"reason": "law"})],
         [("restore", {"why": "x"})],
     ),
     "spike": ([], [("spike", {"why": "x"})], [("revive", {})]),
@@ -522,7 +526,7 @@ def test_every_column_that_outlives_an_act_says_why():
 
 def test_without_the_logbook_a_date_counts_as_typed_and_stays(editor):
     """As of a fixture that came without its lines: what nobody can prove to be supplied is nobody's to take away."""
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     date = story.published_at
     LogLine.objects.filter(article=story)._raw_delete("default")
     assert supplied.taken_back(story, snapshots.latest(story))["published_at"] == date.isoformat()
@@ -534,13 +538,13 @@ def test_the_desk_can_do_it_all_by_its_own_screens(desk, editor, page):
     when = timezone.localtime(in_days(80))
     browser.post(
         f"{LIST}{draft.pk}/act/schedule/",
-        {"day": when.date().isoformat(), "clock": "10:00", "date_it": "on"} | seen(draft),
+        {"day": when.date().isoformat(), "clock": "10:00", "story_date": "this_act"} | seen(draft),
     )
     draft.refresh_from_db()
     assert draft.published_on == when.date()
     browser.post(f"{LIST}{draft.pk}/act/pull_back/")
     draft.refresh_from_db()
-    browser.post(f"{LIST}{draft.pk}/act/publish/", {"date_it": "on"} | seen(draft))
+    browser.post(f"{LIST}{draft.pk}/act/publish/", {"story_date": "this_act"} | seen(draft))
     draft.refresh_from_db()
     assert draft.published_on == timezone.localdate()
     assert draft.is_live
@@ -559,7 +563,7 @@ def step_of(browser, story, act="publish"):
 def test_a_corrected_story_that_comes_back_can_have_the_date_under_which_readers_saw_it(
     desk, editor, chief, clock, page, hidden
 ):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     seen_date = story.published_at
     clock(hours=2)
     workflow.correct(story, by=editor, was="Thursday", now="Friday")
@@ -577,7 +581,7 @@ def test_a_corrected_story_that_comes_back_can_have_the_date_under_which_readers
     text = step_of(browser, story)
     assert f"Give it back the date under which readers saw it: {words}" in text
     assert "they also read that the story was published before" in text
-    sent = {"date_it": "on", "date_back": "on"} | seen(story)
+    sent = {"story_date": "as_before"} | seen(story)
     browser.post(f"{LIST}{story.pk}/act/publish/", sent)
     story.refresh_from_db()
     assert (story.is_live, date_of(story)) == (True, seen_date)
@@ -608,14 +612,14 @@ BEFORE = "published before with an earlier date"
 def test_with_a_new_date_readers_are_told_that_the_story_was_published_before(
     editor, clock, page, client, facts, says
 ):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     clock(hours=1)
     workflow.correct(story, by=editor, was="Thursday", now="Friday", **facts)
     assert BEFORE not in page(story.get_absolute_url())
     clock(hours=1)
     workflow.unpublish(story, by=editor, why="x")
     clock(minutes=8)
-    workflow.publish(story, by=editor, date_it=True)
+    workflow.publish(story, by=editor, story_date="this_act")
     text = page(story.get_absolute_url())
     assert (BEFORE in text) is says
     assert text.index("Published") < text.index(BEFORE)
@@ -637,7 +641,7 @@ def test_a_day_that_somebody_had_typed_and_taken_away_again_is_offered_and_ends_
     story.refresh_from_db()
     assert "readers saw it: 4 March 2026" in step_of(desk(editor), story)
     for act, when in (("publish", {}), ("schedule", {"at": in_days(2)})):
-        getattr(workflow, act)(story, by=editor, date_back=True, **when)
+        getattr(workflow, act)(story, by=editor, story_date="as_before", **when)
         assert (story.published_on, story.published_at) == (date(2026, 3, 4), None)
         undoing = {"publish": ("unpublish", {"why": "x"}), "schedule": ("pull_back", {})}[act]
         getattr(workflow, undoing[0])(story, by=editor, **undoing[1])
@@ -651,11 +655,11 @@ def test_a_story_that_readers_never_saw_under_a_date_gets_none_back(desk, editor
     ):
         assert "Give it back" not in step_of(desk(editor), story)
         with pytest.raises(workflow.Refused, match="never saw this story under a date"):
-            workflow.publish(story, by=editor, date_back=True)
+            workflow.publish(story, by=editor, story_date="as_before")
 
 
 def test_the_step_says_the_place_for_the_date_that_is_ticked(desk, editor, clock):
-    story = workflow.publish(undated(), by=editor, date_it=True)
+    story = workflow.publish(undated(), by=editor, story_date="this_act")
     workflow.unpublish(story, by=editor, why="x")
     clock(days=1)
     a_story("Another", date=timezone.now().isoformat())
@@ -663,6 +667,6 @@ def test_the_step_says_the_place_for_the_date_that_is_ticked(desk, editor, clock
     address = f"{LIST}{story.pk}/act/publish/"
     words = "It leads the front page and Economy."
     assert words in desk(editor).get(address).content.decode()
-    asked = desk(editor).post(address, {"date_back": "on", "version": story.version + 1})
+    asked = desk(editor).post(address, {"story_date": "as_before", "version": story.version + 1})
     assert asked.status_code == 422
     assert words not in asked.content.decode()

@@ -123,13 +123,13 @@ def test_a_time_that_is_over_is_refused(editor):
 
 def test_the_desks_own_story_can_take_the_moment_it_goes_live_as_its_date(editor):
     draft = editing.create(a_snapshot(date=None) | {"date_decided": False})
-    workflow.publish(draft, by=editor, date_it=True)
+    workflow.publish(draft, by=editor, story_date="this_act")
     assert draft.published_at == draft.live_from.replace(second=0, microsecond=0)
     assert draft.published_on == timezone.localtime(draft.published_at).date()
 
 
 def test_an_undated_story_stays_undated_when_it_goes_live(editor):
-    story = workflow.publish(a_draft(date=None), by=editor, date_it=True)
+    story = workflow.publish(a_draft(date=None), by=editor, story_date="this_act")
     assert (story.published_on, story.published_at) == (None, None)
     assert story.sort_at.year == 1
 
