@@ -1,17 +1,12 @@
-"""What belongs to the outlet and to no story: the pages it writes about itself, and what its imports leave behind."""
+"""The pages that the outlet writes about itself: they belong to no story."""
 
 from django.db import models
 from django.db.models import Q
 
-from articles.models import Article
 from articles.models.section import Filed, FiledQuerySet
 from articles.text.body import BodyField
 from newsroom.foundation.paths import path_to
 from newsroom.foundation.text import LineField
-from newsroom.login.models import Tries
-from newsroom.search.models import NameWord, SearchEntry, Spelling
-
-__all__ = ["ImportRecord", "NameWord", "Page", "PageQuerySet", "SearchEntry", "Spelling", "Tries"]
 
 
 class PageQuerySet(FiledQuerySet):
@@ -87,26 +82,3 @@ class Page(Filed):
 
     def get_absolute_url(self):
         return path_to("page", self.slug)
-
-
-class ImportRecord(models.Model):
-    """One imported document: the original byte for byte, and the receipt that says what was read where."""
-
-    sha256 = models.CharField("hash", max_length=64, unique=True)  # of the original's bytes
-    name = models.CharField(max_length=300)  # of the file, as it was given
-    original = models.BinaryField()
-    size = models.PositiveIntegerField()  # bytes
-    encoding = models.CharField(max_length=40)
-    receipt = models.JSONField(
-        default=list
-    )  # [{"field", "value", "found"}], see interchange/story.py
-    article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="import_record")
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self):
-        return f"{self.name} ({self.sha256[:12]})"
-
-    @property
-    def text(self):
-        """The original as it reads; bytes that are no text in its encoding are shown as marks."""
-        return bytes(self.original).decode(self.encoding, errors="replace")

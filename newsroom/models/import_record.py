@@ -1,0 +1,28 @@
+"""What an import leaves behind, so that anybody can read later what was read where."""
+
+from django.db import models
+
+from articles.models import Article
+
+
+class ImportRecord(models.Model):
+    """One imported document: the original byte for byte, and the receipt that says what was read where."""
+
+    sha256 = models.CharField("hash", max_length=64, unique=True)  # of the original's bytes
+    name = models.CharField(max_length=300)  # of the file, as it was given
+    original = models.BinaryField()
+    size = models.PositiveIntegerField()  # bytes
+    encoding = models.CharField(max_length=40)
+    receipt = models.JSONField(
+        default=list
+    )  # [{"field", "value", "found"}], see interchange/story.py
+    article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="import_record")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"{self.name} ({self.sha256[:12]})"
+
+    @property
+    def text(self):
+        """The original as it reads; bytes that are no text in its encoding are shown as marks."""
+        return bytes(self.original).decode(self.encoding, errors="replace")
