@@ -10,10 +10,9 @@ from django.db.models import Q
 
 from newsroom.foundation import languages, lengths
 from newsroom.foundation.former_names import (
+    AtItsAddress,
     NamedQuerySet,
-    keeping_the_old_address,
     refuse_anothers_address,
-    save_at_free_address,
 )
 from newsroom.foundation.links import safe_href, validate_link
 from newsroom.foundation.paths import path_to
@@ -25,7 +24,6 @@ from newsroom.foundation.text import (
     fold,
     identity,
     initials,
-    slug_for,
     slug_validator,
 )
 
@@ -109,7 +107,7 @@ class AuthorQuerySet(NamedQuerySet):
         return self.filter(models.Exists(links.filter(author=models.OuterRef("pk"))))
 
 
-class Author(models.Model):
+class Author(AtItsAddress, models.Model):
     """Somebody who signs stories, with the bio that stands under them."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -192,23 +190,6 @@ class Author(models.Model):
         website = safe_href(self.website) or ""
         if 0 < len(website) <= self._meta.get_field("website").max_length:
             self.website = website
-
-    def save(self, *args, **kwargs):
-        """Only what follows from the name: its keys and, the first time, an address."""
-        self.identity, self.folded = identity(self.name), fold(self.name)[:250]
-        if not self.slug:
-            wish = slug_for(self.name, otherwise="author")
-            save_at_free_address(
-                self, wish, self.is_taken, lambda: super(Author, self).save(*args, **kwargs)
-            )
-            return
-        with keeping_the_old_address(self):
-            super().save(*args, **kwargs)
-
-    def is_taken(self, slug: str) -> bool:
-        """Whether another author has this address, or once had it."""
-        others = Author.objects.exclude(pk=self.pk)
-        return others.filter(slug=slug).exists() or AuthorAlias.objects.filter(slug=slug).exists()
 
     @property
     def initials(self):

@@ -122,6 +122,13 @@ def midnight() -> datetime:
     return timezone.make_aware(datetime.combine(tomorrow, time.min))
 
 
+def training_terms() -> str:
+    """Whether AI systems may be trained on what is published here, as a sentence for readers and for machines."""
+    if settings.NEWSROOM_AI_TRAINING:
+        return gettext("AI systems may be trained on what is published here.")
+    return gettext("AI systems may not be trained on what is published here.")
+
+
 class Outlet:
     """Read by templates as `outlet`. What comes from the database costs one query, asked when a page prints it."""
 
@@ -130,6 +137,10 @@ class Outlet:
         self.language, self.share = settings.LANGUAGE_CODE, settings.NEWSROOM_SHARE
         self.footer, self.site = settings.NEWSROOM_FOOTER, settings.NEWSROOM_SITE_URL
         self.rights, self.may_train = settings.NEWSROOM_RIGHTS, settings.NEWSROOM_AI_TRAINING
+
+    @property
+    def training_terms(self):
+        return training_terms()
 
     @property
     def description(self):

@@ -132,6 +132,7 @@ OWN_STATE = {
     "newsroom.login.forms.OwnPasswordForm": "a form, one for each request",
     "articles.models.photo.Photo": "a row",
     "articles.models.section.Filed": "a row",
+    "newsroom.foundation.former_names.AtItsAddress": "a row",
     "authors.models.Alias": "a row",
     "authors.models.Author": "a row",
     "newsroom.search.find.Corrections": "one for each query",

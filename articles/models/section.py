@@ -4,11 +4,9 @@ from django.db.models import Q
 
 from authors.models import Alias
 from newsroom.foundation.former_names import (
+    AtItsAddress,
     NamedQuerySet,
-    aliases_of,
-    keeping_the_old_address,
     refuse_anothers_address,
-    save_at_free_address,
 )
 from newsroom.foundation.paths import path_to
 from newsroom.foundation.text import (
@@ -17,12 +15,11 @@ from newsroom.foundation.text import (
     NameField,
     fold,
     identity,
-    slug_for,
     slug_validator,
 )
 
 
-class Filed(models.Model):
+class Filed(AtItsAddress, models.Model):
     """What sections, tags, events, series and pages share: a name that nothing else of the kind has, and an address."""
 
     description = LineField(
@@ -56,25 +53,6 @@ class Filed(models.Model):
         self.identity, self.folded = identity(self.name), fold(self.name)[:250]
         if type(self).objects.filter(identity=self.identity).exclude(pk=self.pk).exists():
             raise ValidationError({"name": "That name is already in use."})
-
-    def save(self, *args, **kwargs):
-        """Only what follows from the name: its keys and, the first time, an address."""
-        self.identity, self.folded = identity(self.name), fold(self.name)[:250]
-        if not self.slug:
-            wish = slug_for(self.name, otherwise=self._meta.model_name)
-            save_at_free_address(
-                self, wish, self.is_taken, lambda: models.Model.save(self, *args, **kwargs)
-            )
-            return
-        with keeping_the_old_address(self):
-            models.Model.save(self, *args, **kwargs)
-
-    def is_taken(self, slug: str) -> bool:
-        """Whether another row has this address, or once had it."""
-        others, aliases = type(self).objects.exclude(pk=self.pk), aliases_of(self)
-        return others.filter(slug=slug).exists() or (
-            aliases is not None and aliases.filter(slug=slug).exists()
-        )
 
 
 class FiledQuerySet(NamedQuerySet):

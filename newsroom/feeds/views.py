@@ -11,6 +11,7 @@ from authors.models import Author
 from newsroom.feeds.feed import MOST, Feed, entry_of_correction, entry_of_story, gathered
 from newsroom.feeds.formats import FORMATS
 from newsroom.foundation.paths import last_changed, lead_on, path_to
+from newsroom.outlet import Outlet
 
 
 def answer(feed: Feed, ending: str) -> HttpResponse:
@@ -38,9 +39,7 @@ def of_stories(identity: str, title: str, description: str, address: str, path: 
 
 def latest(request, ending):
     keys = Article.objects.live().newest_first().values_list("pk", flat=True)
-    description = settings.NEWSROOM_DESCRIPTION or gettext("News and background from %(name)s.") % {
-        "name": settings.NEWSROOM_NAME
-    }
+    description = Outlet().description
     return answer(
         of_stories("latest", "", description, path_to("front"), "/feeds/latest", keys), ending
     )

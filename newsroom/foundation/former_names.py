@@ -6,12 +6,13 @@ road by which an address changes goes through `keeping_the_old_address`, and non
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
-from newsroom.foundation.text import fold, free_slug, identity
+from newsroom.foundation.text import fold, free_slug, identity, slug_for
 
 TRIES = 20  # addresses that others take between our looking and our saving
 
@@ -81,6 +82,30 @@ def keeping_the_old_address(row) -> Iterator[None]:
         if before and before[1] != now == row.slug and aliases_of(row) is not None:
             row.aliases.filter(slug=row.slug).delete()  # it has come back to one of its own
             row.aliases.create(name=before[0], slug=before[1])
+
+
+class AtItsAddress:
+    """What models with `name`, `identity`, `folded` and `slug` share, former addresses (`aliases`) or none."""
+
+    def save(self, *args, **kwargs):
+        """Only what follows from the name: its keys and, the first time, an address."""
+        self.identity, self.folded = identity(self.name), fold(self.name)[:250]
+        # Django's own: that of django-taggit makes addresses in another way.
+        save = partial(models.Model.save, self, *args, **kwargs)
+        if not self.slug:
+            save_at_free_address(
+                self, slug_for(self.name, otherwise=self._meta.model_name), self.is_taken, save
+            )
+            return
+        with keeping_the_old_address(self):
+            save()
+
+    def is_taken(self, slug: str) -> bool:
+        """Whether another row has this address, or once had it."""
+        others, aliases = type(self).objects.exclude(pk=self.pk), aliases_of(self)
+        return others.filter(slug=slug).exists() or (
+            aliases is not None and aliases.filter(slug=slug).exists()
+        )
 
 
 def save_at_free_address(

@@ -27,7 +27,7 @@ def chrome(name, outlet, here=""):
         ("contact", outlet.contact),
         ("logo", outlet.logo),
         ("rights", outlet.rights),
-        ("may_train", outlet.may_train),
+        ("training_terms", outlet.training_terms),
         ("footer", outlet.footer),
         ("languages", tuple(outlet.languages)),
         ("home", outlet.home(here)),

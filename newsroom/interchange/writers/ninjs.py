@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from articles.models import Act, Address, Article, Byline
 from articles.models.article import type_notice
 from articles.reading.public_story import PublicPhoto, PublicStory, absolute, known
+from newsroom.outlet import training_terms
 
 TYPE = "application/json"
 STANDARD = {
@@ -81,7 +82,7 @@ def written(story: PublicStory, policies: dict[str, tuple[str, str]]) -> dict:
             "edNote": " ".join(notes(story)),
             "copyrightNotice": story.rights,
             "copyrightHolder": settings.NEWSROOM_NAME if story.rights else "",
-            "usageTerms": usage_terms(),
+            "usageTerms": training_terms(),
             "trustIndicators": [
                 {"role": f"https://schema.org/{role}", "title": title, "href": address}
                 for role, (title, address) in policies.items()
@@ -197,9 +198,3 @@ def notes(story: PublicStory) -> Iterator[str]:
             filter(None, (record.text, record.was and f"[{record.was}] → [{record.now}]"))
         )
         yield f"{record.get_kind_display()}, {record.published_at:%Y-%m-%d}: {said}"
-
-
-def usage_terms() -> str:
-    if settings.NEWSROOM_AI_TRAINING:
-        return gettext("AI systems may be trained on what is published here.")
-    return gettext("AI systems may not be trained on what is published here.")
