@@ -8,7 +8,16 @@ from django.db.models import Case, Exists, IntegerField, JSONField, OuterRef, Su
 from django.utils import timezone
 
 from articles.front_page import layouts
-from articles.models import Arrangement, Article, Breaking, LogLine, Origin, TagLink, UnsavedWork
+from articles.models import (
+    Act,
+    Arrangement,
+    Article,
+    Breaking,
+    LogLine,
+    Origin,
+    TagLink,
+    UnsavedWork,
+)
 from articles.models.arrangement import FRONT
 from articles.models.gate import this_moment
 from articles.story.fields import not_for_lists
@@ -54,9 +63,9 @@ def my_drafts(person):
             kept_at=Subquery(work.values("kept_at")[:1]),
             last_move=Subquery(note.values("act")[:1]),
             note=Subquery(note.values("why")[:1]),
-        ).order_by(Case(When(last_move="return_to_writer", then=0), default=1), "-saved_at", "-pk")[
-            :ROWS
-        ]
+        ).order_by(
+            Case(When(last_move=Act.RETURN_TO_WRITER, then=0), default=1), "-saved_at", "-pk"
+        )[:ROWS]
     )
 
 

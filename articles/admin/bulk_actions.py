@@ -71,7 +71,7 @@ def submit(article, version, person, data):
 
 
 def publish(article, version, person, data):
-    refuse_what_is_elsewhere(article, "publish")
+    refuse_what_is_elsewhere(article, Act.PUBLISH)
     story_date = date_given(article, data)
     refuse_open_questions(article, is_dated=story_date == StoryDate.THIS_ACT)
     workflow.publish(article, by=person, version=version, story_date=story_date)
@@ -91,7 +91,7 @@ def refuse_what_is_elsewhere(article, act):
 
 
 def schedule(article, version, person, data):
-    refuse_what_is_elsewhere(article, "schedule")
+    refuse_what_is_elsewhere(article, Act.SCHEDULE)
     story_date = date_given(article, data)
     refuse_open_questions(article, data["at"], is_dated=story_date == StoryDate.THIS_ACT)
     workflow.schedule(article, by=person, version=version, at=data["at"], story_date=story_date)
@@ -274,7 +274,7 @@ def left_out(person, action, article) -> str:
     if not workflow.MOVES[action].open_to(person, article):
         return "You may not do this to it."
     reason = workflow.why_not(article, action)
-    if reason or action not in ("publish", "schedule"):
+    if reason or action not in (Act.PUBLISH, Act.SCHEDULE):
         return reason
     wanted = snapshots.latest(article)
     is_dated = may_be_dated(article)  # as far as the box stays ticked

@@ -1,6 +1,7 @@
 """What stands beside the story form: status and next act, checks, history, links, colleagues, unsaved work."""
 
 from articles import copydesk
+from articles.models import Act
 from articles.story import editing, presence, preview, snapshots, unsaved
 
 LAST_VERSIONS = 5
@@ -50,4 +51,4 @@ def returned_note(article):
     if article.status != "draft":
         return None
     line = article.log_lines.moves().newest_first().first()
-    return line if line and line.act == "return_to_writer" else None
+    return line if line and line.act == Act.RETURN_TO_WRITER else None

@@ -19,7 +19,7 @@ from articles.admin.screen import Screen, may_write
 from articles.forms.fields import limit_stories, stories_widget, tags_widget
 from articles.forms.story import ArticleForm, BylineForm
 from articles.forms.transitions import STEPS
-from articles.models import Article, Byline, TagLink, UnsavedWork
+from articles.models import Act, Article, Byline, TagLink, UnsavedWork
 from articles.pictures.thumbnails import desk_folder
 from articles.reading import rendering
 from articles.story import comparison, editing, fields, snapshots, unsaved
@@ -33,7 +33,7 @@ SEARCHED = {
     "related": ("related_typed", "Related stories", ""),
 }
 LONGEST_TYPED = 200  # characters that are said again
-FIRST_ACTS = ("submit", "publish", "schedule", "put_live")  # the others stand under "More"
+FIRST_ACTS = (Act.SUBMIT, Act.PUBLISH, Act.SCHEDULE, Act.PUT_LIVE)  # the others stand under "More"
 
 
 @dataclass
@@ -283,4 +283,6 @@ def page_context(request, article: Article | None, opened: OpenForm, form, *, ed
 def is_offered(act: str, article: Article | None, person) -> bool:
     if article is not None:
         return workflow.may(article, act, person)
-    return act in ("submit", "publish", "schedule") and person.has_perm(workflow.MOVES[act].right)
+    return act in (Act.SUBMIT, Act.PUBLISH, Act.SCHEDULE) and person.has_perm(
+        workflow.MOVES[act].right
+    )

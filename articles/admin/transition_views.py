@@ -23,19 +23,19 @@ from articles.story import comparison, corrections, snapshots
 from newsroom.foundation.local_time import zone_name
 
 DONE = {  # what became of the story
-    "submit": "is in review now.",
-    "return_to_writer": "is a draft again, with your note for the writer.",
-    "pull_back": "is in review again.",
-    "unpublish": "is a draft again.",
-    "restore": "is a draft again.",
-    "spike": "is spiked: put aside, with its text locked.",
-    "revive": "is a draft again.",
+    Act.SUBMIT: "is in review now.",
+    Act.RETURN_TO_WRITER: "is a draft again, with your note for the writer.",
+    Act.PULL_BACK: "is in review again.",
+    Act.UNPUBLISH: "is a draft again.",
+    Act.RESTORE: "is a draft again.",
+    Act.SPIKE: "is spiked: put aside, with its text locked.",
+    Act.REVIVE: "is a draft again.",
 }
 FOR_READERS = (
-    "publish",
-    "schedule",
-    "put_live",
-    "correct",
+    Act.PUBLISH,
+    Act.SCHEDULE,
+    Act.PUT_LIVE,
+    Act.CORRECT,
 )  # steps that show what readers will meet
 
 
@@ -145,9 +145,11 @@ def what_readers_meet(article, act, form) -> dict:
         return {}
     wanted = snapshots.latest(article)
     context = {"wanted": snapshots.fill(type(article)(), wanted)}
-    if act in ("publish", "schedule"):
+    if act in (Act.PUBLISH, Act.SCHEDULE):
         place = curation.place_of(article, form.sorted_at())
-        context["place"] = f"If it went live now: {place}" if place and act == "schedule" else place
+        context["place"] = (
+            f"If it went live now: {place}" if place and act == Act.SCHEDULE else place
+        )
     elif article.has_working_copy:
         shown = snapshots.take(article)
         context["fields"] = comparison.field_changes(shown, wanted)
@@ -163,14 +165,14 @@ def told(article, act, person):
             article,
             article.get_absolute_url(),
         )
-        if act == "publish" and person.has_perm("articles.arrange_page"):
+        if act == Act.PUBLISH and person.has_perm("articles.arrange_page"):
             desk = reverse("admin:articles_arrangement_changelist")
             place = curation.place_of(article, article.sort_at)
             return format_html('{} {} <a href="{}">Arrange the front page</a>.', seen, place, desk)
         return seen
     if article.is_scheduled:
         return f"“{article}” goes live on {in_both_zones(article.live_from, person)}."
-    if act == "withdraw":
+    if act == Act.WITHDRAW:
         return (
             f"“{article}” is withdrawn. To see the proof: manage.py verify_withdrawal {article.pk}"
         )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from articles import dashboard
+from articles.models import Act
 from articles.pictures import uploads
 from articles.pictures.thumbnails import small_picture
 
@@ -91,7 +92,9 @@ NEXT = {"waiting": "Read it", "drafts": "Go on writing", "came-in": "Complete it
 @register.simple_tag
 def next_act(story, card, may_publish=False):
     """The one thing to do next with a story on a dashboard card."""
-    act = {"live": "put_live" if story.has_working_copy else "", "scheduled": "pull_back"}.get(card)
+    act = {"live": Act.PUT_LIVE if story.has_working_copy else "", "scheduled": Act.PULL_BACK}.get(
+        card
+    )
     if act and may_publish:
         address = reverse("admin:articles_article_act", args=[story.pk, act])
         verb = act.replace("_", " ").capitalize()

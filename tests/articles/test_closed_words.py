@@ -14,10 +14,11 @@ from articles.models import Act, Article, Correction, LogLine, Origin, Revision
 from articles.models.logbook import REFUSALS, Tried, refusal_of
 from authors.signals import AccountAct
 from tests.builders import a_person, a_story
-from tests.test_architecture import sources
+from tests.test_architecture import ROOT, sources
 
 CALLED_WITH = {"record": 0, "log_refusal": 1, "moving": 1, "go_live": 1, "return_to_desk": 1}
 NAMED = {"act", "act__in", "origin", "kind"}
+MOVES = Act.values[: len(workflow.MOVES)]
 WORDS = {*Act.values, *dict(REFUSALS), *Origin.values, *Revision.Kind.values}
 
 
@@ -45,6 +46,47 @@ def test_no_module_writes_or_asks_for_one_of_the_words_by_a_string_of_its_own():
             words = [word for value in given for word in words_in(value)]
             found += [f"{file.name}:{call.lineno}: {word}" for word in words if word in WORDS]
     assert found == []
+
+
+def test_the_desk_calls_no_act_by_a_string_of_its_own():
+    """The verb on a button is no act, and neither is the word that is typed to confirm a withdrawal."""
+    found = []
+    for file in sources("articles"):
+        tree = ast.parse(file.read_text("utf-8"))
+        apart = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and getattr(node.func, "id", "") == "Move"
+            or isinstance(node, ast.Assign)
+            and getattr(node.targets[0], "id", "") == "__all__"
+            or isinstance(node, ast.ClassDef)
+            and node.name in ("Act", "Kind")
+            or isinstance(node, ast.Compare)
+            and "confirm" in ast.unparse(node)
+        ]
+        passed = {id(node) for each in apart for node in ast.walk(each)}
+        found += [
+            f"{file.name}:{node.lineno}: {node.value}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and id(node) not in passed
+            and isinstance(node.value, str)
+            and node.value in MOVES
+        ]
+    assert found == []
+
+
+def test_what_templates_of_the_desk_compare_with_a_kind_of_version_is_one():
+    found = [
+        word
+        for file in (ROOT / "articles/templates/admin").rglob("*.html")
+        for word in re.findall(
+            r"\b(?:mine|theirs|row|newest)\.kind == \"(\w+)\"", file.read_text("utf-8")
+        )
+    ]
+    assert found
+    assert set(found) <= set(Revision.Kind.values)
 
 
 def test_every_table_of_acts_has_words_of_the_list():
