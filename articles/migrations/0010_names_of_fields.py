@@ -27,7 +27,7 @@ def rename_keys(names):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0009_agreements")]
+    dependencies = [("articles", "0001_initial")]
 
     operations = [
         migrations.RenameField("article", "place", "dateline"),

@@ -1,7 +1,6 @@
 """A name is what was written. What looks alike is found and offered; nobody but a person makes one of two."""
 
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +12,6 @@ from articles.naming import merge as merge_names
 from articles.naming import similar_names
 from articles.story import snapshots
 from articles.workflow import Refused
-from authors.migrations import _identities
 from authors.models import Author
 from newsroom.foundation.former_names import Ambiguous
 from newsroom.foundation.text import fold, identity
@@ -291,18 +289,3 @@ def test_a_search_for_a_topic_as_it_is_written_leaves_the_other_out(client, page
         assert headline in page(f"/tags/{address}/")
     both = page("/search/?q=tag:meri")  # neither is written so: what looks alike is found
     assert ("Prices are capped" in both, "Towns vote" in both) == (True, True)
-
-
-def test_rows_of_an_older_database_get_their_identity_and_go_back(monkeypatch):
-    for name in ("Меры", "Oʻt", "Bread"):
-        Tag.objects.create(name=name)
-    Tag.objects.update(folded="")
-    apps = SimpleNamespace(get_model=lambda app, name: Tag)
-    _identities.give_identities("articles", "Tag")(apps, None)
-    _identities.fold_again("articles", "Tag")(apps, None)
-    facts = dict(Tag.objects.values_list("name", "identity"))
-    assert facts == {"Меры": "меры", "Oʻt": "o't", "Bread": "bread"}
-    Tag.objects.create(name="Мэры")
-    assert Tag.objects.filter(folded=fold("Меры")).count() == 2
-    _identities.tell_folded_apart("articles", "Tag")(apps, None)
-    assert Tag.objects.values("folded").distinct().count() == 4
