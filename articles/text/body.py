@@ -13,7 +13,7 @@ from django.db import models
 from articles.text.body_parts import IS_HASH, settled
 from articles.text.bounds import bounded
 from articles.text.small_signs import with_small_signs
-from articles.text.tree import START, WORDS, parsed
+from articles.text.tree import START, WORDS, parsed, without_tags
 from newsroom.foundation import lengths
 from newsroom.foundation.links import safe_href
 from newsroom.foundation.remembered import remembered
@@ -159,10 +159,7 @@ def clean(source: str) -> str:
 
 
 def has_words(cleaned: str) -> bool:
-    return any(
-        kind == WORDS and not is_blank(html.unescape(words))
-        for kind, _, words in parsed(cleaned).events
-    )
+    return not is_blank(html.unescape(without_tags(cleaned)))
 
 
 def without_empty_end(cleaned: str) -> str:

@@ -30,19 +30,23 @@ GATHERED = ("figure", "caption")  # written down anew when they end
 
 def photos_in(cleaned: str) -> list[str]:
     """The hashes of the photos in the text, in their order, each once."""
-    return list(dict.fromkeys(photo for photo, _ in captions_in(cleaned)))
+    photos = (figure.attributes["data-photo"] for figure in photo_figures(cleaned))
+    return list(dict.fromkeys(photos))
 
 
 def captions_in(cleaned: str) -> list[tuple[str, str]]:
     """[(hash, the caption's words)] of the photos in the text, in their order."""
+    return [
+        (figure.attributes["data-photo"], parsed(cleaned).words_in(figure))
+        for figure in photo_figures(cleaned)
+    ]
+
+
+def photo_figures(cleaned: str) -> list[Element]:
     if "data-photo" not in cleaned:
         return []
-    tree = parsed(cleaned)
-    return [
-        (figure.attributes["data-photo"], tree.words_in(figure))
-        for figure in tree.elements("figure")
-        if "data-photo" in figure.attributes
-    ]
+    figures = parsed(cleaned).elements("figure")
+    return [figure for figure in figures if "data-photo" in figure.attributes]
 
 
 def notes_in(cleaned: str) -> list[str]:

@@ -29,7 +29,7 @@ KEPT = 16  # trees of short texts; of a long one the answers are remembered (new
 
 class Element:
     """`start` to `end`: its place in the text, from `inside` to `inside_end` what is between its tags. `parent`: the
-    element that it stands in; of an outermost one that is the tree's `root`, which has no name."""
+    element that it stands in; of an outermost one that is the tree's `root`, which has a name that no tag can have."""
 
     __slots__ = ("name", "end", "inside", "inside_end", "parent", "start", "written_attributes")
 
@@ -71,55 +71,59 @@ class Element:
 
 
 class Tree:
-    """A text's elements and words. Whoever gets one changes nothing in it: others may have the same.
-
-    `events`: the text from its beginning to its end, as (START, element, ""), (END, element, "") and (WORDS, the
-    element they stand in, the words as they are written); <br> and <hr> have no END.
-    """
+    """A text's elements and words. Whoever gets one changes nothing in it: others may have the same."""
 
     def __init__(self, source: str):
         self.source = source
-        self.root = Element("", "", None, 0, 0)
+        self.root = Element("<", "", None, 0, 0)
         self.root.inside_end = self.root.end = len(source)
-        self.events: list[tuple[str, Element, str]] = []
+        # Kind, element and words in turn: a tuple for each event would be looked through by Python's collector of
+        # garbage again and again, which took two thirds of the time of a long text.
+        self.flat: list = []
         self.by_name: dict[str, list[Element]] = {}
         self.read()
 
+    @property
+    def events(self) -> Iterator[tuple[str, Element, str]]:
+        """The text from its beginning to its end: (START, element, ""), (END, element, "") and (WORDS, the element they
+        stand in, the words as they are written). <br> and <hr> have no END."""
+        return zip(*[iter(self.flat)] * 3, strict=True)
+
     def read(self) -> None:
+        flat, by_name = self.flat, self.by_name
         first, *pieces = self.source.split("<")
         here, place = self.root, len(first)
-        add, by_name = self.events.append, self.by_name
         if first:
-            add((WORDS, here, first))
+            flat += (WORDS, here, first)
         for piece in pieces:
             tag, bracket, words = piece.partition(">")
             start, place = place, place + len(piece) + 1
             inside = place - len(words)
-            if not bracket or not tag.removeprefix("/")[:1].isalpha():
-                words = f"<{piece}"
-            elif tag[0] != "/":
+            if bracket and tag[:1].isalpha():
                 name, _, attributes = tag.partition(" ")
                 element = Element(name, attributes, here, start, inside)
-                add((START, element, ""))
+                flat += (START, element, "")
                 by_name.setdefault(name, []).append(element)
                 if name not in WITHOUT_END:
                     here = element
-            elif tag[1:] == here.name:
+            elif bracket and tag == f"/{here.name}":
                 here.inside_end, here.end = start, inside
-                add((END, here, ""))
+                flat += (END, here, "")
                 here = here.parent
-            else:  # never in cleaned text
+            elif bracket and tag[:1] == "/":  # never in cleaned text
                 for element in ended_by(tag[1:], here):
                     element.inside_end = element.end = start
-                    add((END, element, ""))
+                    flat += (END, element, "")
                     here = element.parent
                     if element.name == tag[1:]:
                         element.end = inside
+            else:  # nor this
+                words = f"<{piece}"
             if words:
-                add((WORDS, here, words))
+                flat += (WORDS, here, words)
         while here is not self.root:
             here.inside_end = here.end = place
-            add((END, here, ""))
+            flat += (END, here, "")
             here = here.parent
 
     def elements(self, name: str) -> list[Element]:
@@ -135,7 +139,7 @@ class Tree:
 
     def words_in(self, element: Element) -> str:
         """The words in it, without their formatting."""
-        return html.unescape(TAGS.sub("", self.source[element.inside : element.inside_end]))
+        return html.unescape(without_tags(self.source[element.inside : element.inside_end]))
 
     def tag(self, kind: str, element: Element) -> str:
         """The element's START or END tag as it is written."""
@@ -150,6 +154,10 @@ class Tree:
                 out += [self.source[place:start], now]
                 place = end
         return "".join([*out, self.source[place:]]) if out else self.source
+
+
+def without_tags(cleaned: str) -> str:
+    return TAGS.sub("", cleaned)
 
 
 def parsed(cleaned: str) -> Tree:

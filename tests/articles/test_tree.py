@@ -51,6 +51,7 @@ def test_every_letter_of_a_text_stands_in_its_tree_once_and_every_element_knows_
         ("<p><em>a</p>b</em>", [("p", "a"), ("em", "a")]),
         ("<ul><li>a", [("ul", "a"), ("li", "a")]),
         ("<>a</>", []),
+        ("<//>a</<>", []),
     ],
 )
 def test_what_the_cleaner_would_not_write_is_read_all_the_same(written, elements):
