@@ -47,7 +47,7 @@ PROPERTIES = {  # what schema.org and the Trust Project's indicators call a page
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Something the chrome leads to: a section or a page of the outlet's own."""
 
     pk: int
@@ -165,18 +165,18 @@ class Outlet:
     def rows(self):
         return chrome_rows()
 
-    def places(self, kind):
+    def destinations(self, kind):
         rows = [row for row in self.rows if row[0] == kind]
         rows.sort(key=lambda row: (row[2], fold(row[3])))  # by number, then by name
-        return [Place(pk, name, slug, kind) for _, pk, _, name, slug, *_ in rows]
+        return [Destination(pk, name, slug, kind) for _, pk, _, name, slug, *_ in rows]
 
     @cached_property
     def sections(self):
-        return self.places("section")
+        return self.destinations("section")
 
     @cached_property
     def pages(self):
-        return self.places("page")
+        return self.destinations("page")
 
     @cached_property
     def policies(self) -> dict[str, tuple[str, str]]:

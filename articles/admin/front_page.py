@@ -196,10 +196,10 @@ def typed_page(screen) -> TypedPage:
 
 def numbers_of(sections, bands) -> list[tuple]:
     """(section, the number of its band): in the order of the layout, or of the sections while it has none."""
-    order = {slug: place for place, slug in enumerate(bands, 1)}
+    order = {slug: number for number, slug in enumerate(bands, 1)}
     return [
-        (each, order.get(each.slug, 0) if order else place)
-        for place, each in enumerate(sections, 1)
+        (each, order.get(each.slug, 0) if order else number)
+        for number, each in enumerate(sections, 1)
     ]
 
 

@@ -146,9 +146,9 @@ def what_readers_meet(article, act, form) -> dict:
     wanted = snapshots.latest(article)
     context = {"wanted": snapshots.fill(type(article)(), wanted)}
     if act in (Act.PUBLISH, Act.SCHEDULE):
-        place = curation.place_of(article, form.sorted_at())
-        context["place"] = (
-            f"If it went live now: {place}" if place and act == Act.SCHEDULE else place
+        standing = curation.standing_of(article, form.sorted_at())
+        context["standing"] = (
+            f"If it went live now: {standing}" if standing and act == Act.SCHEDULE else standing
         )
     elif article.has_working_copy:
         shown = snapshots.take(article)
@@ -167,8 +167,10 @@ def told(article, act, person):
         )
         if act == Act.PUBLISH and person.has_perm("articles.arrange_page"):
             desk = reverse("admin:articles_arrangement_changelist")
-            place = curation.place_of(article, article.sort_at)
-            return format_html('{} {} <a href="{}">Arrange the front page</a>.', seen, place, desk)
+            standing = curation.standing_of(article, article.sort_at)
+            return format_html(
+                '{} {} <a href="{}">Arrange the front page</a>.', seen, standing, desk
+            )
         return seen
     if article.is_scheduled:
         return f"“{article}” goes live on {in_both_zones(article.live_from, person)}."

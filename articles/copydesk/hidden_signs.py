@@ -7,12 +7,12 @@ from newsroom.foundation.text import OVERRIDES, TURNING
 def check(copy):
     for field, text in copy.prose:
         if found := OVERRIDES.search(text):
-            place = TURNING.sub("", sentence_around(text, found.start(), found.end()))
+            around = TURNING.sub("", sentence_around(text, found.start(), found.end()))
             yield Problem(
                 "hidden-direction",
                 WARN,
                 field,
-                f"A hidden sign turns the letters round here, so that readers see others than stand there: “{place}”",
-                about=place,
+                f"A hidden sign turns the letters round here, so that readers see others than stand there: “{around}”",
+                about=around,
                 suggestion="Type these words anew.",
             )

@@ -76,13 +76,13 @@ def check(copy):
     for first, second in alike(names):
         if not {first, second} & inside or {first.casefold(), second.casefold()} & COMMON:
             continue
-        field, text, place = written[second]
+        field, text, span = written[second]
         yield Problem(
             "name-spelling",
             WARN,
             field,
             f"“{first}” and “{second}”: one name, or two?",
-            about=f"{first} / {second}: {sentence_around(text, *place)}",
+            about=f"{first} / {second}: {sentence_around(text, *span)}",
             suggestion=first,
         )
 
@@ -104,11 +104,11 @@ def one_step(first: str, second: str) -> bool:
     if first == second:
         return True
     if len(first) == len(second):
-        places = [place for place in range(len(first)) if first[place] != second[place]]
+        places = [index for index in range(len(first)) if first[index] != second[index]]
         return len(places) == 1 and places[0] < len(first) - 1
     longer, shorter = sorted((first, second), key=len, reverse=True)
     return len(longer) == len(shorter) + 1 and any(
-        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer) - 1)
+        longer[:index] + longer[index + 1 :] == shorter for index in range(len(longer) - 1)
     )
 
 

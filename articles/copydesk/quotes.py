@@ -14,8 +14,8 @@ CLOSING = {")": "(", "]": "[", "”": "“", "»": "«"}
 def check(copy):
     paragraphs = [("body", block.text) for block in copy.blocks]
     paragraphs += [(field, text) for field, text in copy.prose if field != "body"]
-    for place, (field, text) in enumerate(paragraphs):
-        following = paragraphs[place + 1][1] if place + 1 < len(paragraphs) else ""
+    for index, (field, text) in enumerate(paragraphs):
+        following = paragraphs[index + 1][1] if index + 1 < len(paragraphs) else ""
         trouble = unbalanced(text, goes_on=following.lstrip()[:1] in ("“", "«", '"', "„"))
         if trouble is not None:
             mark, start = trouble
@@ -29,22 +29,22 @@ def check(copy):
 
 
 def unbalanced(text: str, *, goes_on: bool):
-    """(mark, place) of the first mark without a partner, or None. A quotation that goes on in the next paragraph
+    """(mark, index) of the first mark without a partner, or None. A quotation that goes on in the next paragraph
     (which begins with a mark of its own) needs no closing mark here."""
     if not ANY_MARK.search(text):
         return None
     open_marks, is_open = [], 0  # is_open: round brackets
-    for place, char in enumerate(text):
+    for index, char in enumerate(text):
         if char == "“" and open_marks and open_marks[-1][0] == "„":
             open_marks.pop()
         elif char in PAIRS:
-            open_marks.append((char, place))
+            open_marks.append((char, index))
             is_open += char == "("
         elif char in CLOSING:
-            if char == ")" and not is_open and is_list_mark(text, place):
+            if char == ")" and not is_open and is_list_mark(text, index):
                 continue
             if not open_marks or PAIRS[open_marks[-1][0]] != char:
-                return char, place
+                return char, index
             open_marks.pop()
             is_open -= char == ")"
     straight = len(STRAIGHT.findall(text))
@@ -55,6 +55,6 @@ def unbalanced(text: str, *, goes_on: bool):
     return None
 
 
-def is_list_mark(text: str, place: int) -> bool:
+def is_list_mark(text: str, index: int) -> bool:
     """The bracket of "1)" or "a)"."""
-    return LIST_MARK.search(text[max(0, place - 4) : place]) is not None
+    return LIST_MARK.search(text[max(0, index - 4) : index]) is not None

@@ -67,8 +67,8 @@ class SlotForm(forms.Form):
     """One slot. `story`: the story's address as it stands in the browser, or its last part."""
 
     zone = forms.ChoiceField()
-    place = forms.IntegerField(
-        min_value=1, max_value=99, widget=forms.NumberInput(attrs={"size": 3})
+    rank = forms.IntegerField(
+        label="Place", min_value=1, max_value=99, widget=forms.NumberInput(attrs={"size": 3})
     )
     story = LineInput(
         required=False,
@@ -172,7 +172,7 @@ class SlotForm(forms.Form):
     @property
     def more_fields(self):
         """What stands under "More"."""
-        return [field for field in self.visible_fields() if field.name not in ("place", "story")]
+        return [field for field in self.visible_fields() if field.name not in ("rank", "story")]
 
     @property
     def says_more(self):
@@ -219,13 +219,13 @@ def initial_rows(layout: dict, zones) -> list[dict]:
     photos = dict(Photo.objects.filter(sha256__in=hashes).values_list("sha256", "pk"))
     rows = []
     for zone, _ in zones:
-        place = 0
-        for place, slot in enumerate((slot for slot in layout["slots"] if slot["zone"] == zone), 1):
+        rank = 0
+        for rank, slot in enumerate((slot for slot in layout["slots"] if slot["zone"] == zone), 1):
             if slot["story"] or slot["auto"]:
                 rows.append(
                     {
                         "zone": zone,
-                        "place": place,
+                        "rank": rank,
                         "story": slugs.get(slot["story"], ""),
                         "auto": slot["auto"],
                         "headline": slot["headline"],
@@ -237,8 +237,8 @@ def initial_rows(layout: dict, zones) -> list[dict]:
                     }
                 )
             else:
-                rows.append({"zone": zone, "place": place})
-        rows += [{"zone": zone, "place": empty} for empty in range(place + 1, zone_size(zone) + 1)]
+                rows.append({"zone": zone, "rank": rank})
+        rows += [{"zone": zone, "rank": empty} for empty in range(rank + 1, zone_size(zone) + 1)]
     return rows
 
 
@@ -252,14 +252,14 @@ def layout_of(formset, bands: list[str]) -> dict:
     for form in formset:
         if form.is_used:
             zones.setdefault(form.cleaned_data["zone"], []).append(
-                (form.cleaned_data["place"], form.slot())
+                (form.cleaned_data["rank"], form.slot())
             )
     slots = []
     for zone, typed in zones.items():
         placed = []
-        for number, (place, slot) in enumerate(sorted(typed, key=itemgetter(0))):
+        for number, (rank, slot) in enumerate(sorted(typed, key=itemgetter(0))):
             to_come = len(typed) - number  # this one among them
-            while len(placed) + 1 < place and len(placed) + to_come < zone_size(zone):
+            while len(placed) + 1 < rank and len(placed) + to_come < zone_size(zone):
                 placed.append({"zone": zone})
             placed.append(slot)
         slots += placed
@@ -270,8 +270,8 @@ def bands_of(post, sections) -> tuple[list[str], list[tuple]]:
     """The order of the bands as their numbers say, and [(section, number)] to show again. No number leaves a band out;
     every band in its usual order is no order at all, so that a new section shows itself."""
     numbers = []
-    for place, section in enumerate(sections, 1):
-        typed = post.get(f"band-{section.slug}", str(place)).strip()
+    for number, section in enumerate(sections, 1):
+        typed = post.get(f"band-{section.slug}", str(number)).strip()
         numbers.append(
             (section, int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0)
         )

@@ -150,10 +150,10 @@ class Builder:
             for at, each in enumerate(rows)
             if (moments[each.pk], each.pk) < (newcomer.sort_at, row.pk)
         )
-        place = next(older, len(rows))
+        index = next(older, len(rows))
         # The newest of the paper are looked at, and the newest of sections that have none among these.
-        if place < NEWEST or any(each.section == row.section for each in rows[NEWEST:]):
-            self.newest = [*rows[:place], row, *rows[place:]]
+        if index < NEWEST or any(each.section == row.section for each in rows[NEWEST:]):
+            self.newest = [*rows[:index], row, *rows[index:]]
 
     def read_what_is_missing(self, slots, wanted) -> dict[str, Row]:
         """Pinned stories that are older than the newest of the paper, and the newest of sections that the desk named
@@ -192,8 +192,8 @@ class Builder:
         slots = self.zones.get(zone, [])[: zone_size(zone)]
         fits = is_opinion if zone == "opinion" else is_news
         found = []
-        for place in range(max(len(slots), zone_size(zone) if size is None else size)):
-            slot = slots[place] if place < len(slots) else ""
+        for index in range(max(len(slots), zone_size(zone) if size is None else size)):
+            slot = slots[index] if index < len(slots) else ""
             if isinstance(slot, str):
                 section = self.sections.get(slot)
                 of_section = section and self.choose(
@@ -358,14 +358,14 @@ STANDS = {  # where a story stands on the front page, in words for the desk
 }
 
 
-def place_of(article: Article, sort_at: datetime) -> str:
+def standing_of(article: Article, sort_at: datetime) -> str:
     """Where a story that goes live now, and is sorted by `sort_at`, would stand, in sentences for the desk. One that is
     live stands there. It is worked out by the same rule as the pages themselves, pinned stories and all."""
     if article.section is None:
         return ""
     newcomer = Newcomer.of(article, sort_at)
-    zone, pinned = place_on_front(newcomer)
-    leads, sentence = place_in_section(article.section, newcomer)
+    zone, pinned = standing_on_front(newcomer)
+    leads, sentence = standing_in_section(article.section, newcomer)
     if zone == "lead" and leads:
         return f"It leads the front page and {article.section}."
     where = STANDS.get(zone) or f"On the front page it stands under “{article.section}”."
@@ -376,7 +376,7 @@ def place_of(article: Article, sort_at: datetime) -> str:
     return f"{where} {sentence}"
 
 
-def place_on_front(newcomer: Newcomer) -> tuple[str, str]:
+def standing_on_front(newcomer: Newcomer) -> tuple[str, str]:
     """(the part of the front page or "", the headline of the story that is pinned to the lead before it or "")"""
     page = Builder(list(Section.objects.in_order()), shown_layout(FRONT), newcomer)
     groups = placed(page)
@@ -386,7 +386,7 @@ def place_on_front(newcomer: Newcomer) -> tuple[str, str]:
     return zone, cards[0].headline if cards else ""
 
 
-def place_in_section(section: Section, newcomer: Newcomer) -> tuple[bool, str]:
+def standing_in_section(section: Section, newcomer: Newcomer) -> tuple[bool, str]:
     """(whether the story leads the section's page, where it stands there)"""
     layout = shown_layout(f"{SECTION}{section.slug}")
     own = [slot for slot in due(layout) if slot["story"] == newcomer.row.uid]

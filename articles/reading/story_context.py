@@ -77,9 +77,9 @@ def around(article: Article) -> Around:
     if article.series_id:
         parts = [row for row in linked.values() if row.series == article.series_id]
         found.parts = sorted(parts, key=lambda row: (row.part is None, row.part, row.pk))
-        place = next((place for place, row in enumerate(found.parts) if row.pk == article.pk), None)
-        if place is not None:  # it is missing only from a series longer than anybody reads
-            found.later = found.parts[place + 1] if place + 1 < len(found.parts) else None
+        index = next((index for index, row in enumerate(found.parts) if row.pk == article.pk), None)
+        if index is not None:  # it is missing only from a series longer than anybody reads
+            found.later = found.parts[index + 1] if index + 1 < len(found.parts) else None
     linked.pop(article.pk, None)
     if article.event_id:
         found.reports = [row for row in linked.values() if row.event == article.event_id]

@@ -159,7 +159,7 @@ def shortest_opcodes(old: list, new: list, budget: Budget) -> list[tuple]:
 
 
 def step_onto(diagonal: int, edits: int, furthest: dict) -> tuple[int, int]:
-    """(the diagonal from which one gets furthest with one edit more, the place in `old` where one arrives)."""
+    """(the diagonal from which one gets furthest with one edit more, the index in `old` where one arrives)."""
     came = diagonal == -edits or (
         diagonal != edits and furthest[diagonal - 1] < furthest[diagonal + 1]
     )
@@ -189,7 +189,7 @@ def opcodes_along(trail: list[dict], length: int, new_length: int) -> list[tuple
 
 
 def opcodes_around(stayed: list[tuple]) -> list[tuple]:
-    """`stayed`: (place in the old, place in the new) of all that stayed, and the two lengths."""
+    """`stayed`: (index in the old, index in the new) of all that stayed, and the two lengths."""
     codes, a, c = [], 0, 0
     for x, y in stayed:
         if a < x or c < y:
@@ -289,19 +289,19 @@ def paired(old: list[Block], new: list[Block]):
 
     Each new block takes the first old one, from where the last pair stood, that shares more than a third of its words.
     """
-    place, words_of_old = 0, [block.words for block in old]
+    index, words_of_old = 0, [block.words for block in old]
     for theirs in new:
         words = theirs.words
-        for ahead in range(place, min(len(old), place + 30)):
+        for ahead in range(index, min(len(old), index + 30)):
             mine = words_of_old[ahead]
             if len(words & mine) * 3 > max(len(words), len(mine)):
-                yield from ((gone, None) for gone in old[place:ahead])
+                yield from ((gone, None) for gone in old[index:ahead])
                 yield old[ahead], theirs
-                place = ahead + 1
+                index = ahead + 1
                 break
         else:
             yield None, theirs
-    yield from ((gone, None) for gone in old[place:])
+    yield from ((gone, None) for gone in old[index:])
 
 
 def between(old: Block | None, new: Block | None, budget: Budget) -> Passage:

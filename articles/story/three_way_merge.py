@@ -201,20 +201,20 @@ def merge_bodies(base: list[str], theirs: list[str], mine: list[str]) -> list[Pa
     """Three-way: wherever a paragraph of the base stands in both texts, the texts are in step again."""
     in_theirs, in_mine = places(base, theirs), places(base, mine)
     parts, start, their_start, my_start = [], 0, 0, 0
-    for place in [
-        *(place for place in range(len(base)) if place in in_theirs and place in in_mine),
+    for index in [
+        *(index for index in range(len(base)) if index in in_theirs and index in in_mine),
         len(base),
     ]:
-        at_end = place == len(base)
-        their_place = len(theirs) if at_end else in_theirs[place]
-        my_place = len(mine) if at_end else in_mine[place]
-        before = (base[start:place], theirs[their_start:their_place], mine[my_start:my_place])
+        at_end = index == len(base)
+        their_index = len(theirs) if at_end else in_theirs[index]
+        my_index = len(mine) if at_end else in_mine[index]
+        before = (base[start:index], theirs[their_start:their_index], mine[my_start:my_index])
         if any(before):
             fate = fate_of(*before)
             parts += step_by_step(*before) if fate == BOTH else [part_of(*before)]
         if not at_end:
-            parts.append(same([base[place]]))
-        start, their_start, my_start = place + 1, their_place + 1, my_place + 1
+            parts.append(same([base[index]]))
+        start, their_start, my_start = index + 1, their_index + 1, my_index + 1
     return parts
 
 

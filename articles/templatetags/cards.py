@@ -83,20 +83,20 @@ def render(name, story, kind, dek, sizes, eager, kicker, passage=""):
 
 
 @lru_cache(maxsize=KEPT)
-def remembered(name, story, kind, dek, sizes, eager, kicker, place):
+def remembered(name, story, kind, dek, sizes, eager, kicker, here):
     return render(name, story, kind, dek, sizes, eager, kicker)
 
 
 @lru_cache(maxsize=500)
-def remembered_opinion(story, author, place):
+def remembered_opinion(story, author, here):
     return render_to_string("articles/_opinion.html", {"story": story, "author": author})
 
 
 @lru_cache(maxsize=500)
-def remembered_bio(author, place):
+def remembered_bio(author, here):
     return render_to_string("articles/_bio.html", {"author": author})
 
 
 @lru_cache(maxsize=KEPT)
-def remembered_line(name, story, today, place):
+def remembered_line(name, story, today, here):
     return render_to_string(name, {"story": story})

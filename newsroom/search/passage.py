@@ -23,7 +23,7 @@ def passage(text: str, words: list[str], language: str):
                 break
     if not hits:
         return ""
-    first = max(range(len(hits)), key=lambda place: (variety(hits, place), -place))
+    first = max(range(len(hits)), key=lambda index: (variety(hits, index), -index))
     start = max(0, hits[first][0] - LENGTH // 3)
     space = text.rfind(
         " ", max(0, start - WORD), start
@@ -47,11 +47,11 @@ def passage(text: str, words: list[str], language: str):
     )
 
 
-def variety(hits, place: int) -> int:
+def variety(hits, index: int) -> int:
     """How many different words stand in the passage that begins at this hit."""
-    begin = hits[place][0]
+    begin = hits[index][0]
     words = set()
-    for start, _, word in hits[place:]:
+    for start, _, word in hits[index:]:
         if start > begin + LENGTH * 2 // 3:
             break
         words.add(word)

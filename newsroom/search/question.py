@@ -61,14 +61,14 @@ class Question:
 
 
 def word_by_word(term: Term) -> list[Term]:
-    """For each place in the phrases of a term, whatever may stand there; what is no phrase may stand everywhere."""
+    """For each index in the phrases of a term, whatever may stand there; what is no phrase may stand everywhere."""
     single = [phrase for phrase in term if len(phrase) == 1]
     longest = max(map(len, term))
     if longest == 1:
         return [term]
     phrases = [phrase for phrase in term if len(phrase) > 1]
     columns = (
-        [(phrase[place],) for phrase in phrases if place < len(phrase)] for place in range(longest)
+        [(phrase[index],) for phrase in phrases if index < len(phrase)] for index in range(longest)
     )
     return [tuple(dict.fromkeys([*column, *single])) for column in columns]
 
@@ -135,13 +135,13 @@ def rank(counts: list[list[int]], length: int) -> float:
     """
     total = 0.0
     for columns in counts:
-        found = place = first = 0
+        found = counted = first = 0
         best = 0.0
         for weight, times in zip(WEIGHTS.values(), columns, strict=True):
-            last = min(place + times, MOST_COUNTED)
+            last = min(counted + times, MOST_COUNTED)
             if times and weight > best:
-                best, first = weight, place
-            found += weight * (TOGETHER[last] - TOGETHER[place])
-            place = last
+                best, first = weight, counted
+            found += weight * (TOGETHER[last] - TOGETHER[counted])
+            counted = last
         total += (best + found - best / (first + 1) ** 2) / AT_MOST
     return total / len(counts) / math.log2(length + 1)

@@ -28,7 +28,7 @@ MOST = 60  # neighbours looked at
 
 def shortened(word: str) -> set[str]:
     """`word` without one of its letters, for each of them."""
-    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+    return {word[:index] + word[index + 1 :] for index in range(len(word))}
 
 
 @remembered

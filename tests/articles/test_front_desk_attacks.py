@@ -94,7 +94,7 @@ def test_words_without_a_story_are_not_dropped(desk, editor):
 
 def test_a_story_in_two_places_and_a_full_zone_are_said(desk, editor):
     paper()
-    rows = [{"zone": "second", "place": n, "story": f"story-{n}"} for n in range(1, 5)]
+    rows = [{"zone": "second", "rank": n, "story": f"story-{n}"} for n in range(1, 5)]
     html = desk(editor).post(SCREEN, typed(*rows)).content.decode()
     assert "Beside the lead has 3 places, and they are taken." in html
     rows = [{"story": "story-1"}, {"zone": "second", "story": "story-1"}]

@@ -17,7 +17,7 @@ def typed(*rows, base=0, **more):
     for number, row in enumerate(rows):
         fields |= {
             f"slot-{number}-{name}": value
-            for name, value in ({"zone": "lead", "place": 1} | row).items()
+            for name, value in ({"zone": "lead", "rank": 1} | row).items()
         }
     return fields
 
@@ -43,8 +43,8 @@ def test_any_form_of_the_address_will_do(desk, editor, page, address):
 def test_numbers_put_slots_in_order_and_leave_gaps_automatic(desk, editor):
     paper()
     rows = [
-        {"zone": "second", "place": 3, "story": "story-1"},
-        {"zone": "second", "place": 1, "story": "story-2"},
+        {"zone": "second", "rank": 3, "story": "story-1"},
+        {"zone": "second", "rank": 1, "story": "story-2"},
     ]
     desk(editor).post(SCREEN, typed(*rows))
     slots = ArrangementVersion.objects.get().layout["slots"]
@@ -61,7 +61,7 @@ def test_numbers_put_slots_in_order_and_leave_gaps_automatic(desk, editor):
             {"story": "story-1", "begins": "2026-03-04T10:00", "ends": "2026-03-04T09:00"},
             "It ends before it begins.",
         ),
-        ({"story": "story-1", "place": "0"}, "greater than or equal to 1"),
+        ({"story": "story-1", "rank": "0"}, "greater than or equal to 1"),
         ({"story": "story-1", "zone": "nowhere"}, "not one of the available choices"),
     ],
 )

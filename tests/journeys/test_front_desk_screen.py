@@ -109,7 +109,7 @@ def test_without_scripts_numbers_and_addresses_arrange_the_page(logged_in, axe):
     page.goto(SCREEN)
     rows = zone(page, "second")
     rows.locator("[name$=-story]").first.fill("story-1")
-    rows.locator("[name$=-place]").first.fill("2")
+    rows.locator("[name$=-rank]").first.fill("2")
     page.click("[name=_publish]")
     slots = Arrangement.objects.get().shown["slots"]
     assert [bool(each["story"]) for each in slots] == [False, True]

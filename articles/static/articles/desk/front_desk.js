@@ -16,9 +16,9 @@ const storyOf = (slot) => part(slot, "story").value
 const read = (slot) =>
   PARTS.map((name) => (name === "is_sponsored" ? part(slot, name).checked : part(slot, name).value))
 const write = (slot, values) => {
-  PARTS.forEach((name, place) => {
-    if (name === "is_sponsored") part(slot, name).checked = values[place]
-    else part(slot, name).value = values[place]
+  PARTS.forEach((name, index) => {
+    if (name === "is_sponsored") part(slot, name).checked = values[index]
+    else part(slot, name).value = values[index]
   })
   part(slot, "photo").dispatchEvent(new Event("input")) // its picture is shown beside it
   isDirty = true
@@ -32,7 +32,7 @@ const swap = (one, other) => {
   write(other, kept)
 }
 const told = (slot) => {
-  say.textContent = `${storyOf(slot) || "Automatic"}: ${zoneName(slot)}, place ${part(slot, "place").value}`
+  say.textContent = `${storyOf(slot) || "Automatic"}: ${zoneName(slot)}, place ${part(slot, "rank").value}`
 }
 
 const button = (words, title, act) => {

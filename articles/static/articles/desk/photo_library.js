@@ -28,9 +28,9 @@ const take = async (files) => {
   const rows = files.map(row)
   list.append(...rows.map(({ item }) => item))
   let taken = 0
-  for (const [place, file] of files.entries()) {
+  for (const [index, file] of files.entries()) {
     // one after another: a worker of the server for each would be many
-    const { item, words, bar } = rows[place]
+    const { item, words, bar } = rows[index]
     const told = await upload(zone.dataset.upload, file, (part) => {
       bar.value = part
     })

@@ -24,13 +24,13 @@ const start = () => {
     pane.hidden = true
     button.focus()
   }
-  WIDTHS.forEach((name, place) => {
+  WIDTHS.forEach((name, index) => {
     const width = document.createElement("button")
     width.type = "button"
     width.textContent = name
-    width.setAttribute("aria-pressed", place === 0)
+    width.setAttribute("aria-pressed", index === 0)
     width.addEventListener("click", () => {
-      frame.className = `preview-frame preview-frame--${place}`
+      frame.className = `preview-frame preview-frame--${index}`
       for (const each of bar.querySelectorAll("[aria-pressed]"))
         each.setAttribute("aria-pressed", each === width)
     })

@@ -143,9 +143,9 @@ for (const box of all("input[data-suggest]")) {
   const show = (found) => {
     active = -1
     list.replaceChildren(
-      ...found.map(({ name, address, kind }, place) => {
+      ...found.map(({ name, address, kind }, index) => {
         const option = document.createElement("li")
-        option.id = `${list.id}-${place}`
+        option.id = `${list.id}-${index}`
         option.role = "option"
         option.dataset.address = address
         const hint = document.createElement("small")
@@ -162,9 +162,9 @@ for (const box of all("input[data-suggest]")) {
     box.setAttribute("aria-expanded", String(!list.hidden))
     box.removeAttribute("aria-activedescendant")
   }
-  const mark = (place) => {
+  const mark = (index) => {
     const options = [...list.children]
-    active = (place + options.length + 1) % (options.length + 1)
+    active = (index + options.length + 1) % (options.length + 1)
     if (active === options.length) active = -1
     options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)))
     if (active < 0) box.removeAttribute("aria-activedescendant")

@@ -171,7 +171,7 @@ const makeLines = (page) => {
       begun = !last.trim() && (lines.length > 1 || isBeginning) ? last : null
       if (begun) lines[lines.length - 1] = ""
       words.currentNode.data = lines
-        .map((line, place) => (place || isBeginning ? indented(line) : line))
+        .map((line, index) => (index || isBeginning ? indented(line) : line))
         .join("\n")
     }
   }
@@ -186,7 +186,7 @@ const makeLines = (page) => {
     if (isBetween || !keeps(node.parentElement)) continue
     const lines = node.data.replace(/\r\n?/g, "\n").split("\n")
     node.replaceWith(
-      ...lines.flatMap((line, place) => (place ? [page.createElement("br"), line] : [line])),
+      ...lines.flatMap((line, index) => (index ? [page.createElement("br"), line] : [line])),
     )
   }
   for (const block of [...page.body.querySelectorAll("pre")]) renamed(block, "p")
@@ -295,7 +295,7 @@ const wrapLooseWords = (holder) => {
   const children = [...holder.childNodes]
   const hasBlocks = children.some(isBlock)
   const hasTwoBreaks = children.some(
-    (node, place) => node.nodeName === "BR" && children[place + 1]?.nodeName === "BR",
+    (node, index) => node.nodeName === "BR" && children[index + 1]?.nodeName === "BR",
   )
   if (!hasBlocks && !hasTwoBreaks) return
   let open = null

@@ -32,7 +32,7 @@ const make = (name, attributes, ...children) => {
 class FindBar {
   constructor(editor) {
     this.editor = editor
-    this.place = 0
+    this.index = 0
     this.find = make("input", { type: "text" })
     this.other = make("input", { type: "text" })
     this.hasCase = make("input", { type: "checkbox" })
@@ -77,13 +77,13 @@ class FindBar {
   }
 
   look(isNew = false) {
-    if (isNew) this.place = 0
+    if (isNew) this.index = 0
     const count = this.matches.length
-    this.place = count ? (this.place + count) % count : 0
+    this.index = count ? (this.index + count) % count : 0
     this.count.textContent = !this.find.value
       ? ""
       : count
-        ? `${this.place + 1} of ${count}`
+        ? `${this.index + 1} of ${count}`
         : "Not found"
     this.editor.view.dispatch(this.editor.state.tr.setMeta(key, true))
   }
@@ -116,9 +116,9 @@ class FindBar {
   }
 
   go(step) {
-    this.place += step
+    this.index += step
     this.look()
-    const match = this.matches[this.place]
+    const match = this.matches[this.index]
     if (!match) return
     const { state, view } = this.editor
     view.dispatch(
@@ -127,13 +127,13 @@ class FindBar {
   }
 
   replace() {
-    const match = this.matches[this.place]
+    const match = this.matches[this.index]
     if (!match) return
     this.editor.view.dispatch(
       this.editor.state.tr.insertText(this.other.value, match.from, match.to),
     )
     const behind = match.from + this.other.value.length
-    this.place = Math.max(
+    this.index = Math.max(
       0,
       this.matches.findIndex((each) => each.from >= behind),
     )
@@ -189,9 +189,9 @@ export const FindReplace = Extension.create({
             const found = matchesIn(state.doc, bar.find.value, bar.hasCase.checked).slice(0, SHOWN)
             return DecorationSet.create(
               state.doc,
-              found.map(({ from, to }, place) =>
+              found.map(({ from, to }, index) =>
                 Decoration.inline(from, to, {
-                  class: place === bar.place ? "found found--here" : "found",
+                  class: index === bar.index ? "found found--here" : "found",
                 }),
               ),
             )

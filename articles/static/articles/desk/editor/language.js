@@ -18,8 +18,8 @@ const GLOTTAL_PLACE = new RegExp(`(?<=\\p{L})(?<![oOgG])[${TYPED}](?=\\p{L})`, "
 export const fixApostrophes = (text) => {
   const opensQuote = (before) => /(^|[\s(])['‘`][^'’`]*$/u.test(before) // then the mark at a word's end closes it
   return text
-    .replace(TURNED_PLACE, (mark, place) =>
-      /\p{L}/u.test(text[place + 1] ?? "") || !opensQuote(text.slice(0, place)) ? TURNED : mark,
+    .replace(TURNED_PLACE, (mark, index) =>
+      /\p{L}/u.test(text[index + 1] ?? "") || !opensQuote(text.slice(0, index)) ? TURNED : mark,
     )
     .replace(GLOTTAL_PLACE, GLOTTAL)
 }
@@ -51,13 +51,13 @@ export const StoryLanguage = Extension.create({
             if (!node.isTextblock) return
             const typed = node.textBetween(0, node.content.size, undefined, "\ufffc")
             const fixed = fixApostrophes(typed) // letter for letter: no place moves
-            for (let place = 0; place < fixed.length; place += 1) {
-              if (fixed[place] === typed[place]) continue
-              const marks = node.nodeAt(place).marks
+            for (let index = 0; index < fixed.length; index += 1) {
+              if (fixed[index] === typed[index]) continue
+              const marks = node.nodeAt(index).marks
               tr.replaceWith(
-                position + 1 + place,
-                position + 2 + place,
-                state.schema.text(fixed[place], marks),
+                position + 1 + index,
+                position + 2 + index,
+                state.schema.text(fixed[index], marks),
               )
               count += 1
             }

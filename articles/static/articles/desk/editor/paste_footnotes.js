@@ -79,7 +79,7 @@ export const gatherFootnotes = (page) => {
   if (!notes.size) return [0, lostMarks]
   const inOrder = [...notes].sort(([one], [other]) => (isBehind(one, other) ? -1 : 1))
   const first = Number(inOrder[0][1])
-  const isNumbered = inOrder.every(([, mark], place) => Number(mark) === first + place)
+  const isNumbered = inOrder.every(([, mark], index) => Number(mark) === first + index)
   const list = page.createElement(isNumbered ? "ol" : "ul")
   if (isNumbered && first > 1) list.setAttribute("start", first)
   for (const [holder, mark] of inOrder) {

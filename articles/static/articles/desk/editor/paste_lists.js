@@ -19,8 +19,8 @@ const ROMAN = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 }
 
 const fromRoman = (text) =>
   [...text.toLowerCase()].reduce(
-    (sum, sign, place, all) =>
-      sum + (ROMAN[sign] < (ROMAN[all[place + 1]] || 0) ? -1 : 1) * ROMAN[sign],
+    (sum, sign, index, all) =>
+      sum + (ROMAN[sign] < (ROMAN[all[index + 1]] || 0) ? -1 : 1) * ROMAN[sign],
     0,
   )
 const fromLetters = (text) =>
@@ -115,9 +115,9 @@ const splitAtJumps = (list) => {
     list.hasAttribute("reversed") && !list.hasAttribute("start") ? items.length : startOf(list)
   let open = list
   let follows = number
-  for (const [place, item] of items.entries()) {
+  for (const [index, item] of items.entries()) {
     number = Number.parseInt(item.getAttribute("value") ?? number, 10)
-    if (place === 0) list.setAttribute("start", number)
+    if (index === 0) list.setAttribute("start", number)
     else if (number !== follows) {
       const next = makeList(list.ownerDocument, {
         name: "ol",

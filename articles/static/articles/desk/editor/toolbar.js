@@ -13,8 +13,8 @@ const start = (bar, editor) => {
   const follow = () => {
     const buttons = buttonsOf(bar)
     here = Math.max(0, Math.min(here, buttons.length - 1))
-    buttons.forEach((button, place) => {
-      button.tabIndex = place === here ? 0 : -1
+    buttons.forEach((button, index) => {
+      button.tabIndex = index === here ? 0 : -1
       if (button.closest(".prose-menubar__selected")) {
         button.setAttribute("aria-haspopup", "true")
         button.setAttribute("aria-label", "Kind of paragraph")
@@ -27,11 +27,11 @@ const start = (bar, editor) => {
   }
   bar.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    const place = buttonsOf(bar).indexOf(event.target)
-    if (!step || place < 0) return
+    const index = buttonsOf(bar).indexOf(event.target)
+    if (!step || index < 0) return
     event.preventDefault()
     const { length } = buttonsOf(bar)
-    here = (place + step + length) % length
+    here = (index + step + length) % length
     follow()[here].focus()
   })
   editor.on("transaction", () => queueMicrotask(follow)) // after the buttons have taken their own state
