@@ -171,7 +171,7 @@ def go_live(
         missing = story.missing_to_go_live()
         if missing:
             raise Refused(*missing)
-        snapshot = snapshots.take(story)
+        snapshot = snapshots.of_row(story)
         copydesk.let_through(story, snapshot, by=by, passing=passing, at=at)
         story.live_from = at
         given["wished"] = story.slug
@@ -182,7 +182,7 @@ def go_live(
         story.version += 1
         story.shown_version = story.version
         story.save()
-        editing.add_revision(story, snapshots.take(story), by=by, kind=WRITTEN_AS[act])
+        editing.add_revision(story, snapshots.of_row(story), by=by, kind=WRITTEN_AS[act])
     return story
 
 
@@ -286,7 +286,7 @@ def correct(
 def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     """Make the row say what the newest revision says, if that may stand; the address stays. Returns what went out."""
     refuse_single_eyes(story, by)
-    shown = snapshots.take(story)
+    shown = snapshots.of_row(story)
     wanted = snapshot_references.hold_names(snapshots.latest(story))
     wanted["slug"] = wanted["slug"] or story.slug
     missing = snapshots.fill(story, wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
@@ -302,7 +302,7 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     story.save()
     return editing.add_revision(
         story,
-        snapshots.take(story),
+        snapshots.of_row(story),
         by=by,
         kind=kind or Revision.Kind.PUT_LIVE,
         note=note[:300],
@@ -426,7 +426,7 @@ def return_to_desk(story: Article, act: str, *, by) -> None:
     snapshots.apply(story, wanted)
     if took_back:
         editing.add_revision(
-            story, snapshots.take(story), by=by, kind=WRITTEN_AS[act], before=before
+            story, snapshots.of_row(story), by=by, kind=WRITTEN_AS[act], before=before
         )
 
 
@@ -468,7 +468,7 @@ def moving(
         snapshots.refresh_links(story)
         archive.refresh(day, story.published_on)
         if story.status == Article.Status.PUBLISHED:
-            related.settle(story)
+            related.refresh(story)
         article_settled.send(Article, article=story)
         moment = story.live_from.isoformat() if story.live_from else None
         LogLine.objects.record(
@@ -482,7 +482,7 @@ def moving(
             | (details or {}),
         )
         now = facts(story)
-        photo_visibility.settle_after_commit(story, photos | photo_visibility.shown_by(story))
+        photo_visibility.sync_after_commit(story, photos | photo_visibility.shown_by(story))
         transaction.on_commit(
             lambda: article_changed.send(Article, article=story, act=act, was=was, now=now)
         )
@@ -493,7 +493,7 @@ def get_ready(article: Article) -> None:
     """What an act will ask of a long text, before its lock (newsroom/foundation/remembered.py)."""
     if len(article.body) < LONG and not article.has_working_copy:
         return
-    snapshot, newest = snapshots.take(article), snapshots.newest(article)
+    snapshot, newest = snapshots.of_row(article), snapshots.newest(article)
     for each in (snapshot, newest):
         snapshots.get_ready(each)
         copydesk.read(each)

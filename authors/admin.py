@@ -67,7 +67,7 @@ def in_words(before: dict, after: dict) -> str:
     )
 
 
-def tell(account: User, by: User, act: AccountAct, why: str, *, gives: bool) -> None:
+def log_act(account: User, by: User, act: AccountAct, why: str, *, gives: bool) -> None:
     account_changed.send(User, account=account, by=by, act=act, why=why, gives=gives)
 
 
@@ -83,7 +83,7 @@ class PasswordForm(AdminPasswordChangeForm):
         if commit:
             with transaction.atomic():
                 account.save(update_fields=["password"])
-                tell(
+                log_act(
                     account,
                     self.by,
                     AccountAct.SET_PASSWORD,
@@ -143,7 +143,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
                 form.save_m2m()
                 made_as = facts_of(account)["roles"]
                 roles = f" as {made_as}" if made_as else ""
-                tell(
+                log_act(
                     account,
                     request.user,
                     AccountAct.MAKE,
@@ -166,7 +166,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         after = facts_of(User.objects.get(pk=account.pk))
         if before != after:
             gives = any(before[name] != after[name] for name in GIVEN)
-            tell(
+            log_act(
                 account,
                 by,
                 AccountAct.CHANGE,
@@ -181,7 +181,9 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 
     def delete_model(self, request, obj):
         with transaction.atomic():
-            tell(obj, request.user, AccountAct.DELETE, f"{obj.username} was deleted.", gives=False)
+            log_act(
+                obj, request.user, AccountAct.DELETE, f"{obj.username} was deleted.", gives=False
+            )
             super().delete_model(request, obj)
 
     @admin.display(description="Role")

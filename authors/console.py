@@ -17,7 +17,7 @@ def everybody() -> dict[int, tuple[dict, str]]:
 
 
 @contextlib.contextmanager
-def told(command: str):
+def logged(command: str):
     """What happens inside to accounts is written down when it ends, also when it ends in an error. Compared and not
     asked for, so that whatever a command of Django's does is seen."""
     before = everybody()
@@ -26,10 +26,10 @@ def told(command: str):
     finally:
         where = f"{command} on the server’s console, by the system’s account {system_account()}"
         for user in User.objects.all():
-            tell(user, before.get(user.pk), where)
+            log_changes(user, before.get(user.pk), where)
 
 
-def tell(user: User, before: tuple[dict, str] | None, where: str) -> None:
+def log_changes(user: User, before: tuple[dict, str] | None, where: str) -> None:
     facts = facts_of(user)
     if before is None:
         rights = facts["roles"] or ("superuser" if user.is_superuser else "no role")

@@ -16,7 +16,7 @@ class NewsroomConfig(AppConfig):
         from newsroom.models import Page
         from newsroom.search import receivers
 
-        fixture_guard.keep(Page)
+        fixture_guard.guard(Page)
         receivers.connect(self)
         record.connect()
         post_migrate.connect(roles.sync, sender=self, dispatch_uid="newsroom.roles")

@@ -75,7 +75,7 @@ class Outbox:
                 break
             words = words[taken:]
         if words:
-            self.keep(words)
+            self.buffer(words)
 
     def sendfile(self, file, offset, count) -> None:
         """Of a file on the disk, which is opened anew for as long as it waits."""
@@ -102,7 +102,7 @@ class Outbox:
         finally:
             self.sock.settimeout(patience)
 
-    def keep(self, words) -> None:
+    def buffer(self, words) -> None:
         if not self.parts or not self.parts[-1].is_ours:
             made = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it is sent, or in `clear`
             self.parts.append(Part(made, 0, 0, is_ours=True))
@@ -128,7 +128,7 @@ class Outbox:
             self.parts.popleft().file.close()
         return taken
 
-    def kept(self) -> int:
+    def buffered(self) -> int:
         """Bytes that take up room of ours; files that are published anyway do not."""
         return sum(part.end for part in self.parts if part.is_ours)
 
@@ -205,7 +205,7 @@ class Worker(gthread.ThreadWorker):
         )  # of connections that wait for a thread, by what holds them up
         self.open = Counter()  # connections by address
         self.holding = Counter()  # threads by what they are counted as
-        self.kept = 0  # bytes of answers in `sending`
+        self.buffered = 0  # bytes of answers in `sending`
 
     def waiting(self):
         """The places of those whom nobody serves at the moment."""
@@ -271,7 +271,7 @@ class Worker(gthread.ThreadWorker):
         place, connection.place = connection.place, None
         del place[connection]
         if place is self.sending:
-            self.kept -= connection.outbox.kept()
+            self.buffered -= connection.outbox.buffered()
         if any(place is each for each in (self.listened, self.sending, self.leaving)):
             self.poller.unregister(connection.sock)
 
@@ -378,15 +378,15 @@ class Worker(gthread.ThreadWorker):
         connection.answered = answered
         connection.sock.setblocking(False)
         connection.wait(self.sending, SILENCE)
-        self.kept += connection.outbox.kept()
+        self.buffered += connection.outbox.buffered()
         self.poller.register(connection.sock, EVENT_WRITE, partial(self.on_room, connection))
-        while self.kept > MOST_KEPT and len(self.sending) > 1:
+        while self.buffered > MOST_KEPT and len(self.sending) > 1:
             self.end(next(iter(self.sending)))
 
     def on_room(self, connection, sock):
         if connection.place is not self.sending:
             return  # as in `on_piece`
-        before = connection.outbox.kept()
+        before = connection.outbox.buffered()
         try:
             connection.outbox.hand_on()
         except BlockingIOError:
@@ -394,7 +394,7 @@ class Worker(gthread.ThreadWorker):
         except (OSError, EOFError):
             self.drop(connection)
             return
-        self.kept -= before - connection.outbox.kept()
+        self.buffered -= before - connection.outbox.buffered()
         del self.sending[connection]
         connection.wait(self.sending, SILENCE)
         if not connection.outbox.parts:

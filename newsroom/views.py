@@ -112,7 +112,7 @@ def page_not_found(request, exception):
     return render(
         request,
         "newsroom/404.html",
-        {"words": words_of(request.path), "latest": latest},
+        {"words": words_in_address(request.path), "latest": latest},
         status=404,
     )
 
@@ -131,7 +131,7 @@ def in_small_letters(request) -> str:
     return address if answer.status_code in (200, 301, 410) else ""
 
 
-def words_of(address: str) -> str:
+def words_in_address(address: str) -> str:
     """What an address that leads nowhere may have been about: its words, without the part that every address of its
     kind begins with and without the shortest, which few headlines share."""
     first, *rest = address.strip("/").split("/")

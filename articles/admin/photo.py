@@ -145,7 +145,7 @@ class PhotoAdmin(DeskAdmin):
                 "The ones before stay; `rebuild_pictures` tries again."
             )
             self.message_user(request, words, messages.WARNING)
-        photo_visibility.settle(photo)
+        photo_visibility.sync(photo)
 
     def response_change(self, request, obj):
         if (

@@ -113,7 +113,7 @@ def exchange(photo, file, *, by) -> None:
     if file is None:
         raise uploads.PictureRefused("Choose a file.")
     may = partial(may_change, by)
-    photo_visibility.settle(uploads.replace_file(photo, uploads.bytes_of(file), may=may))
+    photo_visibility.sync(uploads.replace_file(photo, uploads.bytes_of(file), may=may))
     log_replacement(photo, by)
 
 

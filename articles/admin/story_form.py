@@ -237,11 +237,11 @@ def answer(screen: Screen, opened: OpenForm):
         if f"_{act}" in request.POST:
             address = reverse("admin:articles_article_act", args=[quote(article.pk), act])
             return HttpResponseRedirect(address)
-    screen.say(format_html(words_of(opened.saved), article))
+    screen.say(format_html(sentence_for(opened.saved), article))
     return HttpResponseRedirect(address_after(screen))
 
 
-def words_of(saved: editing.Saved) -> str:
+def sentence_for(saved: editing.Saved) -> str:
     if not saved.changed:
         return "“{}” is saved: all that you typed was in it already."
     if saved.is_working_copy:

@@ -151,7 +151,7 @@ def what_readers_meet(article, act, form) -> dict:
             f"If it went live now: {standing}" if standing and act == Act.SCHEDULE else standing
         )
     elif article.has_working_copy:
-        shown = snapshots.take(article)
+        shown = snapshots.of_row(article)
         context["fields"] = comparison.field_changes(shown, wanted)
         context["passages"] = comparison.passages(shown["body"], wanted["body"])
     return context

@@ -299,7 +299,7 @@ class ChangeForm(CheckedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.shown = snapshots.take(self.article)
+        self.shown = snapshots.of_row(self.article)
         self.alarms = (
             corrections.telling_changes(self.shown, self.wanted)
             if self.article.has_working_copy

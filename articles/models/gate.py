@@ -39,10 +39,10 @@ class Clock:
     def believed(self, now: datetime, latest: datetime | None) -> datetime:
         """The latest moment that anybody here has lived: asked in a new process, in each new minute, and while the
         machine's clock is behind. Going on is written down, which is at most once a minute."""
-        others = [self.kept(), self.last_act() if latest is None else None, latest]
+        others = [self.written_down(), self.last_act() if latest is None else None, latest]
         found = max((each for each in others if each and each - now <= MOST_BACK), default=now)
         if found <= now:
-            self.keep(now)
+            self.write_down(now)
         return max(found, now)
 
     @staticmethod
@@ -51,11 +51,11 @@ class Clock:
         clock that is set back is the machine's own."""
         return settings.VAR_DIR / "latest-moment"
 
-    def kept(self) -> datetime | None:
+    def written_down(self) -> datetime | None:
         with contextlib.suppress(OSError):
             return datetime.fromtimestamp(self.file().stat().st_mtime, UTC)
 
-    def keep(self, now: datetime) -> None:
+    def write_down(self, now: datetime) -> None:
         with contextlib.suppress(OSError):  # a full or lost disk: readers come first
             self.file().touch()
             os.utime(self.file(), (now.timestamp(),) * 2)

@@ -13,12 +13,12 @@ def refresh(*days: date | None) -> None:
     for day in sorted({day for day in days if day}):
         stories = Article.objects.filter(status=Article.Status.PUBLISHED, published_on=day)
         iso = day.isoformat()
-        keep("day", iso, stories)
-        keep("month", iso[:7], ArchivePeriod.objects.filter(level="day").inside(iso[:7]))
-        keep("year", iso[:4], ArchivePeriod.objects.filter(level="month").inside(iso[:4]))
+        refresh_period("day", iso, stories)
+        refresh_period("month", iso[:7], ArchivePeriod.objects.filter(level="day").inside(iso[:7]))
+        refresh_period("year", iso[:4], ArchivePeriod.objects.filter(level="month").inside(iso[:4]))
 
 
-def keep(level: str, period: str, rows) -> None:
+def refresh_period(level: str, period: str, rows) -> None:
     """Make the row for `period` say the earliest `live_from` among `rows`, or go when there is none."""
     # The row is there and locked before its value is worked out, so that two stories of one day published at
     # the same moment both count.

@@ -184,7 +184,7 @@ class PublicStory:
 
 
 def for_formats(stories):
-    """`stories` (a queryset that has passed the gate) with all that `tell` needs."""
+    """`stories` (a queryset that has passed the gate) with all that `public_story_of` needs."""
     shown = Revision.objects.on_the_line().filter(
         article=OuterRef("pk"), version=OuterRef("shown_version")
     )
@@ -197,7 +197,7 @@ def for_formats(stories):
     )
 
 
-def tell(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
+def public_story_of(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
     """`article`: one of `for_formats()`; `text`: its text as its page prints it; `corrections`: newest first."""
     with rendering.in_its_language(article.language):
         type_name = str(article.get_story_type_display())
@@ -273,7 +273,7 @@ def public_stories(keys) -> list[PublicStory]:
     found = []
     for article in (articles[key] for key in keys if key in articles):
         try:
-            found.append(tell(article, text_of(article, photos), records[article.pk]))
+            found.append(public_story_of(article, text_of(article, photos), records[article.pk]))
         except Exception:  # whatever it is: it must not take the other stories with it
             logger.exception("A story was left out of a list for machines: %s", article.uid)
     return found

@@ -22,7 +22,7 @@ LOOKED_INTO = 2_000  # characters of headline and dek
 WORD = re.compile(r"\w{4,}")  # shorter words say little
 
 
-def settle(story: Article) -> None:
+def refresh(story: Article) -> None:
     """Work out the kin of a story that is published, due or not, and offer it to theirs once all is committed."""
     story.kin = [[uid, score] for uid, score in scored(story)[:KEPT]]
     Article.objects.filter(pk=story.pk).update(kin=story.kin)
@@ -50,10 +50,10 @@ def scored(story: Article) -> list[tuple[str, int]]:
         if uid != story.uid:
             rows[uid] = (sort_at, f"{headline} {summary}"[:LOOKED_INTO])
             shared[uid] = shared.get(uid, 0) + (why == "tag")
-    texts = {uid: words_of(text) for uid, (_, text) in rows.items()}
+    texts = {uid: telling_words(text) for uid, (_, text) in rows.items()}
     telling = {
         word
-        for word in words_of(f"{story.headline} {story.summary}"[:LOOKED_INTO])
+        for word in telling_words(f"{story.headline} {story.summary}"[:LOOKED_INTO])
         if sum(word in text for text in texts.values()) * COMMON <= max(len(texts), 2 * COMMON)
     }
     scores = {uid: 2 * shared[uid] + len(telling & texts[uid]) for uid in rows}
@@ -80,5 +80,5 @@ def looked_at(story: Article):
     return parts[0].union(*parts[1:], all=True)
 
 
-def words_of(text: str) -> set[str]:
+def telling_words(text: str) -> set[str]:
     return set(WORD.findall(fold(text)))

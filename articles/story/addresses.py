@@ -24,7 +24,7 @@ def claim(article: Article) -> str:
     wish = slug_for(
         article.slug or article.headline, otherwise="story"
     )  # a wish may have come by any road
-    slug = next(slug for slug in free_or_own(article, wish) if take(article, path_for(slug)))
+    slug = next(slug for slug in free_or_own(article, wish) if reserve(article, path_for(slug)))
     article.addresses.exclude(path=path_for(slug)).update(is_current=False)
     article.addresses.filter(path=path_for(slug)).update(is_current=True)
     return slug
@@ -62,7 +62,7 @@ def current_slug(article: Article) -> str:
     return path.removeprefix(STORIES).removesuffix("/") if path else ""
 
 
-def take(article: Article, path: str) -> bool:
+def reserve(article: Article, path: str) -> bool:
     owner = Address.objects.filter(path=path).values_list("article", flat=True).first()
     if owner is None:
         try:

@@ -62,7 +62,7 @@ def create(
         snapshots.write_photo_uses(article, body_parts.photos_in(snapshot["body"]))
         snapshots.refresh_links(article)
         add_revision(article, snapshot, by=by, origin=origin, kind=kind, note=note)
-        photo_visibility.settle_hashes(set(snapshots.photos_of(snapshot)))
+        photo_visibility.sync_hashes(set(snapshots.photos_of(snapshot)))
         LogLine.objects.record(
             Act.CREATE, article=article, by=by, origin=origin, to_status=article.status
         )
@@ -109,7 +109,7 @@ def save(
         else:
             story.save(update_fields=["version", "saved_at", "saved_by"])
         add_revision(story, snapshot, by=by, origin=origin, kind=kind, note=note, size=size)
-        photo_visibility.settle_hashes(
+        photo_visibility.sync_hashes(
             set(snapshots.photos_of(before)) ^ set(snapshots.photos_of(snapshot))
         )
     return Saved(story, is_working_copy=not follows)

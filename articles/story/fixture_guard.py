@@ -147,7 +147,7 @@ def give_the_name_its_identity(sender, instance, raw, **kwargs):
         instance.identity = identity(instance.name)
 
 
-def keep(model) -> None:
+def guard(model) -> None:
     """Rows of `model` that are here stay as they are, whatever is loaded."""
     pre_save.connect(keep_the_row, sender=model, dispatch_uid=f"lasting-{model.__name__}")
 
@@ -176,7 +176,7 @@ def watch() -> None:
         Series,
     )
     for model in kept:
-        keep(model)
+        guard(model)
     for model in (Byline, TagLink):
         pre_save.connect(follow_the_story, sender=model, dispatch_uid=f"lasting-{model.__name__}")
         post_save.connect(take_out_again, sender=model, dispatch_uid=f"lasting-{model.__name__}")

@@ -25,23 +25,23 @@ def shown_by(story: Article) -> set[str]:
     return lead | set(body_parts.photos_in(story.body))
 
 
-def settle_after_commit(story: Article, hashes: set[str]) -> None:
+def sync_after_commit(story: Article, hashes: set[str]) -> None:
     """Settle these photos, and at a withdrawal every photo that any version of the story ever had."""
     if story.status == Article.Status.WITHDRAWN:
         transaction.on_commit(lambda: social_card.forget(story))
         for snapshot in story.revisions.values_list("snapshot", flat=True):
             hashes = hashes | set(snapshots.photos_of(snapshot))
-    settle_hashes(hashes)
+    sync_hashes(hashes)
 
 
-def settle_hashes(hashes: set[str]) -> None:
+def sync_hashes(hashes: set[str]) -> None:
     if hashes:
         transaction.on_commit(
-            lambda: [settle(photo) for photo in Photo.objects.filter(sha256__in=hashes)]
+            lambda: [sync(photo) for photo in Photo.objects.filter(sha256__in=hashes)]
         )
 
 
-def settle(photo: Photo) -> None:
+def sync(photo: Photo) -> None:
     """The renditions lie on the disk, unless only withdrawn stories have the photo: then none do."""
     if is_taken_away(photo):
         shutil.rmtree(rendition_folder(photo).parent, ignore_errors=True)

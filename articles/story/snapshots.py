@@ -93,7 +93,7 @@ def uids(values):
             continue
 
 
-def take(article: Article) -> dict:
+def of_row(article: Article) -> dict:
     """The story as its row and links say it now."""
     facts = {name: getattr(article, name) for name in fields.texts()}
     facts |= {
@@ -129,7 +129,7 @@ def latest(article: Article) -> dict:
 def newest(article: Article) -> dict:
     """The same with the names that it was saved with."""
     revision = article.revisions.newest()
-    return ordered(revision.snapshot) if revision else take(article)
+    return ordered(revision.snapshot) if revision else of_row(article)
 
 
 def fill(article: Article, snapshot: dict) -> Article:
@@ -203,7 +203,7 @@ def apply(article: Article, snapshot: dict) -> None:
     fill(article, snapshot).save()
     if article.translation_of_id:  # what translated this story is a translation of its original now
         Article.objects.filter(translation_of=article).update(translation_of=article.translation_of)
-    now = take(article)
+    now = of_row(article)
     if now["bylines"] != snapshot["bylines"]:
         write_bylines(article, snapshot)
     if now["tags"] != snapshot["tags"]:

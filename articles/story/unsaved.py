@@ -198,7 +198,7 @@ def tidy(person_id: int, article_id: int | None) -> None:
             is_in_a_revision(work.fields, story, person_id) if work.article_id else words == made
         )
         with transaction.atomic():
-            if not take(work):
+            if not delete_unchanged(work):
                 continue  # somebody types on in that form
             if not is_in:
                 story = Article.objects.select_for_update().get(pk=story.pk)
@@ -207,7 +207,7 @@ def tidy(person_id: int, article_id: int | None) -> None:
                 )
 
 
-def take(work: UnsavedWork) -> bool:
+def delete_unchanged(work: UnsavedWork) -> bool:
     """Delete the row, unless it says something else by now; inside a transaction."""
     row = UnsavedWork.objects.select_for_update().filter(pk=work.pk, kept_at=work.kept_at).first()
     if row is not None:
@@ -290,7 +290,7 @@ def settle(
     for work in mine.waiting().filter(article=article).order_by("-kept_at", "-pk")[:MOST]:
         if is_in_a_revision(work.fields, article, person.pk):
             with transaction.atomic():
-                take(work)
+                delete_unchanged(work)
     mine.filter(is_settled=True, kept_at__lt=timezone.now() - timedelta(days=SETTLED_DAYS)).delete()
 
 

@@ -14,8 +14,8 @@ from articles.reading import rendering
 from articles.reading.public_story import (
     default_version,
     for_formats,
+    public_story_of,
     social_picture,
-    tell,
     text_of,
     was_published_before,
 )
@@ -45,7 +45,7 @@ def story(request, slug):
     corrections = list(article.corrections.newest_first()) if article.updated_at else []
     context = {
         "article": article,
-        "told": tell(article, text, corrections),
+        "told": public_story_of(article, text, corrections),
         "text": text,
         "social": social_picture(article),
         "bylines": [Signature.from_row(row) for row in article.names],

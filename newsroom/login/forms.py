@@ -26,7 +26,7 @@ class LoginForm(AdminAuthenticationForm):
         username, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
         if username is not None and password:
             try:
-                self.request.login_place = throttle.take(limits_of(self.request, username))
+                self.request.login_place = throttle.acquire(limits_of(self.request, username))
             except throttle.Full as full:
                 self.full = full
                 record.refused(self.request, username)
@@ -66,7 +66,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
 
     def clean_old_password(self):
         try:
-            place = throttle.take(
+            place = throttle.acquire(
                 {throttle.key_of("old password", self.user.pk): throttle.PER_ACCOUNT}
             )
         except throttle.Full as full:
@@ -75,7 +75,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
                 f"Too many tries. Wait {in_minutes(full.wait)}, then try again."
             ) from None
         old = super().clean_old_password()
-        throttle.give_back(place)
+        throttle.release(place)
         return old
 
     def save(self, commit=True):

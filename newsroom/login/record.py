@@ -29,7 +29,7 @@ def logged_in(sender, request, user, **kwargs):
     if not is_over_http(request):
         return
     if place := getattr(request, "login_place", None):
-        throttle.give_back(place)
+        throttle.release(place)
     known = (
         "a browser known before"
         if browsers.known(request, user.get_username())

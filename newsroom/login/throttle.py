@@ -46,7 +46,7 @@ def key_of(kind: str, value) -> str:
     return salted_hmac(f"newsroom.login.{kind}", str(value), algorithm="sha256").hexdigest()
 
 
-def take(limits: Mapping[str, int]) -> Place:
+def acquire(limits: Mapping[str, int]) -> Place:
     """A place under each of these keys, `{key: how many in a window}`. Raises `Full`, and then takes none."""
     now = timezone.now().timestamp()
     refuse_full(
@@ -84,7 +84,7 @@ def recent(row: Tries, now: float) -> list[float]:
     return [moment for moment in row.moments if now - WINDOW < moment]
 
 
-def give_back(place: Place) -> None:
+def release(place: Place) -> None:
     """The try was no guess: the password was right."""
     with transaction.atomic():
         for row in Tries.objects.select_for_update().filter(key__in=place.keys).order_by("key"):

@@ -126,7 +126,7 @@ def words_for(article: Article) -> Words:
     )
 
 
-def settle(articles: Iterable[Article]) -> int:
+def write(articles: Iterable[Article]) -> int:
     """Write the stories, each one of `published()`, into the index; returns how many."""
     articles = list(articles)
     words = [words_for(article) for article in articles]
@@ -152,11 +152,11 @@ def settle(articles: Iterable[Article]) -> int:
     return len(articles)
 
 
-def settle_in_steps(keys: Iterable[int]) -> None:
+def write_in_steps(keys: Iterable[int]) -> None:
     """Write many stories anew, a few at a time, so that nobody waits to save until all are read."""
     keys = sorted(keys)
     for start in range(0, len(keys), STEP):
-        settle(published().filter(pk__in=keys[start : start + STEP]))
+        write(published().filter(pk__in=keys[start : start + STEP]))
 
 
 def drop_moved(articles: list[Article]) -> None:
@@ -183,7 +183,7 @@ def follow(article: Article) -> None:
         before = words_before(article)
         found = published().filter(pk=article.pk).first()
         if found:
-            settle([found])
+            write([found])
         else:
             drop([article.pk])
         spelling.forget(before.keys() - (words_after(found) if found else {}).keys())
@@ -222,7 +222,7 @@ def marks_of(row) -> list[str]:
     return [mark_of(row), *(f"{MARKS[type(row)]}_{pk}" for pk in merged)]
 
 
-def settle_names(row) -> None:
+def write_names(row) -> None:
     """The words of a name lead to its marks; so do the name and the address, each as one piece, and the name as it is
     written."""
     names, marks = names_of(row), marks_of(row)

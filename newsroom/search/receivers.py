@@ -21,7 +21,7 @@ def story_loaded(sender, instance, raw, **kwargs):
 
 
 def name_saved(sender, instance, raw=False, **kwargs):
-    index.settle_names(instance)
+    index.write_names(instance)
 
 
 def name_deleted(sender, instance, **kwargs):
@@ -30,9 +30,9 @@ def name_deleted(sender, instance, **kwargs):
 
 def alias_changed(sender, instance, raw=False, **kwargs):
     if not raw:
-        index.settle_names(instance.target)
+        index.write_names(instance.target)
     else:
-        transaction.on_commit(lambda: index.settle_names(instance.target))
+        transaction.on_commit(lambda: index.write_names(instance.target))
 
 
 def caption_remembered(sender, instance, raw, **kwargs):
@@ -49,7 +49,7 @@ def caption_saved(sender, instance, **kwargs):
     in, because a photo may stand in a thousand."""
     if instance.caption_changes:
         keys = list(index.published().showing(instance).values_list("pk", flat=True))
-        transaction.on_commit(lambda: index.settle_in_steps(keys), robust=True)
+        transaction.on_commit(lambda: index.write_in_steps(keys), robust=True)
 
 
 def texts_read_before_a_lock(sender, snapshots, **kwargs):

@@ -136,7 +136,7 @@ def test_b11_fifty_equal_headlines_published_at_once_get_fifty_addresses(client,
 
 @pytest.mark.django_db(transaction=True)
 def test_b11_the_twin_without_the_table_gives_one_address_to_several(monkeypatch):
-    monkeypatch.setattr(addresses, "take", lambda article, path: True)
+    monkeypatch.setattr(addresses, "reserve", lambda article, path: True)
     drafts = [a_draft("Same words") for _ in range(5)]
     published_at_once(drafts, a_person("Chief editor"))
     assert len(set(Article.objects.live().values_list("slug", flat=True))) == 1

@@ -169,7 +169,7 @@ FUNCTIONS = {
         f"https://youtube.com/{sent[:1900]}"
     ),
     "skeleton": lambda sent, cleaned, plain: similar_names.skeleton(sent[:250]),
-    "related": lambda sent, cleaned, plain: related.words_of(sent[: related.LOOKED_INTO]),
+    "related": lambda sent, cleaned, plain: related.telling_words(sent[: related.LOOKED_INTO]),
     **{
         f"copydesk {check.__module__.rpartition('.')[2]}": lambda sent, cleaned, plain, check=check: (
             list(islice(check(copydesk.Copy(said(cleaned, plain))), copydesk.MOST_OF_A_KIND))

@@ -108,8 +108,10 @@ def test_a_process_that_answered_nobody_meanwhile_learns_of_it_too(client, time_
 def test_moments_are_kept_once_a_minute_and_by_no_row(
     client, time_machine, monkeypatch, django_assert_num_queries
 ):
-    kept, keep = [], gate.Clock.keep
-    monkeypatch.setattr(gate.Clock, "keep", lambda clock, now: (kept.append(now), keep(clock, now)))
+    kept, keep = [], gate.Clock.write_down
+    monkeypatch.setattr(
+        gate.Clock, "write_down", lambda clock, now: (kept.append(now), keep(clock, now))
+    )
     time_machine.move_to(TWELVE, tick=False)
     a_new_process()
     for second in range(120):

@@ -275,4 +275,4 @@ def test_the_alarm_compares_what_readers_see_with_what_they_would_see():
         snapshots.latest(story) | {"body": "<p>Up 1.</p>", "tags": []},
         version=story.version + 1,
     )
-    assert corrections.telling_changes(snapshots.take(story), snapshots.latest(story)) == []
+    assert corrections.telling_changes(snapshots.of_row(story), snapshots.latest(story)) == []

@@ -106,7 +106,7 @@ def test_a_made_up_field_is_in_every_list(weather):
     story = a_draft("Bread")
     before = snapshots.latest(story)
     rain, sun = (snapshots.ordered(before | {"origin": words}) for words in ("rain the the", "sun"))
-    assert snapshots.take(story)["origin"] == "desk"
+    assert snapshots.of_row(story)["origin"] == "desk"
     assert snapshots.fill(Article(), sun).origin == "sun"
     assert "origin" in fields.not_for_lists()
     assert "origin" in fields.on_the_form()

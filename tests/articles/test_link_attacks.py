@@ -83,7 +83,7 @@ def test_words_over_a_story_outlive_a_merge(chief, page):
     merge_names.merge(other, one, by=chief)
     assert "With help from Ada Backer in Oslo" in page(story.get_absolute_url())
     story.refresh_from_db()
-    assert snapshots.take(story)["bylines"] == snapshots.latest(story)["bylines"]
+    assert snapshots.of_row(story)["bylines"] == snapshots.latest(story)["bylines"]
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
@@ -92,7 +92,7 @@ def test_a_merge_leaves_rows_that_say_what_the_version_says(chief, order):
     story = a_story(by=[people[number] for number in order])
     merge_names.merge(people[1], people[0], by=chief)
     assert list(story.bylines.order_by("order").values_list("order", flat=True)) == [0]
-    assert snapshots.take(Article.objects.get(pk=story.pk)) == snapshots.latest(story)
+    assert snapshots.of_row(Article.objects.get(pk=story.pk)) == snapshots.latest(story)
 
 
 def test_a_form_that_was_open_during_a_merge_keeps_its_tags_and_names(desk, editor, chief):

@@ -76,7 +76,7 @@ def test_a_version_from_before_is_read_with_the_new_names(chief):
     ]  # never rewritten
     snapshot = snapshots.latest(draft)
     assert (snapshot["tags"], snapshot["bylines"][0]["author"]) == (["customs"], "ada-baker")
-    assert snapshots.take(draft) == snapshot
+    assert snapshots.of_row(draft) == snapshot
     assert not editing.save(draft, snapshot, version=draft.version, by=chief).changed
 
 

@@ -177,7 +177,7 @@ def test_the_editor_asks_for_facts_of_photos_it_knows_by_number_or_hash(desk, re
 def test_a_story_names_its_photos_by_hash_and_knows_them_in_order():
     one, two = a_photo(), a_photo()
     story = a_draft(lead_photo=two.sha256, body=in_text(one, two))
-    assert snapshots.photos_of(snapshots.take(story)) == [two.sha256, one.sha256]
+    assert snapshots.photos_of(snapshots.of_row(story)) == [two.sha256, one.sha256]
     assert [use.photo for use in story.photo_uses.order_by("order")] == [one, two]
     editing.save(story, a_snapshot(body=in_text(two)), version=story.version)
     assert [use.photo for use in story.photo_uses.all()] == [two]

@@ -64,7 +64,7 @@ def large_archive(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         corpus.make(STORIES, words=30, newest_words=900)
         newest = list(Article.objects.live().newest_first().values_list("pk", flat=True)[:INDEXED])
-        index.settle(index.published().filter(pk__in=newest))
+        index.write(index.published().filter(pk__in=newest))
         if (
             connection.vendor == "postgresql"
         ):  # which does it by itself; SQLite's planner knows no sizes

@@ -193,5 +193,5 @@ def test_links_between_stories_are_part_of_every_version():
     }
     editing.save(draft, wanted, version=draft.version)
     draft.refresh_from_db()
-    assert snapshots.take(draft) == snapshots.latest(draft) == snapshots.ordered(wanted)
+    assert snapshots.of_row(draft) == snapshots.latest(draft) == snapshots.ordered(wanted)
     assert Article.objects.get(pk=draft.pk).event.slug == event

@@ -561,7 +561,7 @@ def test_that_race_is_real_without_a_look_at_the_moment(desk, chief, monkeypatch
         unsaved, "settle", lambda *args, since=None, **kwargs: settle(*args, **kwargs)
     )
     monkeypatch.setattr(
-        unsaved, "take", lambda work: UnsavedWork.objects.filter(pk=work.pk).delete()
+        unsaved, "delete_unchanged", lambda work: UnsavedWork.objects.filter(pk=work.pk).delete()
     )
     assert typed_while_a_save_is_under_way(desk, chief, monkeypatch, *BETWEEN[case]) == []
 

@@ -251,8 +251,8 @@ def test_a_snapshot_holds_the_whole_story_and_gives_it_back():
         dateline="Samarkand",
         source_outlet="A Paper",
     )
-    snapshot = snapshots.take(story)
+    snapshot = snapshots.of_row(story)
     assert [row["author"] or row["name"] for row in snapshot["bylines"]] == ["ada-baker", "A Guest"]
     assert snapshot == snapshots.latest(story)
     other = editing.create(snapshot)
-    assert snapshots.take(other) == snapshot
+    assert snapshots.of_row(other) == snapshot

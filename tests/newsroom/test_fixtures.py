@@ -187,7 +187,7 @@ def test_the_derived_columns_in_the_fixture_are_true():
         snapshots.derive(story)
         assert {name: getattr(story, name) for name in derived} == derived
         assert story.body == body.clean(story.body)
-        assert story.revisions.get().snapshot == snapshots.take(story)
+        assert story.revisions.get().snapshot == snapshots.of_row(story)
         assert Address.objects.get(article=story, is_current=True).path == story.get_absolute_url()
         for link in (
             *Byline.objects.filter(article=story),

@@ -57,10 +57,10 @@ def test_a_caption_of_many_stories_is_read_anew_a_few_at_a_time_and_not_while_ot
     found, django_capture_on_commit_callbacks, monkeypatch
 ):
     monkeypatch.setattr(index, "STEP", 2)
-    photo, steps, settle = a_photo(caption="A loaf"), [], index.settle
+    photo, steps, write = a_photo(caption="A loaf"), [], index.write
     for number in range(5):
         a_story(f"Bread {number}", lead_photo=photo.sha256)
-    monkeypatch.setattr(index, "settle", lambda stories: steps.append(settle(stories)))
+    monkeypatch.setattr(index, "write", lambda stories: steps.append(write(stories)))
     photo.caption = "A pretzel"
     with django_capture_on_commit_callbacks(execute=True):
         photo.save()

@@ -118,7 +118,7 @@ def test_reindexing_that_was_stopped_goes_on_and_readers_search_meanwhile(
     index.drop(keys)
     assert found("bread") == []
     monkeypatch.setattr("newsroom.management.commands.search_reindex.STEP", 1)
-    real, written, seen = index.settle, [], []
+    real, written, seen = index.write, [], []
 
     def stopped_after_two(articles):
         if len(written) == 2:
@@ -127,17 +127,17 @@ def test_reindexing_that_was_stopped_goes_on_and_readers_search_meanwhile(
         seen.append(len(found("bread")))
         return 1
 
-    monkeypatch.setattr(index, "settle", stopped_after_two)
+    monkeypatch.setattr(index, "write", stopped_after_two)
     with pytest.raises(KeyboardInterrupt):
         call_command("search_reindex")
     assert seen == [1, 2], "what is written is found at once"
     assert f"2 of 4 … (up to key {keys[1]})" in capsys.readouterr().out
-    monkeypatch.setattr(index, "settle", real)
+    monkeypatch.setattr(index, "write", real)
     call_command("search_reindex")
     assert "2 stories written" in capsys.readouterr().out
     seen.clear()
     monkeypatch.setattr(
-        index, "settle", lambda articles: (seen.append(len(found("bread"))), real(articles))[1]
+        index, "write", lambda articles: (seen.append(len(found("bread"))), real(articles))[1]
     )
     call_command("search_reindex", "--again", "--from-key", str(keys[0]))
     assert "3 stories written" in capsys.readouterr().out

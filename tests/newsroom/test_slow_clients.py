@@ -245,7 +245,13 @@ def worker():
     """The part of it that listens; no thread is there, and whoever would get one is kept."""
     made = object.__new__(arrivals.Worker)
     made.listened, made.sending, made.leaving = {}, {}, {}
-    made.queues, made.open, made.holding, made.nr_conns, made.kept = {}, Counter(), Counter(), 0, 0
+    made.queues, made.open, made.holding, made.nr_conns, made.buffered = (
+        {},
+        Counter(),
+        Counter(),
+        0,
+        0,
+    )
     made.poller, made.alive = selectors.DefaultSelector(), True
     made.cfg = SimpleNamespace(is_ssl=False, threads=12)
     made.got_threads = []
@@ -294,12 +300,12 @@ def test_neither_is_one_that_has_gone_meanwhile_or_that_takes_an_answer(worker):
     call(sock)
 
     connection, client = connected(worker)
-    connection.outbox.keep(b"x" * 100)
+    connection.outbox.buffer(b"x" * 100)
     worker.send(connection, None)
     ((call, sock),) = events_of_now(worker)
     assert worker.make_room()
     call(sock)
-    assert (worker.sending, worker.kept, worker.nr_conns, worker.open) == ({}, 0, 0, {})
+    assert (worker.sending, worker.buffered, worker.nr_conns, worker.open) == ({}, 0, 0, {})
     client.close()
 
 
@@ -309,7 +315,7 @@ def test_room_is_made_by_whoever_waits_for_longest_wherever_that_is(worker, monk
     (queued, one), (sending, two), (listened, three) = (connected(worker) for _ in range(3))
     worker.queues = {"long": {}}
     queued.wait(worker.queues["long"], arrivals.SILENCE)
-    sending.outbox.keep(b"x" * 100)
+    sending.outbox.buffer(b"x" * 100)
     worker.send(sending, None)
     worker.enqueue_req(listened)
     left = []
@@ -328,10 +334,10 @@ def test_of_too_much_that_is_kept_for_others_the_longest_waiting_goes(worker, mo
     monkeypatch.setattr(arrivals, "MOST_KEPT", 250)
     links = [connected(worker) for _ in range(3)]
     for connection, _ in links:
-        connection.outbox.keep(b"x" * 100)
+        connection.outbox.buffer(b"x" * 100)
         worker.send(connection, None)
     assert list(worker.sending) == [connection for connection, _ in links[1:]]
-    assert worker.kept == 200
+    assert worker.buffered == 200
     for connection, client in links[1:]:
         worker.drop(connection)
         client.close()
@@ -341,7 +347,7 @@ def test_whatever_waits_has_an_end(worker, monkeypatch):
     links = [connected(worker) for _ in range(3)]
     worker.queues = {"long": {}}
     links[0][0].wait(worker.queues["long"], arrivals.SILENCE)
-    links[1][0].outbox.keep(b"x" * 100)
+    links[1][0].outbox.buffer(b"x" * 100)
     worker.send(links[1][0], None)
     worker.enqueue_req(links[2][0])
     now = time.monotonic()

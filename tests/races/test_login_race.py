@@ -30,7 +30,7 @@ def test_of_forty_guesses_at_once_ten_reach_the_hasher(defence, monkeypatch):
         MD5PasswordHasher, "encode", lambda self, *args: asked.append(1) or real(self, *args)
     )
     if not defence:
-        monkeypatch.setattr(forms.throttle, "take", counted_afterwards)
+        monkeypatch.setattr(forms.throttle, "acquire", counted_afterwards)
     barrier = threading.Barrier(GUESSES)
 
     def guess(number):

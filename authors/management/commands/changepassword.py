@@ -7,5 +7,5 @@ class Command(changepassword.Command):
     """Django’s own; what it does stands in the logbook."""
 
     def handle(self, *args, **options):
-        with console.told("changepassword"):
+        with console.logged("changepassword"):
             return super().handle(*args, **options)

@@ -7,5 +7,5 @@ class Command(createsuperuser.Command):
     """Django’s own; what it does stands in the logbook."""
 
     def handle(self, *args, **options):
-        with console.told("createsuperuser"):
+        with console.logged("createsuperuser"):
             return super().handle(*args, **options)

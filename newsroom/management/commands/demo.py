@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if chief:
             return chief, None
         password = secrets.token_urlsafe(12)
-        with console.told("demo"):
+        with console.logged("demo"):
             chief = accounts.create_user(USERNAME, password=password, is_staff=True)
             chief.groups.add(Group.objects.get(name="Chief editor"))
         return chief, password

@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 if not self.is_due(photo, everything):
                     kept += 1
                     if not dry_run:
-                        photo_visibility.settle(photo)
+                        photo_visibility.sync(photo)
                 elif dry_run or self.make(photo):
                     made += 1
                     if made % 10 == 0:

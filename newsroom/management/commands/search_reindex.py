@@ -45,7 +45,7 @@ class Command(BaseCommand):
             return
         for model in (Section, Tag, Author):
             for row in model.objects.iterator(chunk_size=STEP):
-                index.settle_names(row)
+                index.write_names(row)
         written = self.write(wanted)
         out = index.drop(gone.values_list("article", flat=True))
         orphans = engine().drop_orphans()
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         while keys := list(
             wanted.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:STEP]
         ):
-            written += index.settle(index.published().filter(pk__in=keys))
+            written += index.write(index.published().filter(pk__in=keys))
             last = keys[-1]
             self.stdout.write(f"  {written} of {total} … (up to key {last})")
         return written

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             if issubclass(model, AppendOnly):
                 record += len(found)
                 continue
-            done = sum(dry_run or self.settle(model, pk) for pk in found)
+            done = sum(dry_run or self.rewrite(model, pk) for pk in found)
             settled, kept = settled + done, kept + len(found) - done
             if found:
                 self.stdout.write(
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             yield from (row.pk for row in batch if changes(row, fields))
             batch = list(rows.filter(pk__gt=batch[-1].pk)[:STEP])
 
-    def settle(self, model, pk) -> bool:
+    def rewrite(self, model, pk) -> bool:
         """Whether the row is settled; why not is said."""
         try:
             with transaction.atomic():
@@ -111,4 +111,4 @@ def write(row, names: list[str]) -> None:
     if isinstance(row, Article):
         index.follow(row)
     elif isinstance(row, Author | Tag | Section):
-        index.settle_names(row)
+        index.write_names(row)
