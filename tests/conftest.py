@@ -36,7 +36,7 @@ ON_BOTH = (
     "test_outages",
     "test_plans",
     "test_search",
-    "test_together",
+    "test_bulk_actions",
     "test_two_people",
     "test_withdrawal",
 )

@@ -17,7 +17,7 @@ PLACE = Path(os.environ.get("NEWSROOM_TOOLS") or ROOT / "var/tools") / "next-dja
 NEWEST, OLDEST = 15, 12  # of Python 3
 TELLING = [
     "articles/test_plans.py",
-    "articles/test_together.py",
+    "articles/test_bulk_actions.py",
     "articles/test_desk_form.py",
     "articles/test_corrections.py",
     "articles/test_queries.py",

@@ -25,7 +25,7 @@ from articles.models import Article, Breaking, Event
 from newsroom.models import Page
 from tests.builders import a_person, a_story, an_author
 from tests.journeys.screens import Desk
-from tests.journeys.test_reach import open_it
+from tests.journeys.test_buttons_can_be_pressed import open_it
 from tests.newsroom.test_rights_table import routes
 from tests.pictures import copied_where_known
 

@@ -5,7 +5,7 @@ import pytest
 from articles.story import editing
 from tests.builders import a_person, a_snapshot
 from tests.journeys.screens import LIST, Desk, Screen
-from tests.journeys.test_reach import PUT_BACK, open_it
+from tests.journeys.test_buttons_can_be_pressed import PUT_BACK, open_it
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_disk")]
 LEAST = 4.5  # WCAG 2.2, 1.4.3
