@@ -520,7 +520,7 @@ def test_the_race_is_real_without_the_turn(desk, chief, monkeypatch):
 BETWEEN = {
     "the same form on another page": ({}, "another-page:1", "settle"),
     "the same page, after it sent the save": ({}, f"{PAGE}:4", "settle"),
-    "another form, whose words the save had": ({"key": KEY}, "another-page:1", "take"),
+    "another form, whose words the save had": ({"key": KEY}, "another-page:1", "delete_unchanged"),
 }
 
 
@@ -529,7 +529,7 @@ def typed_while_a_save_is_under_way(desk, chief, monkeypatch, form, turn, step):
     draft, browser, tab = a_draft("Two tabs"), desk(chief), desk(chief)
     sent = as_opened(browser, draft)
     autosave(browser, draft, sent, summary="Typ", turn=f"{PAGE}:1")
-    if step == "take":
+    if step == "delete_unchanged":
         autosave(tab, draft, sent | form, summary="Typed")
     real, late = getattr(unsaved, step), []
 
