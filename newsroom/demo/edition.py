@@ -47,7 +47,7 @@ def publish_story(entry: dict, *, by) -> bool:
     with transaction.atomic():
         section = Section.objects.get(name=entry["section"])
         raw = (FOLDER / entry["document"]).read_bytes()
-        outcome = load(f"demo/{entry['document']}", raw, Filing(section=section))
+        [outcome] = load(f"demo/{entry['document']}", raw, Filing(section=section))
         if outcome.verdict == "unchanged":
             return False
         article = outcome.article

@@ -5,6 +5,8 @@ One document is one transaction. A document that was taken in before (same bytes
 
 import hashlib
 import zoneinfo
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
@@ -42,7 +44,7 @@ class Filing:
 
 @dataclass
 class Outcome:
-    """What became of one document, in the words of the receipt: "made" or "unchanged", of a dry run "would be made" or
+    """What became of one story, in the words of the receipt: "made" or "unchanged", of a dry run "would be made" or
     "would be unchanged". One that is refused is an exception."""
 
     verdict: str
@@ -52,22 +54,21 @@ class Outcome:
     why_draft: tuple[str, ...] = ()
 
 
-def read(raw: bytes, filing: Filing, name: str = "") -> Story:
-    """The story in a document. Raises `Unreadable`, also for a document of several: each has a receipt and an original
-    of its own."""
+def read(raw: bytes, filing: Filing, name: str = "") -> list[Story]:
+    """The stories in a document. Raises `Unreadable`, also when one of them does not fit: nothing is lost unsaid."""
     document = Sample(raw, filing.encoding, name)
     stories = formats.read(document, zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
-    if len(stories) != 1:
-        raise Unreadable(f"It holds {len(stories)} stories; a document with one is taken in.")
-    [story] = stories
-    if story.headline is None:
-        story.note(
-            "working headline",
-            story.working_headline,
-            "derived from the first sentence, for the desk",
-        )
-    refuse_too_long(story)
-    return story
+    if not stories:
+        raise Unreadable("There is no story in it.")
+    for story in stories:
+        if story.headline is None:
+            story.note(
+                "working headline",
+                story.working_headline,
+                "derived from the first sentence, for the desk",
+            )
+        refuse_too_long(story)
+    return stories
 
 
 def refuse_too_long(story: Story) -> None:
@@ -80,53 +81,82 @@ def refuse_too_long(story: Story) -> None:
         )
 
 
-def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> Outcome:
-    """Take one document in. `name` is only kept and shown. Raises `Unreadable`; then nothing was written."""
-    story = read(raw, filing, name)
+def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> list[Outcome]:
+    """Take one document in: what became of each story of it. `name` is kept, shown and told to the reader. Raises
+    `Unreadable`; then nothing was written."""
+    stories = read(raw, filing, name)
     sha256 = hashlib.sha256(raw).hexdigest()
-    record = ImportRecord.objects.select_related("article").filter(sha256=sha256).first()
-    if record:
-        return Outcome("unchanged", story, record.article)
+    if known := outcomes_before(sha256, stories):
+        return known
     if dry_run:
-        verdict = "would be unchanged" if sha256 in filing.tried else "would be made"
-        filing.tried.add(sha256)
+        return tried(sha256, stories, filing)
+    for story in stories:  # before the lock
+        headline = story.headline or story.working_headline
+        snapshots.get_ready(snapshots.blank() | {"headline": headline, "body": text_of(story)})
+    photos = [matching.photos_of(story) for story in stories]
+    document = ImportRecord(
+        sha256=sha256,
+        name=normalise(name)[:300],
+        original=raw,
+        size=len(raw),
+        encoding=filing.encoding,
+    )
+    try:
+        made = keep(document, zip(stories, photos, strict=True), filing)
+    except IntegrityError:  # the same document came in by another process in this moment
+        if known := outcomes_before(sha256, stories):
+            return known
+        raise
+    if filing.publish_by is not None:
+        for outcome in made:
+            publish(outcome, by=filing.publish_by)
+    return made
+
+
+def outcomes_before(sha256: str, stories: list[Story]) -> list[Outcome]:
+    """Of a document that was taken in before, what was made of each story then; [] of a new one."""
+    records = ImportRecord.objects.select_related("article").filter(sha256=sha256)
+    then = {record.number: record.article for record in records}
+    if not then:
+        return []
+    return [
+        Outcome("unchanged", story, then.get(number))
+        for number, story in enumerate(stories, start=1)
+    ]
+
+
+def tried(sha256: str, stories: list[Story], filing: Filing) -> list[Outcome]:
+    """What would become of a document; nothing is written."""
+    verdict = "would be unchanged" if sha256 in filing.tried else "would be made"
+    filing.tried.add(sha256)
+    for story in stories:
         who_signs(story)
         what_it_says(story, filing)
         for picture in story.photos:
             story.note("photo", picture.name, "not looked at in a dry run")
-        return Outcome(verdict, story, None)
-    headline = story.headline or story.working_headline
-    snapshots.get_ready(
-        snapshots.blank() | {"headline": headline, "body": text_of(story)}
-    )  # before the lock
-    photos = matching.photos_of(story)
-    try:
-        with transaction.atomic():
-            hold_names(story)
-            article = editing.create(
-                snapshot_of(story, filing, photos),
-                origin=Origin.IMPORT,
-                kind=Revision.Kind.IMPORTED,
-                note=name[:300],
-            )
-            ImportRecord.objects.create(
-                sha256=sha256,
-                name=normalise(name)[:300],
-                original=raw,
-                size=len(raw),
-                encoding=filing.encoding,
-                receipt=[asdict(found) for found in story.receipt],
-                article=article,
-            )
-    except IntegrityError:  # the same document came in by another process in this moment
-        record = ImportRecord.objects.select_related("article").filter(sha256=sha256).first()
-        if record is None:
-            raise
-        return Outcome("unchanged", story, record.article)
-    outcome = Outcome("made", story, article)
-    if filing.publish_by is not None:
-        publish(outcome, by=filing.publish_by)
-    return outcome
+    return [Outcome(verdict, story, None) for story in stories]
+
+
+@transaction.atomic
+def keep(document: ImportRecord, found: Iterable, filing: Filing) -> list[Outcome]:
+    """Make a draft and a record of each story, `found` with its photos: all of a document or none. The first record
+    holds the original."""
+    made = []
+    for number, (story, photos) in enumerate(found, start=1):
+        hold_names(story)
+        article = editing.create(
+            snapshot_of(story, filing, photos),
+            origin=Origin.IMPORT,
+            kind=Revision.Kind.IMPORTED,
+            note=document.name,
+        )
+        record = copy(document)
+        record.number, record.article = number, article
+        record.original = document.original if number == 1 else b""
+        record.receipt = [asdict(line) for line in story.receipt]
+        record.save()
+        made.append(Outcome("made", story, article))
+    return made
 
 
 def publish(outcome: Outcome, *, by) -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from articles.models import Article, Photo, Section, Tag
 from articles.models.tag import MOST_TAGS
+from articles.story import editing
 from newsroom.interchange.formats import READERS
 from newsroom.interchange.story import Picture, Signature, Story
+from newsroom.models import ImportRecord
 from tests.builders import a_photo, a_section
 from tests.newsroom.test_import_stories import GOOD, take
 from tests.pictures import a_picture
@@ -172,10 +174,59 @@ def test_a_dry_run_says_what_would_be_and_makes_nothing(brought):
     assert (Tag.objects.count(), Photo.objects.count()) == (0, 0)
 
 
-def test_a_document_of_several_stories_is_refused_and_none_of_them_is_lost_unsaid(brought):
-    story, said = brought(Story(text="One."), Story(text="Two."))
+def a_wire(**last):
+    """Two stories of one document, signed by one person whom nobody knows."""
+    return [
+        Story("One loaf.", "One", signatures=[Signature("Ada Baker")], tags=["Salt"]),
+        Story(**{"text": "Two loaves.", "headline": "Two", "tags": ["salt"]} | last),
+    ]
+
+
+def test_a_document_of_several_stories_becomes_as_many_drafts_each_with_its_receipt(brought):
+    story, said = brought(*a_wire(signatures=[Signature("Ada Baker")]))
+    first, second = Article.objects.order_by("pk")
+    assert (first.headline, second.headline, second) == ("One", "Two", story)
+    assert first.bylines.get().author == second.bylines.get().author
+    assert list(first.tags.all()) == list(second.tags.all()) == [Tag.objects.get()]
+    assert "1 read: 2 made, 0 unchanged, 0 refused." in said
+    assert f"wire.txt (2 of 2): made, story {second.pk} (draft)" in said
+    assert [record.number for record in ImportRecord.objects.order_by("pk")] == [1, 2]
+    assert first.import_record.text == second.import_record.text
+    assert "wire.txt" in second.import_record.text
+    assert bytes(second.import_record.original) == b""
+    again = brought(*a_wire())[1]
+    assert "1 read: 0 made, 2 unchanged, 0 refused." in again
+    assert f"wire.txt (1 of 2): unchanged, story {first.pk}" in again
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("last", [{"dateline": "x" * 101}, {"text": "x" * 600_000}])
+def test_of_a_document_with_one_story_that_does_not_fit_none_is_taken(brought, last):
+    story, said = brought(*a_wire(**last))
     assert story is None
-    assert "refused. It holds 2 stories; a document with one is taken in." in said
+    assert "refused. Its" in said
+    assert Tag.objects.count() == 0
+
+
+def test_when_one_story_of_a_document_cannot_be_kept_none_is(brought, monkeypatch):
+    real = editing.create
+
+    def fails(snapshot, **facts):
+        if snapshot["headline"] == "Two":
+            raise OSError("The disk is full.")
+        return real(snapshot, **facts)
+
+    monkeypatch.setattr(editing, "create", fails)
+    with pytest.raises(OSError, match="full"):
+        brought(*a_wire())
+    assert (Article.objects.count(), ImportRecord.objects.count(), Tag.objects.count()) == (0, 0, 0)
+
+
+def test_a_document_without_a_story_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setitem(READERS, MADE_UP, lambda document, zone: iter(()))
+    path = tmp_path / "wire.txt"
+    path.write_text(json.dumps({"uri": "x", "headline": "x"}), "utf-8")
+    assert "refused. There is no story in it." in take(path)[1]
 
 
 @pytest.mark.parametrize("facts", [{"dek": "x" * 1_000_000}, {"dateline": "x" * 101}])

@@ -232,7 +232,7 @@ def test_a_fixture_never_changes_words_or_records_that_are_here(story, tmp_path,
 def test_it_stays_withdrawn_when_its_document_comes_again(client, chief):
     a_section("Economy")
     raw = b"date 2026-03-04\n\nCanaryheadline\n\nCanarybody has a sentence.\n\nAda Baker\n\nAda Baker\n\nA bio."
-    story = load("document.txt", raw, Filing(section=a_section("Economy"))).article
+    story = load("document.txt", raw, Filing(section=a_section("Economy")))[0].article
     editing.save(
         story,
         snapshots.latest(story)
@@ -247,7 +247,7 @@ def test_it_stays_withdrawn_when_its_document_comes_again(client, chief):
     )
     workflow.publish(story, by=chief)
     workflow.withdraw(story, by=chief, reason="law")
-    again = load("document.txt", raw, Filing(section=a_section("Economy"), publish_by=chief))
+    [again] = load("document.txt", raw, Filing(section=a_section("Economy"), publish_by=chief))
     assert (again.verdict, again.article) == ("unchanged", story)
     assert client.get("/articles/canaryslug/").status_code == 410
     assert Article.objects.count() == 1

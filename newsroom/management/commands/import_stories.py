@@ -168,15 +168,17 @@ class Command(BaseCommand):
         self.counts["read"] += 1
         shown = harmless(name)
         try:
-            outcome = load(shown, read_bytes(), filing, dry_run=options["dry_run"])
+            outcomes = load(shown, read_bytes(), filing, dry_run=options["dry_run"])
         except Unreadable as problem:
             self.counts["refused"] += 1
             self.stderr.write(f"{shown}: refused. {problem}")
             return
-        self.counts["unchanged" if outcome.verdict.endswith("unchanged") else "made"] += 1
-        self.counts["published"] += outcome.published
-        if not options["quiet"]:
-            self.receipt(shown, outcome)
+        for number, outcome in enumerate(outcomes, start=1):
+            self.counts["unchanged" if outcome.verdict.endswith("unchanged") else "made"] += 1
+            self.counts["published"] += outcome.published
+            if not options["quiet"]:
+                which = f" ({number} of {len(outcomes)})" if len(outcomes) > 1 else ""
+                self.receipt(f"{shown}{which}", outcome)
 
     def receipt(self, name, outcome):
         what = f", story {outcome.article.pk}" if outcome.article else ""
