@@ -26,7 +26,9 @@ class Choice(forms.Select):
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        if self.in_own_language and value:
+        if not value:
+            option["attrs"].pop("selected", None)  # a list that nobody touches shows its first line
+        elif self.in_own_language:
             option["attrs"]["lang"] = value
         return option
 
