@@ -22,6 +22,7 @@ from articles.models.card import Signature, signatures
 from articles.models.tag import topics
 from articles.pictures import social_card
 from articles.reading import rendering
+from articles.story import fields
 from newsroom.foundation.paths import path_to
 
 LEADS_HERE = re.compile(r'(<[a-z][^<>]*?\s(?:href|src)=")/(?!/)')
@@ -101,7 +102,7 @@ class PublicStory:
     """`version` and `version_at`: of what readers see, and when it was made. `signed`: names as printed, empty unless
     the byline is given. `day`: the date it carries; `minute`: the same to the minute, if that is known; `live_from`:
     when it appeared here; `updated_at`: when readers were last told of a change. `original`: the story it translates,
-    while readers see that."""
+    while readers see that. `as_it_stands`: what the table of fields gives to programs, {name in the API: words}."""
 
     pk: int
     uid: UUID
@@ -132,6 +133,7 @@ class PublicStory:
     photo: PublicPhoto | None
     how_reported: str
     source_note: str
+    as_it_stands: dict[str, str]
     is_translation: bool
     original: UUID | None
     original_address: str
@@ -243,6 +245,9 @@ def public_story_of(article: Article, text: rendering.Text, corrections=()) -> P
         photo=photo,
         how_reported=article.how_reported,
         source_note=article.source_note,
+        as_it_stands={
+            name: getattr(article, column) for name, column in fields.in_the_api().items()
+        },
         is_translation=article.translation_of_id is not None,
         original=original and original.uid,
         original_address=absolute(original.get_absolute_url()) if original else "",

@@ -2,8 +2,8 @@
 
 Every list of a story's parts derives from it, and a test adds a made-up field here and finds it in all of them. A new
 field is a row here, a column in articles/models/article.py with its migration, and its place on the form
-(articles/admin/story_form.py). What is printed of it to readers and machines stands in
-articles/reading/public_story.py.
+(articles/admin/article.py). Where readers meet it says a template; with a name for the API, newsroom/api/shapes.py
+says what programs get there.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,9 @@ class Field:
 
     `name`: in snapshots, and of the column. `label`: for editors. `unsaid`: why a change of it may go unsaid, with
     `Alarm.NONE` only. `checked`: the checks read its words. `joinable`: two versions of it may both stand, one
-    after the other. `long`: lists of stories are loaded without it.
+    after the other. `long`: lists of stories are loaded without it. `api`: readers' programs get its words as they
+    stand, under this name; "" for what they get in another form, or not at all. `searched`: a search finds a story by
+    it, as by the names over it; headline, dek and text weigh otherwise and have columns of their own.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Field:
     checked: bool = False
     joinable: bool = False
     long: bool = False
+    api: str = ""
+    searched: bool = False
 
 
 WORDS, EVERY_WORD, CHANGE, NONE = Alarm
@@ -82,8 +86,8 @@ FIELDS = (  # in the order in which they are compared and shown
     ),
     Field("byline_decision", "Byline decision", CHOICE),
     Field("bylines", "Byline", BYLINES),
-    Field("dateline", "Dateline", LINE, checked=True),
-    Field("source_outlet", "Outlet", LINE, checked=True),
+    Field("dateline", "Dateline", LINE, checked=True, api="place", searched=True),
+    Field("source_outlet", "Outlet", LINE, checked=True, api="outlet", searched=True),
     Field("tags", "Tags", ROWS, NONE, "where it is found"),
     Field("lead_photo", "Photo", ROW),
     Field("lead_caption", "Photo caption", PROSE, EVERY_WORD, checked=True, joinable=True),
@@ -105,8 +109,18 @@ FIELDS = (  # in the order in which they are compared and shown
         checked=True,
         joinable=True,
         long=True,
+        api="how_reported",
     ),
-    Field("source_note", "Source note", PROSE, EVERY_WORD, checked=True, joinable=True, long=True),
+    Field(
+        "source_note",
+        "Source note",
+        PROSE,
+        EVERY_WORD,
+        checked=True,
+        joinable=True,
+        long=True,
+        api="source_note",
+    ),
 )
 
 
@@ -146,6 +160,15 @@ def not_for_lists() -> tuple[str, ...]:
 def compared() -> dict[str, str]:
     """{name: label} of what is compared value by value: all but the body."""
     return {field.name: field.label for field in FIELDS if field.kind is not Kind.BODY}
+
+
+def in_the_api() -> dict[str, str]:
+    """{name in the API: name} of what programs get as it stands."""
+    return {field.api: field.name for field in FIELDS if field.api}
+
+
+def searched() -> tuple[str, ...]:
+    return those(lambda field: field.searched)
 
 
 def on_the_form() -> tuple[str, ...]:

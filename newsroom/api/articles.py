@@ -49,8 +49,6 @@ def told(story: PublicStory) -> dict:
             }
             for row in story.signed
         ],
-        "place": story.dateline or None,
-        "outlet": story.source_outlet or None,
         "published": story.stated_date or None,
         "updated": story.told_at or None,
         "live_since": in_seconds(story.live_from),
@@ -70,8 +68,6 @@ def told(story: PublicStory) -> dict:
             ],
         },
         "word_count": story.word_count,
-        "how_reported": story.how_reported or None,
-        "source_note": story.source_note or None,
         "corrections": [
             {
                 "kind": record.kind,
@@ -84,7 +80,7 @@ def told(story: PublicStory) -> dict:
         ],
         "body_html": story.html,
         "body_text": story.text,
-    }
+    } | {name: words or None for name, words in story.as_it_stands.items()}
 
 
 def in_seconds(moment) -> str:
@@ -102,7 +98,8 @@ def chosen(fields: str, *, in_list: bool) -> set[str]:
 
 
 def with_fields(story: PublicStory, wanted: set[str]) -> dict:
-    return {name: value for name, value in told(story).items() if name in wanted}
+    facts = told(story)
+    return {name: facts[name] for name in FIELDS if name in wanted}
 
 
 def findable(text: str) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from articles.models import Article, Section, Tag
+from articles.story import fields
 from articles.text import body, body_parts
 from authors.models import Author
 from newsroom.foundation.remembered import remembered
@@ -108,7 +109,10 @@ def words_for(article: Article) -> Words:
     marks += [mark for row in bylines if row.name for mark in free_names(row.name)]
     marks += [f"t_{link.tag_id}" for link in article.tag_links.all()]
     loose = " ".join(
-        [article.dateline, article.source_outlet, *(f"{row.name} {row.shown}" for row in bylines)]
+        [
+            *(getattr(article, name) for name in fields.searched()),
+            *(f"{row.name} {row.shown}" for row in bylines),
+        ]
     )
     dek = " ".join([article.summary, *captions_of(article)])
 

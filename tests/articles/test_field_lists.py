@@ -11,6 +11,7 @@ from django.db.models import JSONField, TextField
 from articles import copydesk
 from articles.forms.story import ArticleForm
 from articles.models import Article, Event, Photo, Section, Series, Tag, UnsavedWork
+from articles.reading.public_story import public_stories
 from articles.story import (
     comparison,
     corrections,
@@ -21,6 +22,9 @@ from articles.story import (
     unsaved,
 )
 from articles.story.fields import Alarm, Field, Kind
+from newsroom.api import shapes
+from newsroom.api.articles import told
+from newsroom.search import index
 from tests.articles.test_desk_form import form_data
 from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_author
 
@@ -125,6 +129,20 @@ def test_a_made_up_field_is_in_every_list(weather):
     assert "origin" in {problem.field for problem in copydesk.look_over(rain)}
     assert "Weather changed." in corrections.telling_changes(rain, sun)
     assert not corrections.is_plainly_small(rain, sun)
+
+
+@pytest.mark.django_db
+def test_a_made_up_field_is_told_to_programs_and_found(weather):
+    weather(api="weather", searched=True)
+    story = a_story("Bread")  # by the desk, as its column says
+    (public,) = public_stories([story.pk])
+    assert told(public)["weather"] == "desk"
+    names = index.words_for(index.published().get()).columns[1]
+    assert "desk" in names
+
+
+def test_what_programs_get_as_it_stands_is_in_the_document_of_the_api():
+    assert set(fields.in_the_api()) <= set(shapes.FIELDS)
 
 
 @pytest.mark.django_db
