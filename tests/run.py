@@ -27,6 +27,10 @@ FORGETFUL = (
 )  # what guards a database against a power cut
 
 
+# What one process has compiled the others read. Containers often forbid that; then each of a hundred compiles us anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def pytest(*arguments, **environment) -> int:
     command = [
         sys.executable,
