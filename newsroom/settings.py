@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django_prose_editor.config import EXTENSION_MAPPING, html_tags
 from js_asset import static_lazy
+from whitenoise.compress import Compressor
 
 from newsroom import env
 from newsroom.feeds.agents import AI_AGENTS
@@ -83,6 +84,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = (
     [NEWSROOM_BRAND / "static"] if NEWSROOM_BRAND and (NEWSROOM_BRAND / "static").is_dir() else []
 )
+# Maps for finding faults in the editor, two files of 2 MB: to pack them took longer than all else.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 NEWSROOM_MANIFEST = env.flag("NEWSROOM_MANIFEST", not DEBUG)  # hashed names; needs collectstatic
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
