@@ -1,16 +1,21 @@
 """Plain builders: `a_story(by=[an_author()], tags=["trade"])`. What a test does not name is unremarkable."""
 
 import itertools
-from datetime import datetime, timedelta
+from copy import copy
+from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.models.base import ModelState
 from django.utils import timezone
 
 from articles import copydesk, workflow
-from articles.models import Article, Photo, Section, Tag
+from articles.models import Address, Article, Photo, Revision, Section, Tag
+from articles.models.archive_period import ArchivePeriod
 from articles.story import editing, snapshots
 from authors.models import Author, User
+from newsroom.search import index
 
 numbers = itertools.count(1)
 
@@ -106,6 +111,50 @@ def a_story(headline="", *, at=None, **facts) -> Article:
     if at is None:
         return workflow.publish(draft, by=chief)
     return workflow.schedule(draft, by=chief, at=at)
+
+
+def a_paper(count: int = 12) -> list[Article]:
+    """Live stories, "Story 0" the oldest, a day from one to the next: the first is published, the others are rows like
+    its own. So many acts would cost a test half a second."""
+    first, day_one = a_story("Story 0", date="2026-03-01"), date(2026, 3, 1)
+    days = [day_one + timedelta(days=number) for number in range(1, count)]
+    own = [{"headline": f"Story {number}", "slug": f"story-{number}"} for number in range(1, count)]
+    stories = Article.objects.bulk_create(
+        snapshots.derive(like(first, uid=uuid4(), published_on=day, **facts))
+        for day, facts in zip(days, own, strict=True)
+    )
+    pairs = list(zip(stories, days, own, strict=True))
+    Revision.objects.bulk_create(
+        like(
+            version,
+            article=story,
+            snapshot=version.snapshot
+            | {name: value for name, value in facts.items() if version.snapshot[name]}
+            | {"published_on": day.isoformat()},
+        )
+        for version in first.revisions.order_by("version")
+        for story, day, facts in pairs
+    )
+    address = first.addresses.get()
+    Address.objects.bulk_create(
+        like(address, article=story, path=story.get_absolute_url()) for story in stories
+    )
+    ArchivePeriod.objects.bulk_create(
+        ArchivePeriod(level="day", period=day.isoformat(), live_from=first.live_from)
+        for day in days
+    )
+    index.write(index.published().filter(pk__in=[story.pk for story in stories]))
+    return [first, *Article.objects.filter(pk__in=[story.pk for story in stories]).order_by("pk")]
+
+
+def like(row, **columns):
+    """Another row with the same columns but these."""
+    other = copy(row)
+    other.pk = None
+    other._state = ModelState()
+    for name, value in columns.items():
+        setattr(other, name, value)
+    return other
 
 
 def in_state(state: str, headline="", *, story=None, **facts) -> Article:

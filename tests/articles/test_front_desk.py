@@ -2,7 +2,7 @@
 
 import html as html_module
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,7 +12,7 @@ from articles import workflow
 from articles.front_page import arranging
 from articles.models import Arrangement, ArrangementVersion, Article, Breaking, LogLine
 from articles.story.transitions import Refused
-from tests.builders import HIDDEN, a_draft, a_person, a_photo, a_story, in_state, seen
+from tests.builders import HIDDEN, a_draft, a_paper, a_person, a_photo, a_story, in_state, seen
 from tests.one_line import in_one_line
 
 pytestmark = pytest.mark.django_db
@@ -37,16 +37,8 @@ def stories_on(html):
     return re.findall(r'href="/articles/([^"]+)/"', html)
 
 
-def paper(count=12):
-    first = date(2026, 3, 1)
-    return [
-        a_story(f"Story {number}", date=f"{first + timedelta(days=number)}")
-        for number in range(count)
-    ]
-
-
 def test_the_pinned_story_leads_with_its_own_words_and_stands_once(editor, page):
-    old = paper()[0]
+    old = a_paper()[0]
     photo = a_photo(alt="Another picture")
     publish(editor, slot(old, headline="In our own words", dek="And our dek.", photo=photo.sha256))
     html = page("/")
@@ -59,7 +51,7 @@ def test_the_pinned_story_leads_with_its_own_words_and_stands_once(editor, page)
 
 
 def test_a_draft_is_seen_by_nobody_until_it_is_published(editor, page):
-    old = paper()[0]
+    old = a_paper()[0]
     before = page("/")
     arranging.save("front", {"slots": [slot(old)]}, version=0, by=editor)
     assert page("/") == before
@@ -69,7 +61,7 @@ def test_a_draft_is_seen_by_nobody_until_it_is_published(editor, page):
 
 @pytest.mark.parametrize("state", ["unpublished", "withdrawn", "restored"])
 def test_a_story_that_goes_gives_its_place_to_the_newest_at_once(editor, page, state):
-    stories = paper()
+    stories = a_paper()
     publish(editor, slot(stories[0]))
     assert lead_of(page("/")) == "story-0"
     in_state(state, story=stories[0])
@@ -80,7 +72,7 @@ def test_a_story_that_goes_gives_its_place_to_the_newest_at_once(editor, page, s
 
 def test_the_twin_a_page_that_was_fixed_when_it_was_published_would_show_it(editor, page):
     """Why the page is worked out when it is asked for."""
-    stories = paper()
+    stories = a_paper()
     publish(editor, slot(stories[0]))
     fixed = page("/")
     in_state("withdrawn", story=stories[0])
@@ -89,7 +81,7 @@ def test_the_twin_a_page_that_was_fixed_when_it_was_published_would_show_it(edit
 
 @pytest.mark.parametrize("state", HIDDEN)
 def test_a_slot_tells_nothing_of_a_hidden_story(editor, page, state):
-    paper()
+    a_paper()
     before = page("/")
     hidden = in_state(state, "A secret")
     publish(editor, slot(hidden, headline="Secret words"))
@@ -97,7 +89,7 @@ def test_a_slot_tells_nothing_of_a_hidden_story(editor, page, state):
 
 
 def test_a_slot_has_its_time(editor, page):
-    stories, now = paper(), timezone.now()
+    stories, now = a_paper(), timezone.now()
     times = {
         "from": (now + timedelta(hours=1)).isoformat(),
         "until": (now + timedelta(hours=2)).isoformat(),
@@ -109,7 +101,7 @@ def test_a_slot_has_its_time(editor, page):
 
 
 def test_the_newest_of_a_section_stands_where_the_desk_asked_for_it(editor, page):
-    paper()
+    a_paper()
     a_story("From the arts", section="Arts", date="2026-01-01")
     publish(editor, slot(auto="arts"))
     assert lead_of(page("/")) == "from-the-arts"
@@ -118,7 +110,7 @@ def test_the_newest_of_a_section_stands_where_the_desk_asked_for_it(editor, page
 def test_a_named_section_keeps_its_band_however_old_its_stories_are(editor, page, monkeypatch):
     monkeypatch.setattr("articles.front_page.curation.NEWEST", 5)
     a_story("From the arts", section="Arts", date="2020-01-01")
-    paper()
+    a_paper()
     assert "from-the-arts" not in stories_on(page("/"))
     publish(editor, bands=["arts", "economy"])
     html = page("/")
@@ -127,7 +119,7 @@ def test_a_named_section_keeps_its_band_however_old_its_stories_are(editor, page
 
 
 def test_a_section_without_a_number_has_no_band(editor, page):
-    paper(20)
+    a_paper(20)
     a_story("From the arts", section="Arts")
     assert 'id="band-economy"' in page("/")
     publish(editor, bands=["arts"])
@@ -135,7 +127,7 @@ def test_a_section_without_a_number_has_no_band(editor, page):
 
 
 def test_a_story_pinned_twice_stands_at_its_higher_place(editor, page):
-    stories = paper()
+    stories = a_paper()
     publish(editor, slot(stories[0]), slot(stories[0], "second"))
     assert stories_on(page("/")).count("story-0") == 1
 
@@ -143,7 +135,7 @@ def test_a_story_pinned_twice_stands_at_its_higher_place(editor, page):
 def test_opinion_and_paid_content_do_not_lead_by_being_new_and_are_labelled_everywhere(
     editor, page
 ):
-    paper(20)
+    a_paper(20)
     a_story("I think", story_type="opinion", date="2026-04-01")
     a_story("Buy this", story_type="sponsored", date="2026-04-02")
     html = page("/")
@@ -159,13 +151,13 @@ def test_opinion_and_paid_content_do_not_lead_by_being_new_and_are_labelled_ever
 
 
 def test_a_slot_can_be_marked_as_sponsored(editor, page):
-    old = paper()[0]
+    old = a_paper()[0]
     publish(editor, slot(old, is_sponsored=True))
     assert '<span class="type">Sponsored</span>' in page("/")
 
 
 def test_a_section_has_a_lead_of_its_own(editor, page):
-    stories = paper()
+    stories = a_paper()
     publish(editor, slot(stories[0], headline="First of all"), page="section/economy")
     html = page("/sections/economy/")
     assert lead_of(html) == "story-0"
@@ -188,7 +180,7 @@ def test_the_slots_picture_is_public_while_its_story_is(editor, client, own_disk
 
 
 def test_every_version_stays_and_any_comes_back(editor, page):
-    stories = paper()
+    stories = a_paper()
     first = publish(editor, slot(stories[0]))
     publish(editor, slot(stories[1]))
     back = arranging.restore("front", first.version, version=2, by=editor)
@@ -210,7 +202,7 @@ def test_only_who_may_arranges(reporter, page):
 
 
 def test_warnings_name_what_does_not_do_what_was_meant(desk, editor):
-    stories = paper(3)
+    stories = a_paper(3)
     past = (timezone.now() - timedelta(hours=1)).isoformat()
     publish(
         editor, slot(stories[0]), slot(stories[1], "second", until=past), slot(stories[2], "second")
@@ -277,7 +269,7 @@ def test_a_new_strip_takes_the_place_of_the_old_and_can_be_taken_down(desk, edit
 
 
 def test_withdrawing_a_pinned_story_needs_no_second_act(chief, editor, page):
-    story = paper()[0]
+    story = a_paper()[0]
     publish(editor, slot(story))
     workflow.withdraw(story, by=chief, reason="law")
     assert lead_of(page("/")) == "story-11"
@@ -290,7 +282,7 @@ def test_withdrawing_a_pinned_story_needs_no_second_act(chief, editor, page):
 def test_a_page_is_kept_no_longer_than_until_a_slot_begins_or_ends(
     client, noon, editor, address, arranged, edge
 ):
-    story = paper(2)[0]
+    story = a_paper(2)[0]
 
     def kept(seconds):
         publish(
@@ -386,7 +378,7 @@ def test_and_of_one_that_is_no_news_or_not_new_or_not_in_the_outlets_language(
 
 
 def test_a_story_that_is_pinned_already_comes_back_to_its_place(desk, editor, chief, page):
-    stories = paper(6)
+    stories = a_paper(6)
     publish(editor, slot(stories[0]))
     workflow.unpublish(stories[0], by=chief, why="test")
     assert lead_of(page("/")) == "story-5"

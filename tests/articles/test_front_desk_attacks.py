@@ -10,16 +10,16 @@ from articles import workflow
 from articles.front_page import arranging, curation, layouts
 from articles.models import Arrangement, Breaking
 from articles.story.transitions import Refused
-from tests.articles.test_front_desk import lead_of, paper, publish, slot, stories_on
+from tests.articles.test_front_desk import lead_of, publish, slot, stories_on
 from tests.articles.test_front_desk_form import SCREEN, typed
-from tests.builders import a_photo, a_story, an_author, in_state
+from tests.builders import a_paper, a_photo, a_story, an_author, in_state
 
 pytestmark = pytest.mark.django_db
 PAST = (timezone.now() - timedelta(days=1)).isoformat()
 
 
 def test_behind_the_lead_the_next_one_waits_and_nothing_vanishes(editor, page):
-    stories, now = paper(), timezone.now()
+    stories, now = a_paper(), timezone.now()
     publish(
         editor, slot(stories[0], until=(now + timedelta(hours=1)).isoformat()), slot(stories[1])
     )
@@ -30,7 +30,7 @@ def test_behind_the_lead_the_next_one_waits_and_nothing_vanishes(editor, page):
 
 
 def test_a_slot_in_a_zone_that_is_not_printed_takes_no_story_away(editor, page):
-    stories = paper()
+    stories = a_paper()
     a_story("From the arts", section="Arts")
     publish(
         editor, slot(stories[11], "band:arts"), slot(stories[10], "band:gone"), bands=["economy"]
@@ -48,7 +48,7 @@ def test_only_opinions_make_a_page_too(page):
 
 
 def test_a_slot_whose_time_is_over_keeps_its_place_and_its_section(editor, page):
-    stories = paper()
+    stories = a_paper()
     a_story("From the arts", section="Arts", date="2026-01-01")
     publish(editor, slot(stories[0], until=PAST, auto="arts"))
     assert lead_of(page("/")) == "from-the-arts"
@@ -59,7 +59,7 @@ def test_a_slot_whose_time_is_over_keeps_its_place_and_its_section(editor, page)
 
 
 def test_no_news_stands_in_the_opinion_band(desk, editor, page):
-    stories = paper()
+    stories = a_paper()
     publish(editor, slot(zone="opinion", auto="economy"))
     assert 'id="opinion-h"' not in page("/")
     answer = desk(editor).post(SCREEN, typed({"zone": "opinion", "story": stories[0].slug}, base=1))
@@ -77,7 +77,7 @@ def test_malformed_addresses_are_answered_in_words(desk, editor, address):
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "1970-01-01T00:00"])
 def test_a_year_that_cannot_be_meant_locks_nobody_out(desk, editor, moment):
-    paper(3)
+    a_paper(3)
     browser = desk(editor)
     assert browser.post(SCREEN, typed({"story": "story-1", "begins": moment})).status_code == 422
     assert browser.get(SCREEN).status_code == 200
@@ -93,7 +93,7 @@ def test_words_without_a_story_are_not_dropped(desk, editor):
 
 
 def test_a_story_in_two_places_and_a_full_zone_are_said(desk, editor):
-    paper()
+    a_paper()
     rows = [{"zone": "second", "rank": n, "story": f"story-{n}"} for n in range(1, 5)]
     html = desk(editor).post(SCREEN, typed(*rows)).content.decode()
     assert "Beside the lead has 3 places, and they are taken." in html
@@ -102,7 +102,7 @@ def test_a_story_in_two_places_and_a_full_zone_are_said(desk, editor):
 
 
 def test_a_pinned_story_that_is_gone_does_not_lock_the_desk(desk, editor, page):
-    stories = paper()
+    stories = a_paper()
     publish(editor, slot(stories[0]))
     in_state("withdrawn", story=stories[0])
     answer = desk(editor).post(
@@ -113,14 +113,14 @@ def test_a_pinned_story_that_is_gone_does_not_lock_the_desk(desk, editor, page):
 
 def test_a_section_takes_its_own_stories_only(desk, editor):
     a_story("From the arts", section="Arts")
-    paper(2)
+    a_paper(2)
     screen = "/admin/articles/arrangement/section/economy/arrange/"
     answer = desk(editor).post(screen, typed({"story": "from-the-arts"}))
     assert "That story stands in Arts." in answer.content.decode()
 
 
 def test_no_numbers_at_all_leave_every_section_out(desk, editor, page):
-    paper(20)
+    a_paper(20)
     desk(editor).post(SCREEN, typed({"story": "story-1"}, _publish="1") | {"band-economy": "0"})
     assert 'class="row"' not in page("/")
 
@@ -153,7 +153,7 @@ def test_letters_that_grow_when_they_are_normalised_fit_or_are_refused(desk, edi
     end = timezone.localtime() + timedelta(hours=1)
     fields = {"text": "\u0958" * 160, "day": f"{end:%Y-%m-%d}", "clock": f"{end:%H:%M}"}
     assert desk(editor).post("/admin/articles/arrangement/breaking/", fields).status_code == 422
-    paper(2)
+    a_paper(2)
     assert (
         desk(editor).post(SCREEN, typed({"story": "story-1"}, note="\u0958" * 200)).status_code
         == 302
@@ -170,7 +170,7 @@ def test_the_fullest_pages_stay_within_their_queries(
     monkeypatch.setattr(curation, "NEWEST", 6)
     old = a_story("Old", date="2020-01-01", section="Arts")
     photo = a_photo().sha256
-    stories = paper()
+    stories = a_paper()
     a_story("I think", story_type="opinion", by=[an_author()], date="2026-04-01")
     publish(
         editor,
@@ -192,7 +192,7 @@ def test_a_page_is_kept_no_longer_than_the_strip_stands(editor, client):
 
 
 def test_the_lead_of_a_section_does_not_stand_again_on_its_second_page(editor, page):
-    stories = paper(45)
+    stories = a_paper(45)
     publish(editor, slot(stories[5]), page="section/economy")
     shown = [
         slug
@@ -224,7 +224,7 @@ def test_an_outlet_of_several_languages_has_one_on_each_front_page(editor, page,
 
 
 def test_suspect_layouts_never_break_the_page(editor, page):
-    paper(3)
+    a_paper(3)
     arranging.save(
         "front",
         {

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from articles.front_page import arranging
 from articles.models import Arrangement, ArrangementVersion, Breaking
-from tests.articles.test_front_desk import lead_of, paper, slot
-from tests.builders import a_draft, a_person, a_photo, a_story
+from tests.articles.test_front_desk import lead_of, slot
+from tests.builders import a_draft, a_paper, a_person, a_photo, a_story
 
 pytestmark = pytest.mark.django_db
 SCREEN = "/admin/articles/arrangement/front/arrange/"
@@ -23,7 +23,7 @@ def typed(*rows, base=0, **more):
 
 
 def test_an_editor_types_an_address_and_publishes_the_page(desk, editor, page):
-    paper()
+    a_paper()
     answer = desk(editor).post(
         SCREEN, typed({"story": "/articles/story-3/"}, _publish="1"), follow=True
     )
@@ -35,13 +35,13 @@ def test_an_editor_types_an_address_and_publishes_the_page(desk, editor, page):
     "address", ["story-3", "http://testserver/articles/story-3/", " /articles/story-3/ "]
 )
 def test_any_form_of_the_address_will_do(desk, editor, page, address):
-    paper()
+    a_paper()
     desk(editor).post(SCREEN, typed({"story": address}, _publish="1"))
     assert lead_of(page("/")) == "story-3"
 
 
 def test_numbers_put_slots_in_order_and_leave_gaps_automatic(desk, editor):
-    paper()
+    a_paper()
     rows = [
         {"zone": "second", "rank": 3, "story": "story-1"},
         {"zone": "second", "rank": 1, "story": "story-2"},
@@ -66,7 +66,7 @@ def test_numbers_put_slots_in_order_and_leave_gaps_automatic(desk, editor):
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_typed_is_lost(desk, editor, row, words):
-    paper(3)
+    a_paper(3)
     answer = desk(editor).post(SCREEN, typed(row | {"headline": "My own words"}, _publish="1"))
     html = answer.content.decode()
     assert answer.status_code == 422
@@ -83,7 +83,7 @@ def test_a_draft_cannot_be_pinned(desk, editor):
 
 
 def test_who_comes_second_gets_409_keeps_every_word_and_can_save_on_top(desk, editor, page):
-    paper()
+    a_paper()
     other = a_person("Editor", username="the-other")
     arranging.save("front", {"slots": [slot(a_story("Theirs"))]}, version=0, by=other, publish=True)
     mine = typed({"story": "story-3", "headline": "My own words"}, base=0, _publish="1")
@@ -99,7 +99,7 @@ def test_who_comes_second_gets_409_keeps_every_word_and_can_save_on_top(desk, ed
 
 
 def test_the_preview_shows_what_is_typed_and_saves_nothing(desk, editor, page):
-    paper()
+    a_paper()
     before = page("/")
     answer = desk(editor).post(
         "/admin/articles/arrangement/front/preview/", typed({"story": "story-3"})
@@ -113,7 +113,7 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(desk, editor, page):
 
 
 def test_searching_keeps_what_is_typed(desk, editor):
-    paper()
+    a_paper()
     answer = desk(editor).post(
         SCREEN, typed({"story": "story-3", "headline": "Mine"}, _search="1", q="story 7")
     )
@@ -125,7 +125,7 @@ def test_searching_keeps_what_is_typed(desk, editor):
 
 
 def test_an_old_version_is_looked_at_and_brought_back(desk, editor, page):
-    stories = paper()
+    stories = a_paper()
     for number, story in enumerate(stories[:2]):
         arranging.save("front", {"slots": [slot(story)]}, version=number, by=editor, publish=True)
     browser = desk(editor)
@@ -143,7 +143,7 @@ def test_an_old_version_is_looked_at_and_brought_back(desk, editor, page):
 
 
 def test_the_form_opens_with_what_was_saved(desk, editor):
-    stories, photo = paper(), a_photo()
+    stories, photo = a_paper(), a_photo()
     now = timezone.localtime().replace(second=0, microsecond=0)
     arranging.save(
         "front",
