@@ -1,6 +1,7 @@
 """The steps' forms: what they ask, what they hide, and that nothing goes out that nobody meant."""
 
 import io
+import re
 
 import lxml.html
 import pytest
@@ -8,6 +9,7 @@ from PIL import Image
 
 from articles import workflow
 from articles.admin.bulk_actions import BATCHES
+from articles.forms import transitions
 from articles.models import Photo
 from articles.models.article import ArticleQuerySet
 from articles.models.gate import GatedLinkQuerySet
@@ -219,3 +221,11 @@ def test_a_label_that_says_nothing_is_found():
         "b: “still_says” is a word of the code",
         "e has no label",
     ]
+
+
+def test_what_the_stylesheet_hides_of_a_step_is_a_field_of_one(settings):
+    """A field is hidden by its name: under another name it would be asked of everybody."""
+    style = settings.BASE_DIR / "newsroom/static/newsroom/desk/story.css"
+    named = set(re.findall(r"\.field--(\w+)", style.read_text("utf-8")))
+    assert "was" in named
+    assert named <= {name for form, *_ in transitions.STEPS.values() for name in form.base_fields}

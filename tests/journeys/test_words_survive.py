@@ -266,7 +266,7 @@ def test_words_left_in_the_browser_wait_until_somebody_takes_them(logged_in, rep
     again.goto(f"{LIST}{draft.pk}/change/")
     again.click("text=Make a link")
     again.wait_for_selector("text=This link shows version")
-    again.fill("#id_place", "Termez")
+    again.fill("#id_dateline", "Termez")
     again.click("input[name=_continue]")
     again.wait_for_selector("text=is saved. Readers do not see it.")
     again.click("text=Restore them")
