@@ -223,7 +223,7 @@ def test_every_other_list_of_them_holds_signs_of_the_one_list():
             re.findall(r"/(?:\^)?(\[[^/\]]*\\u[0-9a-f]{4}[^/\]]*\])", script.read_text("utf-8"))
         ):
             lists[f"{script.name} {number}"] = found
-    assert {"link_rule.js 0", "clean_paste.js 0", "paste_footnotes.js 0"} <= set(lists)
+    assert {"link_rule.js 0", "paste_elements.js 0", "paste_footnotes.js 0"} <= set(lists)
     assert lists["link_rule.js 0"].encode().decode("unicode_escape") == links.UNSEEN.pattern
     for where, signs in lists.items():
         one_of_them = re.compile(signs)

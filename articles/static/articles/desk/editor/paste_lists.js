@@ -57,7 +57,8 @@ const makeList = (page, { name, type, start }) => {
   return list
 }
 
-const makeWordLists = (page, html) => {
+/** How the lists of Word count, from its style rules: {"l0 1": "decimal"}, a list and a level. */
+const formatsOfWord = (html) => {
   const formats = {}
   for (const [, list, level, rules] of html.matchAll(
     /@list\s+(l\d+):level(\d)[^{}@]*\{([^{}@]*)\}/g,
@@ -65,6 +66,11 @@ const makeWordLists = (page, html) => {
     formats[`${list} ${level}`] =
       /mso-level-number-format:\s*([\w-]+)/.exec(rules)?.[1] || "decimal"
   }
+  return formats
+}
+
+const makeWordLists = (page, html) => {
+  const formats = formatsOfWord(html)
   let open = [] // the lists that are open, outermost first
   let last = null // a list goes on only when nothing stands between
   for (const paragraph of [...page.body.querySelectorAll("p, h1, h2, h3")]) {
