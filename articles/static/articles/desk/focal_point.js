@@ -10,7 +10,21 @@ const SHAPES = [
 ]
 const HEIGHT = 110 // pixels of a crop on the form
 
-const start = () => {
+const between = (value, least, most) => Math.min(Math.max(value, least), most)
+const tenths = (field) => between(Math.round(Number(field.value) || 0), 0, 10)
+
+/** What is cut out, as drawImage takes it. The same arithmetic as articles/crops.py. */
+const cut = (wide, high) => {
+  const [width, height] = [image.naturalWidth, image.naturalHeight]
+  const w = Math.max(1, Math.min(width, Math.floor((height * wide) / high)))
+  const h = Math.max(1, Math.min(height, Math.floor((width * high) / wide)))
+  const left = Math.floor((width * tenths(across)) / 10) - Math.floor(w / 2)
+  const top = Math.floor((height * tenths(down)) / 10) - Math.floor(h / 2)
+  return [between(left, 0, width - w), between(top, 0, height - h), w, h]
+}
+
+/** The picture on a stage, with a cross where the focal point is. */
+const makeStage = () => {
   const stage = document.createElement("div")
   stage.className = "focal-stage"
   image.before(stage)
@@ -18,52 +32,39 @@ const start = () => {
   cross.className = "focal-cross"
   cross.setAttribute("aria-hidden", "true")
   stage.append(image, cross)
+  return { stage, cross }
+}
+
+const makeCrop = ([words, wide, high]) => {
+  const figure = document.createElement("figure")
+  const canvas = document.createElement("canvas")
+  canvas.height = HEIGHT
+  canvas.width = Math.round((HEIGHT * wide) / high)
+  canvas.setAttribute("role", "img")
+  canvas.setAttribute("aria-label", words)
+  const caption = document.createElement("figcaption")
+  caption.textContent = words
+  figure.append(canvas, caption)
+  const draw = () => {
+    canvas.getContext("2d").drawImage(image, ...cut(wide, high), 0, 0, canvas.width, canvas.height)
+  }
+  return { figure, draw }
+}
+
+const start = () => {
+  const { stage, cross } = makeStage()
+  const crops = SHAPES.map(makeCrop)
   const shown = document.createElement("div")
   shown.className = "focal-crops"
   shown.setAttribute("role", "group")
   shown.setAttribute("aria-label", "How it is cut")
-  const crops = SHAPES.map(([words, wide, high]) => {
-    const figure = document.createElement("figure")
-    const canvas = document.createElement("canvas")
-    canvas.height = HEIGHT
-    canvas.width = Math.round((HEIGHT * wide) / high)
-    canvas.setAttribute("role", "img")
-    canvas.setAttribute("aria-label", words)
-    const caption = document.createElement("figcaption")
-    caption.textContent = words
-    figure.append(canvas, caption)
-    shown.append(figure)
-    return { canvas, wide, high }
-  })
+  shown.append(...crops.map(({ figure }) => figure))
   down.closest(".form-row").append(shown)
-
-  const tenths = (field) => Math.min(10, Math.max(0, Math.round(Number(field.value) || 0)))
-  const between = (value, least, most) => Math.min(Math.max(value, least), most)
-
-  /** The same arithmetic as articles/crops.py. */
-  const box = (wide, high) => {
-    const [width, height] = [image.naturalWidth, image.naturalHeight]
-    const w = Math.max(1, Math.min(width, Math.floor((height * wide) / high)))
-    const h = Math.max(1, Math.min(height, Math.floor((width * high) / wide)))
-    const left = Math.min(
-      Math.max(0, Math.floor((width * tenths(across)) / 10) - Math.floor(w / 2)),
-      width - w,
-    )
-    const top = Math.min(
-      Math.max(0, Math.floor((height * tenths(down)) / 10) - Math.floor(h / 2)),
-      height - h,
-    )
-    return [left, top, w, h]
-  }
 
   const show = () => {
     cross.style.left = `${tenths(across) * 10}%`
     cross.style.top = `${tenths(down) * 10}%`
-    for (const { canvas, wide, high } of crops) {
-      canvas
-        .getContext("2d")
-        .drawImage(image, ...box(wide, high), 0, 0, canvas.width, canvas.height)
-    }
+    for (const { draw } of crops) draw()
   }
   stage.addEventListener("click", (event) => {
     const area = image.getBoundingClientRect()

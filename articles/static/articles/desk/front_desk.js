@@ -69,80 +69,98 @@ const putInto = (zone, address) => {
   told(free)
 }
 
-if (form) {
-  form.prepend(say)
-  let dragged = null
-  for (const slot of form.querySelectorAll(".slot")) {
-    const up = button("↑", `Up in ${zoneName(slot)}`, () => move(slot, -1))
-    const down = button("↓", `Down in ${zoneName(slot)}`, () => move(slot, 1))
-    up.classList.add("up")
-    down.classList.add("down")
-    const clear = button("×", `Make this place of ${zoneName(slot)} automatic`, () => {
-      write(slot, only(""))
-      told(slot)
-    })
-    slot.querySelector(".slot-line").append(up, down, clear)
-    slot.draggable = true
-    slot.addEventListener("dragstart", (event) => {
-      if (event.target !== slot) return
-      dragged = slot
-      event.dataTransfer.setData(
-        "text/plain",
-        storyOf(slot),
-      ) /* Firefox drags nothing that carries nothing */
-    })
-    slot.addEventListener("dragover", (event) => event.preventDefault())
-    slot.addEventListener("drop", (event) => {
-      event.preventDefault()
-      const address = event.dataTransfer.getData("text/plain")
-      if (dragged && dragged !== slot) swap(dragged, slot)
-      else if (!dragged && address.startsWith("/articles/")) {
-        if (isFree(slot)) write(slot, only(address))
-        else putInto(slot.closest("fieldset"), address)
-      }
-      dragged = null
-      told(slot)
-    })
-    /* Fields inside a draggable row must stay selectable. */
-    for (const field of slot.querySelectorAll("input, textarea, select")) {
-      field.addEventListener("focus", () => {
-        slot.draggable = false
-      })
-      field.addEventListener("blur", () => {
-        slot.draggable = true
-      })
-    }
+/* --- Dragging: a slot onto a slot, or a story at hand onto a slot. */
+let dragged = null // the slot on its way; null when it is a story at hand
+
+const drop = (slot, event) => {
+  event.preventDefault()
+  const address = event.dataTransfer.getData("text/plain")
+  if (dragged && dragged !== slot) swap(dragged, slot)
+  else if (!dragged && address.startsWith("/articles/")) {
+    if (isFree(slot)) write(slot, only(address))
+    else putInto(slot.closest("fieldset"), address)
   }
-  const zones = [...form.querySelectorAll("fieldset[data-zone]")]
-  for (const item of document.querySelectorAll("#at-hand [data-address]")) {
-    const choice = document.createElement("select")
-    choice.setAttribute("aria-label", `Put “${item.querySelector("strong").textContent}” into`)
-    choice.append(new Option("Put into …", ""))
-    for (const zone of zones)
-      choice.append(new Option(zone.querySelector("legend").textContent, zone.dataset.zone))
-    choice.addEventListener("change", () => {
-      const zone = zones.find((each) => each.dataset.zone === choice.value)
-      if (zone) putInto(zone, item.dataset.address)
-      choice.value = ""
+  dragged = null
+  told(slot)
+}
+
+const makeDraggable = (slot) => {
+  slot.draggable = true
+  slot.addEventListener("dragstart", (event) => {
+    if (event.target !== slot) return
+    dragged = slot
+    // Firefox drags nothing that carries nothing.
+    event.dataTransfer.setData("text/plain", storyOf(slot))
+  })
+  slot.addEventListener("dragover", (event) => event.preventDefault())
+  slot.addEventListener("drop", (event) => drop(slot, event))
+  /* Fields inside a draggable row must stay selectable. */
+  for (const field of slot.querySelectorAll("input, textarea, select")) {
+    field.addEventListener("focus", () => {
+      slot.draggable = false
     })
-    item.append(choice)
-    item.draggable = true
-    item.addEventListener("dragstart", (event) => {
-      dragged = null
-      event.dataTransfer.setData("text/plain", item.dataset.address)
+    field.addEventListener("blur", () => {
+      slot.draggable = true
     })
   }
-  /* The strip, an old version and the other pages have forms and links of their own: nobody loses a page to them. */
+}
+
+const addButtons = (slot) => {
+  const up = button("↑", `Up in ${zoneName(slot)}`, () => move(slot, -1))
+  const down = button("↓", `Down in ${zoneName(slot)}`, () => move(slot, 1))
+  up.classList.add("up")
+  down.classList.add("down")
+  const clear = button("×", `Make this place of ${zoneName(slot)} automatic`, () => {
+    write(slot, only(""))
+    told(slot)
+  })
+  slot.querySelector(".slot-line").append(up, down, clear)
+}
+
+/* --- Stories at hand: each is put into a zone by a choice, or dragged. */
+const offerZones = (item, zones) => {
+  const choice = document.createElement("select")
+  choice.setAttribute("aria-label", `Put “${item.querySelector("strong").textContent}” into`)
+  choice.append(new Option("Put into …", ""))
+  for (const zone of zones)
+    choice.append(new Option(zone.querySelector("legend").textContent, zone.dataset.zone))
+  choice.addEventListener("change", () => {
+    const zone = zones.find((each) => each.dataset.zone === choice.value)
+    if (zone) putInto(zone, item.dataset.address)
+    choice.value = ""
+  })
+  item.append(choice)
+  item.draggable = true
+  item.addEventListener("dragstart", (event) => {
+    dragged = null
+    event.dataTransfer.setData("text/plain", item.dataset.address)
+  })
+}
+
+/* The strip, an old version and the other pages have forms and links of their own: nobody loses a page to them. */
+const warnBeforeLeaving = () => {
   form.addEventListener("input", () => {
     isDirty = true
   })
+  // A photo comes from Django's popup as jQuery's event.
   window.django.jQuery(form).on("change", () => {
     isDirty = true
-  }) // a photo comes from Django's popup as jQuery's event
+  })
   form.addEventListener("submit", (event) => {
     if (event.submitter?.formTarget !== "_blank") isDirty = false
   })
   addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault()
   })
+}
+
+if (form) {
+  form.prepend(say)
+  for (const slot of form.querySelectorAll(".slot")) {
+    addButtons(slot)
+    makeDraggable(slot)
+  }
+  const zones = [...form.querySelectorAll("fieldset[data-zone]")]
+  for (const item of document.querySelectorAll("#at-hand [data-address]")) offerZones(item, zones)
+  warnBeforeLeaving()
 }

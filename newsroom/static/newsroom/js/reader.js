@@ -57,10 +57,9 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", tellTimes)
 
 /* --- Copy, print, share: buttons that are hidden until they work. */
-for (const button of all("[data-copy]")) {
-  if (!navigator.clipboard) continue
-  const label = button.querySelector("span"),
-    words = label.textContent
+const offerCopy = (button) => {
+  const label = button.querySelector("span")
+  const words = label.textContent
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy)
     label.textContent = button.dataset.done
@@ -72,16 +71,17 @@ for (const button of all("[data-copy]")) {
   })
   button.parentElement.hidden = false
 }
+if (navigator.clipboard) for (const button of all("[data-copy]")) offerCopy(button)
 for (const button of all("[data-print]")) {
   button.addEventListener("click", () => print())
   button.parentElement.hidden = false
 }
-for (const button of all("[data-share]")) {
-  if (!navigator.share) continue
-  const { share: url, title } = button.dataset
-  button.addEventListener("click", () => navigator.share({ url, title }).catch(() => {}))
-  button.parentElement.hidden = false
-}
+if (navigator.share)
+  for (const button of all("[data-share]")) {
+    const { share: url, title } = button.dataset
+    button.addEventListener("click", () => navigator.share({ url, title }).catch(() => {}))
+    button.parentElement.hidden = false
+  }
 
 /* --- Colours: as the device says, or as the reader does. */
 for (const box of all(".themes")) box.hidden = false
@@ -120,8 +120,7 @@ addEventListener("keydown", (event) => {
 })
 
 /* --- Suggestions while one types: topics, people and sections that begin so. */
-const known = new Map()
-for (const box of all("input[data-suggest]")) {
+const suggestionList = (box) => {
   const list = document.createElement("ul")
   list.id = `${box.id}-list`
   list.className = "suggestions"
@@ -136,72 +135,79 @@ for (const box of all("input[data-suggest]")) {
     "aria-autocomplete": "list",
   }))
     box.setAttribute(name, value)
-  let wait,
-    asking,
-    active = -1
-
-  const show = (found) => {
-    active = -1
-    list.replaceChildren(
-      ...found.map(({ name, address, kind }, index) => {
-        const option = document.createElement("li")
-        option.id = `${list.id}-${index}`
-        option.role = "option"
-        option.dataset.address = address
-        const hint = document.createElement("small")
-        hint.textContent = kind
-        option.append(name, " ", hint)
-        option.addEventListener("mousedown", (event) => {
-          event.preventDefault()
-          location = address
-        })
-        return option
-      }),
-    )
-    list.hidden = !found.length
-    box.setAttribute("aria-expanded", String(!list.hidden))
-    box.removeAttribute("aria-activedescendant")
+  return list
+}
+const suggestion = ({ name, address, kind }, id) => {
+  const option = document.createElement("li")
+  option.id = id
+  option.role = "option"
+  option.dataset.address = address
+  const hint = document.createElement("small")
+  hint.textContent = kind
+  option.append(name, " ", hint)
+  option.addEventListener("mousedown", (event) => {
+    event.preventDefault()
+    location = address
+  })
+  return option
+}
+const show = (box, list, found) => {
+  list.replaceChildren(...found.map((each, index) => suggestion(each, `${list.id}-${index}`)))
+  list.hidden = !found.length
+  box.setAttribute("aria-expanded", String(!list.hidden))
+  box.removeAttribute("aria-activedescendant")
+}
+const marked = (list) =>
+  [...list.children].findIndex((option) => option.getAttribute("aria-selected") === "true")
+/* The arrows go round, and between the last and the first stands the box itself. */
+const mark = (box, list, by) => {
+  const options = [...list.children]
+  const places = options.length + 1
+  const at = (marked(list) + by + places) % places
+  options.forEach((option, index) => option.setAttribute("aria-selected", String(index === at)))
+  if (at === options.length) box.removeAttribute("aria-activedescendant")
+  else box.setAttribute("aria-activedescendant", options[at].id)
+}
+const known = new Map()
+const ask = async (box, list, signal) => {
+  const words = box.value.trim().toLowerCase()
+  if (words.length < 2) return show(box, list, [])
+  const before = known.get(words)
+  if (before && Date.now() - before.at < 60000) return show(box, list, before.found)
+  try {
+    const address = `${box.dataset.suggest}?q=${encodeURIComponent(words)}`
+    const answer = await fetch(address, { signal })
+    const { found } = await answer.json()
+    known.set(words, { at: Date.now(), found })
+    if (document.activeElement === box) show(box, list, found)
+  } catch {
+    /* overtaken, or no network: the form works as before */
   }
-  const mark = (index) => {
-    const options = [...list.children]
-    active = (index + options.length + 1) % (options.length + 1)
-    if (active === options.length) active = -1
-    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)))
-    if (active < 0) box.removeAttribute("aria-activedescendant")
-    else box.setAttribute("aria-activedescendant", options[active].id)
-  }
-  const ask = async () => {
-    const words = box.value.trim().toLowerCase()
+}
+const suggest = (box) => {
+  const list = suggestionList(box)
+  let wait, asking
+  const askAnew = () => {
     asking?.abort()
-    if (words.length < 2) return show([])
-    const before = known.get(words)
-    if (before && Date.now() - before.at < 60000) return show(before.found)
     asking = new AbortController()
-    try {
-      const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(words)}`, {
-        signal: asking.signal,
-      })
-      const { found } = await answer.json()
-      known.set(words, { at: Date.now(), found })
-      if (document.activeElement === box) show(found)
-    } catch {
-      /* overtaken, or no network: the form works as before */
-    }
+    ask(box, list, asking.signal)
   }
   box.addEventListener("input", () => {
     clearTimeout(wait)
-    wait = setTimeout(ask, 250)
+    wait = setTimeout(askAnew, 250)
   })
-  box.addEventListener("blur", () => show([]))
+  box.addEventListener("blur", () => show(box, list, []))
   box.addEventListener("keydown", (event) => {
-    if (list.hidden && event.key === "ArrowDown") ask()
+    if (list.hidden && event.key === "ArrowDown") askAnew()
     if (list.hidden) return
-    if (event.key === "ArrowDown") mark(active + 1)
-    else if (event.key === "ArrowUp") mark(active - 1)
-    else if (event.key === "Escape") show([])
-    else if (event.key === "Enter" && active >= 0) location = list.children[active].dataset.address
+    const chosen = list.children[marked(list)]
+    if (event.key === "ArrowDown") mark(box, list, 1)
+    else if (event.key === "ArrowUp") mark(box, list, -1)
+    else if (event.key === "Escape") show(box, list, [])
+    else if (event.key === "Enter" && chosen) location = chosen.dataset.address
     else return
     event.preventDefault()
   })
 }
+for (const box of all("input[data-suggest]")) suggest(box)
 if (location.hash === "#q") document.getElementById("q")?.focus()

@@ -37,6 +37,65 @@ const fill = (figure, photo) => {
   figure.querySelector("input").placeholder = photo.caption || "It has no caption of its own"
 }
 
+/** What the editor shows of a photo: {dom, caption (its field), remove (its button)}; `fill` puts the picture in. */
+const figureFor = (words) => {
+  const caption = make("input", { type: "text", value: words })
+  const remove = make("button", { type: "button", textContent: "Remove the photo" })
+  const dom = make(
+    "figure",
+    { className: "part part--photo", contentEditable: "false" },
+    make("img", { hidden: true }),
+    make("p", { className: "part-words" }),
+    make("label", { className: "part-label" }, "Caption in this story ", caption),
+    remove,
+  )
+  dom.setAttribute("role", "group")
+  return { dom, caption, remove }
+}
+
+const writeCaption = (caption, editor, getPos, attrsNow) => {
+  caption.addEventListener("keydown", (event) => {
+    if (!["Enter", "Escape"].includes(event.key)) return
+    event.preventDefault() // it would send the story's form
+    goBehind(editor, getPos())
+  })
+  caption.addEventListener("input", () => {
+    const attributes = { ...attrsNow(), caption: caption.value }
+    editor.view.dispatch(editor.state.tr.setNodeMarkup(getPos(), undefined, attributes))
+  })
+}
+
+/** A photo that was chosen in the library; Django's popup tells its field by jQuery, whose events no other listener hears. */
+const takeChoice = (chosen, editor) =>
+  window.django.jQuery(chosen).on("change", async () => {
+    const [photo] = chosen.value ? await factsOf(`pk=${encodeURIComponent(chosen.value)}`) : []
+    chosen.value = ""
+    const waits =
+      "That photo waits for its description or its credit. Complete it in the library first."
+    statusOf(editor).textContent = photo && !photo.isReady ? waits : ""
+    if (photo?.isReady) putIn(editor, "photoInText", { photo: photo.hash })
+  })
+
+/** Files that are dropped or pasted into the text. */
+const takeFiles = (chosen, editor) => {
+  const take = (event, files) => {
+    if (!files.length) return
+    event.preventDefault()
+    event.stopImmediatePropagation() // else the editor would try to read the file itself
+    const point = { left: event.clientX, top: event.clientY }
+    const place = event.type === "drop" && editor.view.posAtCoords(point)
+    if (place) editor.commands.setTextSelection(place.pos)
+    uploadInto(chosen, files, statusOf(editor))
+  }
+  const listen = (happening, act) =>
+    editor.view.dom.addEventListener(happening, act, { capture: true })
+  listen("drop", (event) => take(event, picturesIn(event.dataTransfer)))
+  listen("paste", (event) => {
+    const hasWords = event.clipboardData?.types.some((type) => type.startsWith("text/"))
+    if (!hasWords) take(event, picturesIn(event.clipboardData)) // Word puts a picture of the words beside them
+  })
+}
+
 export const PhotoInText = Node.create({
   name: "photoInText",
   group: "block",
@@ -65,38 +124,15 @@ export const PhotoInText = Node.create({
 
   addNodeView() {
     return ({ node, editor, getPos }) => {
-      const image = make("img", { hidden: true })
-      const words = make("p", { className: "part-words" })
-      const caption = make("input", { type: "text", value: node.attrs.caption })
-      const label = make("label", { className: "part-label" }, "Caption in this story ", caption)
-      const remove = make("button", { type: "button", textContent: "Remove the photo" })
-      const dom = make(
-        "figure",
-        { className: "part part--photo", contentEditable: "false" },
-        image,
-        words,
-        label,
-        remove,
-      )
-      dom.setAttribute("role", "group")
+      const { dom, caption, remove } = figureFor(node.attrs.caption)
+      const { photo: hash } = node.attrs
       let now = node
-      caption.addEventListener("keydown", (event) => {
-        if (!["Enter", "Escape"].includes(event.key)) return
-        event.preventDefault() // it would send the story's form
-        goBehind(editor, getPos())
-      })
-      caption.addEventListener("input", () => {
-        const attributes = { ...now.attrs, caption: caption.value }
-        editor.view.dispatch(editor.state.tr.setNodeMarkup(getPos(), undefined, attributes))
-      })
+      writeCaption(caption, editor, getPos, () => now.attrs)
       remove.addEventListener("click", () => {
-        editor
-          .chain()
-          .focus()
-          .deleteRange({ from: getPos(), to: getPos() + now.nodeSize })
-          .run()
+        const place = getPos()
+        const range = { from: place, to: place + now.nodeSize }
+        editor.chain().focus().deleteRange(range).run()
       })
-      const hash = node.attrs.photo
       if (known.has(hash)) fill(dom, known.get(hash))
       else factsOf(`hash=${hash}`).then(() => fill(dom, known.get(hash)))
       return {
@@ -128,40 +164,9 @@ export const PhotoInText = Node.create({
   },
 
   onCreate() {
-    const { editor } = this
     const chosen = document.getElementById("id_body_photo")
     if (!chosen) return
-    // Django's popup tells its field by jQuery, whose events no other listener hears.
-    window.django.jQuery(chosen).on("change", async () => {
-      const [photo] = chosen.value ? await factsOf(`pk=${encodeURIComponent(chosen.value)}`) : []
-      chosen.value = ""
-      const waits =
-        "That photo waits for its description or its credit. Complete it in the library first."
-      statusOf(editor).textContent = photo && !photo.isReady ? waits : ""
-      if (photo?.isReady) putIn(editor, "photoInText", { photo: photo.hash })
-    })
-    const take = (event, files) => {
-      if (!files.length) return
-      event.preventDefault()
-      event.stopImmediatePropagation() // else the editor would try to read the file itself
-      const place =
-        event.type === "drop" &&
-        editor.view.posAtCoords({ left: event.clientX, top: event.clientY })
-      if (place) editor.commands.setTextSelection(place.pos)
-      uploadInto(chosen, files, statusOf(editor))
-    }
-    editor.view.dom.addEventListener(
-      "drop",
-      (event) => take(event, picturesIn(event.dataTransfer)),
-      { capture: true },
-    )
-    editor.view.dom.addEventListener(
-      "paste",
-      (event) => {
-        const hasWords = event.clipboardData?.types.some((type) => type.startsWith("text/"))
-        if (!hasWords) take(event, picturesIn(event.clipboardData)) // Word puts a picture of the words beside them
-      },
-      { capture: true },
-    )
+    takeChoice(chosen, this.editor)
+    takeFiles(chosen, this.editor)
   },
 })
