@@ -1,10 +1,13 @@
-"""Serve the stylesheet as one small file: the parts are joined in order before names are hashed."""
+"""Serve readers one stylesheet and small scripts: parts are joined in order and packed before names are hashed."""
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from newsroom.packing import packed_script, packed_styles
+
 SITE_CSS = "newsroom/css/site.css"
+SCRIPTS = "newsroom/js/"  # the readers'; the desk's are served as they are written
 FONTS_CSS, FIRST_FONT = "newsroom/css/fonts.css", "newsroom/fonts/serif-latin.woff2"
 COMPONENTS = (
     "masthead",
@@ -51,7 +54,14 @@ def joined() -> str:
 class JoinedManifestStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:
-            with open(self.path(SITE_CSS), "w", encoding="utf-8") as file:
-                file.write(joined())
-            paths[SITE_CSS] = (self, SITE_CSS)
+            self._write(paths, SITE_CSS, packed_styles(joined()))
+            for name in [name for name in paths if name.startswith(SCRIPTS)]:
+                with self.open(name) as file:
+                    script = file.read().decode()
+                self._write(paths, name, packed_script(script))
         yield from super().post_process(paths, dry_run=dry_run, **options)
+
+    def _write(self, paths, name: str, text: str) -> None:
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            file.write(text)
+        paths[name] = (self, name)

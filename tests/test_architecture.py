@@ -52,6 +52,7 @@ ROOF = [  # rooms of the newsroom, likewise; the ground floor is a floor of its 
     "newsroom.terminal",
     "newsroom.outages",
     "newsroom.readiness",
+    "newsroom.packing",
     "newsroom.staticfiles",
     "newsroom.roles",
     "newsroom.middleware",

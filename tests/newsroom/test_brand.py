@@ -37,13 +37,17 @@ for piece in ("Printed on Thursdays", "Below the page", "brand/logo", "What is n
 import re
 from django.contrib.staticfiles.storage import staticfiles_storage
 sheet = re.search(r'href="/static/(newsroom/css/site[^"]+css)"', page)[1]
-print("colour", "#7a1f5c" in staticfiles_storage.open(sheet).read().decode())
+script = re.search(r'src="/static/(newsroom/js/reader[^"]+js)"', page)[1]
+styles, script = (staticfiles_storage.open(name).read().decode() for name in (sheet, script))
+print("colour", "#7a1f5c" in styles)
+print("comment", "/* " in styles or "/* " in script)
 """
 
 
 def test_a_folder_of_the_outlets_own_wins_over_ours(tmp_path):
     folder = brand(
-        tmp_path / "our-paper", "@layer brand { :root { --accent: light-dark(#7a1f5c, #f0a6d6); } }"
+        tmp_path / "our-paper",
+        "/* Ours */ @layer brand { :root { --accent: light-dark(#7a1f5c, #f0a6d6); } }",
     )
     answer = start(
         tmp_path / "var",
@@ -67,6 +71,7 @@ def test_a_folder_of_the_outlets_own_wins_over_ours(tmp_path):
         "brand/logo": "True",
         "What is not known is said": "False",
         "colour": "True",
+        "comment": "False",
     }
 
 
