@@ -11,20 +11,22 @@ calls itself to go down into an element: it takes a step for each tag, however d
 Why no library: docs/decisions/0009-one-tree.md.
 """
 
+import gc
 import html
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from articles.text.bounds import DEEPEST
-from newsroom.foundation import remembered
 
 TAGS = re.compile("<[^<>]*>")
 ATTRIBUTE = re.compile(r'([^\s"=]+)(?:="([^"]*)")?')
 WITHOUT_END = {"br", "hr"}
 START, END, WORDS = "start", "end", "words"
 Change = tuple[int, int, str]  # start, end, what stands there now
-KEPT = 16  # trees of short texts; of a long one the answers are remembered (newsroom/foundation/remembered.py)
+LONG = 20_000  # characters; a shorter text is remembered as a tree, of a longer one the answers are
+KEPT = 16  # trees
 
 
 class Element:
@@ -77,8 +79,7 @@ class Tree:
         self.source = source
         self.root = Element("<", "", None, 0, 0)
         self.root.inside_end = self.root.end = len(source)
-        # Kind, element and words in turn: a tuple for each event would be looked through by Python's collector of
-        # garbage again and again, which took two thirds of the time of a long text.
+        # Kind, element and words in turn: the collector of garbage has a tuple for each event to look through.
         self.flat: list = []
         self.by_name: dict[str, list[Element]] = {}
         self.read()
@@ -162,7 +163,23 @@ def without_tags(cleaned: str) -> str:
 
 def parsed(cleaned: str) -> Tree:
     """The tree of a cleaned text. The last few are remembered: who asks several things of one text parses it once."""
-    return remembered_tree(cleaned) if len(cleaned) < remembered.LONG else Tree(cleaned)
+    if len(cleaned) < LONG:
+        return remembered_tree(cleaned)
+    with collector_at_rest():
+        return Tree(cleaned)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Python's collector of garbage looks through all that lives again and again while very many objects are made, of
+    which none is garbage: that took two thirds of the time of a long tree."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 @lru_cache(KEPT)

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from articles.text.bounds import has_too_many_tags
-from articles.text.tree import END, START, Element, parsed
+from articles.text.tree import END, START, Element, collector_at_rest, parsed
 from newsroom.foundation.remembered import remembered
 
 BLOCKS = {
@@ -62,6 +62,7 @@ class Block(NamedTuple):
         return "".join(run.text for run in self.runs)
 
 
+BREAK = Piece("↵\n")
 RULE = Block("hr", (Piece("———"),), BLOCKS["hr"])
 
 
@@ -95,7 +96,7 @@ class BlockBuilder:
         elif tag == "a":
             self.marks.append(f"link to {element.attributes.get('href') or 'nowhere'}")
         elif tag == "br":
-            self.runs.append(Piece("↵\n"))
+            self.runs.append(BREAK)
         elif tag in ("td", "th"):
             self.runs.append(Piece("‖ " if tag == "th" else "| ", spans_of(element)))
         elif tag in ("ul", "ol"):
@@ -166,6 +167,7 @@ def start_of(numbered_list: Element) -> str:
     return (f", from {start}" if start else "") + by.get(counted, "")
 
 
+@collector_at_rest()
 def blocks_of(cleaned: str, photos: dict[str, str] | None = None) -> list[Block]:
     builder = BlockBuilder(photos or {})
     for kind, element, words in parsed(cleaned).events:

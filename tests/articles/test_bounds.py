@@ -128,8 +128,8 @@ FUNCTIONS = {
     ),
     "weighed": lambda sent, cleaned, plain: corrections.weighed(said(cleaned, plain)),
     "structure_of": lambda sent, cleaned, plain: corrections.structure_of(cleaned),
-    "a tree": lambda sent, cleaned, plain: tree.Tree(cleaned),
-    "a tree of what was sent": lambda sent, cleaned, plain: tree.Tree(sent),
+    "a tree": lambda sent, cleaned, plain: tree.parsed(cleaned),
+    "a tree of what was sent": lambda sent, cleaned, plain: tree.parsed(sent),
     "links_in": lambda sent, cleaned, plain: links_in(cleaned),
     "has_words": lambda sent, cleaned, plain: body.has_words(cleaned),
     "with_small_signs": lambda sent, cleaned, plain: with_small_signs(cleaned),
@@ -221,6 +221,7 @@ def nothing_is_asked_or_remembered(monkeypatch):
         snapshots, "names_of_photos", lambda hashes: {each: each[:8] for each in hashes}
     )
     monkeypatch.setattr(remembered, "LONG", 10**9)
+    monkeypatch.setattr(tree, "LONG", 0)
 
 
 def test_no_text_takes_long(nothing_is_asked_or_remembered):
@@ -437,7 +438,8 @@ def test_a_save_at_the_desk_reads_no_long_text_while_others_wait(monkeypatch, de
     for owner, name in ((body, "bounded"), (tree.Tree, "__init__"), (comparison, "opcodes")):
         work = getattr(owner, name)
         monkeypatch.setattr(owner, name, lambda *each, work=work: watched(work, *each))
-    monkeypatch.setattr(remembered, "LONG", 2000)  # characters
+    for module in (remembered, tree):
+        monkeypatch.setattr(module, "LONG", 2000)  # characters
     if not defence:
         monkeypatch.setattr(DeskAdmin, "look_and_save", transaction.atomic(DeskAdmin.look_and_save))
     long = f"<p>Fourth {defence} {HOSTILE['different words'](3000)}</p>"

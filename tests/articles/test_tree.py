@@ -1,5 +1,6 @@
 """The tree of a stored text: it is parsed once, goes as deep as the text does, and keeps every letter in its place."""
 
+import gc
 import re
 import sys
 
@@ -80,6 +81,16 @@ def test_a_text_that_is_asked_several_things_is_parsed_once(monkeypatch):
         assert ask(text)
     assert rendering.public_text(text, {}).html == '<p>a <a href="/x/">b</a></p>'
     assert len(parsed) == 1
+
+
+def test_the_collector_of_garbage_is_at_work_behind_a_long_tree_as_before(monkeypatch):
+    monkeypatch.setattr(tree, "LONG", 0)
+    seen, read = [], Tree.__init__
+    monkeypatch.setattr(Tree, "__init__", lambda *each: (seen.append(gc.isenabled()), read(*each)))
+    with pytest.raises(TypeError):
+        tree.parsed("<p>a</p>")  # __init__ gave something back: whatever fails, it goes on
+    assert seen == [False]
+    assert gc.isenabled()
 
 
 def test_a_change_inside_what_is_taken_away_is_left_out():
