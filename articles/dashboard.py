@@ -35,7 +35,7 @@ class CountUpTo(Subquery):
     """How many rows a query has, counted up to its limit: one number in somebody else's row."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
+    output_field = IntegerField()  # pyright: ignore[reportAssignmentType] - so Django’s own expressions name it
 
     def __init__(self, queryset, most=ENOUGH):
         super().__init__(queryset.order_by().values("pk")[:most])
@@ -148,7 +148,7 @@ def needs_attention(person):
             "strip_ends",
             "layout",
         )
-        .first()
+        .get()
     )
     sentences = {
         "no_dek": ("without a dek", "missing=dek"),
@@ -210,7 +210,7 @@ def tab_counts(person) -> dict[str, int]:
         User.objects.filter(pk=person.pk)
         .annotate(**{name: CountUpTo(each) for name, each in tabs.items()})
         .values(*tabs)
-        .first()
+        .get()
     )
 
 

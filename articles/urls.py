@@ -19,8 +19,8 @@ class Digits:
         return f"{value:0{self.regex[-2]}d}"
 
 
-register_converter(Digits(4), "yyyy")
-register_converter(Digits(2), "dd")
+register_converter(Digits(4), "yyyy")  # pyright: ignore[reportArgumentType] - Django only calls it, and it gives itself
+register_converter(Digits(2), "dd")  # pyright: ignore[reportArgumentType] - likewise
 
 urlpatterns = [
     path("articles/<slug:slug>/", story.story, name="story"),

@@ -58,7 +58,7 @@ __all__ = [
 ]
 
 
-WRITTEN_AS = {  # the kind of the version that the act makes
+WRITTEN_AS: dict[str, str] = {  # the kind of the version that the act makes
     Act.PUBLISH: Revision.Kind.PUBLISHED,
     Act.SCHEDULE: Revision.Kind.SCHEDULED,
     Act.PULL_BACK: Revision.Kind.PULLED_BACK,
@@ -292,6 +292,7 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     missing = snapshots.fill(story, wanted).missing_to_go_live(has_names=bool(wanted["bylines"]))
     if missing:
         raise Refused(*missing)
+    assert story.live_from  # the table holds that a published story has it
     copydesk.let_through(
         story, wanted, by=by, passing=passing, at=max(story.live_from, this_moment())
     )

@@ -2,6 +2,7 @@
 
 from copy import copy
 from functools import partial
+from typing import cast
 
 from django import forms
 from django.contrib import admin
@@ -15,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from js_asset import Script
 
-from authors.models import Author, User
+from authors.models import Author, User, account_of
 from authors.signals import AccountAct, account_changed
 from newsroom.foundation import languages
 from newsroom.foundation.desk import DeskAdmin, offer_doubles
@@ -79,7 +80,7 @@ class PasswordForm(AdminPasswordChangeForm):
         super().__init__(user, *args, **kwargs)
 
     def save(self, commit=True):
-        account = super().save(commit=False)
+        account = cast(User, super().save(commit=False))
         if commit:
             with transaction.atomic():
                 account.save(update_fields=["password"])
@@ -118,7 +119,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
     list_display = ["username", "first_name", "last_name", "is_active", "roles"]
     list_filter = ["is_active", "groups"]
     filters = frozenset({"is_active__exact", "groups__id__exact"})
-    view_on_site = False
+    view_on_site = False  # pyright: ignore[reportAssignmentType] - Django takes a function or a word
 
     def get_queryset(self, request):
         accounts = super().get_queryset(request).prefetch_related("groups")
@@ -137,7 +138,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         account = form.instance
         with transaction.atomic():
             if change:
-                self.write_changes(account, form, by=request.user)
+                self.write_changes(account, form, by=account_of(request))
             else:
                 account.save()
                 form.save_m2m()
@@ -145,7 +146,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
                 roles = f" as {made_as}" if made_as else ""
                 log_act(
                     account,
-                    request.user,
+                    account_of(request),
                     AccountAct.MAKE,
                     f"{account.username} was made{roles}.",
                     gives=True,
@@ -176,13 +177,17 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 
     def user_change_password(self, request, id, form_url=""):
         mine = copy(self)  # for this request: Django hands the form no request
-        mine.change_password_form = partial(PasswordForm, by=request.user)
+        mine.change_password_form = partial(PasswordForm, by=account_of(request))
         return super(AccountAdmin, mine).user_change_password(request, id, form_url)
 
     def delete_model(self, request, obj):
         with transaction.atomic():
             log_act(
-                obj, request.user, AccountAct.DELETE, f"{obj.username} was deleted.", gives=False
+                obj,
+                account_of(request),
+                AccountAct.DELETE,
+                f"{obj.username} was deleted.",
+                gives=False,
             )
             super().delete_model(request, obj)
 

@@ -36,7 +36,7 @@ def tokens() -> dict[str, dict[str, str]]:
     found = {"light": {}, "dark": {}}
     for sheet in SHEETS:
         path = finders.find(sheet)
-        if path is None:
+        if not isinstance(path, str):
             continue
         with open(path, encoding="utf-8") as file:
             text = COMMENT.sub("", file.read()).partition("@media")[0]
@@ -67,7 +67,7 @@ def contrast(one: str, other: str) -> float:
 def is_partly_read() -> bool:
     """Whether the outlet's file goes on behind a media query, where its tokens are not looked at."""
     path = finders.find(SHEETS[1])
-    if path is None:
+    if not isinstance(path, str):
         return False
     with open(path, encoding="utf-8") as file:
         return "@media" in COMMENT.sub("", file.read())

@@ -73,7 +73,7 @@ class Desk(admin.AdminSite):
     index_template = "admin/desk.html"
     login_form = LoginForm
     enable_nav_sidebar = False  # the first page leads everywhere; lists and forms need the width
-    empty_value_display = "–"
+    empty_value_display = "–"  # pyright: ignore[reportAssignmentType] - so Django’s manual sets it
 
     def index(self, request, extra_context=None):
         context = {}

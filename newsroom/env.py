@@ -90,12 +90,14 @@ def editions(name: str, first: str, known: tuple[str, ...]) -> list[str]:
 
 def trust_lines(name: str) -> list[tuple[str, str]]:
     """[(attribute, address)] of "member=https://…;social=https://…", as trust.txt writes them."""
-    pairs = [part.strip().partition("=")[::2] for part in text(name).split(";") if part.strip()]
-    for attribute, value in pairs:
+    pairs = []
+    for part in filter(None, map(str.strip, text(name).split(";"))):
+        attribute, _, value = part.partition("=")
         if attribute not in TRUST or urlsplit(value).scheme not in ("http", "https"):
             raise CannotStart(
                 f"{name} says “{attribute}={value}”. Write {'=, '.join(TRUST)}= and an address."
             )
+        pairs.append((attribute, value))
     return pairs
 
 

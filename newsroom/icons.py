@@ -26,7 +26,8 @@ A_DAY = 24 * 60 * 60  # seconds
 def own_picture() -> str:
     """The path of the outlet's own picture; "" when it has none of pixels."""
     for name in (settings.NEWSROOM_ICON, settings.NEWSROOM_LOGO):
-        if name.lower().endswith(OF_PIXELS) and (path := finders.find(name)):
+        path = finders.find(name) if name.lower().endswith(OF_PIXELS) else None
+        if isinstance(path, str):
             return path
     return ""
 

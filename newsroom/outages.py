@@ -98,7 +98,8 @@ def labels_of(model) -> dict[str, str]:
         if model is Article
         else [field.name for field in model._meta.fields if is_written(field)]
     )
-    return {name: capfirst(model._meta.get_field(name).verbose_name) for name in names}
+    called = {name: str(model._meta.get_field(name).verbose_name) for name in names}
+    return {name: capfirst(words) or "" for name, words in called.items()}
 
 
 def is_written(field) -> bool:

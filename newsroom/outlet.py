@@ -110,9 +110,10 @@ def chrome_rows() -> list[tuple]:
         return cursor.fetchall()
 
 
-def moment_of(value) -> datetime:
+def moment_of(value: str | datetime) -> datetime:
     """A moment as either database hands it out past Django's own columns."""
     found = parse_datetime(value) if isinstance(value, str) else value
+    assert found  # the database wrote it
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

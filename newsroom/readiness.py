@@ -37,7 +37,8 @@ def database() -> str:
     try:
         if tables() - set(connection.introspection.table_names()):
             return "The database lacks tables. Run `manage.py migrate`."
-        if migrations() - set(MigrationRecorder(connection).applied_migrations()):
+        recorder = MigrationRecorder(connection)  # pyright: ignore[reportArgumentType] - it stands for one
+        if migrations() - set(recorder.applied_migrations()):
             return "The database is older than the program. Run `manage.py migrate`."
         Article.objects.newest_first().values_list(
             "pk"

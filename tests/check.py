@@ -1,4 +1,4 @@
-"""What `make check` runs: lint, layout, templates, migration drift, the deploy check with production settings."""
+"""What `make check` runs: lint, layout, types, templates, migration drift, deploy check with production settings."""
 
 import os
 import subprocess
@@ -15,14 +15,12 @@ PRODUCTION = {
 }
 
 
-def layout_of_scripts_and_styles() -> list[tuple[str, list]]:
-    """Biome comes from npm; without it this is left out, but in CI."""
-    biome = ROOT / "var/tools/node_modules/.bin/biome"
-    if biome.exists() or os.environ.get("NEWSROOM_CI"):
-        return [("layout of scripts and styles", [biome, "format", "."])]
-    print(
-        "layout of scripts and styles: left out (npm install --prefix var/tools @biomejs/biome@2.6.8)"
-    )
+def of_npm(name: str, program: str, *arguments: str) -> list[tuple[str, list]]:
+    """A check whose program comes from npm: without it the check is left out, but in CI."""
+    path = ROOT / "var/tools/node_modules/.bin" / program
+    if path.exists() or os.environ.get("NEWSROOM_CI"):
+        return [(name, [path, *arguments])]
+    print(f"{name}: left out (the npm line of .ci/run installs {program})")
     return []
 
 
@@ -37,7 +35,8 @@ def main() -> int:
             "layout of templates",
             [tool / "djangofmt", "--check", "--line-length", "120", *templates],
         ),
-        *layout_of_scripts_and_styles(),
+        *of_npm("layout of scripts and styles", "biome", "format", "."),
+        *of_npm("types", "pyright"),
         ("migration drift", [python, "manage.py", "makemigrations", "--check", "--dry-run", "-v0"]),
         ("deploy", [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]),
     ]

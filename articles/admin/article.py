@@ -1,5 +1,7 @@
 """The story on the desk: its rights, its addresses, and the parts its screens are made of."""
 
+from typing import cast
+
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.contrib import admin
@@ -24,6 +26,7 @@ from articles.admin.screen import Screen, may_type, may_write
 from articles.admin.story_form import BylineInline
 from articles.forms.story import EDITOR_STYLE, ArticleForm
 from articles.models import Article
+from authors.models import account_of
 from newsroom.foundation.desk import DeskAdmin, is_key
 
 
@@ -50,7 +53,7 @@ class ArticleAdmin(DeskAdmin):
     search_fields = ["headline"]
     search_help_text = "Words of the headline, the dek or the text."
     save_on_top = False
-    view_on_site = True
+    view_on_site = True  # pyright: ignore[reportAssignmentType] - Django takes a function or a word
     fieldsets = [
         (None, {"fields": ["headline", "headline_from", "summary", "body", "base_version", "key"]}),
         ("Who signs", {"fields": ["byline_decision", "dateline", "source_outlet"]}),
@@ -105,7 +108,7 @@ class ArticleAdmin(DeskAdmin):
             return super().has_change_permission(request)
         # A form that was opened before the text was closed to its writer is let in, so that its words are kept.
         may = may_type if request.method == "POST" else may_write
-        return may(request.user, obj)
+        return may(account_of(request), obj)
 
     def has_delete_permission(self, request, obj=None):
         return False  # a story is unpublished, withdrawn or spiked; it is never deleted
@@ -116,8 +119,8 @@ class ArticleAdmin(DeskAdmin):
     # --- the list
 
     def changelist_view(self, request, extra_context=None):
-        context = {"tabs": lists.tabs_for(request)}
-        return super().changelist_view(request, context | (extra_context or {}))
+        context = {"tabs": lists.tabs_for(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
@@ -181,7 +184,7 @@ class ArticleAdmin(DeskAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         request.open_form = story_form.open_form(request, obj)
-        base = super().get_form(request, obj, change=change, **kwargs)
+        base = cast(type[ArticleForm], super().get_form(request, obj, change=change, **kwargs))
         return story_form.desk_form(base, request, request.open_form)
 
     def get_changeform_initial_data(self, request):
@@ -215,7 +218,7 @@ class ArticleAdmin(DeskAdmin):
     def log_addition(self, request, obj, message):
         """The logbook and the revisions say it; Django's own log would say it a second time."""
 
-    log_change = log_addition
+    log_change = log_addition  # pyright: ignore[reportAssignmentType] - the third name differs, and nobody uses it
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.response_change(request, obj)
@@ -225,11 +228,12 @@ class ArticleAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         opened, form = request.open_form, context["adminform"].form
-        editable = may_write(request.user, obj) if change else self.has_add_permission(request)
+        editable = may_write(account_of(request), obj) if obj else self.has_add_permission(request)
         if change and not self.has_change_permission(request, obj):
-            context |= {"read_only": True, **story_form.as_it_stands(opened.snapshot)}
-        context |= story_form.page_context(request, obj, opened, form, editable=editable)
-        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+            context = {**context, "read_only": True, **story_form.as_it_stands(opened.snapshot)}
+        page = story_form.page_context(request, obj, opened, form, editable=editable)
+        media = Media.from_media(context["media"], nonce=request.csp_nonce)
+        context = {**context, **page, "media": media}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @method_decorator(csrf_protect)

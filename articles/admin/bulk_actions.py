@@ -1,5 +1,6 @@
 """Acts on many stories at once: a page that says what will happen, then a line for each story saying what did."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -16,6 +17,7 @@ from articles.models.logbook import Tried
 from articles.models.tag import MOST_TAGS
 from articles.story import editing, snapshots
 from articles.story.supplied import StoryDate
+from authors.models import User
 from newsroom.foundation.desk import LoggedRefusal, desk_page, is_key, whole_number
 
 MOST = 50  # stories in one go
@@ -62,7 +64,7 @@ class Batch:
     right: str
     sentence: str
     form: type[forms.Form]
-    do: object
+    do: Callable[[Article, int, User, dict], str]
 
 
 def submit(article, version, person, data):

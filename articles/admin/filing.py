@@ -79,7 +79,7 @@ class InUseFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         stories = Article.objects.named_to(request.user)
         is_used = Exists(TagLink.objects.filter(tag=OuterRef("pk"), content_object__in=stories))
-        wanted = {"yes": is_used, "no": ~is_used}.get(self.value())
+        wanted = {"yes": is_used, "no": ~is_used}.get(self.value() or "")
         return queryset if wanted is None else queryset.filter(wanted)
 
 
@@ -105,7 +105,7 @@ class TagAdmin(RenamedAdmin):
 class EventAdmin(OnceAdmin):
     list_display = ["name", "description"]
     fields = ["name", "description"]
-    view_on_site = False
+    view_on_site = False  # pyright: ignore[reportAssignmentType] - Django takes a function or a word
 
     def working_copies_with(self, row):
         return snapshots.working_copies(lambda each: row.slug == each.get("event"))

@@ -1,6 +1,7 @@
 """The story list: columns, filters and paging whose cost stays the same at any number of stories."""
 
 from datetime import timedelta
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -124,7 +125,7 @@ class PeriodFilter(admin.SimpleListFilter):
         return [(value, words) for value, (words, _) in self.days.items()]
 
     def queryset(self, request, queryset):
-        found = self.days.get(self.value())
+        found = self.days.get(self.value() or "")
         if not found:
             return queryset
         return queryset.filter(**{f"{self.column}__gte": this_moment() - timedelta(days=found[1])})
@@ -140,7 +141,9 @@ class AuthorFilter(admin.SimpleListFilter):
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
         widget = OneByName(
-            Byline._meta.get_field("author"), model_admin.admin_site, attrs={"id": "author-filter"}
+            Byline._meta.get_field("author"),  # pyright: ignore[reportArgumentType] - the stub asks for a field’s `rel`
+            model_admin.admin_site,
+            attrs={"id": "author-filter"},
         )
         self.field = forms.ModelChoiceField(Author.objects.all(), widget=widget, required=False)
         self.kept = [
@@ -151,7 +154,7 @@ class AuthorFilter(admin.SimpleListFilter):
         return [("", "")]
 
     def choices(self, changelist):
-        widget = self.field.widget
+        widget = cast(OneByName, self.field.widget)
         return [
             {
                 "box": widget.render("author", self.value() or ""),

@@ -15,7 +15,7 @@ from articles.pictures import uploads
 from articles.pictures.thumbnails import address_at_desk
 from articles.story import photo_visibility, snapshots
 from articles.story.fields import not_for_lists
-from authors.models import Author
+from authors.models import Author, account_of
 from newsroom.foundation.desk import DeskAdmin, is_key
 from newsroom.foundation.text import fold
 
@@ -85,7 +85,7 @@ class PhotoAdmin(DeskAdmin):
     # --- who may
 
     def has_change_permission(self, request, obj=None):
-        return photo_files.may_change(request.user, obj)
+        return photo_files.may_change(account_of(request), obj)
 
     def working_copies_with(self, row):
         return snapshots.working_copies_showing(row.sha256)

@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles import workflow
 from articles.models import Article
 from articles.story import editing
-from authors.models import User
+from authors.models import User, account_of
 from newsroom.foundation.desk import EVERY_STORY, LoggedRefusal, desk_page, is_key
 
 
@@ -54,7 +55,7 @@ class Screen:
 
     @property
     def person(self) -> User:
-        return self.request.user
+        return account_of(self.request)
 
     @property
     def may_write(self) -> bool:
@@ -95,10 +96,10 @@ def story_screen(may: Callable[[User, Article], bool] = may_look):
     is for (`may`), gets 403.
     """
 
-    def decorate(view):
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def with_story(request, object_id, **arguments):
-            screen = Screen(request, story_or_404(request.user, object_id))
+        def with_story(request: HttpRequest, object_id: str, **arguments) -> HttpResponseBase:
+            screen = Screen(request, story_or_404(account_of(request), object_id))
             if not may(screen.person, screen.article):
                 raise PermissionDenied
             return view(screen, **arguments)

@@ -78,7 +78,7 @@ class BylineInline(ByName, admin.TabularInline):
     autocomplete_fields = ["author"]
     verbose_name = "name over the story"
     verbose_name_plural = "byline"
-    max_num = 30  # or as many as the story has
+    max_num: int = 30  # or as many as the story has
 
     def get_max_num(self, request, obj=None, **kwargs):
         return max(self.max_num, len(request.open_form.rows))
@@ -158,7 +158,7 @@ def set_boxes(form_fields, person) -> None:
     if tags := form_fields.get("tags"):
         tags.widget = RelatedFieldWidgetWrapper(
             tags_widget(admin.site),
-            TagLink._meta.get_field("tag").remote_field,
+            TagLink._meta.get_field("tag").remote_field,  # pyright: ignore[reportArgumentType] - of a foreign key
             admin.site,
             can_add_related=person.has_perm("articles.add_tag"),
         )
@@ -221,9 +221,7 @@ def answer(screen: Screen, opened: OpenForm):
     """Where a save leads: to the two texts when somebody saved first, to an act's step, or back."""
     request, article = screen.request, screen.article
     # The words are in a revision now, on the line or beside it; those of other forms stay.
-    key = unsaved.key_in(
-        unsaved.fields_of(request.POST), otherwise=unsaved.fallback_key(article.pk)
-    )
+    key = unsaved.key_in(unsaved.fields_of(request.POST)) or unsaved.fallback_key(article.pk)
     turn = request.POST.get("turn", "")
     unsaved.settle(screen.person, key, article, turn=turn, since=opened.began_at)
     if isinstance(opened.saved, editing.Stale):
@@ -237,6 +235,7 @@ def answer(screen: Screen, opened: OpenForm):
         if f"_{act}" in request.POST:
             address = reverse("admin:articles_article_act", args=[quote(article.pk), act])
             return HttpResponseRedirect(address)
+    assert opened.saved  # `save_related` went before
     screen.say(format_html(sentence_for(opened.saved), article))
     return HttpResponseRedirect(address_after(screen))
 

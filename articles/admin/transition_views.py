@@ -144,7 +144,7 @@ def what_readers_meet(article, act, form) -> dict:
     if act not in FOR_READERS:
         return {}
     wanted = snapshots.latest(article)
-    context = {"wanted": snapshots.fill(type(article)(), wanted)}
+    context: dict[str, object] = {"wanted": snapshots.fill(type(article)(), wanted)}
     if act in (Act.PUBLISH, Act.SCHEDULE):
         standing = curation.standing_of(article, form.sorted_at())
         context["standing"] = (

@@ -53,10 +53,10 @@ def autosave_new(request):
     return kept(Screen(request, article), fields | {"base_version": ["1"]})
 
 
-def kept(screen, fields):
+def kept(screen: Screen, fields: dict) -> JsonResponse:
     """The form's answer. `work` is null and `is_saved` true when a revision says all of it already."""
     request, article = screen.request, screen.article
-    key = unsaved.key_in(fields, otherwise=unsaved.fallback_key(article.pk))
+    key = unsaved.key_in(fields) or unsaved.fallback_key(article.pk)
     turn = request.POST.get("turn", "")
     try:
         with database_file.patience(A_MOMENT):  # the browser has the words, and sends them again

@@ -45,11 +45,11 @@ def in_order_of(before: list[str], chosen: list[str]) -> list[str]:
 
 
 def tags_widget(site) -> SeveralByName:
-    return SeveralByName(TagLink._meta.get_field("tag"), site)
+    return SeveralByName(TagLink._meta.get_field("tag"), site)  # pyright: ignore[reportArgumentType] - the stub asks for a field’s `rel`
 
 
 def stories_widget(site) -> SeveralByName:
-    return SeveralByName(Article._meta.get_field("translation_of"), site)
+    return SeveralByName(Article._meta.get_field("translation_of"), site)  # pyright: ignore[reportArgumentType] - the stub asks for a field’s `rel`
 
 
 def limit_stories(fields, visible, snapshot) -> None:

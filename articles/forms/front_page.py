@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from operator import itemgetter
+from typing import cast
 from urllib.parse import urlsplit
 
 from django import forms
@@ -54,7 +55,8 @@ class PhotoNumber(ForeignKeyRawIdWidget):
     """A photo of the library, chosen in its popup."""
 
     def __init__(self, attrs=None):
-        super().__init__(Article._meta.get_field("lead_photo").remote_field, admin.site, attrs)
+        relation = Article._meta.get_field("lead_photo").remote_field
+        super().__init__(relation, admin.site, attrs)  # pyright: ignore[reportArgumentType] - of a foreign key
 
     def label_and_url_for_value(self, value):
         return (
@@ -138,8 +140,9 @@ class SlotForm(forms.Form):
         if data.get("begins") and data.get("ends") and data["ends"] <= data["begins"]:
             self.add_error("ends", "It ends before it begins.")
         for name in ("headline", "dek"):
-            if data.get(name) and len(normalise(data[name])) > self.fields[name].max_length:
-                self.add_error(name, f"At most {self.fields[name].max_length} characters fit here.")
+            most = cast(int, self.fields[name].max_length)
+            if data.get(name) and len(normalise(data[name])) > most:
+                self.add_error(name, f"At most {most} characters fit here.")
         said = [name for name in ("headline", "dek", "photo", "begins", "ends") if data.get(name)]
         if said and "story" not in self.errors and not data.get("story") and not data.get("auto"):
             self.add_error(

@@ -186,9 +186,7 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, snapshot=None, **kwargs):
         """`snapshot`: what the fields show when nothing was sent yet."""
         self.opened_with = snapshot = snapshot or snapshots.blank()
-        initial = {
-            name: snapshot[name] for name in (*self._meta.fields, "tags") if name in snapshot
-        }
+        initial = {name: snapshot[name] for name in (*self.Meta.fields, "tags") if name in snapshot}
         # The form names rows by pk; snapshots never do.
         filled = snapshots.fill(Article(), snapshot)
         minute = timezone.localtime(filled.published_at) if filled.published_at else None
@@ -308,7 +306,7 @@ class ArticleForm(forms.ModelForm):
     def snapshot(self, bylines: list[dict]) -> dict:
         """What was typed, as a snapshot. Only after `is_valid()`."""
         data = self.cleaned_data
-        facts = {name: data[name] for name in self._meta.fields if name in story_fields.texts()}
+        facts = {name: data[name] for name in self.Meta.fields if name in story_fields.texts()}
         known = data["date_known"]
         dated = known in (DateKnown.DAY, DateKnown.MINUTE)
         return snapshots.ordered(

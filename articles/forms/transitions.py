@@ -102,7 +102,7 @@ class PublishForm(CheckedForm):
         label="Its date",
         required=False,
         widget=forms.RadioSelect,
-        choices=StoryDate,
+        choices=StoryDate.choices,
         initial=StoryDate.THIS_ACT,
     )
     field_order = ["story_date"]
@@ -257,7 +257,7 @@ class WithdrawForm(ActForm):
 class ChangeForm(CheckedForm):
     """What kind of change readers meet. One form for putting a working copy live and for a correction alone."""
 
-    KINDS = ()
+    KINDS: tuple[tuple[str, str], ...] = ()
     still_said = ()  # sentences; ticked as seen when the form is valid
     kind = forms.ChoiceField(widget=forms.RadioSelect, label="What kind of change is it?")
     harmless = forms.BooleanField(
@@ -277,7 +277,7 @@ class ChangeForm(CheckedForm):
         required=False, max_length=lengths.RECORD, widget=long_text(), label="What is right"
     )
     shown_at = forms.ChoiceField(
-        choices=Correction.Place, initial="foot", required=False, label="Where it stands"
+        choices=Correction.Place.choices, initial="foot", required=False, label="Where it stands"
     )
     still_says = forms.BooleanField(required=False, label="I looked: the text is as it should be")
     reported_by = LineInput(

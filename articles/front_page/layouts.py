@@ -31,9 +31,10 @@ def shown_layout(page: str) -> dict:
 
 def times(slot: dict) -> tuple[datetime | None, datetime | None]:
     """(from, until)"""
-    return tuple(
+    begins, ends = (
         datetime.fromisoformat(slot[name]) if slot[name] else None for name in ("from", "until")
     )
+    return begins, ends
 
 
 def is_in_force(slot: dict, at: datetime) -> bool:

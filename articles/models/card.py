@@ -240,5 +240,5 @@ def with_photos(stories, photos) -> list[tuple[Card, dict]]:
         photos = {
             each["sha256"]: CardPhoto(*(each[name] for name in PHOTO_COLUMNS)) for each in own
         }
-        found.append((Card(*facts, picture, names), photos))
+        found.append((Card(*facts, lead_photo=picture, names=names), photos))
     return found

@@ -58,7 +58,7 @@ class Clock:
     def write_down(self, now: datetime) -> None:
         with contextlib.suppress(OSError):  # a full or lost disk: readers come first
             self.file().touch()
-            os.utime(self.file(), (now.timestamp(),) * 2)
+            os.utime(self.file(), (now.timestamp(), now.timestamp()))
 
     @staticmethod
     def last_act() -> datetime | None:

@@ -9,7 +9,7 @@ class RowsOf(Subquery):
     Every column is named by a keyword. SQLite and PostgreSQL spell it differently and mean the same.
     """
 
-    output_field = JSONField()
+    output_field = JSONField()  # pyright: ignore[reportAssignmentType] - so Django’s own expressions name it
 
     def __init__(self, queryset):
         super().__init__(queryset)

@@ -41,7 +41,7 @@ def columns(said: dict[str, list[str]]) -> dict:
     def text(*names, joint=", "):
         return joint.join(dict.fromkeys(said[name][0] for name in names if name in said))
 
-    found = {
+    found: dict[str, str | date | None] = {
         name: text(name)
         for name in (
             "title",

@@ -16,6 +16,7 @@ import resource
 import sys
 import warnings
 from pathlib import Path
+from typing import cast
 
 import pi_heif
 from PIL import Image, ImageCms, ImageOps
@@ -106,7 +107,8 @@ def refuse_long_animation(image: Image.Image) -> None:
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
     turned = image.getexif().get(ORIENTATION) in SIDEWAYS
-    return image.size[::-1] if turned else image.size
+    width, height = image.size
+    return (height, width) if turned else (width, height)
 
 
 def scale_needed(width: int, height: int) -> float:
@@ -120,7 +122,8 @@ def scale_needed(width: int, height: int) -> float:
 
 def decoded(image: Image.Image, scale: float) -> Image.Image:
     """The picture, no larger than `scale` asks for, upright and in sRGB. Each step lets go of the one before."""
-    size = [max(1, round(side * scale)) for side in image.size]
+    width, height = image.size
+    size = max(1, round(width * scale)), max(1, round(height * scale))
     image.draft("RGB", size)  # a JPEG is decoded at a smaller scale where that is enough
     image.load()
     image = in_eight_bits(image)
@@ -140,7 +143,7 @@ def in_eight_bits(image: Image.Image) -> Image.Image:
     would cut off whatever is above 255, and a whole picture becomes white."""
     if not image.mode.startswith(("I", "F")):
         return image
-    lowest, highest = image.getextrema()
+    lowest, highest = cast(tuple[float, float], image.getextrema())  # of one channel
     if image.mode.startswith("I;16") or (image.mode == "I" and lowest >= 0 and highest <= 0xFFFF):
         lowest, highest = 0, 0xFFFF
     elif image.mode == "F" and lowest >= 0 and highest <= 1:
@@ -165,12 +168,13 @@ def to_srgb(image: Image.Image) -> Image.Image:
         with contextlib.suppress(
             ImageCms.PyCMSError, OSError
         ):  # a broken profile: take the numbers as they are
-            image = ImageCms.profileToProfile(
+            converted = ImageCms.profileToProfile(
                 image,
                 ImageCms.ImageCmsProfile(io.BytesIO(profile)),
                 ImageCms.createProfile("sRGB"),
                 outputMode="RGB",
             )
+            image = cast(Image.Image, converted)  # None is for work in place alone
     image = image.convert("RGB")
     if holes is not None:
         on_white = Image.new("RGB", image.size, "white")
@@ -187,7 +191,7 @@ def make(
     Returns what the photo's row has to know.
     """
     image = open_picture(original)
-    file_format = image.format
+    file_format = image.format or ""
     try:
         return made_of(image, folder, focal, may_train)
     except OSError as error:
@@ -213,7 +217,7 @@ def damaged(file_format: str) -> str:
 def made_of(
     image: Image.Image, folder: Path | None, focal: tuple[int, int], may_train: bool
 ) -> dict:
-    file_format, said = image.format, metadata.read(image)
+    file_format, said = image.format or "", metadata.read(image)
     if (frames := getattr(image, "n_frames", 1)) > 1 and file_format != "HEIF":
         said["animation"] = [f"{frames} pictures; readers get the first", file_format]
     width, height = upright_size(image)

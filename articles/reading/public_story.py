@@ -212,6 +212,7 @@ def public_story_of(article: Article, text: rendering.Text, corrections=()) -> P
         else None
     )
     given = article.byline_decision == Article.BylineDecision.GIVEN
+    assert article.live_from  # the table holds that a published story has it
     return PublicStory(
         pk=article.pk,
         uid=article.uid,

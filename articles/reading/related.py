@@ -38,7 +38,9 @@ def offer(story: Article) -> None:
             if other is None:
                 continue
             kept = [pair for pair in other.kin if pair[0] != str(story.uid)]
-            wanted = sorted([*kept, [str(story.uid), score]], key=lambda pair: -pair[1])[:KEPT]
+            wanted = sorted(
+                [*kept, [str(story.uid), score]], key=lambda pair: pair[1], reverse=True
+            )[:KEPT]
             if wanted != other.kin:
                 Article.objects.filter(pk=other.pk).update(kin=wanted)
 

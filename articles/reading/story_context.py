@@ -4,6 +4,7 @@ Two bounded queries, whatever the story has: they cost less than one UNION of bo
 """
 
 from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,8 +26,8 @@ class Neighbour(NamedTuple):
     headline: str
     slug: str
     language: str
-    published_on: object
-    published_at: object
+    published_on: date | None
+    published_at: datetime | None
     story_type: str
     uid: UUID
     source_outlet: str
@@ -39,7 +40,7 @@ class Neighbour(NamedTuple):
 
     @property
     def line(self) -> Line:
-        return Line(*self[: len(LINE)])
+        return Line(**{name: getattr(self, name) for name in LINE})
 
     @property
     def address(self):

@@ -18,7 +18,7 @@ TYPES = {
     "opinion": "OpinionNewsArticle",
     "sponsored": "AdvertiserContentArticle",  # an article, and never a news article
 }
-PARTS = {  # roles of people in a byline, and what schema.org calls them
+PARTS: dict[str, str] = {  # roles of people in a byline, and what schema.org calls them
     Byline.Role.WRITER: "author",
     Byline.Role.TRANSLATOR: "translator",
     Byline.Role.REPORTING: "contributor",
@@ -196,7 +196,7 @@ def story(told: PublicStory, social: dict, *, series=None, translations=()) -> d
 
 def people(told: PublicStory) -> dict:
     """Everybody over the story, by their part; the outlet where the desk signs for all."""
-    found = {"author": id_of("outlet")} if told.is_by_staff else {}
+    found: dict = {"author": id_of("outlet")} if told.is_by_staff else {}
     for row in (row for row in told.signed if row.role in PARTS):
         found.setdefault(PARTS[row.role], []).append(person(row))
     return found

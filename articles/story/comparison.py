@@ -335,10 +335,11 @@ def told_apart(name: str, before, after) -> tuple[str, str]:
     words = in_words(name, before), in_words(name, after)
     if words[0] != words[1] or fields.named(name).kind is Kind.PROSE:
         return words
-    marks = [mark_of(value) for value in (before, after)]
-    return tuple(
-        f"{text} ({mark})" if mark else text for text, mark in zip(words, marks, strict=True)
-    )
+    marked = [
+        f"{text} ({mark})" if (mark := mark_of(value)) else text
+        for text, value in zip(words, (before, after), strict=True)
+    ]
+    return marked[0], marked[1]
 
 
 def mark_of(value) -> str:
@@ -357,9 +358,8 @@ def prose_between(before: str, after: str, budget: Budget) -> tuple[list[Run], b
         budget.spend(STEPS_PER_CHARACTER * (len(before) + len(after)))
     except TooMuchWork:
         return [Run(fate, text) for fate, text in (("del", before), ("ins", after)) if text], False
-    return runs_between(
-        *([Piece(text) for text in PIECES.findall(each)] for each in (before, after)), budget
-    )
+    one, other = ([Piece(text) for text in PIECES.findall(each)] for each in (before, after))
+    return runs_between(one, other, budget)
 
 
 def in_words(name: str, value) -> str:
@@ -371,14 +371,14 @@ def in_words(name: str, value) -> str:
         slugs = value if isinstance(value, list) else [value or ""]
         called = snapshot_references.names_of(name, slugs)
         return ", ".join(called.get(slug, slug) for slug in slugs)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int):
         return str(value)
     if name in ("published_on", "published_at"):
         return snapshots.day_or_minute_in_words(value)
     if name == "lead_photo":
         return snapshots.photo_in_words(value)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
     if name == "language" and value:
         return languages.name_of(value)
     choices = snapshots.choices_of(name)

@@ -70,6 +70,7 @@ def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agree
             or not agreed_with.has_perm("articles.correct_article")
         ):
             raise Refused("A retraction names a second person who agrees and may correct stories.")
+        assert story.live_from  # only a live story is corrected
         if accounts.are_one_hand(by.pk, agreed_with.pk, since=story.live_from):
             raise Refused(
                 f"You and {agreed_with} do not count as two people: since the story went live one of your accounts was "

@@ -19,7 +19,7 @@ class Span:
 def spans(article: Article) -> list[Span]:
     """Every time the story was live, oldest first. Times are UTC."""
     now = this_moment()
-    acts = [
+    acts: list[tuple[datetime, str, dict]] = [
         (line.at, line.to_status, line.details)
         for line in article.log_lines.order_by("at", "pk")
         if "live_from" in line.details and "version" in line.details

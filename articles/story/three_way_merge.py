@@ -4,6 +4,7 @@ What only one side changed is taken from that side; where both changed, somebody
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from articles.models.article import MOST_RELATED
 from articles.models.tag import MOST_TAGS
@@ -61,9 +62,9 @@ class FieldPart:
 
     name: str
     fate: str
-    base: object
-    theirs: object
-    mine: object
+    base: Any
+    theirs: Any
+    mine: Any
 
     @property
     def label(self):
@@ -155,7 +156,7 @@ class TooMuch(Exception):
 def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
     """Of three stored snapshots. `base`: what both began from. Without it nobody knows who changed what, and every
     difference is a conflict."""
-    base, theirs, mine = (each and as_stored(each) for each in (base, theirs, mine))
+    base, theirs, mine = base and as_stored(base), as_stored(theirs), as_stored(mine)
     names = [name for name in story_fields.compared() if name not in of_the_date()]
     values = [(name, *(each and each[name] for each in (base, theirs, mine))) for name in names]
     values.append(
@@ -174,7 +175,8 @@ def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
         their, my, *before = ([each] if each else [] for each in bodies)
     else:
         their, my, *before = map(body.paragraphs, bodies)
-    return Merge(merge_bodies(*before, their, my) if before else two_bodies(their, my), fields)
+    parts = merge_bodies(before[0], their, my) if before else two_bodies(their, my)
+    return Merge(parts, fields)
 
 
 def as_stored(snapshot: dict) -> dict:

@@ -1,5 +1,6 @@
 """The acts of the newsroom as a table: from which statuses each may start, where it ends, and whose right it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from articles.models import Act, Article, Revision
@@ -38,7 +39,7 @@ class Move:
         return not self.own or article.created_by_id == person.pk or person.has_perm(EVERY_STORY)
 
 
-MOVES = {
+MOVES: dict[str, Move] = {
     Act.SUBMIT: Move(
         "submit", "articles.submit_article", (Status.DRAFT,), Status.IN_REVIEW, own=True
     ),
@@ -72,7 +73,7 @@ MOVES = {
 TAKING_BACK = (Act.PULL_BACK, Act.UNPUBLISH, Act.WITHDRAW)
 
 # What a story must be beside its status.
-ALSO = {
+ALSO: dict[str, Callable[[Article], bool]] = {
     Act.PULL_BACK: lambda article: article.is_scheduled,
     Act.PUT_LIVE: lambda article: article.has_working_copy,
     Act.CORRECT: lambda article: article.is_live,
@@ -100,7 +101,7 @@ def where_it_is(article: Article) -> tuple[str, str]:
     """(where the story is, what to do before anything else), each a sentence or nothing."""
     if article.is_scheduled:
         return "It waits for its time and goes live by itself.", "Pull it back first."
-    return {
+    places: dict[str, tuple[str, str]] = {
         Status.DRAFT: ("It is a draft.", ""),
         Status.IN_REVIEW: ("It is in review already.", ""),
         Status.PUBLISHED: (
@@ -109,11 +110,12 @@ def where_it_is(article: Article) -> tuple[str, str]:
         ),
         Status.WITHDRAWN: ("It is withdrawn.", "A chief editor restores it first."),
         Status.SPIKED: ("It is spiked.", "Revive it first."),
-    }[article.status]
+    }
+    return places[article.status]
 
 
 # What an act needs that the story lacks, where going back a step is no way to it.
-NEEDS = {
+NEEDS: dict[str, str] = {
     Act.RETURN_TO_WRITER: "Only a story in review is returned.",
     Act.PULL_BACK: "Only a story that waits for its time is pulled back.",
     Act.PUT_LIVE: "There is no working copy to put live.",

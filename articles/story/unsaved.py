@@ -93,12 +93,12 @@ def fields_of(post) -> dict[str, list[str]]:
     }
 
 
-def key_in(fields: dict, *, otherwise=None) -> uuid.UUID | None:
-    """The form's own key."""
+def key_in(fields: dict) -> uuid.UUID | None:
+    """The form's own key; None when it carries none."""
     try:
         return uuid.UUID((fields.get("key") or [""])[0])
     except ValueError:
-        return otherwise
+        return None
 
 
 def keep(
@@ -175,7 +175,9 @@ def remember(person_id: int, key: uuid.UUID, article_id: int | None, turn: str) 
 def was_sent_before(turn: str, here: str) -> bool:
     """Whether a page sent `turn` before it sent what is `here`, or with it. Of two pages nobody knows."""
     one, other = TURN.fullmatch(turn), TURN.fullmatch(here)
-    return bool(one and other) and one[1] == other[1] and int(one[2]) <= int(other[2])
+    if not one or not other:
+        return False
+    return one[1] == other[1] and int(one[2]) <= int(other[2])
 
 
 def tidy(person_id: int, article_id: int | None) -> None:
@@ -221,7 +223,9 @@ def park(post) -> UnsavedWork | None:
     try:
         token = signing.loads(post.get("writer", ""), salt=SALT, max_age=TOKEN_AGE)
         person_id, article_id, key, opened_at, mark = token
-        key = key_in({"key": [key]}) or key_in(fields_of(post), otherwise=fallback_key(article_id))
+        key = key_in({"key": [key]}) or key_in(fields_of(post))
+        if key is None and article_id:
+            key = fallback_key(article_id)
         if article_id and not Article.objects.filter(pk=article_id).exists():
             return None
         person = User.objects.filter(pk=person_id, is_active=True).first()
@@ -239,9 +243,9 @@ def park(post) -> UnsavedWork | None:
         return None
 
 
-def fallback_key(article_id: int | None) -> uuid.UUID | None:
-    """For a form that carries no key of its own."""
-    return uuid.UUID(int=article_id) if article_id else None
+def fallback_key(article_id: int) -> uuid.UUID:
+    """For a form of this story that carries no key of its own."""
+    return uuid.UUID(int=article_id)
 
 
 def of(person, article: Article | None = None) -> list[UnsavedWork]:

@@ -64,7 +64,7 @@ def headline_link(story):
 def chrome_lang_attrs(story=None):
     """The attributes of a part of a story's page that speaks the language of the chrome; none where that is the
     language of the `story` too."""
-    language = languages.interface_for(get_language() or settings.LANGUAGE_CODE)
+    language = languages.interface_for(get_language() or settings.LANGUAGE_CODE) or "en"
     if story and story.language == language:
         return ""
     return format_html('lang="{}" dir="{}"', language, languages.direction(language))

@@ -164,7 +164,7 @@ def start_of(numbered_list: Element) -> str:
         "i": ", by small Roman numbers",
         "I": ", by Roman numbers",
     }
-    return (f", from {start}" if start else "") + by.get(counted, "")
+    return (f", from {start}" if start else "") + by.get(counted or "", "")
 
 
 @collector_at_rest()

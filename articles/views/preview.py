@@ -60,7 +60,8 @@ def story_as_readers_would(
         "notice": notice,
     }
     with in_its_language(story.language):
-        response = allowing_frames(render(request, "articles/preview.html", context), text.frames)
+        page = render(request, "articles/preview.html", context)
+        response = allowing_frames(request, page, text.frames)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"

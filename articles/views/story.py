@@ -71,12 +71,15 @@ def story(request, slug):
         page = last_changed(
             render(request, "articles/story.html", context), context["told"].changed_at
         )
-        return allowing_frames(page, text.frames)
+        return allowing_frames(request, page, text.frames)
 
 
-def allowing_frames(response, origins):
+def allowing_frames(request, response, origins):
     """The page may load these origins in frames, which its script does when a reader clicks."""
-    return csp_update({"frame-src": list(origins)})(lambda: response)() if origins else response
+    if not origins:
+        return response
+    allowing = csp_update({"frame-src": list(origins)})
+    return allowing(lambda request: response)(request)
 
 
 def gone_or_unknown(request, path):

@@ -18,7 +18,7 @@ def open_to_them(request, response) -> None:
         response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
     if allowed and "*" not in allowed:
-        patch_vary_headers(response, ["Origin"])
+        patch_vary_headers(response, ("Origin",))
 
 
 def preflight(request) -> HttpResponse | None:
@@ -26,7 +26,7 @@ def preflight(request) -> HttpResponse | None:
     it may not."""
     response = HttpResponse(status=204)
     open_to_them(request, response)
-    if "Access-Control-Allow-Origin" not in response:
+    if not response.has_header("Access-Control-Allow-Origin"):
         return None
     response["Access-Control-Allow-Methods"] = "GET, HEAD"
     response["Access-Control-Allow-Headers"] = HEADERS

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from django.conf import settings
 from django.http import Http404
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI
 from ninja.decorators import decorate_view
 from ninja.errors import Throttled, ValidationError
+from ninja.params.functions import Path, Query
 from ninja.throttling import AnonRateThrottle
 from pydantic import WithJsonSchema
 

@@ -51,6 +51,7 @@ def publish_story(entry: dict, *, by) -> bool:
         if outcome.verdict == "unchanged":
             return False
         article = outcome.article
+        assert article  # made, for it is no dry run
         snapshot = snapshots.latest(article) | {
             "summary": entry["dek"],
             "tags": [Tag.objects.named(name).slug for name in entry["tags"]],

@@ -17,7 +17,7 @@ LARGEST, HEAD = (
 
 
 def write(feed: Feed) -> bytes:
-    facts = {
+    facts: dict = {
         "version": VERSION,
         "title": feed.title,
         "description": feed.description,

@@ -123,7 +123,8 @@ class DeskAdmin(ByName, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         may_merge = self.merge_kind and self.has_change_permission(request)
-        return super().changelist_view(request, (extra_context or {}) | {"may_merge": may_merge})
+        context = {**(extra_context or {}), "may_merge": may_merge}
+        return super().changelist_view(request, context)
 
     def get_object(self, request, object_id, from_field=None):
         """By the key alone: what cannot be one is no row, and an empty `_to_field` names no field."""

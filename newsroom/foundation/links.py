@@ -108,8 +108,8 @@ def with_scheme(value: str) -> str:
         if value.startswith("//"):
             raise NoLink(OTHER_HOST)
         return encoded(value)
-    if BARE_HOST.match(value):
-        if FILE.search(BARE_HOST.match(value)[1]):
+    if host := BARE_HOST.match(value):
+        if FILE.search(host[1]):
             raise NoLink(OTHER_HOST)
         return with_scheme(in_one_form(f"https://{value}"))
     if MAIL.match(value):
@@ -117,11 +117,12 @@ def with_scheme(value: str) -> str:
     if TELEPHONE.match(value):
         return f"tel:{dialled(value)}"
     parts = SCHEME.match(value)
-    scheme, rest = (parts[1].lower(), parts[2]) if parts else ("", "")
+    written, rest = (parts[1], parts[2]) if parts else ("", "")
+    scheme = written.lower()
     if scheme == "mailto":
-        return f"{parts[1]}:{mail(rest)}"
+        return f"{written}:{mail(rest)}"
     if scheme == "tel":
-        return f"{parts[1]}:{telephone(rest)}"
+        return f"{written}:{telephone(rest)}"
     if scheme not in ("http", "https"):
         raise NoLink(NO_SCHEME)
     if not rest.startswith("//") or not has_plain_host(value):

@@ -318,14 +318,14 @@ class LineInput(WholeInput):
     """One typed line. What nobody sees is not an answer where one is asked for."""
 
     def to_python(self, value):
-        return line(super().to_python(value))
+        return line(super().to_python(value) or "")
 
 
 class ProseInput(WholeInput):
     """Several typed lines, likewise."""
 
     def to_python(self, value):
-        return prose(super().to_python(value)).strip()
+        return prose(super().to_python(value) or "").strip()
 
 
 class LineField(NormalisedMixin, models.CharField):

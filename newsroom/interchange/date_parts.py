@@ -126,7 +126,8 @@ def parts_of(text: str) -> Parts:
     parts, at, before = Parts(), 0, ""
     while at < len(text):
         match = TOKEN.match(text, at)
-        kind, at = match.lastgroup, match.end()
+        assert match  # its last group takes any sign
+        kind, at = match.lastgroup or "", match.end()
         if kind in ("half", "clock", "dotted"):
             zone = zone_at(text, at)
             at = zone.end() if zone else at

@@ -169,7 +169,8 @@ def reading_of(text: str, zone, latest_year: int) -> Reading:
 
 def day_in_figures(match: re.Match, latest_year: int) -> date:
     if match["iso"]:
-        return real_day(*map(int, match["iso"].split(match["mark"])), latest_year)
+        year, month, day = map(int, match["iso"].split(match["mark"]))
+        return real_day(year, month, day, latest_year)
     first, second, year = match["numeric"].split(match["dot"])
     if len(year) == 2:
         raise Doubt("The year has two digits only.")

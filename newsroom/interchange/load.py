@@ -162,7 +162,10 @@ def keep(document: ImportRecord, found: Iterable, filing: Filing) -> list[Outcom
 def publish(outcome: Outcome, *, by) -> None:
     """Publish what was just made, if it lacks nothing; a headline that we derived is something it lacks, and so is an
     answer to what the document leaves open."""
-    article, questions = outcome.article, list(outcome.story.open_questions)
+    article, story = outcome.article, outcome.story
+    assert article  # it was just made
+    assert story
+    questions = list(story.open_questions)
     if article.headline_from == Article.HeadlineFrom.DESK:
         questions.append("The headline is a working headline: somebody has to write one.")
     try:

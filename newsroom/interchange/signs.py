@@ -267,10 +267,11 @@ def is_yaml(sample: Sample) -> bool:
     lines = [line for line in sample.lines if not line.startswith(("#", " ", "\t"))]
     if lines and lines[0].rstrip() == "---":
         lines = lines[1:]
-    keys = [PLAIN_KEY.match(line) for line in lines if not line.startswith("- ")]
-    if len(keys) < 2 or not all(keys):
+    entries = [line for line in lines if not line.startswith("- ")]
+    keys = [key[1] for line in entries if (key := PLAIN_KEY.match(line))]
+    if len(keys) < 2 or len(keys) < len(entries):
         return False
-    known = {key[1] for key in keys} & COLUMNS
+    known = set(keys) & COLUMNS
     return len(known) >= 2 or any(YAML_BLOCK.match(line) for line in lines)
 
 

@@ -43,7 +43,8 @@ class Place:
 def key_of(kind: str, value) -> str:
     """The key of an account's name, a browser or an address. With the site's secret in it no list of names or of
     addresses can be tried against the table."""
-    return salted_hmac(f"newsroom.login.{kind}", str(value), algorithm="sha256").hexdigest()
+    keyed = salted_hmac(f"newsroom.login.{kind}", str(value), algorithm="sha256")  # pyright: ignore[reportCallIssue] - the stub lacks it
+    return keyed.hexdigest()
 
 
 def acquire(limits: Mapping[str, int]) -> Place:

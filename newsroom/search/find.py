@@ -35,7 +35,7 @@ class Names:
 
     def __init__(self, words):
         wanted = {each for word in words for each in (*variants(word), whole(word), written(word))}
-        self.by_token = defaultdict(set)
+        self.by_token: dict[str, set[str]] = defaultdict(set)
         for each, mark in NameWord.objects.filter(token__in=wanted).values_list("token", "mark"):
             self.by_token[each].add(mark)
 

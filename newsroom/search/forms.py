@@ -86,7 +86,7 @@ class FilterForm(forms.Form):
         """[(what the filter is called, what it asks for, address of the query without it)] for each in use."""
         return [
             (
-                self.base_fields[name].label,
+                str(self.base_fields[name].label),
                 self.in_words(name, value),
                 f"?{query.address(**{name: None})}",
             )

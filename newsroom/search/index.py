@@ -125,6 +125,7 @@ def words_for(article: Article) -> Words:
         read(dek, 1000),
         list(tokens_of_text(article.body_text, article.language)),
     )
+    assert article.live_from  # only what is published, due or not, is indexed
     return Words(
         place_of(article.sort_at, article.pk), article.live_from, article.published_on, columns
     )

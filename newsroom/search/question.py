@@ -104,7 +104,8 @@ def places_around(question: Question) -> tuple[int | None, int | None]:
 def range_of(question: Question, now: datetime, place: str) -> Range:
     """The gate's moment, the days and the place; `place` is the engine's own column of it."""
     lowest, highest = places_around(question)
-    conditions, params = ["e.live_from <= %s"], [now]
+    conditions: list[str] = ["e.live_from <= %s"]
+    params: list[date | int] = [now]
     for sql, value in (
         ("e.published_on >= %s", question.after),
         ("e.published_on <= %s", question.before),

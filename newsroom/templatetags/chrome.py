@@ -51,9 +51,9 @@ def feed_links(path, name):
 
 
 @register.simple_tag
-def page_language():
+def page_language() -> str:
     """The language of the page's own words, as HTML writes it."""
-    return languages.interface_for(get_language() or settings.LANGUAGE_CODE)
+    return languages.interface_for(get_language() or settings.LANGUAGE_CODE) or "en"
 
 
 @register.simple_tag

@@ -327,7 +327,7 @@ def take_headline(lines: list[Line], story: Story) -> list[Line]:
     if len(text) > LONGEST_HEADLINE or is_sentence or is_doubtful_date:
         return lines
     if is_byline(lines[0]):
-        leave_byline(story, lines[0], BY_LINE.match(text)["name"], "no headline stands above it")
+        leave_byline(story, lines[0], name_in_byline(text), "no headline stands above it")
         return lines
     story.headline = text
     story.note("headline", text, f"line {lines[0].number}")
@@ -349,15 +349,15 @@ def take_byline_under_headline(lines: list[Line], story: Story) -> list[Line]:
         return lines
     if not is_byline(lines[0]):
         return lines
-    match = BY_LINE.match(lines[0].text)
+    name = name_in_byline(lines[0].text)
     if not story.signatures:
-        story.signatures.append(Signature(match["name"]))
-        story.note("byline", match["name"], f"line {lines[0].number}")
+        story.signatures.append(Signature(name))
+        story.note("byline", name, f"line {lines[0].number}")
         return lines[1:]
-    if any(identity(each.name) == identity(match["name"]) for each in story.signatures):
-        story.note("byline again", match["name"], f"line {lines[0].number}")
+    if any(identity(each.name) == identity(name) for each in story.signatures):
+        story.note("byline again", name, f"line {lines[0].number}")
         return lines[1:]
-    leave_byline(story, lines[0], match["name"], "the author block names somebody else")
+    leave_byline(story, lines[0], name, "the author block names somebody else")
     return lines
 
 
@@ -431,6 +431,13 @@ def named_in(line: Line, pattern: re.Pattern) -> re.Match | None:
 def is_byline(line: Line) -> bool:
     match = named_in(line, BY_LINE)
     return bool(match) and is_written_as_name(match["name"])
+
+
+def name_in_byline(text: str) -> str:
+    """Of a line that `is_byline`."""
+    match = BY_LINE.match(text)
+    assert match
+    return match["name"]
 
 
 def is_same(text: str, name: str) -> bool:

@@ -26,7 +26,7 @@ GENRES = {
     "news": "Current",
 }  # IPTC's codes
 GENRE = "http://cv.iptc.org/newscodes/genre/"
-PARTS = {  # of people in the making of the text; a source is no maker of it
+PARTS: dict[str, str] = {  # of people in the making of the text; a source is no maker of it
     Byline.Role.WRITER: "creator",
     Byline.Role.REPORTING: "contributor",
     Byline.Role.TRANSLATOR: "translator",

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = (
         "Set up a newsroom to look at. Running it again changes nothing and keeps what you wrote."
     )
-    requires_system_checks = []
+    requires_system_checks = []  # pyright: ignore[reportAssignmentType] - the stub knows only Django’s “__all__”
 
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0, skip_checks=True)

@@ -59,8 +59,11 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Up to {1 if items is None else len(items)} stories would go live, each only if nothing is missing."
             )
-        self.counts = dict.fromkeys(("read", "made", "unchanged", "refused", "published"), 0)
-        self.counts["passed_over"] = len(found.passed_over)
+        named = "read", "made", "unchanged", "refused", "published"
+        self.counts: dict[str, int] = {
+            **dict.fromkeys(named, 0),
+            "passed_over": len(found.passed_over),
+        }
         try:
             self.take_all(items, filing, options)
         except BaseException:

@@ -22,7 +22,7 @@ LONGEST = 100  # characters of a name
 NOT_ITS_KIND = (UnicodeError, SAXException, BadZipFile, EOFError, LZMAError, zlib.error, OSError)
 
 
-def not_read(fixture: str, why: Exception) -> CommandError:
+def not_read(fixture: str, why: BaseException) -> CommandError:
     words = str(why).strip().partition("\n")[0].rstrip(".")
     name = OneLineFormatter.printable(fixture)
     return CommandError(f"The fixture cannot be read: {words} ({name}). Nothing of it was loaded.")

@@ -9,6 +9,7 @@ rows costs more than finding them.
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -48,14 +49,14 @@ def vector(row: Words, columns: int = 4) -> str:
 def write(rows: list[Words]) -> None:
     columns = "place", "live_from", "published_on", "words", "heads"
     renewed = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns[1:])
+    entries: list[tuple[Any, ...]] = [
+        (row.place, row.live_from, row.published_on, vector(row), vector(row, 2)) for row in rows
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {TABLE} ({', '.join(columns)}) VALUES (%s, %s, %s, %s::tsvector, %s::tsvector)"  # noqa: S608
             f" ON CONFLICT (place) DO UPDATE SET {renewed}",
-            [
-                (row.place, row.live_from, row.published_on, vector(row), vector(row, 2))
-                for row in rows
-            ],
+            entries,
         )
 
 
@@ -114,7 +115,7 @@ def newest(question: Question, now: datetime, count: int, *, oldest: bool = Fals
     stories that have all their words."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {PLACES}", given(question, now, count, oldest=oldest))
-        return cursor.fetchone()[0]
+        return cursor.fetchall()[0][0]
 
 
 def best(question: Question, now: datetime, ranked: int, heads: int) -> dict[int, float]:

@@ -86,7 +86,7 @@ def with_phrases(question: Question, now: datetime, count: int, columns: str = "
     where = slice(IN_HEADS) if columns else slice(None)
     found = entries(*select(question.loosened, now, MOST_RECHECKED, columns=columns))
     return sorted(
-        (entry for entry in found if is_answer(question, entry[1:], where)), reverse=True
+        (entry for entry in found if is_answer(question, list(entry[1:]), where)), reverse=True
     )[:count]
 
 
