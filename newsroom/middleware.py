@@ -6,7 +6,6 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import OperationalError, connection
-from django.http import HttpResponseNotAllowed
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -134,18 +133,6 @@ def possible_request_middleware(get_response):
 def reads_anything(request) -> bool:
     """Where anything may be typed, and is read as words or answered with a sentence."""
     return request.path.startswith((f"{get_script_prefix()}search/", f"{get_script_prefix()}api/"))
-
-
-def known_methods_middleware(get_response):
-    """Readers read, the desk reads and posts; nothing here answers to any other method."""
-
-    def middleware(request):
-        allowed = ["GET", "HEAD", "POST"] if is_desk(request) else ["GET", "HEAD"]
-        return (
-            get_response(request) if request.method in allowed else HttpResponseNotAllowed(allowed)
-        )
-
-    return middleware
 
 
 def who_may_embed(request) -> str:

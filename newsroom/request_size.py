@@ -5,7 +5,7 @@ from django.conf import settings
 from articles.admin.photo_upload import MOST_AT_ONCE
 from articles.pictures import uploads
 from newsroom.middleware import is_desk
-from newsroom.views import plain_error, too_much
+from newsroom.views import of_unknown_length, too_much
 
 A_FEW_FIELDS = 64 * 1024  # bytes: a login, a press of a button
 A_FORM = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + A_FEW_FIELDS
@@ -33,12 +33,7 @@ class RequestSizeMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if "HTTP_TRANSFER_ENCODING" in request.META:  # Django would take the form for an empty one
-            return plain_error(
-                request,
-                411,
-                "How long is it?",
-                "The form does not say how long it is. Send it again.",
-            )
+            return of_unknown_length(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if (
             length.isdecimal()

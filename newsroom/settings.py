@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "newsroom.middleware.nothing_else_counts_middleware",
     "newsroom.middleware.database_file_middleware",
     "newsroom.middleware.possible_request_middleware",
-    "newsroom.middleware.known_methods_middleware",
+    "newsroom.known_methods.known_methods_middleware",
     "newsroom.middleware.desk_language_middleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
 from django.urls import resolve
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from articles.front_page.curation import front_page
@@ -102,12 +103,7 @@ def page_not_found(request, exception):
     if address := in_small_letters(request):
         return lead_on(request, address)
     if is_desk(request):
-        return render(
-            request,
-            "newsroom/plain_error.html",
-            {"title": "Not found", "advice": "It may have moved, or you may not see it."},
-            status=404,
-        )
+        return plain_error(request, 404, "Not found", "It may have moved, or you may not see it.")
     latest = Article.objects.newest_lines(LATEST_ON_404)
     return render(
         request,
@@ -141,28 +137,67 @@ def words_in_address(address: str) -> str:
 
 
 def plain_error(request, status, title, advice):
-    return render(
-        request, "newsroom/plain_error.html", {"title": title, "advice": advice}, status=status
-    )
+    """A refusal as a page that asks nobody: for readers in the outlet's language and look, at the desk in English and
+    with the way back to the desk. Programs that ask the API get it as JSON."""
+    if request.path.startswith(path_to("api:start")):
+        with translation.override("en"):
+            return JsonResponse({"error": f"{title}: {advice}"}, status=status)
+    at_desk = is_desk(request)
+    template = "newsroom/plain_error.html" if at_desk else "newsroom/refused.html"
+    said = {"title": title, "advice": advice}
+    if not at_desk:
+        said |= {"outlet": settings.NEWSROOM_NAME, "sheets": stylesheets()}
+    return HttpResponse(outages.in_words(template, said, is_desk=at_desk), status=status)
+
+
+def stylesheets() -> list[str]:
+    """The addresses of the readers' stylesheets; [] when the static files are gone."""
+    try:
+        return [static(sheet) for sheet in Outlet().stylesheets]
+    except ValueError:
+        return []
 
 
 def bad_request(request, exception=None):
     if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
         return too_much(request)
-    return HttpResponse(
-        gettext("That request could not be understood. Check the address and try again.") + "\n",
-        content_type="text/plain",
-        status=400,
-    )
+    title = _("That request could not be understood")
+    return plain_error(request, 400, title, _("Check the address and try again."))
 
 
 def too_much(request, advice=""):
-    advice = advice or "Nothing of it was taken. Send less at once: fewer files, or a shorter text."
-    return plain_error(request, 413, "That is too much at once", advice)
+    advice = advice or _(
+        "Nothing of it was taken. Send less at once: fewer files, or a shorter text."
+    )
+    return plain_error(request, 413, _("That is too much at once"), advice)
+
+
+def of_unknown_length(request):
+    """411. Readers are never asked: what public pages do not read is taken away before (newsroom/middleware.py)."""
+    advice = "The form does not say how long it is. Send it again."
+    return plain_error(request, 411, "How long is it?", advice)
+
+
+def not_allowed(request, methods: str):
+    """405 in words. `methods`: what the address does take, as the header `Allow` says it."""
+    if is_desk(request):
+        title = "Nothing was done"
+        advice = "This address acts only when its button is pressed. Go back to the page with the button."
+    else:
+        title = _("Nothing can be sent to this address")
+        advice = _("Nothing was taken. This page can only be read.")
+    answer = plain_error(request, 405, title, advice)
+    answer["Allow"] = methods
+    return answer
 
 
 def forbidden(request, exception=None):
-    return plain_error(request, 403, "Not allowed", "Your account may not do this. Ask an editor.")
+    advice = (
+        "Your account may not do this. Ask an editor."
+        if is_desk(request)
+        else _("This page is not open to readers.")
+    )
+    return plain_error(request, 403, _("Not allowed"), advice)
 
 
 def csrf_failure(request, reason=""):
