@@ -4,10 +4,11 @@ PYTHON ?= $(shell for each in $(CANDIDATES); do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 PORT ?= 8000
 BIN := .venv/bin
+BIOME := var/tools/node_modules/.bin/biome
 export PORT
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run setup setup-test test check bench prove
+.PHONY: run setup setup-test test format check bench prove
 
 run: setup .env
 	@$(BIN)/python manage.py demo
@@ -38,6 +39,11 @@ setup-test: .venv/installed-test
 
 test: setup-test
 	@$(BIN)/python -m tests.run
+
+format: setup-test
+	@$(BIN)/ruff format .
+	@$(BIN)/djangofmt --line-length 120 $$(find articles authors newsroom -path '*/templates/*.html')
+	@test ! -x $(BIOME) || $(BIOME) format --write .
 
 check: setup-test
 	@$(BIN)/python -m tests.check

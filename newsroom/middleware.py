@@ -102,7 +102,7 @@ def nothing_else_counts_middleware(get_response):
 
 def desk_language_middleware(get_response):
     """The desk speaks English: its sentences are not translated yet, and half of a page in each language helps nobody.
-    A preview of a public page is in the language readers get (articles/views/story.py)."""
+    A preview of a public page is in the language readers get (articles/views/preview.py)."""
 
     def middleware(request):
         if not is_desk(request):

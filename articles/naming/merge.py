@@ -149,9 +149,8 @@ def move_bylines(old: Author, kept: Author) -> tuple[int, list[str]]:
     for story in Article.objects.filter(pk__in=both.values("article")).only("pk", "uid"):
         signed = set()
         rows = list(story.bylines.order_by("order"))
-        for row in [
-            row for row in rows if row.author_id in (old.pk, kept.pk)
-        ]:  # as names.with_current_names reads it
+        # as snapshot_references.with_current_names reads it
+        for row in [row for row in rows if row.author_id in (old.pk, kept.pk)]:
             if row.role in signed and not row.shown:
                 dropped.append(str(story.uid))
                 rows.remove(row)

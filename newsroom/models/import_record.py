@@ -14,9 +14,8 @@ class ImportRecord(models.Model):
     original = models.BinaryField()  # kept with the document's first story; empty with the others
     size = models.PositiveIntegerField()  # bytes
     encoding = models.CharField(max_length=40)
-    receipt = models.JSONField(
-        default=list
-    )  # [{"field", "value", "found"}], see interchange/story.py
+    # [{"field", "value", "where"}], see newsroom/interchange/story.py
+    receipt = models.JSONField(default=list)
     article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="import_record")
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,1 +1,1 @@
-"""One reader per kind of document: it takes the decoded text and returns a Story. Which is whose: formats.py."""
+"""One reader per kind of document: it takes a Sample and a time zone and yields Stories. Which is whose: formats.py."""

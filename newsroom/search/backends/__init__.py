@@ -8,7 +8,7 @@ from django.db import connection
 
 from newsroom.search.backends import postgres, sqlite
 
-TABLE = sqlite.TABLE  # of both: newsroom/migrations/0003_search.py makes it
+TABLE = sqlite.TABLE  # of both: newsroom/migrations/0002_search_words.py makes it
 ENGINES = {"sqlite": sqlite, "postgresql": postgres}
 
 

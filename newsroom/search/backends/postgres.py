@@ -2,9 +2,9 @@
 
 The planner cannot know how many stories a question finds, so it is not asked: a few of the newest are looked through,
 which is enough for common words, and only then the index is asked for all, which is quick for the others. Both steps
-are one function of the database (newsroom/migrations/0003_search.py): one query, and a plan that never reads every
-story. The columns that an entry has for the gate and the days stand beside the words here too: joining ten thousand
-rows costs more than finding them.
+are one function of the database (newsroom/migrations/0002_search_words.py): one query, and a plan that never reads
+every story. The columns that an entry has for the gate and the days stand beside the words here too: joining ten
+thousand rows costs more than finding them.
 """
 
 from collections import defaultdict
