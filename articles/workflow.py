@@ -26,7 +26,6 @@ from articles.story import (
     editing,
     photo_visibility,
     preview,
-    public_history,
     snapshot_references,
     snapshots,
     supplied,
@@ -209,8 +208,6 @@ def put_live(
             )
         if not waits and kind == Correction.Kind.UPDATE and is_blank(line):
             raise Refused("Write the line that tells readers what is new.")
-        if not story.has_working_copy:
-            raise Refused("There is no working copy: readers see the newest version.")
         before = corrections.revision_shown(story)
         after = show_working_copy(
             story, by=by, kind="" if waits else kind, note=line, passing=passing
@@ -254,10 +251,6 @@ def correct(
     with moving(
         article, Act.CORRECT, by=by, why=text or now, version=version, details=details
     ) as story:
-        if not story.is_live:
-            raise Refused(
-                "Readers have not seen this story yet: change it, there is nothing to correct."
-            )
         corrections.check(
             story, by=by, kind=kind, text=text, was=was, now=now, agreed_with=agreed_with
         )
@@ -349,8 +342,6 @@ def refuse_single_eyes(story: Article, by) -> None:
 def pull_back(article: Article, *, by) -> Article:
     """A story that waits for its time goes back to review; readers never saw it."""
     with moving(article, Act.PULL_BACK, by=by) as story:
-        if story.live_from <= this_moment():
-            raise Refused("It is live already. Unpublish it instead.")
         return_to_desk(story, Act.PULL_BACK, by=by)
     return story
 
@@ -359,8 +350,6 @@ def unpublish(article: Article, *, by, why: str) -> Article:
     """Readers get 404; the story is a draft again and keeps its address for later. Its preview links end for good."""
     ended = {}
     with moving(article, Act.UNPUBLISH, by=by, why=why, details=ended) as story:
-        if story.live_from > this_moment():
-            raise Refused("It is not live yet. Pull it back instead.")
         addresses.reopen(story)  # it was live, if only by its schedule, and ended any withdrawal
         return_to_desk(story, Act.UNPUBLISH, by=by)
         ended["previews_ended"] = preview.end_all(story)
@@ -379,8 +368,6 @@ def withdraw(
     ended = {}
     why = f"{reason}: {wording}" if wording else reason
     with moving(article, Act.WITHDRAW, by=by, why=why, details=ended) as story:
-        if not public_history.was_ever_seen(story):
-            raise Refused("Readers never saw this story; there is nothing to withdraw.")
         addresses.close(story, reason=reason, wording=wording, show_title=show_title)
         return_to_desk(story, Act.WITHDRAW, by=by)
         ended["previews_ended"] = preview.end_all(story)
@@ -455,8 +442,8 @@ def moving(
     get_ready(article)
     with transaction.atomic():
         story = Article.objects.select_for_update().get(pk=article.pk)
-        if story.status not in move.start:
-            raise Refused(why_not(story, act))
+        if reason := why_not(story, act):
+            raise Refused(reason)
         if version not in (None, story.version):
             raise Refused("The story was changed since you opened this page. Read it again first.")
         was = facts(story)

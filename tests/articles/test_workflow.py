@@ -14,8 +14,8 @@ from articles import workflow
 from articles.models import Article, LogLine, Revision
 from articles.models.append_only import Unchangeable
 from articles.signals import article_changed
-from articles.story import editing, snapshots
-from tests.builders import a_draft, a_person, a_snapshot, a_story, an_author
+from articles.story import editing, snapshots, transitions
+from tests.builders import a_draft, a_person, a_snapshot, a_story, an_author, in_state
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +174,24 @@ def test_every_illegal_move_is_refused(chief):
     ):
         with pytest.raises(workflow.Refused):
             act()
+
+
+@pytest.mark.parametrize("act", transitions.MOVES)
+def test_what_an_act_needs_beside_the_status_is_asked_at_the_door_too(act, chief, monkeypatch):
+    """The condition stands in the table alone: no act repeats it, and none can forget it."""
+    starts = {"published": a_story, "in_review": lambda: in_state("in review")}
+    status = transitions.MOVES[act].start[0]
+    story = starts[status]() if status in starts else in_state(status)
+    asked = []
+    monkeypatch.setitem(transitions.ALSO, act, lambda article: asked.append(article))
+    with (
+        pytest.raises(workflow.Refused, match=transitions.where_it_is(story)[0]),
+        workflow.moving(story, act, by=chief),
+    ):
+        pytest.fail("the act began")
+    assert asked[0] == story
+    story.refresh_from_db()
+    assert story.status == status
 
 
 def test_the_links_carry_the_gate_and_the_sort_key(editor):
