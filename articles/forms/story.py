@@ -16,6 +16,7 @@ from articles.models.article import EARLIEST_YEAR, MOST_RELATED
 from articles.models.tag import MOST_TAGS
 from articles.story import fields as story_fields
 from articles.story import snapshots
+from articles.story.fields import Kind
 from articles.text import body
 from newsroom.foundation import languages, lengths
 from newsroom.foundation.local_time import wall_time
@@ -307,24 +308,22 @@ class ArticleForm(forms.ModelForm):
         """What was typed, as a snapshot. Only after `is_valid()`."""
         data = self.cleaned_data
         facts = {name: data[name] for name in self.Meta.fields if name in story_fields.texts()}
+        for field in story_fields.references():
+            facts[field.name] = field.name_of(data[field.name])
+        for name in story_fields.of_kind(Kind.NUMBER):
+            facts[name] = data[name]
+        if data["series"] is None:
+            facts["series_part"] = None
         known = data["date_known"]
         dated = known in (DateKnown.DAY, DateKnown.MINUTE)
         return snapshots.ordered(
             facts
             | {
-                "section": data["section"].slug if data["section"] else None,
-                "lead_photo": data["lead_photo"].sha256 if data["lead_photo"] else None,
                 # The first tag stands beside the section.
                 "tags": in_order_of(self.opened_with["tags"], [tag.slug for tag in data["tags"]]),
                 "published_on": data["published_day"].isoformat() if dated else None,
                 "published_at": data["minute"].isoformat() if known == DateKnown.MINUTE else None,
                 "date_decided": known != DateKnown.UNDECIDED,
-                "event": data["event"].slug if data["event"] else None,
-                "series": data["series"].slug if data["series"] else None,
-                "series_part": data["series_part"] if data["series"] else None,
-                "translation_of": str(data["translation_of"].uid)
-                if data["translation_of"]
-                else None,
                 "related": in_order_of(
                     self.opened_with["related"], [str(story.uid) for story in data["related"]]
                 ),

@@ -1,14 +1,16 @@
 """The one table of a story's fields: what each is called, what kind it is, and how each room treats it.
 
-Every list of a story's parts derives from it, and a test adds a made-up field here and finds it in all of them. A new
+Every list of a story's parts derives from it, and a test adds made-up fields here and finds them in all of them. A new
 field is a row here, a column in articles/models/article.py with its migration, and its place on the form
 (articles/admin/article.py). Where readers meet it says a template; with a name for the API, newsroom/api/shapes.py
-says what programs get there.
+says what programs get there. Of the kinds in `WRITTEN_OUT` a field wants code of its own beside that.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+
+from articles.models import Article, Event, Photo, Section, Series
 
 
 class Kind(Enum):
@@ -52,6 +54,7 @@ class Field:
     after the other. `long`: lists of stories are loaded without it. `api`: readers' programs get its words as they
     stand, under this name; "" for what they get in another form, or not at all. `searched`: a search finds a story by
     it, as by the names over it; headline, dek and text weigh otherwise and have columns of their own.
+    `model`, `key`: whose row a `Kind.ROW` names, and the column of that row by which snapshots name it.
     """
 
     name: str
@@ -64,48 +67,60 @@ class Field:
     long: bool = False
     api: str = ""
     searched: bool = False
+    model: type | None = None
+    key: str = "slug"
+
+    def name_of(self, row) -> str | None:
+        """What a snapshot calls the row that a story points to."""
+        return str(getattr(row, self.key)) if row else None
+
+    def row_called(self, name: str | None):
+        """The row of that name; None when there is none, or none any more."""
+        return self.model.objects.filter(**{self.key: name}).first() if name else None
 
 
-WORDS, EVERY_WORD, CHANGE, NONE = Alarm
-LINE, PROSE, BODY, CHOICE, ADDRESS, DATE, ROW, NUMBER, ROWS, BYLINES = Kind
-
-FIELDS = (  # in the order in which they are compared and shown
-    Field("headline", "Headline", PROSE, WORDS, checked=True),
-    Field("headline_from", "Headline from", CHOICE),
-    Field("summary", "Dek", PROSE, WORDS, checked=True, joinable=True),
-    Field("body", "Text", BODY, WORDS, long=True),
-    Field("slug", "Address wished for", ADDRESS, NONE, "the old address leads on"),
-    Field("section", "Section", ROW, NONE, "where it is found"),
-    Field("story_type", "Type", CHOICE),
+# In the order in which they are compared and shown.
+FIELDS = (
+    Field("headline", "Headline", Kind.PROSE, Alarm.WORDS, checked=True),
+    Field("headline_from", "Headline from", Kind.CHOICE),
+    Field("summary", "Dek", Kind.PROSE, Alarm.WORDS, checked=True, joinable=True),
+    Field("body", "Text", Kind.BODY, Alarm.WORDS, long=True),
+    Field("slug", "Address wished for", Kind.ADDRESS, Alarm.NONE, "the old address leads on"),
+    Field("section", "Section", Kind.ROW, Alarm.NONE, "where it is found", model=Section),
+    Field("story_type", "Type", Kind.CHOICE),
     Field(
         "language",
         "Language",
-        CHOICE,
-        NONE,
+        Kind.CHOICE,
+        Alarm.NONE,
         "which edition lists it; the words say which language they are in",
     ),
-    Field("byline_decision", "Byline decision", CHOICE),
-    Field("bylines", "Byline", BYLINES),
-    Field("dateline", "Dateline", LINE, checked=True, api="place", searched=True),
-    Field("source_outlet", "Outlet", LINE, checked=True, api="outlet", searched=True),
-    Field("tags", "Tags", ROWS, NONE, "where it is found"),
-    Field("lead_photo", "Photo", ROW),
-    Field("lead_caption", "Photo caption", PROSE, EVERY_WORD, checked=True, joinable=True),
-    Field("published_on", "Day it carries", DATE),
-    Field("published_at", "Time it carries", DATE),
-    Field("date_decided", "Date decided", DATE),
-    Field("search_title", "Search title", PROSE, WORDS, checked=True),
-    Field("search_description", "Search description", PROSE, WORDS, checked=True),
-    Field("event", "Event", ROW, NONE, "which reports stand beside it"),
-    Field("series", "Series", ROW, NONE, "what is read before and after it"),
-    Field("series_part", "Part", NUMBER, NONE, "what is read before and after it"),
-    Field("translation_of", "Translation of", ROW),
-    Field("related", "Related stories", ROWS, NONE, "what stands under the text"),
+    Field("byline_decision", "Byline decision", Kind.CHOICE),
+    Field("bylines", "Byline", Kind.BYLINES),
+    Field("dateline", "Dateline", Kind.LINE, checked=True, api="place", searched=True),
+    Field("source_outlet", "Outlet", Kind.LINE, checked=True, api="outlet", searched=True),
+    Field("tags", "Tags", Kind.ROWS, Alarm.NONE, "where it is found"),
+    Field("lead_photo", "Photo", Kind.ROW, model=Photo, key="sha256"),
+    Field(
+        "lead_caption", "Photo caption", Kind.PROSE, Alarm.EVERY_WORD, checked=True, joinable=True
+    ),
+    Field("published_on", "Day it carries", Kind.DATE),
+    Field("published_at", "Time it carries", Kind.DATE),
+    Field("date_decided", "Date decided", Kind.DATE),
+    Field("search_title", "Search title", Kind.PROSE, Alarm.WORDS, checked=True),
+    Field("search_description", "Search description", Kind.PROSE, Alarm.WORDS, checked=True),
+    Field("event", "Event", Kind.ROW, Alarm.NONE, "which reports stand beside it", model=Event),
+    Field(
+        "series", "Series", Kind.ROW, Alarm.NONE, "what is read before and after it", model=Series
+    ),
+    Field("series_part", "Part", Kind.NUMBER, Alarm.NONE, "what is read before and after it"),
+    Field("translation_of", "Translation of", Kind.ROW, model=Article, key="uid"),
+    Field("related", "Related stories", Kind.ROWS, Alarm.NONE, "what stands under the text"),
     Field(
         "how_reported",
         "How we reported this",
-        PROSE,
-        EVERY_WORD,
+        Kind.PROSE,
+        Alarm.EVERY_WORD,
         checked=True,
         joinable=True,
         long=True,
@@ -114,14 +129,40 @@ FIELDS = (  # in the order in which they are compared and shown
     Field(
         "source_note",
         "Source note",
-        PROSE,
-        EVERY_WORD,
+        Kind.PROSE,
+        Alarm.EVERY_WORD,
         checked=True,
         joinable=True,
         long=True,
         api="source_note",
     ),
 )
+
+
+# Fields of these kinds are one fact together, or lists and rows each in a shape of its own. By name they stand in
+# snapshots.py (`ordered`, `of_row`, `fill`, `apply`), in unsaved.py (`as_snapshot`) and on the form (forms/story.py).
+WRITTEN_OUT = {
+    Kind.BODY: ("body",),
+    Kind.DATE: ("published_on", "published_at", "date_decided"),
+    Kind.ROWS: ("tags", "related"),
+    Kind.BYLINES: ("bylines",),
+}
+
+
+def refuse_lost(table: tuple[Field, ...]) -> None:
+    """Raises `ValueError` for a field that would be lost on the way between form, snapshot and row."""
+    for field in table:
+        if field.kind in WRITTEN_OUT and field.name not in WRITTEN_OUT[field.kind]:
+            raise ValueError(
+                f"“{field.name}”: write it out where the others of {field.kind} are, and name it in WRITTEN_OUT."
+            )
+        if (field.kind is Kind.ROW) != (field.model is not None):
+            raise ValueError(
+                f"“{field.name}”: a ROW says of which model it is, and no other kind does."
+            )
+
+
+refuse_lost(FIELDS)
 
 
 def named(name: str) -> Field:
@@ -135,6 +176,11 @@ def those(is_meant: Callable[[Field], bool]) -> tuple[str, ...]:
 
 def of_kind(*kinds: Kind) -> tuple[str, ...]:
     return those(lambda field: field.kind in kinds)
+
+
+def references() -> tuple[Field, ...]:
+    """The fields that name another row."""
+    return tuple(field for field in FIELDS if field.kind is Kind.ROW)
 
 
 def texts() -> tuple[str, ...]:

@@ -15,12 +15,9 @@ from django.utils.formats import date_format
 from articles.models import (
     Article,
     Byline,
-    Event,
     Photo,
     PhotoUse,
     Revision,
-    Section,
-    Series,
     Tag,
     TagLink,
 )
@@ -47,10 +44,9 @@ def ordered(snapshot: dict) -> dict:
         for name in fields.texts()
     }
     result["body"] = body.clean(result["body"])
-    result |= {name: snapshot.get(name) or None for name in fields.of_kind(Kind.ROW, Kind.DATE)}
-    part = snapshot.get("series_part")
-    result["series_part"] = part if isinstance(part, int) and 0 < part < 32_768 else None
-    result["translation_of"] = next(uids([snapshot.get("translation_of")]), None)
+    result |= {name: snapshot.get(name) or None for name in fields.of_kind(Kind.DATE)}
+    result |= {field.name: row_named(field, snapshot) for field in fields.references()}
+    result |= {name: number_in(snapshot, name) for name in fields.of_kind(Kind.NUMBER)}
     result["date_decided"] = bool(snapshot.get("date_decided"))
     result["tags"] = list(dict.fromkeys(snapshot.get("tags", ())))
     result["related"] = list(dict.fromkeys(uids(snapshot.get("related", ()))))[:MOST_LINKS]
@@ -62,6 +58,17 @@ def ordered(snapshot: dict) -> dict:
         for row in snapshot.get("bylines", ())
     ]
     return result
+
+
+def row_named(field: fields.Field, snapshot: dict) -> str | None:
+    name = snapshot.get(field.name) or None
+    return next(uids([name]), None) if field.key == "uid" else name
+
+
+def number_in(snapshot: dict, name: str) -> int | None:
+    """A number as a column of small numbers takes it."""
+    number = snapshot.get(name)
+    return number if isinstance(number, int) and 0 < number < 32_768 else None
 
 
 def otherwise(name: str) -> str:
@@ -96,16 +103,14 @@ def uids(values):
 def of_row(article: Article) -> dict:
     """The story as its row and links say it now."""
     facts = {name: getattr(article, name) for name in fields.texts()}
+    facts |= {name: getattr(article, name) for name in fields.of_kind(Kind.NUMBER)}
     facts |= {
-        "section": article.section.slug if article.section else None,
-        "lead_photo": article.lead_photo.sha256 if article.lead_photo else None,
+        field.name: field.name_of(getattr(article, field.name)) for field in fields.references()
+    }
+    facts |= {
         "published_on": article.published_on.isoformat() if article.published_on else None,
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "date_decided": article.date_decided,
-        "event": article.event.slug if article.event else None,
-        "series": article.series.slug if article.series else None,
-        "series_part": article.series_part,
-        "translation_of": str(article.translation_of.uid) if article.translation_of else None,
         "related": article.related,
         "tags": list(article.tag_links.order_by("order", "pk").values_list("tag__slug", flat=True)),
         "bylines": [
@@ -135,26 +140,17 @@ def newest(article: Article) -> dict:
 def fill(article: Article, snapshot: dict) -> Article:
     """Set the story's own fields in memory, with all that is derived from them. Nothing is written."""
     fill_texts(article, snapshot)
-    article.section = (
-        Section.objects.filter(slug=snapshot["section"]).first() if snapshot["section"] else None
-    )
-    article.lead_photo = (
-        Photo.objects.filter(sha256=snapshot["lead_photo"]).first()
-        if snapshot["lead_photo"]
-        else None
-    )
+    for field in fields.references():
+        setattr(article, field.name, field.row_called(snapshot[field.name]))
+    article.translation_of = original_of(article)
+    for name in fields.of_kind(Kind.NUMBER):
+        setattr(article, name, snapshot[name])
+    if article.series is None:
+        article.series_part = None
     day, minute = snapshot["published_on"], snapshot["published_at"]
     article.published_on = date.fromisoformat(day) if day else None
     article.published_at = datetime.fromisoformat(minute) if minute else None
     article.date_decided = snapshot["date_decided"]
-    article.event = (
-        Event.objects.filter(slug=snapshot["event"]).first() if snapshot["event"] else None
-    )
-    article.series = (
-        Series.objects.filter(slug=snapshot["series"]).first() if snapshot["series"] else None
-    )
-    article.series_part = snapshot["series_part"] if article.series else None
-    article.translation_of = original_of(article, snapshot["translation_of"])
     article.related = snapshot["related"]
     article.sort_at = article.sort_key()
     return article
@@ -166,11 +162,9 @@ def fill_texts(article: Article, snapshot: dict) -> None:
     derive_texts(article)
 
 
-def original_of(article: Article, uid: str | None) -> Article | None:
+def original_of(article: Article) -> Article | None:
     """The story that `article` translates: of a translation its original, and never the story itself."""
-    found = (
-        Article.objects.select_related("translation_of").filter(uid=uid).first() if uid else None
-    )
+    found = article.translation_of
     original = found and (found.translation_of or found)
     return original if original and original.uid != article.uid else None
 

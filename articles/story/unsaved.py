@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from articles.models import Article, Event, Photo, Revision, Section, Series, Tag, UnsavedWork
+from articles.models import Article, Revision, Tag, UnsavedWork
 from articles.story import editing, snapshot_references, snapshots
 from articles.story import fields as story_fields
 from articles.story.fields import Kind
@@ -429,18 +429,13 @@ def as_snapshot(work: UnsavedWork, onto: dict) -> dict:
         snapshot |= {
             "bylines": [row | {"author": authors.get(row["author"], "")} for row in rows],
             "tags": list(tags.values()),
-            "section": next(iter(slugs_of(Section, fields.get("section", [])).values()), None),
-            "lead_photo": next(
-                iter(slugs_of(Photo, fields.get("lead_photo", []), "sha256").values()), None
-            ),
-            "event": next(iter(slugs_of(Event, fields.get("event", [])).values()), None),
-            "series": next(iter(slugs_of(Series, fields.get("series", [])).values()), None),
-            "series_part": whole_number((fields.get("series_part") or [""])[0]) or None,
-            "translation_of": next(
-                iter(slugs_of(Article, fields.get("translation_of", []), "uid").values()), None
-            ),
             "related": list(slugs_of(Article, fields.get("related", []), "uid").values()),
         }
+        for field in story_fields.references():
+            found = slugs_of(field.model, fields.get(field.name, []), field.key)
+            snapshot[field.name] = next(iter(found.values()), None)
+        for name in story_fields.of_kind(Kind.NUMBER):
+            snapshot[name] = whole_number((fields.get(name) or [""])[0]) or None
     return snapshots.ordered(snapshot)
 
 

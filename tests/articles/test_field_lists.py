@@ -97,8 +97,8 @@ def test_long_texts_are_left_out_of_lists():
 def weather(monkeypatch):
     """A field that no story has: a column that is there for something else, in the table under a label of its own."""
 
-    def added(kind=Kind.PROSE, alarm=Alarm.EVERY_WORD, **rest):
-        row = Field("origin", "Weather", kind, alarm, **rest)
+    def added(kind=Kind.PROSE, alarm=Alarm.EVERY_WORD, name="origin", **rest):
+        row = Field(name, "Weather", kind, alarm, **rest)
         monkeypatch.setattr(fields, "FIELDS", (*fields.FIELDS, row))
 
     return added
@@ -154,6 +154,43 @@ def test_a_made_up_field_that_makes_no_claim_is_no_alarm_and_one_of_a_list_is_no
     assert corrections.is_plainly_small(before, after)
     (part,) = three_way_merge.merge(before, before | {"origin": "fog"}, after).fields
     assert part.choices == ["mine", "theirs"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in fields.WRITTEN_OUT])
+def test_a_made_up_field_of_any_kind_is_carried_from_the_form_to_the_row_and_back(
+    kind, weather, editor
+):
+    name, sent, value = {
+        Kind.ROW: ("taken_by", str(editor.pk), editor.username),
+        Kind.NUMBER: ("shown_version", "7", 7),
+    }.get(kind, ("origin", "import", "import"))
+    points = {"model": type(editor), "key": "username"} if kind is Kind.ROW else {}
+    story = a_draft("Bread")
+    weather(kind, Alarm.CHANGE, name=name, **points)
+    fields.refuse_lost(fields.FIELDS)
+    before = snapshots.latest(story)
+    assert before[name] != value
+    form = {"bylines-TOTAL_FORMS": ["0"], name: [sent]}
+    assert unsaved.as_snapshot(UnsavedWork(fields=form), before)[name] == value
+    after = snapshots.ordered(before | {name: value})
+    assert snapshots.of_row(snapshots.fill(story, after))[name] == value
+    (change,) = comparison.field_changes(before, after)
+    assert (change.name, change.label) == (name, "Weather")
+    assert three_way_merge.merge(before, before, after).result(before, {})[name] == value
+    assert "Weather changed." in corrections.telling_changes(before, after)
+
+
+@pytest.mark.parametrize("kind", fields.WRITTEN_OUT)
+def test_a_field_of_a_kind_that_is_written_out_does_not_get_lost_unsaid(kind):
+    with pytest.raises(ValueError, match="“weather”: write it out"):
+        fields.refuse_lost((*fields.FIELDS, Field("weather", "Weather", kind)))
+
+
+@pytest.mark.parametrize("wrong", [{"kind": Kind.ROW}, {"kind": Kind.LINE, "model": Tag}])
+def test_a_field_that_names_another_row_says_of_which_model(wrong):
+    with pytest.raises(ValueError, match="“weather”: a ROW says"):
+        fields.refuse_lost((Field("weather", "Weather", **wrong),))
 
 
 # --- unsaved work
