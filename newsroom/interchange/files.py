@@ -9,11 +9,6 @@ from newsroom.interchange import formats
 from newsroom.interchange.sample import LONGEST_DOCUMENT
 from newsroom.interchange.story import Unreadable
 
-ENDINGS = {
-    ".txt",
-    ".text",
-    "",
-}  # of the names that are tried in a folder; what a file is, its content says
 HEAD = 100_000  # bytes of a file that is too long, by which its kind is told
 
 
@@ -59,12 +54,11 @@ def look_into(path: Path, found: Listing) -> None:
             ending = Path(name).suffix.lower()
             if name.startswith("."):
                 found.passed_over.append((Path(folder, name), "a hidden file"))
-            elif ending in ENDINGS:
+            elif ending in formats.endings():
                 found.documents.append(Path(folder, name))
             else:
-                found.passed_over.append(
-                    (Path(folder, name), f"its name ends in {ending}, not in .txt")
-                )
+                why = f"its name ends in {ending}, not in {formats.usual_endings()}"
+                found.passed_over.append((Path(folder, name), why))
 
 
 def open_document(path: Path) -> bytes:

@@ -1,7 +1,8 @@
 """Every kind of document that is known here, by its content and never by its name, in the order in which it is asked.
 
-A kind without a reader is refused by its name, with what to do instead. To take it in, give it a line in `READERS`:
-nothing else has to change. Plain text stands last: it is what is left, and it is taken letter for letter.
+A kind without a reader is refused by its name, with what to do instead. To take it in, give its line here a `reader`,
+and the `endings` by which folders are searched for it: nothing else has to change. Plain text stands last: it is what
+is left, and it is taken letter for letter.
 """
 
 import codecs
@@ -33,14 +34,22 @@ NINJS = {
 }
 
 
+# What reads a kind: from the document (its bytes, its name, and what they say as text) to the neutral stories in it.
+# Times without a zone are the desk's. Raises `Unreadable`.
+Reader = Callable[[Sample, ZoneInfo], Iterator[Story]]
+
+
 @dataclass(frozen=True)
 class Format:
     """`name`: as a sentence says it. `is_it`: whether a document is one; it may raise `Unreadable` when that needs its
-    text, and there is none. `advice`: what to do with one that is not read."""
+    text, and there is none. `advice`: what to do with one that is not read. `endings`: of the names that are tried in a
+    folder when it is read, the usual one first; "" for a name that has none."""
 
     name: str
     is_it: Callable[[Sample], bool]
     advice: str = ""
+    reader: Reader | None = None
+    endings: tuple[str, ...] = ()
 
 
 def begins(*marks: bytes) -> Callable[[Sample], bool]:
@@ -127,6 +136,7 @@ def unmarked(codec: str) -> Callable[[Sample], bool]:
     return lambda sample: sample.codec not in said and signs.is_utf_16(sample, codec)
 
 
+# Known by their first bytes.
 BINARY = (
     Format(
         "a PDF",
@@ -187,6 +197,10 @@ BINARY = (
         "Stories are text.",
     ),
     Format("PostScript", after_blanks(b"%!PS"), AS_TEXT),
+)
+
+# Text in an encoding that was not declared, which is a matter of the whole document.
+ENCODED = (
     Format(
         "UTF-32 text",
         lambda sample: (
@@ -296,16 +310,25 @@ WRITTEN = (
     ),
     Format("wiki text", signs.is_wiki, WITHOUT_MARKS),
     Format("BBCode or shortcodes", signs.is_bbcode, WITHOUT_MARKS),
-    Format("plain text", lambda sample: True),
+    Format(
+        "plain text",
+        lambda sample: True,
+        reader=plain_text.stories,
+        endings=(".txt", ".text", ""),
+    ),
 )
 
-FORMATS = BINARY + WRITTEN
+FORMATS = BINARY + ENCODED + WRITTEN
 
 
-# What reads a kind: from the document (its bytes, its name, and what they say as text) to the neutral stories in it.
-# Times without a zone are the desk's. Raises `Unreadable`.
-Reader = Callable[[Sample, ZoneInfo], Iterator[Story]]
-READERS: dict[str, Reader] = {"plain text": plain_text.stories}
+def endings() -> list[str]:
+    """Of the names that are tried in a folder; what a file is, its content says."""
+    return [ending for each in FORMATS if each.reader for ending in each.endings]
+
+
+def usual_endings() -> str:
+    """ ".docx or .txt": one of each kind that is read."""
+    return " or ".join(each.endings[0] for each in FORMATS if each.reader and each.endings)
 
 
 def read(sample: Sample, *, zone: ZoneInfo) -> list[Story]:
@@ -313,10 +336,9 @@ def read(sample: Sample, *, zone: ZoneInfo) -> list[Story]:
     if not sample.raw.strip():
         raise Unreadable("It is empty.")
     kind = next(each for each in FORMATS if each.is_it(sample))
-    reader = READERS.get(kind.name)
-    if reader is None:
+    if kind.reader is None:
         raise Unreadable(refusal(kind))
-    return list(reader(sample, zone))
+    return list(kind.reader(sample, zone))
 
 
 def refusal(each: Format) -> str:
@@ -326,9 +348,4 @@ def refusal(each: Format) -> str:
 def named_by(head: bytes) -> str:
     """Why a file is refused of which only the beginning was read; "" when its first bytes do not tell."""
     sample = Sample(head)
-    return next((refusal(each) for each in BINARY[: BINARY.index(UNTIL)] if each.is_it(sample)), "")
-
-
-UNTIL = next(
-    each for each in BINARY if each.name == "UTF-32 text"
-)  # from there on it is a matter of the whole
+    return next((refusal(each) for each in BINARY if each.is_it(sample)), "")

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import threading
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connections
 from articles.models import Article, LogLine, Tag
 from articles.text import body
 from authors.models import Author
+from newsroom.interchange import formats
 from newsroom.models import ImportRecord
 from tests.builders import a_person, a_section, a_story, an_author
 from tests.samples import cases, seed_documents
@@ -32,6 +34,15 @@ def take(*paths, **options):
     except SystemExit as stop:
         code = stop.code
     return out.getvalue(), err.getvalue(), code
+
+
+def give_reader(monkeypatch, name, reader, endings=()):
+    """Let all kinds of that name be read so; None: not at all."""
+    formats_now = tuple(
+        replace(each, reader=reader, endings=endings) if each.name == name else each
+        for each in formats.FORMATS
+    )
+    monkeypatch.setattr(formats, "FORMATS", formats_now)
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article
-from newsroom.interchange import files, formats, load
+from newsroom.interchange import files, load
 from newsroom.interchange.formats import FORMATS
 from newsroom.interchange.sample import LONGEST_DOCUMENT, Sample
 from newsroom.interchange.story import Story, Unreadable
 from tests.builders import a_section
-from tests.newsroom.test_import_stories import GOOD, take
+from tests.newsroom.test_import_stories import GOOD, give_reader, take
 from tests.samples.kinds import BINARIES, PLAIN, RUSSIAN, TEXTS, a_zip
 
 REFUSED = [(name, text.encode()) for name, text in TEXTS] + BINARIES
@@ -76,12 +76,28 @@ def test_a_name_says_nothing(tmp_path, db):
 def test_a_refusal_becomes_a_reader_by_one_entry(monkeypatch):
     raw = b'{"title": "Bread"}\n{"title": "Salt"}\n'
     assert "JSON lines" in refusal(raw)
-    monkeypatch.setitem(
-        formats.READERS,
+    give_reader(
+        monkeypatch,
         "a list in JSON lines",
         lambda document, zone: iter([Story(text=document.text.split('"')[3])]),
     )
     assert load.read(raw, load.Filing())[0].text == "Bread"
+
+
+def test_a_folder_is_searched_for_every_kind_that_has_a_reader(monkeypatch, tmp_path, db):
+    for name in ("wire.jsonl", "notes.md"):
+        (tmp_path / name).write_bytes(b'{"title": "Bread"}\n{"title": "Salt"}\n')
+    with pytest.raises(CommandError, match=r"Documents end in \.txt\."):
+        take(tmp_path)
+    give_reader(
+        monkeypatch,
+        "a list in JSON lines",
+        lambda document, zone: iter([Story(text="Bakers met.")]),
+        endings=(".jsonl", ".ndjson"),
+    )
+    out = take(tmp_path)[0]
+    assert "wire.jsonl: made" in out
+    assert "notes.md: passed over, its name ends in .md, not in .jsonl or .txt" in out
 
 
 @pytest.mark.parametrize(

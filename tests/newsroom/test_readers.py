@@ -7,11 +7,11 @@ import pytest
 from articles.models import Article, Photo, Section, Tag
 from articles.models.tag import MOST_TAGS
 from articles.story import editing
-from newsroom.interchange.formats import READERS
+from newsroom.interchange.formats import FORMATS
 from newsroom.interchange.story import Picture, Signature, Story
 from newsroom.models import ImportRecord
 from tests.builders import a_photo, a_section
-from tests.newsroom.test_import_stories import GOOD, take
+from tests.newsroom.test_import_stories import GOOD, give_reader, take
 from tests.pictures import a_picture
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def brought(monkeypatch, tmp_path):
             seen.append((document.raw, document.name))
             yield from stories
 
-        monkeypatch.setitem(READERS, MADE_UP, reader)
+        give_reader(monkeypatch, MADE_UP, reader)
         path = tmp_path / name
         path.write_text(json.dumps({"uri": name, "headline": "x"}), "utf-8")
         out, err, _ = take(path, **dict(options))
@@ -45,8 +45,8 @@ def test_without_its_reader_no_kind_is_taken_in(monkeypatch, tmp_path):
     """The command knows no format: all it takes is what the register has a reader for."""
     document = tmp_path / "good.txt"
     document.write_text(GOOD, "utf-8")
-    for name in READERS:
-        monkeypatch.setitem(READERS, name, None)
+    for name in {each.name for each in FORMATS if each.reader}:
+        give_reader(monkeypatch, name, None)
     out, err, code = take(document)
     assert "0 made, 0 unchanged, 1 refused" in out
     assert "It is plain text." in err
@@ -223,7 +223,7 @@ def test_when_one_story_of_a_document_cannot_be_kept_none_is(brought, monkeypatc
 
 
 def test_a_document_without_a_story_is_refused(monkeypatch, tmp_path):
-    monkeypatch.setitem(READERS, MADE_UP, lambda document, zone: iter(()))
+    give_reader(monkeypatch, MADE_UP, lambda document, zone: iter(()))
     path = tmp_path / "wire.txt"
     path.write_text(json.dumps({"uri": "x", "headline": "x"}), "utf-8")
     assert "refused. There is no story in it." in take(path)[1]

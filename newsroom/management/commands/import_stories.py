@@ -9,6 +9,7 @@ from articles.models import Act, LogLine, Section, Tag
 from articles.models.logbook import refusal_of
 from articles.models.tag import MOST_TAGS
 from newsroom.foundation.text import name as written
+from newsroom.interchange import formats
 from newsroom.interchange.files import Listing, listing, open_document
 from newsroom.interchange.load import Filing, load
 from newsroom.interchange.sample import LONGEST_DOCUMENT
@@ -54,7 +55,9 @@ class Command(BaseCommand):
         if not options["quiet"]:
             self.tell_passed_over(found.passed_over)
         if items is not None and not items:
-            raise CommandError("No document was found there. Documents end in .txt.")
+            raise CommandError(
+                f"No document was found there. Documents end in {formats.usual_endings()}."
+            )
         if filing.publish_by and not options["dry_run"]:
             self.stdout.write(
                 f"Up to {1 if items is None else len(items)} stories would go live, each only if nothing is missing."
