@@ -1,12 +1,15 @@
 """Move a story from one status to the next: the only code that writes Article.status and Article.live_from.
 
 Every act takes `by=`, checks that person's right itself, runs in one transaction with a lock on the row,
-writes the logbook and announces the change after commit. Whoever catches `Refused` logs it with `log_refusal`.
+writes the logbook and announces the change after commit; `take` alone moves nothing, and so announces nothing. It
+returns the story it was given, brought up to date. A missing right is logged here (`moving`), every other refusal by
+whoever catches `Refused`, with `log_refusal`, which writes none twice.
 Which act is legal when, and for whom: articles/story/transitions.py.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +17,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from articles import accounts, copydesk
-from articles.models import Act, Article, Correction, LogLine, Revision
+from articles.models import Act, Address, Article, Correction, LogLine, Revision
 from articles.models.gate import this_moment
 from articles.models.logbook import refusal_of
 from articles.reading import archive, related
@@ -53,6 +56,7 @@ __all__ = [
     "submit",
     "take",
     "unpublish",
+    "why_not",
     "withdraw",
 ]
 
@@ -156,8 +160,9 @@ def go_live(
     version: int | None,
     passing,
 ) -> Article:
-    given = {}  # what the act supplies ends with it: articles/story/supplied.py
-    with moving(article, act, by=by, version=version, details=given) as story:
+    with moving(article, act, by=by, version=version) as move:
+        # What the act supplies ends with it: articles/story/supplied.py
+        story, given = move.story, move.details
         refuse_single_eyes(story, by)
         if StoryDate(story_date) != StoryDate.KEEP and not story.date_decided:
             given["dated"] = supplied.date_for(story, story_date, at)
@@ -182,7 +187,7 @@ def go_live(
         story.shown_version = story.version
         story.save()
         editing.add_revision(story, snapshots.of_row(story), by=by, kind=WRITTEN_AS[act])
-    return story
+    return article
 
 
 def put_live(
@@ -198,9 +203,9 @@ def put_live(
     "update" (`line` tells readers what is new). A mistake is put right with `correct`. Into a story that still waits
     for its time the change goes without a kind: no reader saw the other text.
     """
-    with moving(
-        article, Act.PUT_LIVE, by=by, why=line, version=version, details={"kind": kind}
-    ) as story:
+    with moving(article, Act.PUT_LIVE, by=by, why=line, version=version) as move:
+        story = move.story
+        move.details["kind"] = kind
         waits = story.is_scheduled
         if not waits and kind not in (Revision.Kind.SMALL_FIX, Correction.Kind.UPDATE):
             raise Refused(
@@ -217,7 +222,7 @@ def put_live(
             corrections.add(
                 story, by=by, kind=Correction.Kind.UPDATE, text=line, before=before, after=after
             )
-    return story
+    return article
 
 
 def correct(
@@ -246,11 +251,13 @@ def correct(
     `looked_at`: in sentences, where the text does not say what the record says, and `by` says that it is as it should
     be; a fact of the logbook.
     """
-    details = {"kind": kind} | ({"said_to_agree": str(agreed_with)} if agreed_with else {})
-    details |= {"looked_at": list(looked_at)} if looked_at else {}
-    with moving(
-        article, Act.CORRECT, by=by, why=text or now, version=version, details=details
-    ) as story:
+    with moving(article, Act.CORRECT, by=by, why=text or now, version=version) as move:
+        story = move.story
+        move.details["kind"] = kind
+        if agreed_with:
+            move.details["said_to_agree"] = str(agreed_with)
+        if looked_at:
+            move.details["looked_at"] = list(looked_at)
         corrections.check(
             story, by=by, kind=kind, text=text, was=was, now=now, agreed_with=agreed_with
         )
@@ -273,7 +280,7 @@ def correct(
             before=before,
             after=after,
         )
-    return story
+    return article
 
 
 def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
@@ -341,19 +348,19 @@ def refuse_single_eyes(story: Article, by) -> None:
 
 def pull_back(article: Article, *, by) -> Article:
     """A story that waits for its time goes back to review; readers never saw it."""
-    with moving(article, Act.PULL_BACK, by=by) as story:
-        return_to_desk(story, Act.PULL_BACK, by=by)
-    return story
+    with moving(article, Act.PULL_BACK, by=by) as move:
+        return_to_desk(move.story, Act.PULL_BACK, by=by)
+    return article
 
 
 def unpublish(article: Article, *, by, why: str) -> Article:
     """Readers get 404; the story is a draft again and keeps its address for later. Its preview links end for good."""
-    ended = {}
-    with moving(article, Act.UNPUBLISH, by=by, why=why, details=ended) as story:
-        addresses.reopen(story)  # it was live, if only by its schedule, and ended any withdrawal
-        return_to_desk(story, Act.UNPUBLISH, by=by)
-        ended["previews_ended"] = preview.end_all(story)
-    return story
+    with moving(article, Act.UNPUBLISH, by=by, why=why) as move:
+        # It was live, if only by its schedule, and ended any withdrawal.
+        addresses.reopen(move.story)
+        return_to_desk(move.story, Act.UNPUBLISH, by=by)
+        move.details["previews_ended"] = preview.end_all(move.story)
+    return article
 
 
 def withdraw(
@@ -365,17 +372,17 @@ def withdraw(
     What is retracted in public so is one person's act, for withdrawing may not wait for anybody: the record names
     nobody as agreeing, and the step and the desk say so. `correct` makes a retraction on which two agree.
     """
-    ended = {}
     why = f"{reason}: {wording}" if wording else reason
-    with moving(article, Act.WITHDRAW, by=by, why=why, details=ended) as story:
+    with moving(article, Act.WITHDRAW, by=by, why=why) as move:
+        story = move.story
         addresses.close(story, reason=reason, wording=wording, show_title=show_title)
         return_to_desk(story, Act.WITHDRAW, by=by)
-        ended["previews_ended"] = preview.end_all(story)
-        if reason == "retracted" and show_title and wording:
+        move.details["previews_ended"] = preview.end_all(story)
+        if reason == Address.Reason.RETRACTED and show_title and wording:
             corrections.add(
                 story, by=by, kind=Correction.Kind.RETRACTION, text=wording, shown_at="top"
             )
-    return story
+    return article
 
 
 def restore(article: Article, *, by, why: str) -> Article:
@@ -387,9 +394,8 @@ def restore(article: Article, *, by, why: str) -> Article:
 
 def spike(article: Article, *, by, why: str) -> Article:
     """Put a story aside that will not run. Nothing is deleted: it can be revived. Its preview links end for good."""
-    ended = {}
-    with moving(article, Act.SPIKE, by=by, why=why, details=ended) as story:
-        ended["previews_ended"] = preview.end_all(story)
+    with moving(article, Act.SPIKE, by=by, why=why) as move:
+        move.details["previews_ended"] = preview.end_all(move.story)
     return article
 
 
@@ -418,6 +424,14 @@ def return_to_desk(story: Article, act: str, *, by) -> None:
         )
 
 
+@dataclass
+class OpenMove:
+    """An act that is under way: the story, locked, and what the logbook's line says beside what every line says."""
+
+    story: Article
+    details: dict = field(default_factory=dict)
+
+
 @contextmanager
 def moving(
     article: Article,
@@ -426,8 +440,7 @@ def moving(
     by,
     why: str = "",
     version: int | None = None,
-    details: dict | None = None,
-) -> Iterator[Article]:
+) -> Iterator[OpenMove]:
     """Lock the story, check the right and the move, let the act do its part, then write, log and announce.
 
     `article` itself is brought up to date afterwards, so that the caller goes on with the truth.
@@ -451,7 +464,8 @@ def moving(
         story.status = move.end
         if story.status != Article.Status.IN_REVIEW:
             story.taken_by = None
-        yield story
+        underway = OpenMove(story)
+        yield underway
         story.save()
         snapshots.refresh_links(story)
         archive.refresh(day, story.published_on)
@@ -467,7 +481,7 @@ def moving(
             to_status=story.status,
             why=why[:500],
             details={"version": story.version, "shown": story.shown_version, "live_from": moment}
-            | (details or {}),
+            | underway.details,
         )
         now = facts(story)
         photo_visibility.sync_after_commit(story, photos | photo_visibility.shown_by(story))
