@@ -127,8 +127,8 @@ def needs_attention(person):
                 live.exclude(Exists(TagLink.objects.filter(content_object=OuterRef("pk"))))
             ),
             no_date=CountUpTo(live.filter(published_on=None)),
-            no_byline=CountUpTo(live.filter(byline_decision="not_given")),
-            desk_headline=CountUpTo(live.filter(headline_from="desk")),
+            no_byline=CountUpTo(live.filter(byline_decision=Article.BylineDecision.NOT_GIVEN)),
+            desk_headline=CountUpTo(live.filter(headline_from=Article.HeadlineFrom.DESK)),
             unknown=CountUpTo(Author.objects.unknown()),
             newest_at=Subquery(lead),
             strip_ends=Subquery(Breaking.objects.up().values("ends_at")[:1]),

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from articles import dashboard
-from articles.models import Byline, Origin, TagLink
+from articles.models import Article, Byline, Origin, TagLink
 from articles.models.gate import this_moment
 from articles.pictures.thumbnails import small_picture
 from articles.story.fields import not_for_lists
@@ -49,9 +49,9 @@ class StatusFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         now = this_moment()
         if self.value() == "live":
-            return queryset.filter(status="published", live_from__lte=now)
+            return queryset.filter(status=Article.Status.PUBLISHED, live_from__lte=now)
         if self.value() == "scheduled":
-            return queryset.filter(status="published", live_from__gt=now)
+            return queryset.filter(status=Article.Status.PUBLISHED, live_from__gt=now)
         # Without a gate: the index of what is at the desk holds no other stories.
         return queryset.filter(status=self.value(), live_from=None) if self.value() else queryset
 
@@ -77,8 +77,8 @@ class MissingFilter(ChoiceFilter):
         "byline": ("No byline decision", Q(byline_decision="")),
         "date": ("No date decision", Q(date_decided=False)),
         "undated": ("Date not stated", Q(date_decided=True, published_on=None)),
-        "unsigned": ("Byline not given", Q(byline_decision="not_given")),
-        "headline": ("Headline by the desk", Q(headline_from="desk")),
+        "unsigned": ("Byline not given", Q(byline_decision=Article.BylineDecision.NOT_GIVEN)),
+        "headline": ("Headline by the desk", Q(headline_from=Article.HeadlineFrom.DESK)),
         "dek": ("No dek", Q(summary="")),
         "photo": ("No photo", Q(lead_photo=None)),
         "tags": ("No tags", ~Exists(TagLink.objects.filter(content_object=OuterRef("pk")))),

@@ -2,6 +2,7 @@
 asked no question, and a test keeps the two lists one."""
 
 from articles.copydesk.problem import HARD, Problem
+from articles.models import Article
 from newsroom.foundation.text import is_blank
 
 
@@ -16,7 +17,7 @@ def check(copy):
         yield Problem(
             "missing", HARD, "byline_decision", "Decide the byline: names, staff, or “not given”."
         )
-    elif copy["byline_decision"] == "given" and not copy["bylines"]:
+    elif copy["byline_decision"] == Article.BylineDecision.GIVEN and not copy["bylines"]:
         yield Problem(
             "missing",
             HARD,

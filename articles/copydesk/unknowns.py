@@ -1,7 +1,7 @@
 """What is not known stays unknown, and somebody has looked at it: the date, the byline, the headline, who signs."""
 
 from articles.copydesk.problem import WARN, Problem
-from articles.models import Origin
+from articles.models import Article, Origin
 from authors.models import Author
 
 
@@ -13,14 +13,14 @@ def check(copy):
             "date_known",
             "Readers will see “Date not stated”. Is that how it stands?",
         )
-    if copy["byline_decision"] == "not_given":
+    if copy["byline_decision"] == Article.BylineDecision.NOT_GIVEN:
         yield Problem(
             "no-byline",
             WARN,
             "byline_decision",
             "Readers will see “Byline not given”. Is that how it stands?",
         )
-    if copy["headline_from"] == "desk":
+    if copy["headline_from"] == Article.HeadlineFrom.DESK:
         yield Problem(
             "desk-headline",
             WARN,

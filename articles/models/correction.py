@@ -24,7 +24,9 @@ class CorrectionQuerySet(AppendOnlyQuerySet):
         """The records readers may see: those of stories they may see, and of a retracted story whose title the editors
         chose to show. A story that went for another reason takes its records with it: they may name somebody."""
         seen = Q(article__status=PUBLISHED, article__live_from__lte=at or this_moment())
-        retracted = Q(gone_at__isnull=False, gone_show_title=True, gone_reason="retracted")
+        retracted = Q(
+            gone_at__isnull=False, gone_show_title=True, gone_reason=Address.Reason.RETRACTED
+        )
         # Asked for each record in its turn: joined, the addresses may come first and the records be sorted after.
         current = Address.objects.filter(article=OuterRef("article"), is_current=True)
         return self.filter(Exists(current.filter(seen | retracted)))

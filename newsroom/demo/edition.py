@@ -11,7 +11,7 @@ from articles.models import Article, Correction, Photo, Section, Series, Tag
 from articles.pictures.uploads import add_photo
 from articles.story import editing, snapshots
 from newsroom.demo.drawings import draw
-from newsroom.interchange.load import Filing, load
+from newsroom.interchange.load import Filing, Verdict, load
 from newsroom.models import ImportRecord, Page
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
@@ -48,7 +48,7 @@ def publish_story(entry: dict, *, by) -> bool:
         section = Section.objects.get(name=entry["section"])
         raw = (FOLDER / entry["document"]).read_bytes()
         [outcome] = load(f"demo/{entry['document']}", raw, Filing(section=section))
-        if outcome.verdict == "unchanged":
+        if outcome.verdict is Verdict.UNCHANGED:
             return False
         article = outcome.article
         assert article  # made, for it is no dry run

@@ -8,6 +8,7 @@ import zoneinfo
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import asdict, dataclass, field
+from enum import Enum
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -19,11 +20,11 @@ from articles import workflow
 from articles.models import Act, Article, Origin, Revision, Section, Tag
 from articles.story import editing, snapshots
 from articles.text import body
-from authors.models import Author
+from authors.models import Author, User
 from newsroom.foundation.text import normalise, prose
 from newsroom.interchange import formats, matching
 from newsroom.interchange.sample import Sample
-from newsroom.interchange.story import Signature, Story, Unreadable
+from newsroom.interchange.story import Found, Signature, Story, Unreadable
 from newsroom.models import ImportRecord
 
 NAMES = {"headline": "headline", "body": "text", "summary": "dek", "dateline": "dateline"}
@@ -36,20 +37,25 @@ class Filing:
     section: Section | None = None
     tags: list[str] = field(default_factory=list)  # names
     encoding: str = "utf-8"
-    publish_by: object | None = None  # a User who holds the right, or None: drafts only
-    tried: set[str] = field(
-        default_factory=set
-    )  # hashes of what a dry run has read, so that it counts doubles too
+    # Who holds the right; None: drafts only.
+    publish_by: User | None = None
+
+
+class Verdict(Enum):
+    """What became of one story, in the words of the receipt. One that is refused is an exception."""
+
+    MADE = "made"
+    UNCHANGED = "unchanged"
 
 
 @dataclass
 class Outcome:
-    """What became of one story, in the words of the receipt: "made" or "unchanged", of a dry run "would be made" or
-    "would be unchanged". One that is refused is an exception."""
+    """`is_dry_run`: nothing became of it yet, this is what would."""
 
-    verdict: str
+    verdict: Verdict
     story: Story | None
     article: Article | None
+    is_dry_run: bool = False
     published: bool = False
     why_draft: tuple[str, ...] = ()
 
@@ -81,18 +87,21 @@ def refuse_too_long(story: Story) -> None:
         )
 
 
-def load(name: str, raw: bytes, filing: Filing, *, dry_run: bool = False) -> list[Outcome]:
+def load(name: str, raw: bytes, filing: Filing, *, tried: set[str] | None = None) -> list[Outcome]:
     """Take one document in: what became of each story of it. `name` is kept, shown and told to the reader. Raises
-    `Unreadable`; then nothing was written."""
+    `Unreadable`; then nothing was written. `tried`: of a dry run, which writes nothing, the hashes of what it has
+    read, so that it counts doubles too; this one's is added."""
     stories = read(raw, filing, name)
     sha256 = hashlib.sha256(raw).hexdigest()
     if known := outcomes_before(sha256, stories):
         return known
-    if dry_run:
-        return tried(sha256, stories, filing)
+    if tried is not None:
+        verdict = Verdict.UNCHANGED if sha256 in tried else Verdict.MADE
+        tried.add(sha256)
+        return try_out(stories, filing, verdict)
     for story in stories:  # before the lock
-        headline = story.headline or story.working_headline
-        snapshots.get_ready(snapshots.blank() | {"headline": headline, "body": text_of(story)})
+        texts = {"headline": story.shown_headline, "body": text_of(story)}
+        snapshots.get_ready(snapshots.blank() | texts)
     photos = [matching.photos_of(story) for story in stories]
     document = ImportRecord(
         sha256=sha256,
@@ -120,21 +129,19 @@ def outcomes_before(sha256: str, stories: list[Story]) -> list[Outcome]:
     if not then:
         return []
     return [
-        Outcome("unchanged", story, then.get(number))
+        Outcome(Verdict.UNCHANGED, story, then.get(number))
         for number, story in enumerate(stories, start=1)
     ]
 
 
-def tried(sha256: str, stories: list[Story], filing: Filing) -> list[Outcome]:
-    """What would become of a document; nothing is written."""
-    verdict = "would be unchanged" if sha256 in filing.tried else "would be made"
-    filing.tried.add(sha256)
+def try_out(stories: list[Story], filing: Filing, verdict: Verdict) -> list[Outcome]:
+    """What would become of a document, with its receipts; nothing is written."""
     for story in stories:
-        who_signs(story)
+        who_signs(story).told_to(story)
         what_it_says(story, filing)
         for picture in story.photos:
             story.note("photo", picture.name, "not looked at in a dry run")
-    return [Outcome(verdict, story, None) for story in stories]
+    return [Outcome(verdict, story, None, is_dry_run=True) for story in stories]
 
 
 @transaction.atomic
@@ -155,7 +162,7 @@ def keep(document: ImportRecord, found: Iterable, filing: Filing) -> list[Outcom
         record.original = document.original if number == 1 else b""
         record.receipt = [asdict(line) for line in story.receipt]
         record.save()
-        made.append(Outcome("made", story, article))
+        made.append(Outcome(Verdict.MADE, story, article))
     return made
 
 
@@ -188,11 +195,14 @@ def text_of(story: Story) -> str:
 
 
 def what_it_says(story: Story, filing: Filing) -> dict:
-    """The snapshot of all but byline and photos. Tags stand in it by their names; nothing is written."""
+    """The snapshot of all but byline and photos. Tags stand in it by their names; nothing is written, and what is not
+    taken is told in the story's receipt."""
     section, language = matching.section_of(story, filing.section), matching.language_of(story)
+    sources = Article.HeadlineFrom
+    headline_from = sources.SOURCE if story.headline else sources.DESK
     snapshot = snapshots.blank() | {
-        "headline": story.headline or story.working_headline,
-        "headline_from": "source" if story.headline else "desk",
+        "headline": story.shown_headline,
+        "headline_from": headline_from.value,
         "summary": story.dek,
         "body": text_of(story),
         "section": section.slug if section else None,
@@ -206,19 +216,23 @@ def what_it_says(story: Story, filing: Filing) -> dict:
 
 
 def snapshot_of(story: Story, filing: Filing, photos: matching.Illustrated) -> dict:
+    signatories = who_signs(story)
+    signatories.told_to(story)
     signed = [
         {
             "author": page_of(signature, author).slug,
             "role": signature.role,
             "shown": signature.shown,
         }
-        for signature, author in who_signs(story)
+        for signature, author in signatories.names
     ]
     snapshot = what_it_says(story, filing)
     snapshot["tags"] = [Tag.objects.named(name).slug for name in snapshot["tags"]]
     snapshot["lead_photo"] = photos.lead.sha256 if photos.lead else None
     snapshot["lead_caption"] = photos.caption
-    snapshot["byline_decision"] = "given" if signed and story.is_byline_sure else ""
+    decisions = Article.BylineDecision
+    decision = decisions.GIVEN if signed and story.is_byline_sure else decisions.UNDECIDED
+    snapshot["byline_decision"] = decision.value
     snapshot["bylines"] = signed
     return snapshot
 
@@ -233,13 +247,28 @@ def hold_names(story: Story) -> None:
         list(kinds.values_list("pk"))
 
 
-def who_signs(story: Story) -> list[tuple[Signature, Author | None]]:
-    """Each name with the author whose it is; None when a page is to be made of it. Nothing is written.
+@dataclass
+class Signatories:
+    """`names`: each with the author whose it is; None when a page is to be made of it. `notes` are for the receipt, and
+    while there are `questions` the byline is not sure."""
+
+    names: list[tuple[Signature, Author | None]] = field(default_factory=list)
+    notes: list[Found] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+    def told_to(self, story: Story) -> None:
+        story.receipt += self.notes
+        story.open_questions += self.questions
+        story.is_byline_sure = story.is_byline_sure and not self.questions
+
+
+def who_signs(story: Story) -> Signatories:
+    """Whose the names over a story are. Nothing is written, and the story stays as it is.
 
     An author is known by the name as it is written. A name that several have is a decision that waits for the desk: the
     byline stays undecided, and the name waits with those who may be meant ("Unknown names of imports").
     """
-    found = []
+    found = Signatories()
     for signature in story.signatures:
         authors = list(Author.objects.called(signature.name))
         author = (
@@ -248,40 +277,36 @@ def who_signs(story: Story) -> list[tuple[Signature, Author | None]]:
             else next((each for each in authors if each.is_unknown), None)
         )
         if len(authors) > 1:
-            ask_which(signature, authors, story)
+            found.notes.append(left_to_the_desk(signature, authors))
+            found.questions.append(f"“{signature.name}” may be one of several authors: say which.")
         elif author is None:
-            note_new(signature, story)
+            found.notes.append(new_page(signature))
         elif signature.bio and author.bio != prose(signature.bio):
             # An author's page may be public: no import changes it.
-            story.note(
-                "bio",
-                signature.bio,
-                f"not taken: {author.name} has a page already; change it there",
-            )
-        found.append((signature, author))
+            why = f"not taken: {author.name} has a page already; change it there"
+            found.notes.append(Found("bio", signature.bio, why))
+        found.names.append((signature, author))
     return found
 
 
-def ask_which(signature: Signature, authors: list[Author], story: Story) -> None:
-    story.is_byline_sure = False
+def left_to_the_desk(signature: Signature, authors: list[Author]) -> Found:
     known = [author.slug for author in authors if not author.is_unknown]
     pages = (
         f"{len(known)} authors have that name ({', '.join(known)})"
         if known
         else "that name waits twice"
     )
-    story.note(
+    return Found(
         "author",
         signature.name,
         f"left to the desk: {pages}. Say who it is under “Unknown names of imports”",
     )
-    story.open_questions.append(f"“{signature.name}” may be one of several authors: say which.")
 
 
-def note_new(signature: Signature, story: Story) -> None:
+def new_page(signature: Signature) -> Found:
     alike = ", ".join(f"“{author.name}”" for author in Author.objects.alike(signature.name)[:3])
     hint = f"; it looks like {alike}: say whether it is the same" if alike else ""
-    story.note(
+    return Found(
         "author",
         signature.name,
         f"new author page, seen by readers with the first live story{hint}",

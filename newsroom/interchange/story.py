@@ -82,6 +82,10 @@ class Story:
         """For the desk to replace; of what follows a line that was left in the text because it may be the date."""
         return working_headline(self.text.removeprefix(self.left_line).lstrip() or self.text)
 
+    @property
+    def shown_headline(self) -> str:
+        return self.headline or self.working_headline
+
     def note(self, name: str, value: str, where: str) -> None:
         self.receipt.append(Found(name, value, where))
 

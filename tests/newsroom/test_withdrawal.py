@@ -13,7 +13,7 @@ from articles.models import Address, Article, LogLine, Photo, Revision, TagLink
 from articles.pictures.incoming import originals, rendition_folder
 from articles.pictures.uploads import add_photo
 from articles.story import addresses, editing, preview, snapshots
-from newsroom.interchange.load import Filing, load
+from newsroom.interchange.load import Filing, Verdict, load
 from newsroom.withdrawal import LONGEST, question_of
 from tests.articles.test_acts import working_copy
 from tests.builders import a_draft, a_photo, a_section, a_story, an_author
@@ -248,7 +248,7 @@ def test_it_stays_withdrawn_when_its_document_comes_again(client, chief):
     workflow.publish(story, by=chief)
     workflow.withdraw(story, by=chief, reason="law")
     [again] = load("document.txt", raw, Filing(section=a_section("Economy"), publish_by=chief))
-    assert (again.verdict, again.article) == ("unchanged", story)
+    assert (again.verdict, again.article) == (Verdict.UNCHANGED, story)
     assert client.get("/articles/canaryslug/").status_code == 410
     assert Article.objects.count() == 1
 

@@ -2,16 +2,16 @@
 
 import sys
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Act, LogLine, Section, Tag
 from articles.models.logbook import refusal_of
 from articles.models.tag import MOST_TAGS
+from authors.models import User
 from newsroom.foundation.text import name as written
 from newsroom.interchange import formats
 from newsroom.interchange.files import Listing, listing, open_document
-from newsroom.interchange.load import Filing, load
+from newsroom.interchange.load import Filing, Verdict, load
 from newsroom.interchange.sample import LONGEST_DOCUMENT
 from newsroom.interchange.story import Unreadable
 from newsroom.logs import OneLineFormatter
@@ -62,6 +62,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Up to {1 if items is None else len(items)} stories would go live, each only if nothing is missing."
             )
+        # A dry run remembers what it has read.
+        self.tried: set[str] | None = set() if options["dry_run"] else None
         named = "read", "made", "unchanged", "refused", "published"
         self.counts: dict[str, int] = {
             **dict.fromkeys(named, 0),
@@ -124,7 +126,7 @@ class Command(BaseCommand):
                 )
         return names
 
-    def publisher(self, options):
+    def publisher(self, options) -> User | None:
         if not options["publish"]:
             if options["by"]:
                 raise CommandError("--by is for --publish.")
@@ -133,7 +135,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "--publish needs --by USERNAME: somebody answers for what goes live."
             )
-        user = get_user_model().objects.filter(username=options["by"]).first()
+        user = User.objects.filter(username=options["by"]).first()
         if user is None:
             raise CommandError(f"There is no account “{options['by']}”.")
         if not user.has_perm("articles.publish_article"):
@@ -174,13 +176,13 @@ class Command(BaseCommand):
         self.counts["read"] += 1
         shown = harmless(name)
         try:
-            outcomes = load(shown, read_bytes(), filing, dry_run=options["dry_run"])
+            outcomes = load(shown, read_bytes(), filing, tried=self.tried)
         except Unreadable as problem:
             self.counts["refused"] += 1
             self.stderr.write(f"{shown}: refused. {problem}")
             return
         for number, outcome in enumerate(outcomes, start=1):
-            self.counts["unchanged" if outcome.verdict.endswith("unchanged") else "made"] += 1
+            self.counts[outcome.verdict.value] += 1
             self.counts["published"] += outcome.published
             if not options["quiet"]:
                 which = f" ({number} of {len(outcomes)})" if len(outcomes) > 1 else ""
@@ -191,8 +193,9 @@ class Command(BaseCommand):
         status = (
             "" if outcome.article is None else f" ({outcome.article.get_status_display().lower()})"
         )
-        self.stdout.write(f"{name}: {outcome.verdict}{what}{status}")
-        if self.brief or outcome.verdict.endswith("unchanged"):
+        verdict = f"{'would be ' if outcome.is_dry_run else ''}{outcome.verdict.value}"
+        self.stdout.write(f"{name}: {verdict}{what}{status}")
+        if self.brief or outcome.verdict is Verdict.UNCHANGED:
             return
         for found in outcome.story.receipt:
             value = found.value if len(found.value) <= 100 else found.value[:97] + "…"
