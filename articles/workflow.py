@@ -446,7 +446,7 @@ def moving(
     `article` itself is brought up to date afterwards, so that the caller goes on with the truth.
     """
     move = MOVES[act]
-    if not move.open_to(by, article):
+    if not move.is_right_of(by, article):
         refused = Refused(
             f"You may not {move.verb} {'this' if move.own else 'a'} story. Ask an editor."
         )

@@ -22,10 +22,11 @@ from articles.admin import (
     transition_views,
     unsaved,
 )
-from articles.admin.screen import Screen, may_type, may_write
+from articles.admin.screen import Screen
 from articles.admin.story_form import BylineInline
 from articles.forms.story import EDITOR_STYLE, ArticleForm
 from articles.models import Article
+from articles.story.rights import may_type, may_write
 from authors.models import account_of
 from newsroom.foundation.desk import DeskAdmin, is_key
 

@@ -10,12 +10,12 @@ from django.http import Http404
 from django.views.decorators.http import require_POST
 
 from articles import copydesk, workflow
-from articles.admin.screen import may_write
 from articles.forms.transitions import SubmitForm, WhenForm, WhyForm, may_be_dated
 from articles.models import Act, Article, Section, Tag
 from articles.models.logbook import Tried
 from articles.models.tag import MOST_TAGS
 from articles.story import editing, snapshots
+from articles.story.rights import may_write
 from articles.story.supplied import StoryDate
 from authors.models import User
 from newsroom.foundation.desk import LoggedRefusal, desk_page, is_key, whole_number
@@ -273,7 +273,7 @@ def left_out(person, action, article) -> str:
     """Why the act cannot be done to this story as it is, in an editor's words; "" when it can."""
     if action not in workflow.MOVES:
         return "" if may_write(person, article) else "You may not change this story."
-    if not workflow.MOVES[action].open_to(person, article):
+    if not workflow.MOVES[action].is_right_of(person, article):
         return "You may not do this to it."
     reason = workflow.why_not(article, action)
     if reason or action not in (Act.PUBLISH, Act.SCHEDULE):

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.http import Http404
 
-from articles.admin.screen import may_write, story_screen
+from articles.admin.screen import story_screen
 from articles.models import Revision
 from articles.story import comparison, editing, fields, snapshots, three_way_merge
+from articles.story.rights import may_write
 from articles.text import body
 
 

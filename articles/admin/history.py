@@ -7,11 +7,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from articles.admin.conflict import stale_response
-from articles.admin.screen import may_write, story_screen
+from articles.admin.screen import story_screen
 from articles.models import Article
 from articles.pictures.thumbnails import desk_folder
 from articles.reading import rendering
 from articles.story import comparison, editing, public_history, snapshots, supplied
+from articles.story.rights import may_write
 from newsroom.foundation.desk import whole_number
 from newsroom.foundation.local_time import wall_time
 from newsroom.foundation.pagination import page_of

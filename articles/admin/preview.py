@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from articles.admin.screen import may_write, story_screen
+from articles.admin.screen import story_screen
 from articles.admin.story_form import rows_sent
 from articles.models import Article, SharedPreview
 from articles.pictures.thumbnails import desk_folder
 from articles.story import preview
+from articles.story.rights import may_write
 from articles.views.preview import story_as_readers_would
 
 

@@ -15,35 +15,9 @@ from django.urls import reverse
 
 from articles import workflow
 from articles.models import Article
-from articles.story import editing
+from articles.story.rights import may_look, may_write
 from authors.models import User, account_of
-from newsroom.foundation.desk import EVERY_STORY, LoggedRefusal, desk_page, is_key
-
-
-def is_open_to(person: User, article: Article) -> bool:
-    """`Article.objects.open_to()` of a row that is here already."""
-    return article.created_by_id == person.pk or person.has_perm(EVERY_STORY)
-
-
-def may_look(person: User, article: Article) -> bool:
-    """Whether this person may open the story's screens; of one that is not open to them nobody hears anything."""
-    is_at_the_desk = person.has_perm("articles.view_article") or may_type(person, article)
-    return is_at_the_desk and is_open_to(person, article)
-
-
-def may_type(person: User, article: Article) -> bool:
-    """Whether words that this person types into the story's form are kept, though the text may be closed to them now:
-    the form was opened before that."""
-    return person.has_perm("articles.change_article") and is_open_to(person, article)
-
-
-def may_write(person: User, article: Article) -> bool:
-    """Whether this person may change what the story says, now."""
-    is_closed = article.status in editing.LOCKED or (
-        article.status == Article.Status.PUBLISHED
-        and not person.has_perm("articles.change_live_article")
-    )
-    return may_type(person, article) and not is_closed
+from newsroom.foundation.desk import LoggedRefusal, desk_page, is_key
 
 
 @dataclass(frozen=True)
@@ -92,7 +66,7 @@ class Screen:
 def story_screen(may: Callable[[User, Article], bool] = may_look):
     """Make `view(screen, **arguments)` the view of an address with `object_id` in it.
 
-    A story that is hidden from who asks and none answer alike, with 404. Who may look at it, and not do what the screen
+    A hidden story and an unknown one both answer 404. Who may look at it, and not do what the screen
     is for (`may`), gets 403.
     """
 

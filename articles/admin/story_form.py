@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from articles import workflow
 from articles.admin.conflict import stale_response
 from articles.admin.panel import panel_for
-from articles.admin.screen import Screen, may_write
+from articles.admin.screen import Screen
 from articles.forms.fields import limit_stories, stories_widget, tags_widget
 from articles.forms.story import ArticleForm, BylineForm
 from articles.forms.transitions import STEPS
@@ -23,6 +23,7 @@ from articles.models import Act, Article, Byline, TagLink, UnsavedWork
 from articles.pictures.thumbnails import desk_folder
 from articles.reading import rendering
 from articles.story import comparison, editing, fields, snapshots, unsaved
+from articles.story.rights import may_write
 from articles.text.taken_out import taken_out
 from newsroom.foundation.desk import ByName
 from newsroom.foundation.text import line

@@ -46,7 +46,7 @@ def step(screen, act):
         raise Http404("There is no such act.")
     request, article, person = screen.request, screen.article, screen.person
     posted = request.POST if request.method == "POST" else None
-    if not workflow.MOVES[act].open_to(person, article):
+    if not workflow.MOVES[act].is_right_of(person, article):
         if posted is not None:
             screen.refuse(act, workflow.Refused("No right to do this."))
         raise PermissionDenied

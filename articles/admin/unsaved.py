@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.history import between
-from articles.admin.screen import Screen, may_type, story_screen
+from articles.admin.screen import Screen, story_screen
 from articles.models import Article
 from articles.story import presence, snapshots, unsaved
+from articles.story.rights import may_type
 from newsroom.foundation import database_file
 from newsroom.foundation.desk import whole_number
 

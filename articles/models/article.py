@@ -350,6 +350,10 @@ class Article(models.Model):
     def type_notice(self) -> str:
         return type_notice(self.story_type)
 
+    def is_open_to(self, person) -> bool:
+        """`Article.objects.open_to()` of a row that is here already."""
+        return self.created_by_id == person.pk or person.has_perm(EVERY_STORY)
+
     @property
     def is_live(self):
         return self.status == PUBLISHED and self.live_from <= this_moment()

@@ -49,7 +49,7 @@ def test_the_matrix_names_every_act():
 @pytest.mark.parametrize("role", ALL)
 @pytest.mark.parametrize("act", WHO_MAY)
 def test_who_may_do_what_to_a_story_of_somebody_else(role, act):
-    assert MOVES[act].open_to(a_person(role), a_draft()) == (role in WHO_MAY[act])
+    assert MOVES[act].is_right_of(a_person(role), a_draft()) == (role in WHO_MAY[act])
 
 
 @pytest.mark.parametrize("role", ALL)
