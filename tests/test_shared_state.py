@@ -135,7 +135,7 @@ OWN_STATE = {
     "newsroom.foundation.former_names.AtItsAddress": "a row",
     "authors.models.Alias": "a row",
     "authors.models.Author": "a row",
-    "newsroom.search.find.Corrections": "one for each query",
+    "newsroom.search.find.Respelling": "one for each query",
     "newsroom.management.commands.import_stories.Command": "a program that begins and ends",
     "newsroom.management.commands.loaddata.Command": "a program that begins and ends",
 }

@@ -31,7 +31,7 @@ def story(request, slug):
     path = addresses.path_for(slug)
     article = (
         for_formats(Article.objects.live().filter(addresses__path=path))
-        .select_related("section", "lead_photo", "series", "translation_of")
+        .select_related("series")
         .defer("body_text", "search_text")
         .first()
     )

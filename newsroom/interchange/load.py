@@ -79,7 +79,7 @@ def read(raw: bytes, filing: Filing, name: str = "") -> list[Story]:
 
 def refuse_too_long(story: Story) -> None:
     """What the story's form would not take, an import does not either. A working headline is cut to fit."""
-    texts = {"headline": story.headline or "", "body": body.clean(text_of(story))}
+    texts = {"headline": story.headline or "", "body": body.clean(body_of(story))}
     texts |= {"summary": story.dek, "dateline": story.dateline}
     for name, length, most in snapshots.too_long(snapshots.blank() | texts):
         raise Unreadable(
@@ -100,7 +100,7 @@ def load(name: str, raw: bytes, filing: Filing, *, tried: set[str] | None = None
         tried.add(sha256)
         return try_out(stories, filing, verdict)
     for story in stories:  # before the lock
-        texts = {"headline": story.shown_headline, "body": text_of(story)}
+        texts = {"headline": story.shown_headline, "body": body_of(story)}
         snapshots.get_ready(snapshots.blank() | texts)
     photos = [matching.photos_of(story) for story in stories]
     document = ImportRecord(
@@ -118,7 +118,7 @@ def load(name: str, raw: bytes, filing: Filing, *, tried: set[str] | None = None
         raise
     if filing.publish_by is not None:
         for outcome in made:
-            publish(outcome, by=filing.publish_by)
+            publish_if_complete(outcome, by=filing.publish_by)
     return made
 
 
@@ -150,7 +150,7 @@ def keep(document: ImportRecord, found: Iterable, filing: Filing) -> list[Outcom
     holds the original."""
     made = []
     for number, (story, photos) in enumerate(found, start=1):
-        hold_names(story)
+        lock_authors(story)
         article = editing.create(
             snapshot_of(story, filing, photos),
             origin=Origin.IMPORT,
@@ -166,7 +166,7 @@ def keep(document: ImportRecord, found: Iterable, filing: Filing) -> list[Outcom
     return made
 
 
-def publish(outcome: Outcome, *, by) -> None:
+def publish_if_complete(outcome: Outcome, *, by) -> None:
     """Publish what was just made, if it lacks nothing; a headline that we derived is something it lacks, and so is an
     answer to what the document leaves open."""
     article, story = outcome.article, outcome.story
@@ -185,7 +185,7 @@ def publish(outcome: Outcome, *, by) -> None:
         outcome.why_draft = refused.reasons
 
 
-def text_of(story: Story) -> str:
+def body_of(story: Story) -> str:
     """The text as a body. An embargo stands over it as a note for colleagues, which the checks let nobody publish."""
     words = story.embargo
     if story.embargo_until:
@@ -204,7 +204,7 @@ def what_it_says(story: Story, filing: Filing) -> dict:
         "headline": story.shown_headline,
         "headline_from": headline_from.value,
         "summary": story.dek,
-        "body": text_of(story),
+        "body": body_of(story),
         "section": section.slug if section else None,
         "tags": matching.tags_of(story, filing.tags),
         "dateline": story.dateline,
@@ -237,7 +237,7 @@ def snapshot_of(story: Story, filing: Filing, photos: matching.Illustrated) -> d
     return snapshot
 
 
-def hold_names(story: Story) -> None:
+def lock_authors(story: Story) -> None:
     """Until the transaction ends no other import makes a page: two that bring one new name at the same moment would
     make two. The row stands for the list of authors (on SQLite a transaction is alone anyway)."""
     if story.signatures:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from articles.models import Article
+from articles.models import Article, Section, Tag
 from articles.models.gate import this_moment
+from authors.models import Author
 from newsroom.search import spelling
 from newsroom.search.backends import engine
-from newsroom.search.index import free_name, language, story_type, whole, written
+from newsroom.search.index import MARKS, free_name, language, mark_for, story_type, whole, written
 from newsroom.search.models import NameWord, key_at, place_of
 from newsroom.search.query import Piece, Query
 from newsroom.search.question import EVERY_STORY, Question, Term
@@ -26,7 +27,7 @@ MOST_CORRECTED, MOST_TRIED, MOST_CHECKED = (
 )  # words of a query, words of ours for each, stories for each
 FIRST_DAY, FIRST_MOMENT = date(2, 1, 1), datetime(2, 1, 1, tzinfo=UTC)  # of dated stories
 NOBODY: Term = (("none_",),)  # a mark that no story has
-KINDS = {"author": "a_", "tag": "t_", "section": "s_"}
+KINDS = {"author": MARKS[Author], "tag": MARKS[Tag], "section": MARKS[Section]}
 LANGUAGES = ("", "en", "ru")  # "": of no language whose endings we know
 
 
@@ -96,7 +97,7 @@ def question_of(query: Query, section_key: int | None = None) -> Question:
         marks = names.called(name, KINDS[kind]) + ([free_name(name)] if kind == "author" else [])
         every.append(tuple((mark,) for mark in marks) or NOBODY)
     if section_key is not None:
-        every.append(((f"s_{section_key}",),))
+        every.append(((mark_for(Section, section_key),),))
     if query.field("type"):
         every.append(((story_type(query.field("type")),),))
     if query.field("language"):
@@ -107,7 +108,8 @@ def question_of(query: Query, section_key: int | None = None) -> Question:
 
 @dataclass
 class Answer:
-    """The keys of stories, as a sequence of which only the pages asked for are looked up; all of one moment."""
+    """The keys of stories, all of one moment. It is sliced from a start to a stop, as a page slices a queryset, and
+    only what a slice needs is looked up."""
 
     question: Question
     order: str
@@ -165,7 +167,7 @@ def is_seen(word: str, now: datetime) -> bool:
     return bool(names and found)
 
 
-class Corrections:
+class Respelling:
     """Puts words right, few of one query: each costs some queries of the database."""
 
     def __init__(self, now: datetime):
@@ -196,16 +198,14 @@ class Corrections:
 def meant(query: Query, section_key: int | None = None) -> Query | None:
     """The query with each word that no story has replaced by the nearest that some story has; None if that finds
     nothing either, or if every word is one of ours."""
-    corrections = Corrections(this_moment())
+    respelling = Respelling(this_moment())
     pieces = tuple(
-        piece
-        if piece.is_unwanted
-        else replace(piece, words=tuple(map(corrections.of, piece.words)))
+        piece if piece.is_unwanted else replace(piece, words=tuple(map(respelling.of, piece.words)))
         for piece in query.pieces
     )
-    names = tuple(corrections.of_name(kind, name) for kind, name in query.names)
+    names = tuple(respelling.of_name(kind, name) for kind, name in query.names)
     if (pieces, names) == (query.pieces, query.names):
         return None
     better = replace(query, pieces=pieces, names=names)
     better = replace(better, typed=better.written)
-    return better if is_found(question_of(better, section_key), corrections.now) else None
+    return better if is_found(question_of(better, section_key), respelling.now) else None

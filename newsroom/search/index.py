@@ -18,19 +18,20 @@ from newsroom.foundation.text import identity
 from newsroom.search import spelling
 from newsroom.search.backends import engine
 from newsroom.search.models import NameWord, SearchEntry, place_of
-from newsroom.search.question import Words
+from newsroom.search.question import EVERY_STORY, Words
 from newsroom.search.words import plain, tokens, variants, words_of
 
 MOST_WORDS = (
     spelling.MOST_WORDS
 )  # of one story; a tsvector counts positions up to 16,383, and both engines keep the same
 STEP = 10  # stories that are written together when many change at once
-MARKS = {Author: "a", Tag: "t", Section: "s"}
+# The first letters of marks. Beside them: `free_name`, `story_type`, `language`, and the one that every entry has.
+MARKS = {Author: "a_", Tag: "t_", Section: "s_"}
 
 
-def mark_of(row) -> str:
+def mark_for(model, pk) -> str:
     """The mark of everything that an author signed, a tag is on or a section holds."""
-    return f"{MARKS[type(row)]}_{row.pk}"
+    return f"{MARKS[model]}{pk}"
 
 
 def whole(name: str) -> str:
@@ -100,14 +101,14 @@ def words_for(article: Article) -> Words:
     """The columns of the index. `article`: one of `published()`."""
     bylines = list(article.bylines.all())
     marks = [
-        "all_",
-        f"s_{article.section_id}",
+        *EVERY_STORY[0],
+        mark_for(Section, article.section_id),
         story_type(article.story_type),
         language(article.language),
     ]
-    marks += [f"a_{row.author_id}" for row in bylines if row.author_id]
+    marks += [mark_for(Author, row.author_id) for row in bylines if row.author_id]
     marks += [mark for row in bylines if row.name for mark in free_names(row.name)]
-    marks += [f"t_{link.tag_id}" for link in article.tag_links.all()]
+    marks += [mark_for(Tag, link.tag_id) for link in article.tag_links.all()]
     loose = " ".join(
         [
             *(getattr(article, name) for name in fields.searched()),
@@ -224,7 +225,7 @@ def marks_of(row) -> list[str]:
         if hasattr(row, "aliases")
         else []
     )
-    return [mark_of(row), *(f"{MARKS[type(row)]}_{pk}" for pk in merged)]
+    return [mark_for(type(row), pk) for pk in (row.pk, *merged)]
 
 
 def write_names(row) -> None:
@@ -244,4 +245,4 @@ def write_names(row) -> None:
 
 def drop_names(row) -> None:
     """Of a row that is gone. Words that lead to what was merged into another stay: they are that other's now."""
-    NameWord.objects.filter(mark=mark_of(row)).delete()
+    NameWord.objects.filter(mark=mark_for(type(row), row.pk)).delete()

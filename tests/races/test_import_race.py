@@ -22,7 +22,7 @@ def test_one_new_name_makes_one_waiting_page(defence, monkeypatch):
     if not defence:
         if connection.vendor == "sqlite":
             pytest.skip("On SQLite a transaction is alone anyway.")
-        monkeypatch.setattr(load, "hold_names", lambda story: None)
+        monkeypatch.setattr(load, "lock_authors", lambda story: None)
     barrier, real, failed = threading.Barrier(2), load.who_signs, []
 
     def together(story):
