@@ -185,7 +185,6 @@ def go_live(
         snapshots.derive(story)
         story.version += 1
         story.shown_version = story.version
-        story.save()
         editing.add_revision(story, snapshots.of_row(story), by=by, kind=WRITTEN_AS[act])
     return article
 
@@ -300,7 +299,6 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     story.slug = addresses.claim(story)
     story.version += 1
     story.shown_version = story.version
-    story.save()
     return editing.add_revision(
         story,
         snapshots.of_row(story),
