@@ -13,14 +13,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
 from django.utils import timezone
 
 from articles import crops
 from articles.models import Article, Byline, Correction, Photo, Revision
 from articles.models.card import Signature, signatures
 from articles.models.tag import topics
-from articles.pictures import social_card
 from articles.reading import rendering
 from articles.story import fields
 from newsroom.foundation.paths import path_to
@@ -132,7 +130,6 @@ class PublicStory:
     updated_at: datetime | None
     photo: PublicPhoto | None
     how_reported: str
-    source_note: str
     as_it_stands: dict[str, str]
     is_translation: bool
     original: UUID | None
@@ -245,7 +242,6 @@ def public_story_of(article: Article, text: rendering.Text, corrections=()) -> P
         updated_at=article.told_at,
         photo=photo,
         how_reported=article.how_reported,
-        source_note=article.source_note,
         as_it_stands={
             name: getattr(article, column) for name, column in fields.in_the_api().items()
         },
@@ -289,30 +285,3 @@ def text_of(article: Article, photos: dict[str, Photo]) -> rendering.Text:
     """The text as readers get it, with our own words in its language. `photos`: {hash: photo} of those in it."""
     with rendering.in_its_language(article.language):
         return rendering.public_text(article.body, photos)
-
-
-def social_picture(article: Article) -> dict:
-    """What other sites show beside a link to the story: {"address", "width", "height", "alt"}, lengths in pixels."""
-    if article.lead_photo:
-        return card_of(article.lead_photo)
-    address = reverse("social-card", args=[article.uid, social_card.stamp_of(article)])
-    return link_picture(address, social_card.SIZE, article.headline)
-
-
-def card_of(photo: Photo) -> dict:
-    """The picture beside a link to a page that shows the photo, in the shape of `social_picture`."""
-    return link_picture(photo.address("jpg", shape="card"), photo.largest("card"), photo.alt)
-
-
-def link_picture(address: str, size: tuple[int, int], alt: str) -> dict:
-    width, height = size
-    return {"address": address, "width": width, "height": height, "alt": alt}
-
-
-def default_version(versions, original_pk: int):
-    """Of the versions of a story that readers see, the one for whoever reads none of their languages, and every version
-    names the same: the original, else the one in the outlet's language. Each has `pk` and `language`."""
-    seen = next((each for each in versions if each.pk == original_pk), None)
-    return seen or min(
-        versions, key=lambda each: (each.language != settings.LANGUAGE_CODE, each.language, each.pk)
-    )

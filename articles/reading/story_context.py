@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from articles.models import Article
@@ -123,3 +124,12 @@ def linked_stories(article: Article) -> list[Neighbour]:
             "names",
         )[:MOST_LINKED]
     ]
+
+
+def default_version(versions, original_pk: int):
+    """Of the versions of a story that readers see, the one for whoever reads none of their languages, and every version
+    names the same: the original, else the one in the outlet's language. Each has `pk` and `language`."""
+    seen = next((each for each in versions if each.pk == original_pk), None)
+    return seen or min(
+        versions, key=lambda each: (each.language != settings.LANGUAGE_CODE, each.language, each.pk)
+    )

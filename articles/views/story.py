@@ -12,15 +12,14 @@ from articles.models import Article, Byline
 from articles.models.card import Signature
 from articles.reading import rendering
 from articles.reading.public_story import (
-    default_version,
     for_formats,
     public_story_of,
-    social_picture,
     text_of,
     was_published_before,
 )
 from articles.reading.rendering import in_its_language
-from articles.reading.story_context import around
+from articles.reading.social import social_picture
+from articles.reading.story_context import around, default_version
 from articles.story import addresses
 from newsroom.foundation.paths import last_changed, lead_on, path_to
 

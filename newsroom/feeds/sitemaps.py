@@ -20,7 +20,8 @@ from articles.models import ArchivePeriod, Article, Section, Series, Tag
 from articles.models.article import UNDATED
 from articles.models.card import PHOTO_COLUMNS, CardPhoto
 from articles.models.gate import this_moment
-from articles.reading.public_story import absolute, default_version
+from articles.reading.public_story import absolute
+from articles.reading.story_context import default_version
 from authors.models import Author
 from newsroom.foundation.paths import path_to
 from newsroom.foundation.text import XML_ILLEGAL

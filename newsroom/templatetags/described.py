@@ -9,8 +9,9 @@ from django.utils.translation import gettext, gettext_noop
 
 from articles.pictures import social_card
 from articles.reading import structured_data as nodes
-from articles.reading.public_story import absolute, card_of, link_picture
+from articles.reading.public_story import absolute
 from articles.reading.rendering import data_block
+from articles.reading.social import card_of, link_picture
 from newsroom.foundation.paths import path_to
 
 register = template.Library()
