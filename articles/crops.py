@@ -7,10 +7,8 @@ must agree (articles/models/photo.py, articles/pictures/renditions.py). All leng
 import hashlib
 
 RECIPE = 2  # raised when the same original is to give other pictures: every address changes with it
-PAGES, ELSEWHERE = (
-    ("avif", "jpg"),
-    ("jpg",),
-)  # kinds of file: for our own pages, and for programs of others
+# kinds of file: for our own pages, and for programs of others
+PAGES, ELSEWHERE = ("avif", "jpg"), ("jpg",)
 WHOLE = ""  # the original's own shape
 SHAPES = {  # the shape's name: (width : height, the widths that are made, the kinds of file)
     WHOLE: (None, (320, 640, 960, 1280, 1920), PAGES),

@@ -35,13 +35,8 @@ WORDS = {
     "roles": "role",
     "rights": "single rights",
 }
-GIVEN = (
-    "is_active",
-    "is_staff",
-    "is_superuser",
-    "roles",
-    "rights",
-)  # what somebody may do follows from these
+# what somebody may do follows from these
+GIVEN = ("is_active", "is_staff", "is_superuser", "roles", "rights")
 
 
 def facts_of(user: User) -> dict:
@@ -127,9 +122,8 @@ class AccountAdmin(DeskAdmin, UserAdmin):
 
     @method_decorator(sensitive_post_parameters())
     def add_view(self, request, form_url="", extra_context=None):
-        return self._add_view(
-            request, form_url, extra_context
-        )  # Django would hold the lock while it hashes
+        # Django would hold the lock while it hashes
+        return self._add_view(request, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
         """Nothing: `save_related` writes the account, with its roles and its line."""

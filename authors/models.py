@@ -75,9 +75,8 @@ class Alias(models.Model):
     identity = models.CharField(max_length=LONGEST_IDENTITY, editable=False, db_index=True)
     folded = models.CharField(max_length=250, editable=False, db_index=True)
     slug = models.CharField(max_length=90, unique=True, editable=False)
-    old_pk = models.BigIntegerField(
-        null=True, editable=False, db_index=True
-    )  # forms that were open then send it
+    # forms that were open then send it
+    old_pk = models.BigIntegerField(null=True, editable=False, db_index=True)
 
     class Meta:
         abstract = True

@@ -15,13 +15,8 @@ from newsroom.foundation import lengths
 from newsroom.foundation.desk import DeskAdmin
 from newsroom.models import Page
 
-OF_STORIES = {
-    "PhotoInText",
-    "PullQuote",
-    "Embed",
-    "DeskNote",
-    "StoryLanguage",
-}  # parts that a page has no use for
+# parts that a page has no use for
+OF_STORIES = {"PhotoInText", "PullQuote", "Embed", "DeskNote", "StoryLanguage"}
 
 
 class PageForm(forms.ModelForm):

@@ -30,9 +30,8 @@ FAREWELL = 2  # seconds for which a connection that we are closing is listened t
 PIECE = 64 * 1024  # bytes read at once
 LONGEST_HEAD = 64 * 1024  # bytes
 SHORT = 64 * 1024  # bytes of a body that is received before a thread gets the request
-IN_MEMORY = (
-    64 * 1024
-)  # bytes of an answer that wait for their client; more are kept in a file without a name
+# bytes of an answer that wait for their client; more are kept in a file without a name
+IN_MEMORY = 64 * 1024
 MOST_KEPT = 256 * 1024 * 1024  # bytes of all answers that wait for their clients
 MOST_OPEN = 200  # connections of one address in one process
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d+)[ \t]*\r\n", re.IGNORECASE)
@@ -175,9 +174,8 @@ class Connection(gthread.TConn):
         length = LENGTH.search(head)
         body = int(length[1][:13]) if length else 0
         self.is_long = body > SHORT or bool(CHUNKED.search(head))
-        if (
-            EXPECTS.search(head) and not self.is_long
-        ):  # else gunicorn says it, when the thread has the request
+        # else gunicorn says it, when the thread has the request
+        if EXPECTS.search(head) and not self.is_long:
             self.received[: len(head)] = head = EXPECTS.sub(b"", head)
             self.sock.send(GO_ON)
         self.length = len(head) + body
@@ -200,9 +198,8 @@ class Worker(gthread.ThreadWorker):
         self.share = max(1, self.cfg.threads // 3)
         # {connection: None}, of which the first has waited for longest
         self.listened, self.sending, self.leaving = {}, {}, {}
-        self.queues = defaultdict(
-            dict
-        )  # of connections that wait for a thread, by what holds them up
+        # of connections that wait for a thread, by what holds them up
+        self.queues = defaultdict(dict)
         self.open = Counter()  # connections by address
         self.holding = Counter()  # threads by what they are counted as
         self.buffered = 0  # bytes of answers in `sending`

@@ -222,9 +222,8 @@ def database(name: str, *, var: Path) -> dict:
     if not url:
         return sqlite(var / "newsroom.sqlite3")
     try:
-        with warnings.catch_warnings(
-            action="ignore"
-        ):  # what it warns of is said below, in our words
+        # what it warns of is said below, in our words
+        with warnings.catch_warnings(action="ignore"):
             config = environ.Env.db_url_config(url)
     except ValueError:
         config = {}

@@ -72,9 +72,8 @@ def sent_with(request) -> list[tuple[str, str, str]]:
     label, and is shown to be copied; what was chosen has none."""
     try:
         sent = request.POST.lists()
-    except (
-        Exception
-    ):  # whatever keeps a half-sent form from being read has been answered for already
+    except Exception:
+        # whatever keeps a half-sent form from being read has been answered for already
         return []
     fields = written_fields(request.path)
     return [

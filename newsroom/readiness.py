@@ -40,9 +40,8 @@ def database() -> str:
         recorder = MigrationRecorder(connection)  # pyright: ignore[reportArgumentType] - it stands for one
         if migrations() - set(recorder.applied_migrations()):
             return "The database is older than the program. Run `manage.py migrate`."
-        Article.objects.newest_first().values_list(
-            "pk"
-        ).first()  # of a damaged file, one cannot even be read
+        # of a damaged file not even one can be read
+        Article.objects.newest_first().values_list("pk").first()
     except Error:  # also of a connection that was closed, which is no DatabaseError
         return "The database does not answer."
     return ""

@@ -31,38 +31,29 @@ THIS_MACHINE = f"http://127.0.0.1:{env.number('PORT', 8000)}"  # what `make run`
 NEWSROOM_SITE_URL = env.site_url("NEWSROOM_SITE_URL", THIS_MACHINE, https=NEWSROOM_HTTPS)
 NEWSROOM_DESCRIPTION = env.text("NEWSROOM_DESCRIPTION")  # left out, a line made from the name
 NEWSROOM_CONTACT = env.text("NEWSROOM_CONTACT")  # where readers write; shown in the footer when set
-NEWSROOM_LOGO = env.text(
-    "NEWSROOM_LOGO"
-)  # a static file of the outlet's own folder, such as brand/logo.svg
-NEWSROOM_ICON = env.text(
-    "NEWSROOM_ICON"
-)  # a square static file of the outlet's own folder, such as brand/icon.png
-NEWSROOM_FOOTER = env.text(
-    "NEWSROOM_FOOTER"
-)  # the last line of every page; left out, the outlet's name
+# a static file of the outlet's own folder, such as brand/logo.svg
+NEWSROOM_LOGO = env.text("NEWSROOM_LOGO")
+# a square static file of the outlet's own folder, such as brand/icon.png
+NEWSROOM_ICON = env.text("NEWSROOM_ICON")
+# the last line of every page; left out, the outlet's name
+NEWSROOM_FOOTER = env.text("NEWSROOM_FOOTER")
 NEWSROOM_SHARE = env.chosen("NEWSROOM_SHARE", ("telegram", "email", "copy", "print", "share"))
-NEWSROOM_BRAND = env.own_folder(
-    "NEWSROOM_BRAND"
-)  # the outlet's own templates/ and static/, asked before ours
-NEWSROOM_API_LIMIT = env.number(
-    "NEWSROOM_API_LIMIT", 300
-)  # questions a minute from one address; 0: any number
+# the outlet's own templates/ and static/, asked before ours
+NEWSROOM_BRAND = env.own_folder("NEWSROOM_BRAND")
+# questions a minute from one address; 0: any number
+NEWSROOM_API_LIMIT = env.number("NEWSROOM_API_LIMIT", 300)
 NEWSROOM_CORS = env.names("NEWSROOM_CORS")  # origins whose pages may read the API; "*" for all
 NEWSROOM_HUB = env.web_address("NEWSROOM_HUB")  # a WebSub hub that our feeds name; left out, none
-NEWSROOM_RIGHTS = env.text(
-    "NEWSROOM_RIGHTS"
-)  # a line such as "© Example News"; left out, none is claimed
-NEWSROOM_AI_TRAINING = env.flag(
-    "NEWSROOM_AI_TRAINING", False
-)  # every opt-out follows from it (docs/machines.md)
-NEWSROOM_AI_POLICY = env.web_address(
-    "NEWSROOM_AI_POLICY"
-)  # where a licence to train on it can be had
+# a line such as "© Example News"; left out, none is claimed
+NEWSROOM_RIGHTS = env.text("NEWSROOM_RIGHTS")
+# every opt-out follows from it (docs/machines.md)
+NEWSROOM_AI_TRAINING = env.flag("NEWSROOM_AI_TRAINING", False)
+# where a licence to train on it can be had
+NEWSROOM_AI_POLICY = env.web_address("NEWSROOM_AI_POLICY")
 NEWSROOM_AI_AGENTS = env.names("NEWSROOM_AI_AGENTS") or AI_AGENTS
 NEWSROOM_TRUST = env.trust_lines("NEWSROOM_TRUST")
-NEWSROOM_SECURITY_CONTACT = env.contact(
-    "NEWSROOM_SECURITY_CONTACT"
-)  # mailto: or https: address for security.txt
+# mailto: or https: address for security.txt
+NEWSROOM_SECURITY_CONTACT = env.contact("NEWSROOM_SECURITY_CONTACT")
 TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "Asia/Tashkent")
 LANGUAGE_CODE = env.language("NEWSROOM_LANGUAGE", "en", languages.INTERFACE)
 NEWSROOM_LANGUAGES = env.editions("NEWSROOM_LANGUAGES", LANGUAGE_CODE, tuple(languages.NAMES))
@@ -149,10 +140,8 @@ LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 TAGGIT_CASE_INSENSITIVE = True
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {
-        "js": [],
-        "extensions": {"TrailingNode": html_tags([])},
-    },  # the editor's own: a place to go on behind a photo
+    # the editor's own: a place to go on behind a photo
+    {"js": [], "extensions": {"TrailingNode": html_tags([])}},
     *(
         {"js": [static_lazy(f"articles/desk/editor/{name}.js")], "extensions": extensions}
         for name, extensions in {
@@ -194,27 +183,21 @@ TEMPLATES = [
     }
 ]
 
-NEWSROOM_SECOND_PAIR_OF_EYES = env.flag(
-    "NEWSROOM_SECOND_PAIR_OF_EYES", False
-)  # nobody publishes what they began or wrote last
-NEWSROOM_PAGE_AGE = env.number(
-    "NEWSROOM_PAGE_AGE", 30
-)  # seconds that anyone may keep a public page
+# nobody publishes what they began or wrote last
+NEWSROOM_SECOND_PAIR_OF_EYES = env.flag("NEWSROOM_SECOND_PAIR_OF_EYES", False)
+# seconds that anyone may keep a public page
+NEWSROOM_PAGE_AGE = env.number("NEWSROOM_PAGE_AGE", 30)
 NEWSROOM_EDITION = env.text("NEWSROOM_EDITION")  # under the day in the masthead
-NEWSROOM_FONT_PACK = env.flag(
-    "NEWSROOM_FONT_PACK", False
-)  # a serif of our own; `collectstatic` puts it into the CSS
-NEWSROOM_PICTURE_AGE = env.number(
-    "NEWSROOM_PICTURE_AGE", 300
-)  # seconds; after that a withdrawn picture is asked for again
-NEWSROOM_PICTURES_LATER = env.flag(
-    "NEWSROOM_PICTURES_LATER", False
-)  # renditions are made by `rebuild_pictures --watch`, not while somebody waits for the upload
+# a serif of our own; `collectstatic` puts it into the CSS
+NEWSROOM_FONT_PACK = env.flag("NEWSROOM_FONT_PACK", False)
+# seconds; after that a withdrawn picture is asked for again
+NEWSROOM_PICTURE_AGE = env.number("NEWSROOM_PICTURE_AGE", 300)
+# renditions are made by `rebuild_pictures --watch`, not while somebody waits for the upload
+NEWSROOM_PICTURES_LATER = env.flag("NEWSROOM_PICTURES_LATER", False)
 
 # --- Limits -------------------------------------------------------------------------------------
-DATA_UPLOAD_MAX_MEMORY_SIZE = (
-    8 * 1024 * 1024
-)  # bytes of one form without its files: a body has a million letters
+# bytes of one form without its files: a body has a million letters
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # the library says itself how many it takes at once
 FILE_UPLOAD_PERMISSIONS = 0o644

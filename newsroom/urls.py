@@ -89,9 +89,8 @@ urlpatterns = [
     path("apple-touch-icon.png", icons.touch_icon, name="touch-icon"),
     path("icon-<icon_size:size>.png", icons.icon, name="icon"),
     path("site.webmanifest", icons.manifest, name="manifest"),
-    path(
-        "admin/r/<path:rest>", views.nothing_here
-    ),  # Django's "view on site", which tells of hidden stories
+    # Django's "view on site", which tells of hidden stories
+    path("admin/r/<path:rest>", views.nothing_here),
     path("admin/", (desk, "admin", admin.site.name)),
 ]
 handler400 = "newsroom.views.bad_request"

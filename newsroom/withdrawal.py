@@ -139,9 +139,8 @@ def look_at(proof, surface, answer, paths, signs, allowed):
     """`allowed`: words that the editors chose to show, which is at the story's own address and among corrections."""
     asked_for = "".join(parse_qs(urlsplit(surface).query).get("q", []))
     text = readable(answer)
-    if (
-        asked_for
-    ):  # the search page repeats its question, in which another version's words may stand
+    # the search page repeats its question, in which another version's words may stand
+    if asked_for:
         text = text.replace(asked_for, " ")
     may_name = allowed and (answer.status_code == 410 or surface == reverse("corrections"))
     for sign in signs:

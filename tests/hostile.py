@@ -126,9 +126,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one address": lambda size: "https://a.example/" + "a/" * (size // 2 - 9),
     # Entities and brackets
     "ampersands": over_and_over("&"),
-    "ampersands in paragraphs": over_and_over(
-        f"{'&' * 990}<p>"
-    ),  # of each run of words almost too many
+    # of each run of words almost too many
+    "ampersands in paragraphs": over_and_over(f"{'&' * 990}<p>"),
     "a run of ampersands": lambda size: f"{'&amp;' * (size // 5 - 1)}<p>",
     "R&D": over_and_over("R&D "),
     "entities": over_and_over("&amp;"),

@@ -15,16 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CORES = os.cpu_count() or 2
 WORKERS = CORES + 1  # one waits for its browser or server while the others work
-SPREAD = [
-    "--dist",
-    "loadscope",
-    "--no-loadscope-reorder",
-]  # a file stays on one core; the slowest begin (conftest.py)
-FORGETFUL = (
-    "fsync",
-    "synchronous_commit",
-    "full_page_writes",
-)  # what guards a database against a power cut
+# a file stays on one core; the slowest begin (conftest.py)
+SPREAD = ["--dist", "loadscope", "--no-loadscope-reorder"]
+# what guards a database against a power cut
+FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 # What one process has compiled the others read. Containers often forbid that; then each of a hundred compiles us anew.

@@ -21,13 +21,8 @@ import pytest
 NUMBERS = re.compile(r"\b\d+\b")
 LISTS = re.compile(r"%s(?:, %s)+")
 ROWS = re.compile(r"\(%s\)(?:, \(%s\))+")
-POINTS = (
-    "SAVEPOINT",
-    "RELEASE",
-    "ROLLBACK",
-    "BEGIN",
-    "PRAGMA",
-)  # of the driver's own, with names that differ
+# of the driver's own, with names that differ
+POINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "PRAGMA")
 
 
 def kind_of(statement: str) -> str:
@@ -83,9 +78,8 @@ def between_them(sent: dict[str, tuple[float, set[str]]]) -> set[str]:
         chosen.add(best)
         open_kinds -= sent[best][1]
     senders = Counter(kind for name in chosen for kind in sent[name][1])
-    for name in sorted(
-        chosen, key=lambda name: -sent[name][0]
-    ):  # the dearest goes when the others send all it sends
+    # the dearest goes when the others send all it sends
+    for name in sorted(chosen, key=lambda name: -sent[name][0]):
         if all(senders[kind] > 1 for kind in sent[name][1]):
             chosen.remove(name)
             senders.subtract(sent[name][1])

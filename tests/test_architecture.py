@@ -10,12 +10,8 @@ from django.contrib.admin import ModelAdmin
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("authors", "articles", "newsroom")
-FLOORS = [
-    "newsroom.foundation",
-    "authors",
-    "articles",
-    "newsroom",
-]  # from the ground up: a floor imports only from itself and below
+# from the ground up: a floor imports only from itself and below
+FLOORS = ["newsroom.foundation", "authors", "articles", "newsroom"]
 ROOMS = [  # of the house, from the ground up: a room imports only from itself and those before it
     "articles.crops",
     "articles.text",
@@ -406,22 +402,15 @@ def assigned_attributes(file: Path):
 def test_status_and_the_gate_are_written_by_one_module():
     allowed = {
         "articles/workflow.py": {"status", "live_from", "published_at", "published_on"},
-        "articles/story/snapshots.py": {
-            "published_at",
-            "published_on",
-        },  # what the desk typed, into a draft's row
-        "articles/models/article.py": {
-            "status",
-            "live_from",
-        },  # on a copy that is only asked what it lacks
+        # what the desk typed, into a draft's row
+        "articles/story/snapshots.py": {"published_at", "published_on"},
+        # on a copy that is only asked what it lacks
+        "articles/models/article.py": {"status", "live_from"},
         "articles/reading/archive.py": {"live_from"},  # of the calendar
-        "articles/story/fixture_guard.py": {
-            "live_from"
-        },  # of the calendar and the links, when a fixture claims another
-        "newsroom/interchange/readers/plain_text.py": {
-            "published_at",
-            "published_on",
-        },  # of the neutral story
+        # of the calendar and the links, when a fixture claims another
+        "articles/story/fixture_guard.py": {"live_from"},
+        # of the neutral story
+        "newsroom/interchange/readers/plain_text.py": {"published_at", "published_on"},
     }
     guarded = {"status", "live_from", "published_at", "published_on"}
     for file in sources():

@@ -23,9 +23,8 @@ NOT_WRITTEN = {
     "articles.text.embeds: provider.pattern": "of an address, which is cut to 2,000 characters",
     "articles.pictures.social_card: f'[^{has}]'": "one sign",
 }
-OF_OUR_FILES = (
-    "newsroom.contrast",
-)  # reads the outlet's own style sheet, which the operator writes
+# reads the outlet's own style sheet, which the operator writes
+OF_OUR_FILES = ("newsroom.contrast",)
 
 
 class TooLong(Exception):

@@ -148,9 +148,8 @@ class PhotoAdmin(DeskAdmin):
         photo_visibility.sync(photo)
 
     def response_change(self, request, obj):
-        if (
-            "_popup" in request.POST
-        ):  # uploaded from a story's form: this is the one that was wanted there
+        # uploaded from a story's form: this is the one that was wanted there
+        if "_popup" in request.POST:
             return self.response_add(request, obj)
         return super().response_change(request, obj)
 

@@ -31,12 +31,8 @@ DONE = {  # what became of the story
     Act.SPIKE: "is spiked: put aside, with its text locked.",
     Act.REVIVE: "is a draft again.",
 }
-FOR_READERS = (
-    Act.PUBLISH,
-    Act.SCHEDULE,
-    Act.PUT_LIVE,
-    Act.CORRECT,
-)  # steps that show what readers will meet
+# steps that show what readers will meet
+FOR_READERS = (Act.PUBLISH, Act.SCHEDULE, Act.PUT_LIVE, Act.CORRECT)
 
 
 @story_screen()

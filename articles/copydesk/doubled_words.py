@@ -29,9 +29,8 @@ def check(copy):
     for field, text in copy.prose:
         for found in DOUBLED.finditer(text):
             first, second = found[1], found[2]
-            if (
-                first.casefold() in RIGHT or first.isdigit() or second[0].isupper()
-            ):  # Walla Walla is a town
+            # Walla Walla is a town
+            if first.casefold() in RIGHT or first.isdigit() or second[0].isupper():
                 continue
             yield Problem(
                 "doubled-word",

@@ -12,9 +12,8 @@ RELATIVE = re.compile(
 
 
 def check(copy):
-    if (
-        copy["published_on"] or not copy["date_decided"]
-    ):  # a story of today is dated when it goes live
+    # a story of today is dated when it goes live
+    if copy["published_on"] or not copy["date_decided"]:
         return
     for field, text in copy.prose:
         for found in RELATIVE.finditer(text):

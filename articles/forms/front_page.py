@@ -59,10 +59,8 @@ class PhotoNumber(ForeignKeyRawIdWidget):
         super().__init__(relation, admin.site, attrs)  # pyright: ignore[reportArgumentType] - of a foreign key
 
     def label_and_url_for_value(self, value):
-        return (
-            "",
-            "",
-        )  # articles/desk/photo_field.js shows the picture; a query for each slot would be a hundred
+        # articles/desk/photo_field.js shows the picture; a query for each slot would be a hundred
+        return ("", "")
 
 
 class SlotForm(forms.Form):

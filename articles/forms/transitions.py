@@ -359,9 +359,8 @@ class ChangeForm(CheckedForm):
     def options(self):
         names = ("kind", "text", "was", "now", "shown_at", "reported_by")
         given = {name: self.cleaned_data[name] for name in names}
-        if (
-            given["kind"] != Kind.CORRECTION
-        ):  # what the form hides for this kind is not printed either
+        # what the form hides for this kind is not printed either
+        if given["kind"] != Kind.CORRECTION:
             given |= {"was": "", "now": ""}
         return (
             super().options()

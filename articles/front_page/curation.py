@@ -104,9 +104,8 @@ class Builder:
         self.bands, self.named_bands = bands_in_order(sections, layout), set(layout["bands"])
         now = this_moment()
         self.live = Article.objects.live(now)
-        if (
-            len(settings.NEWSROOM_LANGUAGES) > 1
-        ):  # the other languages have front pages of their own
+        # the other languages have front pages of their own
+        if len(settings.NEWSROOM_LANGUAGES) > 1:
             self.live = self.live.filter(language=settings.LANGUAGE_CODE)
         self.newest = rows_of(self.live.newest_first()[:NEWEST])
         printed = [*SIZES, *(band_of(section) for section in self.bands)]

@@ -31,9 +31,8 @@ class Address(models.Model):
     gone_reason = models.CharField(max_length=20, choices=Reason, blank=True)
     gone_wording = LineField(max_length=500, blank=True)
     gone_show_title = models.BooleanField(default=False)
-    gone_title = LineField(
-        max_length=250, blank=True
-    )  # as readers knew it; printed only if it may be shown
+    # as readers knew it; printed only if it may be shown
+    gone_title = LineField(max_length=250, blank=True)
 
     class Meta:
         constraints = [

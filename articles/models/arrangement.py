@@ -30,9 +30,8 @@ class Arrangement(models.Model):
 
     page = models.CharField(max_length=100, unique=True)  # "front", or "section/" and a slug
     version = models.PositiveIntegerField(default=0)  # the newest, published or not
-    shown_version = models.PositiveIntegerField(
-        default=0
-    )  # 0: nothing was published, all is automatic
+    # 0: nothing was published, all is automatic
+    shown_version = models.PositiveIntegerField(default=0)
     shown = models.JSONField(default=empty_layout)
 
     objects = ArrangementQuerySet.as_manager()

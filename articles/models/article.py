@@ -136,9 +136,8 @@ class Article(models.Model):
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     live_from = models.DateTimeField(null=True, editable=False)  # the gate
     version = models.PositiveIntegerField(default=0, editable=False)  # of the newest revision
-    shown_version = models.PositiveIntegerField(
-        default=0, editable=False
-    )  # of the revision this row shows
+    # of the revision this row shows
+    shown_version = models.PositiveIntegerField(default=0, editable=False)
     origin = ClosedField(max_length=20, choices=Origin, default=Origin.DESK, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -224,9 +223,8 @@ class Article(models.Model):
         db_index=False,
     )
     related = models.JSONField(default=list, blank=True)  # uids of stories picked by hand, in order
-    kin = models.JSONField(
-        default=list, editable=False
-    )  # [[uid, score], …]: articles/reading/related.py
+    # [[uid, score], …]: articles/reading/related.py
+    kin = models.JSONField(default=list, editable=False)
     word_count = models.PositiveIntegerField(default=0, editable=False)
     # Long texts stand last: SQLite reads a row from its beginning and stops at the last column asked for.
     source_note = ProseField(max_length=lengths.NOTE, blank=True)

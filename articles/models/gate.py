@@ -15,9 +15,8 @@ PUBLISHED = "published"
 MOST_BACK = timedelta(hours=2)  # a clock that is set back by more was wrong before
 
 
-MINUTE = timedelta(
-    minutes=1
-)  # stories are scheduled to the minute, so that a moment kept in each is enough
+# stories are scheduled to the minute, so that a moment kept in each is enough
+MINUTE = timedelta(minutes=1)
 
 
 class Clock:

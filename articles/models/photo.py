@@ -95,19 +95,15 @@ class Photo(PhotoShape, models.Model):
         AI_PARTLY = "ai_partly", _("Partly made with AI")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sha256 = models.CharField(
-        "hash", max_length=64, unique=True, editable=False
-    )  # of its first file's bytes
-    file_hash = models.CharField(
-        max_length=64, unique=True, editable=False
-    )  # of the file it has now
+    # of its first file's bytes
+    sha256 = models.CharField("hash", max_length=64, unique=True, editable=False)
+    # of the file it has now
+    file_hash = models.CharField(max_length=64, unique=True, editable=False)
     original = models.CharField(max_length=120, editable=False)  # below var/originals/
-    token = models.CharField(
-        max_length=40, unique=True, editable=False
-    )  # unguessable folder of the renditions
-    stamp = models.CharField(
-        max_length=12, blank=True, editable=False
-    )  # of its renditions; "" until they are made
+    # unguessable folder of the renditions
+    token = models.CharField(max_length=40, unique=True, editable=False)
+    # of its renditions; "" until they are made
+    stamp = models.CharField(max_length=12, blank=True, editable=False)
     width = models.PositiveIntegerField(editable=False)  # pixels, upright
     height = models.PositiveIntegerField(editable=False)
     size = models.PositiveIntegerField(editable=False)  # bytes of the original
@@ -176,15 +172,12 @@ class Photo(PhotoShape, models.Model):
         validators=[MaxValueValidator(10)],
         help_text="0 is the top, 10 the bottom.",
     )
-    said_by_file = models.JSONField(
-        default=dict, editable=False
-    )  # {field: [value, "XMP" | "IIM" | "EXIF"]}
-    file_name = LineField(
-        max_length=200, blank=True, editable=False
-    )  # as it was uploaded; never an address
-    search_text = models.TextField(
-        blank=True, editable=False
-    )  # everything the library searches, folded
+    # by field: its value and where it stood ("XMP", "IIM" or "EXIF")
+    said_by_file = models.JSONField(default=dict, editable=False)
+    # as it was uploaded; never an address
+    file_name = LineField(max_length=200, blank=True, editable=False)
+    # everything the library searches, folded
+    search_text = models.TextField(blank=True, editable=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

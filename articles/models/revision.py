@@ -53,9 +53,8 @@ class Revision(AppendOnly):
         "articles.Article", on_delete=models.PROTECT, related_name="revisions"
     )
     version = models.PositiveIntegerField()
-    aside = models.PositiveIntegerField(
-        default=0
-    )  # 0 on the story's line; 1, 2, … beside `version`
+    # 0 on the story's line; 1, 2, … beside `version`
+    aside = models.PositiveIntegerField(default=0)
     snapshot = models.JSONField()
     kind = ClosedField(max_length=20, choices=Kind, default=Kind.SAVED)
     made_at = models.DateTimeField()

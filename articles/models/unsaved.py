@@ -33,9 +33,8 @@ class UnsavedWork(models.Model):
     kept_at = models.DateTimeField()
     was_parked = models.BooleanField(default=False)  # sent after the login had ended
     is_settled = models.BooleanField(default=False)
-    turn = models.CharField(
-        max_length=60, blank=True, default=""
-    )  # "PAGE:NUMBER", see articles/story/unsaved.py
+    # "PAGE:NUMBER", see articles/story/unsaved.py
+    turn = models.CharField(max_length=60, blank=True, default="")
 
     objects = UnsavedWorkQuerySet.as_manager()
 

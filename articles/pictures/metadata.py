@@ -91,9 +91,8 @@ def is_by_a_machine(words: str, image) -> bool:
 
 
 def attempt(reader: Callable, image) -> dict[str, str]:
-    with contextlib.suppress(
-        Exception
-    ):  # parsers of a stranger's bytes raise anything; the picture is taken all the same
+    # parsers of a stranger's bytes raise anything; the picture is taken all the same
+    with contextlib.suppress(Exception):
         return reader(image)
     return {}
 

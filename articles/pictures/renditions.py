@@ -165,9 +165,8 @@ def to_srgb(image: Image.Image) -> Image.Image:
         image.info = info
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK", "L"):
-        with contextlib.suppress(
-            ImageCms.PyCMSError, OSError
-        ):  # a broken profile: take the numbers as they are
+        # a broken profile: take the numbers as they are
+        with contextlib.suppress(ImageCms.PyCMSError, OSError):
             converted = ImageCms.profileToProfile(
                 image,
                 ImageCms.ImageCmsProfile(io.BytesIO(profile)),
@@ -198,12 +197,8 @@ def make(
         if error.errno:  # the disk, not the picture
             raise
         raise Refused(damaged(file_format)) from error
-    except (
-        SyntaxError,
-        ValueError,
-        EOFError,
-        IndexError,
-    ) as error:  # as Pillow's readers raise them
+    except (SyntaxError, ValueError, EOFError, IndexError) as error:
+        # as Pillow's readers raise them
         raise Refused(damaged(file_format)) from error
 
 

@@ -28,15 +28,8 @@ LIMITS = (
 # The same for a browser's own window; some systems know no type for a HEIC file.
 ACCEPT = "image/jpeg,image/png,image/gif,image/webp,image/avif,image/heic,image/heif,.heic"
 FROM_THE_FILE = {"sha256", "file_hash", "original", "token", "stamp", "size", "width", "height"}
-REPLACED = [
-    "file_hash",
-    "original",
-    "stamp",
-    "size",
-    "width",
-    "height",
-    "said_by_file",
-]  # columns of another file
+# columns of another file
+REPLACED = ["file_hash", "original", "stamp", "size", "width", "height", "said_by_file"]
 
 
 class PictureRefused(Exception):

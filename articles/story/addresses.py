@@ -21,9 +21,8 @@ def claim(article: Article) -> str:
 
     Runs inside the caller's transaction. An address that another story ever had is never given again.
     """
-    wish = slug_for(
-        article.slug or article.headline, otherwise="story"
-    )  # a wish may have come by any road
+    # a wish may have come by any road
+    wish = slug_for(article.slug or article.headline, otherwise="story")
     slug = next(slug for slug in free_or_own(article, wish) if reserve(article, path_for(slug)))
     article.addresses.exclude(path=path_for(slug)).update(is_current=False)
     article.addresses.filter(path=path_for(slug)).update(is_current=True)

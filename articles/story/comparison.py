@@ -116,9 +116,8 @@ def between_ends(old: list, new: list, budget: Budget) -> tuple[list[tuple], boo
     if not old or not new:
         op = "delete" if old else "insert"
         return ([(op, 0, len(old), 0, len(new))] if old or new else []), True
-    numbers = defaultdict(
-        lambda: len(numbers)
-    )  # comparing numbers is quicker than comparing blocks of words
+    # comparing numbers is quicker than comparing blocks of words
+    numbers = defaultdict(lambda: len(numbers))
     old, new = [numbers[each] for each in old], [numbers[each] for each in new]
     for compare in (readable_opcodes, shortest_opcodes):
         try:
@@ -139,10 +138,8 @@ def readable_opcodes(old: list, new: list, budget: Budget) -> list[tuple]:
 
 def shortest_opcodes(old: list, new: list, budget: Budget) -> list[tuple]:
     """By the fewest pieces that came or went (Myers 1986): quick where few did, however often the words repeat."""
-    furthest, trail = (
-        {1: 0},
-        [],
-    )  # {diagonal: how far into `old` one gets on it}, before each number of edits
+    # {diagonal: how far into `old` one gets on it}, before each number of edits
+    furthest, trail = {1: 0}, []
     for edits in range(MOST_EDITS + 1):
         budget.spend(edits + 1)
         trail.append(furthest.copy())
@@ -172,11 +169,8 @@ def step_onto(diagonal: int, edits: int, furthest: dict) -> tuple[int, int]:
 
 def opcodes_along(trail: list[dict], length: int, new_length: int) -> list[tuple]:
     """The way back from the end through what was reached, as `difflib`'s opcodes."""
-    stayed, x, y = (
-        [(length, new_length)],
-        length,
-        new_length,
-    )  # places of what stayed, from the last to the first
+    # places of what stayed, from the last to the first
+    stayed, x, y = [(length, new_length)], length, new_length
     for edits in range(len(trail) - 1, -1, -1):
         before = step_onto(x - y, edits, trail[edits])[0]
         x_before = trail[edits][before] if edits else 0

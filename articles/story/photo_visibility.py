@@ -55,9 +55,8 @@ def is_taken_away(photo: Photo) -> bool:
     was_in_one = said.annotate(words=Cast("snapshot", TextField())).filter(
         words__contains=photo.sha256
     )
-    return was_in_one.exists() and not is_wanted(
-        photo
-    )  # few stories are withdrawn: the cheaper query first
+    # few stories are withdrawn: the cheaper query first
+    return was_in_one.exists() and not is_wanted(photo)
 
 
 def is_wanted(photo: Photo) -> bool:

@@ -23,9 +23,8 @@ def share(article: Article, revision: Revision, *, by) -> SharedPreview:
     """Raises `EnoughLinks`."""
     now = this_moment()
     with transaction.atomic():
-        Article.objects.select_for_update().get(
-            pk=article.pk
-        )  # two at once are counted one after the other
+        # two at once are counted one after the other
+        Article.objects.select_for_update().get(pk=article.pk)
         if len(holding(article)) >= MOST_OPEN:
             raise EnoughLinks(
                 f"{MOST_OPEN} links to this story are open already. End one of them first."

@@ -24,9 +24,8 @@ def spans(article: Article) -> list[Span]:
         for line in article.log_lines.order_by("at", "pk")
         if "live_from" in line.details and "version" in line.details
     ]
-    if (
-        not acts and article.status == Article.Status.PUBLISHED and article.live_from
-    ):  # a fixture that was made without its logbook
+    # a fixture that was made without its logbook
+    if not acts and article.status == Article.Status.PUBLISHED and article.live_from:
         acts = [(article.live_from, article.status, {"live_from": article.live_from.isoformat()})]
     found = []
     for number, (at, status, details) in enumerate(acts):

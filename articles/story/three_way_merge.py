@@ -135,9 +135,8 @@ class Merge:
             raise TooMuch(
                 f"Together they name {len(snapshot['related'])} related stories; {MOST_RELATED} fit."
             )
-        for name, length, most in snapshots.too_long(
-            snapshot
-        ):  # what autosave kept was checked by no form
+        # what autosave kept was checked by no form
+        for name, length, most in snapshots.too_long(snapshot):
             if name == "body":
                 raise TooMuch(
                     "Together the texts are longer than one story may be. Keep one side of some paragraphs."

@@ -31,15 +31,13 @@ from newsroom.foundation.text import line, normalise
 LONGEST = 4_000_000  # characters of one form as JSON
 MOST = 5  # forms of one person and story that are offered back
 MOST_ROWS = 200  # of a byline
-TOKEN_AGE = (
-    3 * 24 * 3600
-)  # seconds: a form that was left open over a weekend; every autosave brings a fresh one
+# seconds: a form that was left open over a weekend; every autosave brings a fresh one
+TOKEN_AGE = 3 * 24 * 3600
 SALT = "newsroom.writer"
 # For so long a form is remembered whose words are saved: no autosave is under way longer.
 SETTLED_DAYS = 30
-TURN = re.compile(
-    r"([0-9a-zA-Z-]{8,40}):(\d{1,9})"
-)  # the page that sent a form, and its how manieth sending it was
+# the page that sent a form, and its how manieth sending it was
+TURN = re.compile(r"([0-9a-zA-Z-]{8,40}):(\d{1,9})")
 NOT_TYPED = {"csrfmiddlewaretoken", "writer", "turn"}  # and the buttons, whose names begin with "_"
 
 
@@ -144,9 +142,8 @@ def keep(
                 if turn != work.turn:
                     return work  # what the page sent later is kept already
                 # The same sending once more: first it came without a login, or without the token of a new one.
-            for name, value in (
-                facts | {"kept_at": timezone.now()}
-            ).items():  # the moment after any wait
+            # the moment after any wait
+            for name, value in (facts | {"kept_at": timezone.now()}).items():
                 setattr(work, name, value)
             work.save()
     if is_new:
@@ -319,9 +316,8 @@ def says_the_same(fields: dict, written: str | None, stored: dict) -> bool:
     """Whether a form's words and choices are those of a stored snapshot: by what they mean, not by their bytes.
     `written`: the form's text, cleaned; None when the form has none."""
     one = {name: values[0] for name, values in fields.items() if values}
-    snapshot = snapshots.ordered(
-        stored | {"body": ""}
-    )  # the text of a revision is clean: once is enough
+    # the text of a revision is clean: once is enough
+    snapshot = snapshots.ordered(stored | {"body": ""})
     for name in story_fields.texts():
         if (
             name in one

@@ -66,22 +66,10 @@ FORMATTING = {
     "tt",
     "u",
 }
-RAW = {
-    "iframe",
-    "script",
-    "style",
-    "textarea",
-    "title",
-    "xmp",
-}  # what is in them is no HTML, and goes with them
-UNWRAPPED = {
-    "math",
-    "noembed",
-    "noframes",
-    "plaintext",
-    "select",
-    "svg",
-}  # would change how what follows is read
+# what is in them is no HTML, and goes with them
+RAW = {"iframe", "script", "style", "textarea", "title", "xmp"}
+# would change how what follows is read
+UNWRAPPED = {"math", "noembed", "noframes", "plaintext", "select", "svg"}
 NEVER_OPEN = {"body", "colgroup", "frame", "frameset", "head", "html"}
 IN_TABLES = {"caption", "tbody", "td", "tfoot", "th", "thead", "tr"}
 BLOCKS = {
@@ -155,10 +143,8 @@ class Elements:
 
     def __init__(self):
         self.open, self.count = [], Counter()
-        self.marks, self.repeated = (
-            0,
-            0,
-        )  # characters of the marks that are open, and of those written down anew
+        # characters of the marks that are open, and of those written down anew
+        self.marks, self.repeated = 0, 0
 
     def push(self, name: str, length: int) -> None:
         if self.open and self.open[-1][0] in AFTER_EACH_OTHER.get(name, ()):
@@ -191,9 +177,8 @@ class Elements:
         place = self.place_of(name)
         if place is None:
             return
-        if (
-            name not in FORMATTING and name != "form"
-        ):  # what is in it ends with it; marks go on behind it
+        # what is in it ends with it; marks go on behind it
+        if name not in FORMATTING and name != "form":
             for above in range(len(self.open) - 1, place, -1):
                 if self.open[above][0] not in FORMATTING:
                     self.pop(above)

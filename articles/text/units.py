@@ -210,9 +210,8 @@ def as_read(cleaned: str) -> list[tuple]:
     for block in blocks_of(cleaned):
         runs = []
         for text, marks in block.runs:
-            marks = tuple(
-                mark for mark in marks if not mark.startswith("scope ")
-            )  # worked out for readers
+            # worked out for readers
+            marks = tuple(mark for mark in marks if not mark.startswith("scope "))
             if runs and runs[-1][1] == marks:
                 runs[-1][0].append(text)
             else:

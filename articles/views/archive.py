@@ -35,9 +35,8 @@ def neighbours(level: str, period: str) -> dict:
 
 def as_date(year: int, month: int = 1, day: int = 1) -> date:
     try:
-        return date(
-            year if year < 9999 else 0, month, day
-        )  # the calendar's last year has no next month
+        # the calendar's last year has no next month
+        return date(year if year < 9999 else 0, month, day)
     except ValueError:
         raise Http404("There is no such day.") from None
 

@@ -27,9 +27,8 @@ def rendition(request, token, stamp, name):
         answer["Cache-Control"] = f"public, max-age={settings.NEWSROOM_PAGE_AGE}"
         return answer
     if not rendition_folder(photo).exists():
-        photo_visibility.bring_back(
-            photo
-        )  # it was taken away with a story, and somebody public has it again
+        # it was taken away with a story, and somebody public has it again
+        photo_visibility.bring_back(photo)
     return rendition_response(request, photo, name)
 
 

@@ -17,10 +17,8 @@ from newsroom.search.index import marks_of, story_type
 from newsroom.search.models import key_at
 from newsroom.search.question import EVERY_STORY, Question, Term
 
-LONGEST_CURSOR, LAST_PLACE = (
-    19,
-    2**63 - 1,
-)  # digits of the largest number that a database holds, and that number
+# digits of the largest number that a database holds, and that number
+LONGEST_CURSOR, LAST_PLACE = 19, 2**63 - 1
 
 
 class NotUnderstood(Exception):

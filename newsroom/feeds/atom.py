@@ -44,9 +44,8 @@ def add_entry(root, entry: Entry) -> None:
     add(item, "updated", entry.updated.isoformat())
     if entry.published:
         add(item, "published", entry.published.isoformat())
-    for person in entry.people or [
-        Person(entry.unsigned)
-    ]:  # an entry without an author would get the feed's
+    # an entry without an author would get the feed's
+    for person in entry.people or [Person(entry.unsigned)]:
         author = add(item, "author")
         add(author, "name", person.name)
         if person.address:

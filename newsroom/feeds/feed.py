@@ -41,9 +41,8 @@ class Entry:
     day: str
     published: datetime | None
     updated: datetime
-    updated_at: (
-        datetime | None
-    )  # when readers were told of a change; None for an entry that never changed
+    # when readers were told of a change; None for an entry that never changed
+    updated_at: datetime | None
     # What stands for the author where a format insists on one: whose report it is, or that nobody is named.
     unsigned: str = ""
     photo: PublicPhoto | None = None

@@ -10,10 +10,8 @@ from newsroom.feeds.feed import Entry, Feed
 ENDING, NAME = "json", "JSON Feed"
 SENT_AS = TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
-LARGEST, HEAD = (
-    250_000,
-    4_000,
-)  # bytes: of the whole file, as the standard advises; of what stands before the items
+# bytes: of the whole file, as the standard advises; of what stands before the items
+LARGEST, HEAD = 250_000, 4_000
 
 
 def write(feed: Feed) -> bytes:
@@ -46,9 +44,8 @@ def fitting(entries: list[Entry]) -> list[dict]:
 
 
 def size(item: dict) -> int:
-    return (
-        len(json.dumps(item, ensure_ascii=False).encode()) + 2
-    )  # and what separates it from the next
+    # 2: what separates it from the next
+    return len(json.dumps(item, ensure_ascii=False).encode()) + 2
 
 
 def item(entry: Entry, *, with_text: bool) -> dict:

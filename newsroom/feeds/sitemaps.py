@@ -190,9 +190,8 @@ def news(request):
     stories = Article.objects.live().filter(
         sort_at__gte=now - NEWS_AGE, published_on__lte=timezone.localdate(now)
     )
-    stories = stories.exclude(
-        published_at__gt=now
-    )  # a date that is still to come is not that of a publication
+    # a date that is still to come is not that of a publication
+    stories = stories.exclude(published_at__gt=now)
     stories = stories.exclude(story_type=Article.Type.SPONSORED).newest_first()
     columns = "slug", "headline", "language", "published_on", "published_at"
     return answer("urlset", [news_entry(*row) for row in stories.values_list(*columns)[:MOST_NEWS]])

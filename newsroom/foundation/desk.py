@@ -94,19 +94,14 @@ class DeskAdmin(ByName, admin.ModelAdmin):
         return super().get_search_results(request, queryset, " ".join(words))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if (
-            "_saveasnew" in request.POST
-        ):  # Django makes a copy on that word, also where none is offered
+        # Django makes a copy on that word, also where none is offered
+        if "_saveasnew" in request.POST:
             raise PermissionDenied("Nothing here is saved as a copy.")
         try:
             return self.look_and_save(request, object_id, form_url, extra_context)
-        except (
-            IntegrityError,
-            ValidationError,
-        ):  # a colleague took the name or the address since the form was checked
-            return self.look_and_save(
-                request, object_id, form_url, extra_context
-            )  # the second check says so
+        except (IntegrityError, ValidationError):
+            # a colleague took the name or the address since the form was checked; the second check says so
+            return self.look_and_save(request, object_id, form_url, extra_context)
 
     def look_and_save(self, request, object_id, form_url, extra_context):
         """Django's view without its transaction, which would hold the lock from the first look at the form on."""

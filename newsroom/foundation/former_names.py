@@ -76,9 +76,8 @@ def keeping_the_old_address(row) -> Iterator[None]:
         before = rows.values_list("name", "slug").first() if row.pk else None
         refuse_anothers_address(row)
         yield
-        now = rows.values_list(
-            "slug", flat=True
-        ).first()  # a save of other fields leaves the address alone
+        # a save of other fields leaves the address alone
+        now = rows.values_list("slug", flat=True).first()
         if before and before[1] != now == row.slug and aliases_of(row) is not None:
             row.aliases.filter(slug=row.slug).delete()  # it has come back to one of its own
             row.aliases.create(name=before[0], slug=before[1])
@@ -119,7 +118,6 @@ def save_at_free_address(
                 save()
             return
         except IntegrityError:
-            if not left or not is_taken(
-                row.slug
-            ):  # it was something else that the database refused
+            # it was something else that the database refused
+            if not left or not is_taken(row.slug):
                 raise

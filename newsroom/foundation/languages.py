@@ -35,12 +35,8 @@ NAMES = {
 }
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ug", "ur", "yi", "dv", "ckb", "sd"}
 RIGHT_TO_LEFT_SCRIPTS = {"arab", "hebr", "thaa"}
-INTERFACE = (
-    "en",
-    "uz",
-    "uz-Cyrl",
-    "ru",
-)  # languages in which every word of the public pages exists
+# languages in which every word of the public pages exists
+INTERFACE = ("en", "uz", "uz-Cyrl", "ru")
 CHOICES = sorted(NAMES.items(), key=lambda pair: pair[1])
 
 

@@ -16,10 +16,8 @@ LONGEST_HOST, LONGEST_LABEL = 253, 63  # characters (RFC 1035)
 UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
-JOINERS = {
-    "\u200c": "%E2%80%8C",
-    "\u200d": "%E2%80%8D",
-}  # letters of Persian and Indian words hang on them
+# letters of Persian and Indian words hang on them
+JOINERS = {"\u200c": "%E2%80%8C", "\u200d": "%E2%80%8D"}
 SPACES = "\u0009\u000a\u000b\u000c\u000d\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 SPACE = re.compile(f"[{SPACES}]")
 AROUND = "".join(sign for sign in map(chr, range(0x3001)) if SPACE.match(sign))

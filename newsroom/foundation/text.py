@@ -206,9 +206,8 @@ def identity(name: str) -> str:
     Nor does the key that typed an apostrophe: Uzbek `oʻ` is typed `o'`, `o‘` and `o``, and all are the same letter;
     but `Oʻt` (fire) is not `Ot` (horse), and `Меры` (measures) is not `Мэры` (mayors). See `fold` for what is alike.
     """
-    name = MEANS_NOTHING.sub(
-        "", name
-    )  # PostgreSQL holds no zero byte, not even in the key of a name of nothing
+    # PostgreSQL holds no zero byte, not even in the key of a name of nothing
+    name = MEANS_NOTHING.sub("", name)
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
     key = seen(text)
     key = " ".join(APOSTROPHES.sub("'", key).split()) or " ".join(text.split()) or text
@@ -291,9 +290,8 @@ class NormalisedMixin:
     def pre_save(self, model_instance, add):
         value = super().pre_save(model_instance, add)
         if isinstance(value, str) and (written := self.written(value)) != value:
-            setattr(
-                model_instance, self.attname, written
-            )  # the object in hand says what the row says
+            # the object in hand says what the row says
+            setattr(model_instance, self.attname, written)
         return value
 
     def get_prep_value(self, value):

@@ -108,9 +108,8 @@ class Parts:
     months: list[int] = field(default_factory=list)
     weekdays: list[int] = field(default_factory=list)  # Monday is 0
     numbers: list[int] = field(default_factory=list)
-    days: list[re.Match] = field(
-        default_factory=list
-    )  # "2024-09-24" (group `iso`) and "24.09.2024" (`numeric`)
+    # "2024-09-24" (group `iso`) and "24.09.2024" (`numeric`)
+    days: list[re.Match] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     begins_strangely: bool = False

@@ -216,9 +216,8 @@ def is_separated(sample: Sample, delimiter: str) -> bool:
     if not any(row[0].strip() for row in rows):  # lines that begin with a tab
         return False
     joints = [pair for row in rows for pair in pairwise(row)]
-    if all(
-        before[-1:].isdigit() and after[:1].isdigit() for before, after in joints
-    ):  # "rose by 1,5 per cent"
+    # "rose by 1,5 per cent"
+    if all(before[-1:].isdigit() and after[:1].isdigit() for before, after in joints):
         return all(cell.strip().replace(".", "").isdigit() for row in rows for cell in row)
     cells = [cell for row in rows for cell in row[1:]]
     apart = sum(cell[:1].isspace() for cell in cells)

@@ -66,9 +66,8 @@ class Story:
     signatures: list[Signature] = field(default_factory=list)
     # False: the document names somebody else in another place, or several have the name.
     is_byline_sure: bool = True
-    open_questions: list[str] = field(
-        default_factory=list
-    )  # sentences for the desk; nothing goes live before
+    # sentences for the desk; nothing goes live before
+    open_questions: list[str] = field(default_factory=list)
     embargo: str = ""  # the line that says when it may go out: for colleagues, never for readers
     # The moment of that line, when all of it is understood; with its zone.
     embargo_until: datetime | None = None

@@ -16,11 +16,8 @@ from django.utils.crypto import salted_hmac
 from newsroom.login.models import Tries
 
 WINDOW = 600  # seconds
-PER_ACCOUNT, PER_BROWSER, PER_ADDRESS = (
-    10,
-    10,
-    50,
-)  # tries in a window; an office shares one address
+# tries in a window; an office shares one address
+PER_ACCOUNT, PER_BROWSER, PER_ADDRESS = 10, 10, 50
 CLEARED_AT_ONCE = 200  # rows
 
 
@@ -50,9 +47,8 @@ def key_of(kind: str, value) -> str:
 def acquire(limits: Mapping[str, int]) -> Place:
     """A place under each of these keys, `{key: how many in a window}`. Raises `Full`, and then takes none."""
     now = timezone.now().timestamp()
-    refuse_full(
-        Tries.objects.filter(key__in=limits), limits, now
-    )  # without a lock: a flood holds nobody up
+    # without a lock: a flood holds nobody up
+    refuse_full(Tries.objects.filter(key__in=limits), limits, now)
     seen_at = datetime.fromtimestamp(now, UTC)
     with transaction.atomic():
         # Writing first locks the rows, in one order for everybody, and makes those that are missing.

@@ -20,11 +20,8 @@ MOST_RANKED, MOST_HEADS = 200, 200  # stories
 AGREED = 5  # digits of a score in which the engines agree; PostgreSQL reckons with single precision
 FEW = 3  # words of a question that may all stand in a headline or a name
 MOST_NAMES = 60  # marks that one word may stand for
-MOST_CORRECTED, MOST_TRIED, MOST_CHECKED = (
-    3,
-    8,
-    20,
-)  # words of a query, words of ours for each, stories for each
+# words of a query, words of ours for each, stories for each
+MOST_CORRECTED, MOST_TRIED, MOST_CHECKED = 3, 8, 20
 FIRST_DAY, FIRST_MOMENT = date(2, 1, 1), datetime(2, 1, 1, tzinfo=UTC)  # of dated stories
 NOBODY: Term = (("none_",),)  # a mark that no story has
 KINDS = {"author": MARKS[Author], "tag": MARKS[Tag], "section": MARKS[Section]}

@@ -21,9 +21,8 @@ from newsroom.search.models import NameWord, SearchEntry, place_of
 from newsroom.search.question import EVERY_STORY, Words
 from newsroom.search.words import plain, tokens, variants, words_of
 
-MOST_WORDS = (
-    spelling.MOST_WORDS
-)  # of one story; a tsvector counts positions up to 16,383, and both engines keep the same
+# of one story; a tsvector counts positions up to 16,383, and both engines keep the same
+MOST_WORDS = spelling.MOST_WORDS
 STEP = 10  # stories that are written together when many change at once
 # The first letters of marks. Beside them: `free_name`, `story_type`, `language`, and the one that every entry has.
 MARKS = {Author: "a_", Tag: "t_", Section: "s_"}

@@ -25,9 +25,8 @@ def passage(text: str, words: list[str], language: str):
         return ""
     first = max(range(len(hits)), key=lambda index: (variety(hits, index), -index))
     start = max(0, hits[first][0] - LENGTH // 3)
-    space = text.rfind(
-        " ", max(0, start - WORD), start
-    )  # a script without spaces is cut between any two signs
+    # a script without spaces is cut between any two signs
+    space = text.rfind(" ", max(0, start - WORD), start)
     start = space + 1 if space >= 0 else start
     end = min(start + LENGTH, len(text))
     space = text.find(" ", end, end + WORD)

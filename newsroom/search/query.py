@@ -61,9 +61,8 @@ class Query:
     order: str = ORDERS[0]
     was_cut: bool = False
     not_understood: tuple[str, ...] = ()
-    unclear_fields: tuple[
-        str, ...
-    ] = ()  # names of the form's fields that hold something else than they ask for
+    # names of the form's fields that hold something else than they ask for
+    unclear_fields: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:

@@ -12,20 +12,15 @@ Term = tuple[Phrase, ...]  # one of these is enough
 
 EVERY_STORY: Term = (("all_",),)  # a mark that each entry of the index carries
 MOST_RECHECKED = 1000  # stories in which a phrase is looked for
-WEIGHTS = {
-    "title": 1.0,
-    "marks": 0.625,
-    "dek": 0.375,
-    "body": 0.125,
-}  # the columns of the index, in their order
+# the columns of the index, in their order
+WEIGHTS = {"title": 1.0, "marks": 0.625, "dek": 0.375, "body": 0.125}
 MOST_COUNTED = 255  # places of one token in one story, by a tsvector's own limit
 # How much the places of a token count together: the second a quarter of the first, the third a ninth …
 TOGETHER = [0.0, *accumulate(1 / number**2 for number in range(1, MOST_COUNTED + 1))]
 # What TOGETHER would come to without an end, as PostgreSQL writes it: pi² / 6.
 AT_MOST = 1.64493406685
-SLACK = timedelta(
-    days=2
-)  # a day by the outlet's clock, and the moment at which a story of that day is sorted
+# a day by the outlet's clock, and the moment at which a story of that day is sorted
+SLACK = timedelta(days=2)
 
 
 @dataclass(frozen=True)

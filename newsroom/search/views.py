@@ -9,11 +9,8 @@ from newsroom.search.forms import FilterForm
 from newsroom.search.passage import passage
 from newsroom.search.query import read
 
-NEWEST, TOPICS, LATEST = (
-    40,
-    12,
-    5,
-)  # stories, their topics for who has not asked yet, stories for who found nothing
+# stories, their topics for who has not asked yet, stories for who found nothing
+NEWEST, TOPICS, LATEST = 40, 12, 5
 
 
 def search(request: PublicRequest):

@@ -41,14 +41,12 @@ WORD = re.compile(
     rf"(?<![^\W_])[^\W\d_]\.(?:\s[^\W\d_]\.)+(?=\s)|{DOTTED.pattern}|[{CHINESE}]|\d+|[{RAISED}]+"
     rf"|{LETTER}+(?:{WITHIN}{LETTER}*)*(?:['`´ʻʼʽˈ‘’‛′＇]{LETTER}+(?:{WITHIN}{LETTER}*)*)*"
 )
-INITIALS = re.compile(
-    r"(?<![^\W_])([^\W\d_]\.)\s(?=[^\W\d_]\.(?:\s|\Z))"
-)  # J. K. Rowling, as J.K. Rowling
+# J. K. Rowling, as J.K. Rowling
+INITIALS = re.compile(r"(?<![^\W_])([^\W\d_]\.)\s(?=[^\W\d_]\.(?:\s|\Z))")
 HYPHENS = {"-", "\u2010", "\u2011"}
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]"
-)  # accents; vowels that may be left out
+# accents; vowels that may be left out
+MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 MOST_COMPOUNDS, MOST_PARTS = 1_000, 4  # words with a hyphen in one text, parts of one
 LONGEST = 40  # characters of a token; what is longer is cut
 # Characters of a word that are looked at: a text may be one word of a million letters.
@@ -113,9 +111,8 @@ def plain(word: str) -> str:
             MARKS.sub("", unicodedata.normalize("NFKD", fold(seen(word)))).replace("\u2044", "over")
         )
     letters = "".join(filter(str.isalnum, word.casefold()))
-    return letters.replace("kh", "x").replace("zh", "j")[
-        :LONGEST
-    ]  # Bukhara and Buxoro's х are one letter
+    # Bukhara and Buxoro's х are one letter
+    return letters.replace("kh", "x").replace("zh", "j")[:LONGEST]
 
 
 def token(word: str, language: str) -> str:

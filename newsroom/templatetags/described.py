@@ -17,12 +17,8 @@ from newsroom.foundation.paths import path_to
 register = template.Library()
 register.filter("absolute", absolute)
 ABOVE = {"tags": gettext_noop("Topics"), "archive": gettext_noop("Archive")}
-LOCALES = {
-    "en": "en_GB",
-    "ru": "ru_RU",
-    "uz": "uz_UZ",
-    "uz-Cyrl": "uz_UZ",
-}  # Open Graph asks for a country too
+# Open Graph asks for a country too
+LOCALES = {"en": "en_GB", "ru": "ru_RU", "uz": "uz_UZ", "uz-Cyrl": "uz_UZ"}
 
 
 def address_of(context) -> str:

@@ -28,9 +28,8 @@ def test_equal_headlines_get_different_addresses():
 @pytest.mark.parametrize("case", some(cases("unicode"), 4))
 def test_any_headline_has_an_address_that_answers(case, client):
     headline = " ".join(case["value"].split())[:250]
-    headline = (
-        f"x{headline}" if is_blank(headline) else headline
-    )  # of nothing visible none goes live
+    # of nothing visible none goes live
+    headline = f"x{headline}" if is_blank(headline) else headline
     story = a_story(headline)
     assert client.get(story.get_absolute_url()).status_code == 200
 

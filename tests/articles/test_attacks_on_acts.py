@@ -52,9 +52,8 @@ def test_what_a_withdrawn_page_names_is_what_readers_knew(client, chief, contrib
     editing.save(story, a_snapshot("Anything I like"), version=story.version, by=contributor)
     text = client.get("/articles/public-headline/").content.decode()
     assert "Anything I like" not in text
-    assert (
-        "We were wrong about this." in client.get("/corrections/").content.decode()
-    )  # never deleted
+    # never deleted
+    assert "We were wrong about this." in client.get("/corrections/").content.decode()
 
 
 def test_the_corrections_page_stands_whatever_address_a_working_copy_wishes_for(

@@ -49,11 +49,8 @@ from tests.hostile import HOSTILE
 from tests.sizes import FULL, sized
 
 SIZE = sized(20_000, 1_000)  # characters of each kind of text
-SIZES = (
-    lengths.BODY // 4,
-    lengths.BODY // 2,
-    lengths.BODY,
-)  # of the kinds that took longest, under `make prove`
+# of the kinds that took longest, under `make prove`
+SIZES = (lengths.BODY // 4, lengths.BODY // 2, lengths.BODY)
 WORST = 2  # kinds of text for each function
 CEILING = 1.0  # seconds of one call
 STEP_FROM = 0.1  # seconds under which a doubling says nothing

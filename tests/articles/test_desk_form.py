@@ -238,9 +238,8 @@ def test_a_contributor_sees_own_stories_only(desk, contributor):
     assert "Own" in text
     assert "Other" not in text
     assert browser.get(f"{LIST}{own.pk}/change/").status_code == 200
-    assert (
-        browser.get(f"{LIST}{other.pk}/change/").status_code == 404
-    )  # as for a story that is not there
+    # as for a story that is not there
+    assert browser.get(f"{LIST}{other.pk}/change/").status_code == 404
     assert browser.get(f"{LIST}999999/change/").status_code == 404
     assert browser.post(f"{LIST}{own.pk}/delete/", {"post": "yes"}).status_code == 403
 

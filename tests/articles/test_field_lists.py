@@ -30,10 +30,8 @@ from tests.builders import a_draft, a_photo, a_section, a_snapshot, a_story, an_
 
 FORM_ONLY = {"base_version", "key"}
 DATE_FIELDS = {"date_known", "published_day", "published_time"}
-SHORT_TEXTS = {
-    "summary": "cards print it",
-    "lead_caption": "a sentence",
-}  # loaded with lists of stories
+# loaded with lists of stories
+SHORT_TEXTS = {"summary": "cards print it", "lead_caption": "a sentence"}
 COLUMNS_OF_THE_PROCESS = {
     "id",
     "uid",

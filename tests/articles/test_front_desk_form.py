@@ -136,9 +136,8 @@ def test_an_old_version_is_looked_at_and_brought_back(desk, editor, page):
     browser.post("/admin/articles/arrangement/front/version/1/", {"base": 2})
     assert lead_of(page("/")) == "story-1"
     assert ArrangementVersion.objects.get(version=3).note == "Restored from version 1"
-    browser.post(
-        "/admin/articles/arrangement/front/version/1/", {"base": 2}
-    )  # somebody saved meanwhile
+    # somebody saved meanwhile
+    browser.post("/admin/articles/arrangement/front/version/1/", {"base": 2})
     assert ArrangementVersion.objects.count() == 3
 
 

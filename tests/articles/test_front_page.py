@@ -31,11 +31,8 @@ def test_the_newest_leads_and_the_undated_never_stand_under_latest(page):
     for number in range(8):
         a_story(f"Dated {number}", date=f"2026-03-{number + 1:02}")
     html = page("/")
-    assert stories_on(html)[:3] == [
-        "dated-7",
-        "dated-3",
-        "dated-2",
-    ]  # the lead with two lines under it
+    # the lead with two lines under it
+    assert stories_on(html)[:3] == ["dated-7", "dated-3", "dated-2"]
     latest = html[html.index('class="latest"') : html.index('class="band"')]
     assert stories_on(latest) == ["dated-1", "dated-0"]
 

@@ -371,11 +371,8 @@ def test_a_scheduled_story_is_on_every_surface_a_second_after_its_time_and_on_no
 
 
 NEWEST = ("/", "/tags/common/", "/sections/economy/")
-SECONDS = (
-    3,
-    12,
-    48,
-)  # until it goes live: long enough, on a machine with other work, to look before it does
+# until it goes live: long enough, on a machine with other work, to look before it does
+SECONDS = (3, 12, 48)
 
 
 def test_a_scheduled_story_comes_by_the_real_clock_with_nothing_running(client, visible):

@@ -272,9 +272,8 @@ def everything(world, browser, methods=("get", "post"), only=("",)) -> dict:
             text = CHANGES_EACH_TIME.sub(rb"\1", content).decode(
                 errors="replace"
             ) + answer.headers.get("Location", "")
-            if (
-                method == "post"
-            ):  # what is new has the next number: counts are compared on the screens alone
+            # what is new has the next number: counts are compared on the screens alone
+            if method == "post":
                 text = re.sub(r"\d+", "#", text)
             found[method, address] = answer.status_code, text
     return found

@@ -99,9 +99,8 @@ def test_restoring_asks_for_the_rights_of_writing(desk, contributor, reporter, e
 
 
 def test_what_readers_saw_at_any_moment_can_be_asked(desk, chief, editor):
-    noon = timezone.now().replace(hour=7, minute=0, second=0, microsecond=0) - timedelta(
-        days=2
-    )  # 12:00 in Tashkent
+    # 12:00 in Tashkent
+    noon = timezone.now().replace(hour=7, minute=0, second=0, microsecond=0) - timedelta(days=2)
     with time_machine.travel(noon, tick=False) as clock:
         story = a_draft("At noon")
         workflow.schedule(story, by=editor, at=noon + timedelta(minutes=30))
@@ -143,9 +142,8 @@ def test_a_fixture_without_a_logbook_still_knows_what_readers_see():
     story = a_story("From a fixture")
     type(story).objects.filter(pk=story.pk).update(live_from=timezone.now() - timedelta(days=3))
     story.refresh_from_db()
-    story.log_lines.all()._raw_delete(
-        "default"
-    )  # past what protects the record, as no code of ours does
+    # past what protects the record, as no code of ours does
+    story.log_lines.all()._raw_delete("default")
     assert (
         public_history.seen_at(story, timezone.now() - timedelta(days=1))
         == story.revisions.newest()

@@ -147,9 +147,8 @@ def test_what_translates_a_translation_translates_its_original(page):
         )
         workflow.publish(draft, by=a_chief())
     for story in (first, second, third):
-        assert (
-            page(story.get_absolute_url()).count('rel="alternate" hreflang') == 4
-        )  # three and "x-default"
+        # three and "x-default"
+        assert page(story.get_absolute_url()).count('rel="alternate" hreflang') == 4
 
 
 def a_chief():

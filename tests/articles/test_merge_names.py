@@ -34,9 +34,8 @@ def test_stories_of_the_old_tag_are_stories_of_the_new_one(page, editor, client)
         1,
         1,
     ]
-    assert (
-        page("/articles/both/").count('<a href="/tags/customs/">') == 2
-    )  # beside the section, and below
+    # beside the section, and below
+    assert page("/articles/both/").count('<a href="/tags/customs/">') == 2
     answer = client.get("/tags/custom/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/tags/customs/")
     assert "Custom<" not in page("/tags/")
@@ -70,10 +69,8 @@ def test_a_version_from_before_is_read_with_the_new_names(chief):
     draft = a_draft("Draft", by=[other], tags=["Custom", "Customs"])
     merge_names.merge(tag("Custom"), tag("Customs"), by=chief)
     merge_names.merge(other, one, by=chief)
-    assert Revision.objects.get(article=draft).snapshot["tags"] == [
-        "custom",
-        "customs",
-    ]  # never rewritten
+    # never rewritten
+    assert Revision.objects.get(article=draft).snapshot["tags"] == ["custom", "customs"]
     snapshot = snapshots.latest(draft)
     assert (snapshot["tags"], snapshot["bylines"][0]["author"]) == (["customs"], "ada-baker")
     assert snapshots.of_row(draft) == snapshot
@@ -171,9 +168,8 @@ def test_an_accounts_end_and_leaving_change_no_byline(page):
     User.objects.filter(pk=account.pk).update(is_active=False)
     account.delete()
     assert page(story.get_absolute_url()) == before[0]
-    still_works_here = re.compile(
-        r',"worksFor":\{[^}]*\}'
-    )  # what search engines are told, and all that changes
+    # what search engines are told, and all that changes
+    still_works_here = re.compile(r',"worksFor":\{[^}]*\}')
     assert page(author.get_absolute_url()) == still_works_here.sub("", before[1])
 
 

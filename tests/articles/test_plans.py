@@ -65,9 +65,8 @@ def large_archive(django_db_setup, django_db_blocker):
         corpus.make(STORIES, words=30, newest_words=900)
         newest = list(Article.objects.live().newest_first().values_list("pk", flat=True)[:INDEXED])
         index.write(index.published().filter(pk__in=newest))
-        if (
-            connection.vendor == "postgresql"
-        ):  # which does it by itself; SQLite's planner knows no sizes
+        # which does it by itself; SQLite's planner knows no sizes
+        if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         yield
@@ -129,13 +128,14 @@ def test_a_page_of_a_large_archive_is_a_few_range_reads(large_archive, address):
 
 
 NEWEST = f"/articles/story-{STORIES - 1}/"  # of nine hundred words, with a photo
+# KB
 BUDGET = {
     "/": 12,
     NEWEST: 15,
     "/articles/story-17/": 15,
     "/sections/section-3/": 15,
     "/archive/2020/05/": 15,
-}  # KB
+}
 
 
 @pytest.mark.parametrize("address", BUDGET)
@@ -183,6 +183,5 @@ def test_the_desk_asks_ten_queries_at_most_of_a_large_archive(large_archive, add
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
         transaction.set_rollback(True)
-    assert len(asked) <= (
-        11 if address == "/admin/" else 10
-    )  # the first page: one for each card, four for the login
+    # the first page: one for each card, four for the login
+    assert len(asked) <= (11 if address == "/admin/" else 10)

@@ -96,8 +96,7 @@ class TestHowManyQuestionsAreAsked:
             "Form", by=[Author.objects.get(slug="ada-baker"), an_author()], tags=["food"]
         )
         browser = desk(chief)
-        browser.get(
-            f"/admin/articles/article/{draft.pk}/change/"
-        )  # Django remembers content types from now on
+        # Django remembers content types from now on
+        browser.get(f"/admin/articles/article/{draft.pk}/change/")
         with django_assert_num_queries(28):
             browser.get(f"/admin/articles/article/{draft.pk}/change/")

@@ -148,9 +148,8 @@ def test_two_who_make_words_of_one_address_at_once_get_two(monkeypatch):
 
     def late(self, slug):
         looks.append(slug)
-        return (
-            is_taken(self, slug) if len(looks) > 1 else False
-        )  # the other one saves after the first look
+        # the other one saves after the first look
+        return is_taken(self, slug) if len(looks) > 1 else False
 
     monkeypatch.setattr(Tag, "is_taken", late)
     assert (taken.slug, Tag.objects.named("Мэры").slug) == ("mery", "mery-2")

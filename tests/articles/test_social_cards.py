@@ -106,9 +106,8 @@ def test_letters_that_the_fonts_lack_are_left_out_and_not_boxed():
 
 
 def test_chinese_is_drawn_where_the_machine_has_a_font_for_it(monkeypatch):
-    monkeypatch.setattr(
-        social_card, "OF_THE_MACHINE", social_card.OURS[0].large
-    )  # any file: it is asked
+    # any file: it is asked
+    monkeypatch.setattr(social_card, "OF_THE_MACHINE", social_card.OURS[0].large)
     assert social_card.drawable("新闻")[1] == "新闻"
 
 

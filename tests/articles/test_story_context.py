@@ -80,9 +80,8 @@ def test_a_series_of_hidden_parts_answers_like_an_unknown_one(client, state):
 def test_translations_name_each_other_whichever_the_reader_has(page):
     original = a_story("Bread", language="en")
     russian = a_story("Хлеб", language="ru", translation_of=str(original.uid))
-    uzbek = a_story(
-        "Non", language="uz", translation_of=str(russian.uid)
-    )  # of a translation: of its original
+    # of a translation: of its original
+    uzbek = a_story("Non", language="uz", translation_of=str(russian.uid))
     assert uzbek.translation_of_id == original.pk
     stories = {"en": original, "ru": russian, "uz": uzbek}
     for code, story in stories.items():

@@ -354,9 +354,8 @@ def test_a_note_to_the_writer_ends_when_the_story_goes_on(reporter, editor, cloc
     assert dashboard.my_drafts(reporter)[0].last_move == "unpublish"
 
 
-@pytest.mark.parametrize(
-    "hours", [1, 0]
-)  # 0: the gate's clock stands still, because the machine's was set back
+# 0: the gate's clock stands still, because the machine's was set back
+@pytest.mark.parametrize("hours", [1, 0])
 @pytest.mark.parametrize("act", ["pull_back", "unpublish", "withdraw"])
 def test_a_tick_ends_with_the_act_it_was_given_in(editor, chief, clock, act, hours):
     story = a_draft("Bread", summary="", tags=["food"], date=today())
@@ -394,9 +393,8 @@ def test_acts_of_one_moment_stand_in_their_order(editor, chief, clock, client, p
     story.refresh_from_db()
     workflow.schedule(story, by=editor, at=in_days(2), story_date="this_act")
     workflow.pull_back(story, by=editor)
-    assert list(story.addresses.values_list("path", flat=True)) == [
-        address
-    ]  # readers knew it: it stays the story's
+    # readers knew it: it stays the story's
+    assert list(story.addresses.values_list("path", flat=True)) == [address]
     assert dashboard.waiting_for_review(editor)[0].note == ""
     workflow.withdraw(story, by=chief, reason="law")
     assert client.get(address).status_code == 410
@@ -591,9 +589,8 @@ def test_a_corrected_story_that_comes_back_can_have_the_date_under_which_readers
     assert "Updated" in text
     assert page("/").index("Another") < page("/").index("Talks on Friday")
     assert older.sort_at > story.sort_at
-    workflow.unpublish(
-        story, by=editor, why="x"
-    )  # what the act gave back ends with it, and is offered again
+    # what the act gave back ends with it, and is offered again
+    workflow.unpublish(story, by=editor, why="x")
     assert date_of(story) is None
     assert f"readers saw it: {words}" in step_of(browser, story)
 

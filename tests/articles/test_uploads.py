@@ -116,9 +116,8 @@ def test_every_hostile_picture_is_refused_in_words_or_served_clean(
                 assert "icc_profile" not in picture.info, case
                 assert picture.mode == "RGB"
     assert {("accept", True), ("clean", True), ("reject", False)} <= set(verdicts), verdicts
-    largest = peaks.pop(
-        "own-fifty.png"
-    )  # Pillow holds a pixel in four bytes: 200 MB before anything is done
+    # Pillow holds a pixel in four bytes: 200 MB before anything is done
+    largest = peaks.pop("own-fifty.png")
     assert largest < MEMORY_FOR_THE_LARGEST
     assert max(peaks.values()) < MEMORY, peaks
     figure(

@@ -111,9 +111,8 @@ class Server:
             Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children"),
             [],
         )
-        while (
-            len(self.workers) < WORKERS
-        ):  # the first answer may come before the second worker does
+        # the first answer may come before the second worker does
+        while len(self.workers) < WORKERS:
             self.workers = [int(pid) for pid in children.read_text().split()]
 
     def cpu(self) -> float:

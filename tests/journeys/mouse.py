@@ -49,9 +49,8 @@ class Mouse:
 
     def __init__(self, page: Page):
         self.page = page
-        page.on(
-            "filechooser", lambda chooser: None
-        )  # the browser is told early that its window is ours to answer
+        # the browser is told early that its window is ours to answer
+        page.on("filechooser", lambda chooser: None)
 
     def press(self, what: str | Locator) -> None:
         """Press once in the middle of it, where it is seen. Raises `NotReached`."""

@@ -41,20 +41,14 @@ CLOSED = frozenset({"button", "picture", "select", "source", "svg"})
 ROWS = frozenset(
     {"brand", "btn", "icon-link", "pager", "q", "slot-line", "slot-story", "submit-row"}
 )
-ROWS_WITHIN = {
-    ("header", "band"),
-    ("label", "themes"),
-    ("li", "at-hand"),
-    ("p", "fields"),
-}  # tag, class of what it stands in
+# tag, class of what it stands in
+ROWS_WITHIN = {("header", "band"), ("label", "themes"), ("li", "at-hand"), ("p", "fields")}
 EXACT = {"pre", "textarea"}
 WITH_LINES = "ancestor::*[contains(@class, 'comparison') or contains(@class, 'described')]"  # white-space: pre-line
 CHANGING = [
     (re.compile(r"(preview%2F)[0-9a-f]{32}%3A[\w-]+"), r"\1TOKEN"),
-    (
-        re.compile(r"(value=\"preview )[^\"]+"),
-        r"\1TOKEN",
-    ),  # words that a page of an unknown address searches for
+    # words that a page of an unknown address searches for
+    (re.compile(r"(value=\"preview )[^\"]+"), r"\1TOKEN"),
     (re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"), "UUID"),
     (re.compile(r"(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{40,}(?::[\w-]+)*"), "KEY"),
     (re.compile(r"(record-)[0-9a-f]{12}\b"), r"\1KEY"),
@@ -92,9 +86,8 @@ def is_row(node) -> bool:
 def is_inline(node) -> bool:
     if node is None or not isinstance(node.tag, str) or is_row(node.getparent()):
         return False
-    return (
-        node.tag in INLINE and "help" not in node.get("class", "").split()
-    )  # on lines of its own at the desk
+    # on lines of its own at the desk
+    return node.tag in INLINE and "help" not in node.get("class", "").split()
 
 
 def is_open(node) -> bool:

@@ -45,9 +45,8 @@ def saved(page) -> str:
 
 def press(page, words):
     page.click(f".prose-menubar__button:text-is('{words}')")
-    page.evaluate(
-        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    )  # focus is back
+    # focus is back
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def choose_photo(page, opener, words):
@@ -97,9 +96,8 @@ def test_what_is_copied_inside_the_editor_stays_what_it_is(form):
     assert form.inner_text(".editor-status") == ""
     stored = saved(form)
     assert units.reads_the_same(stored, body.clean(OF_OUR_EDITOR)), stored
-    form.goto(
-        "/admin/newsroom/page/add/"
-    )  # the outlet's own pages know no photos, cards, pull quotes and notes
+    # the outlet's own pages know no photos, cards, pull quotes and notes
+    form.goto("/admin/newsroom/page/add/")
     form.wait_for_selector(BODY)
     form.click(BODY)
     form.evaluate(PASTE, OF_OUR_EDITOR)
@@ -197,9 +195,8 @@ def test_a_story_with_every_part_is_written_published_and_read(form, open_browse
     reader.goto("/articles/a-story/")
     assert reader.get_attribute(".body .photo img", "alt") == "A loaf on a table"
     assert "Bread, this morning" in reader.inner_text(".body .photo figcaption")
-    reader.locator(
-        ".body .photo img"
-    ).scroll_into_view_if_needed()  # it is loaded when it comes near
+    # it is loaded when it comes near
+    reader.locator(".body .photo img").scroll_into_view_if_needed()
     reader.wait_for_function("document.querySelector('.body .photo img').naturalWidth > 0")
     assert reader.inner_text(".body .pull-quote").strip() == "Words set apart"
     assert reader.inner_text(".body .fact-box").strip() == "A fact"

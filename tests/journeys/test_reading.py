@@ -45,9 +45,8 @@ def test_times_are_told_by_the_readers_clock_and_the_outlets_stays_in_the_title(
     assert "Tashkent time" in told.get_attribute("title")
     assert not page.is_visible(".credits .zone")
     page.goto("/articles/bread-number-3/")
-    assert (
-        page.locator(".credits time").first.inner_text() == "4 March 2026, 09:30"
-    )  # long ago: as the outlet wrote it
+    # long ago: as the outlet wrote it
+    assert page.locator(".credits time").first.inner_text() == "4 March 2026, 09:30"
     assert page.is_visible(".credits .zone")
     plain = open_browser(java_script_enabled=False)
     plain.goto("/articles/just-now/")

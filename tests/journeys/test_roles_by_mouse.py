@@ -132,9 +132,8 @@ def test_an_editor_takes_returns_schedules_publishes_and_corrects(at_the_desk, w
     mouse.press_to_leave("text=Home")
     mouse.press_to_leave(".desk-story:has-text('For tomorrow')")
     act(page, mouse, "schedule")
-    page.fill(
-        "[name=day]", f"{timezone.localdate() + timedelta(days=1)}"
-    )  # the browser draws its own calendar
+    # the browser draws its own calendar
+    page.fill("[name=day]", f"{timezone.localdate() + timedelta(days=1)}")
     page.fill("[name=clock]", "09:30")
     tick_the_questions(page, mouse)
     assert "goes live on" in done(page, mouse)

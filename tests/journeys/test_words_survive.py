@@ -120,9 +120,8 @@ def test_a_lost_connection_is_said_and_survived(logged_in, reporter):
     page.fill("#id_summary", "Typed in a tunnel")
     page.wait_for_selector("text=Your words are kept in this browser", timeout=15_000)
     page.close(run_before_unload=False)
-    page.context.set_offline(
-        False
-    )  # not before: with a connection the desk would take the words at once
+    # not before: with a connection the desk would take the words at once
+    page.context.set_offline(False)
     assert summary_restored_in_a_new_tab(page, draft) == "Typed in a tunnel"
 
 

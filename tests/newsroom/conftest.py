@@ -30,10 +30,8 @@ def found(page):
 
 
 def schema_in(file: Path):
-    from jsonschema import (
-        Draft202012Validator,
-        FormatChecker,
-    )  # takes two seconds, which few processes need
+    # takes two seconds, which few processes need
+    from jsonschema import Draft202012Validator, FormatChecker
 
     return Draft202012Validator(json.loads(file.read_text("utf-8")), format_checker=FormatChecker())
 

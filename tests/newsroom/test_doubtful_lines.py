@@ -164,9 +164,8 @@ def check_document(line, rest):
         assert letters_of(kept) == letters_of(document)
         assert line.strip() in story.text
         assert story.headline is None
-        assert (
-            story.working_headline == "Bread costs more" or len(line) > 150
-        )  # no word of the date's line
+        # no word of the date's line
+        assert story.working_headline == "Bread costs more" or len(line) > 150
         assert any(
             found.field == "date" and found.where.endswith("stays in the text.")
             for found in story.receipt
@@ -186,10 +185,8 @@ def test_what_stands_behind_a_good_date_is_understood_or_asked_about(prefix, suf
     if result is None:
         return
     story, taken = result
-    if suffix in (
-        "Bakers met.",
-        "Bread is dear!",
-    ):  # the documented form: the day in front of the first sentence
+    # the documented form: the day in front of the first sentence
+    if suffix in ("Bakers met.", "Bread is dear!"):
         assert story.text.startswith(f"{suffix}\n\n")
         assert taken == letters_of(prefix)
         return
@@ -246,9 +243,8 @@ def test_any_words_behind_a_good_date_are_kept_whole(prefix, suffix):
     if result is None:
         return
     story, taken = result
-    if taken != letters_of(
-        line
-    ):  # only a whole first sentence stays behind, and it begins the text
+    # only a whole first sentence stays behind, and it begins the text
+    if taken != letters_of(line):
         rest = line[len(prefix) :].strip()
         assert taken == letters_of(prefix)
         assert story.text.startswith(rest)

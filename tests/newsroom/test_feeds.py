@@ -143,9 +143,8 @@ def test_a_date_is_said_as_far_as_it_is_known(feed, client):
     for ending in XML:
         _, none = feed(f"/feeds/latest.{ending}").entries
         text = client.get(f"/feeds/latest.{ending}").content.decode()
-        assert ("<dc:date>2026-03-04</dc:date>" in text) == (
-            ending == "rss"
-        )  # Atom has no date without a clock
+        # Atom has no date without a clock
+        assert ("<dc:date>2026-03-04</dc:date>" in text) == (ending == "rss")
         assert "pubDate" not in text
         assert "<published>" not in text
         assert none.title == "Not stated"
@@ -244,9 +243,8 @@ def test_a_page_leads_to_its_feeds(page, client, path):
         assert f'<link rel="alternate" type="{kind}"' in html
         assert f'href="{wanted}.{ending}"' in html
         response = client.get(f"{wanted}.{ending}")
-        sent_as = (
-            kind if ending == "json" else "application/xml"
-        )  # so that browsers show it with its stylesheet
+        # so that browsers show it with its stylesheet
+        sent_as = kind if ending == "json" else "application/xml"
         assert response.headers["Content-Type"] == f"{sent_as}; charset=utf-8"
 
 

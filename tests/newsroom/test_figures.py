@@ -104,9 +104,8 @@ def test_f1_a_killed_import_leaves_whole_stories_only(newsroom, tmp_path, figure
         process = newsroom(
             "manage.py", "import_stories", str(folder), "--quiet", stderr=subprocess.DEVNULL
         )
-        if (
-            number == 0
-        ):  # how long one takes on this machine, so that the kills meet work in progress
+        # how long one takes on this machine, so that the kills meet work in progress
+        if number == 0:
             process.communicate()
             whole = time.monotonic() - began
             empty(database)
@@ -119,9 +118,8 @@ def test_f1_a_killed_import_leaves_whole_stories_only(newsroom, tmp_path, figure
             assert link.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             half = link.execute(HALF_WRITTEN).fetchone()
             assert half == (0,)
-        if (
-            dice.random() < 0.6
-        ):  # begin again now and then: an import that has nothing to do is not interrupted
+        # begin again now and then: an import that has nothing to do is not interrupted
+        if dice.random() < 0.6:
             empty(database)
     assert interrupted > 0
     out, _ = newsroom("manage.py", "import_stories", str(folder), "--quiet").communicate()

@@ -22,9 +22,8 @@ from newsroom.foundation.text import slug_for
 from tests import tools
 from tests.builders import a_person, a_story, an_author
 
-with warnings.catch_warnings(
-    action="ignore"
-):  # it tells of a package for languages that is not asked for
+# it tells of a package for languages that is not asked for
+with warnings.catch_warnings(action="ignore"):
     import newspaper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.files]

@@ -467,11 +467,12 @@ def test_an_address_that_is_there_stays(chief):
 def test_words_are_counted_where_a_script_has_no_spaces():
     assert body.word_count("Bread is up, by far.") == 5
     assert body.word_count("soft\u00adhyphen zero\u200bwidth") == 2
+    # 33 signs
     assert (
         20
         <= body.word_count("乌兹别克斯坦海关宣布新的关税措施将于下个月开始实施影响所有进口商品")
         <= 26
-    )  # 33 signs
+    )
     assert 10 <= body.word_count("ウズベキスタンの税関は来月から新しい関税を始めます") <= 16
     assert body.word_count("北京 has 2 airports") == 4
     assert body.word_count("กรุงเทพมหานครไม่มีเว้นวรรคในประโยค") > 3

@@ -81,18 +81,8 @@ def test_ten_guesses_in_ten_minutes_reach_the_hasher_and_the_forty_first_is_told
 
 def test_any_ten_minutes_are_ten_minutes(anna, hashed, time_machine):
     start = timezone.now()
-    for minute in (
-        0,
-        9,
-        9,
-        9,
-        9,
-        9,
-        9,
-        9,
-        9,
-        9,
-    ):  # no window that begins anew at a round minute lets twenty through
+    # no window that begins anew at a round minute lets twenty through
+    for minute in (0, 9, 9, 9, 9, 9, 9, 9, 9, 9):
         time_machine.move_to(start + timedelta(minutes=minute), tick=False)
         assert guess().status_code == 200
     time_machine.move_to(start + timedelta(minutes=9, seconds=59), tick=False)
@@ -147,9 +137,8 @@ def test_the_answer_and_the_work_are_the_same_for_every_account(hashed):
 
 def test_one_address_tries_fifty_times_under_whatever_names(hashed):
     for number in range(60):
-        guess(
-            f"name{number}", REMOTE_ADDR=f"2001:db8:0:7::{number:x}"
-        )  # a household of IPv6 has all of a /64
+        # a household of IPv6 has all of a /64
+        guess(f"name{number}", REMOTE_ADDR=f"2001:db8:0:7::{number:x}")
     assert len(hashed) == throttle.PER_ADDRESS
     assert guess("name99", REMOTE_ADDR="2001:db8:0:8::1").status_code == 200
 

@@ -618,9 +618,8 @@ def test_a_database_server_that_goes_and_comes_back(served):
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
-    name = conninfo_to_dict(served.environment["DATABASE_URL"])[
-        "dbname"
-    ]  # the address may end with a socket's folder
+    # the address may end with a socket's folder
+    name = conninfo_to_dict(served.environment["DATABASE_URL"])["dbname"]
     end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
         assert asked(served.port, "/")[0] == 200

@@ -39,9 +39,8 @@ PEOPLE = {
 }
 KINDS = ("own", "other", "hidden")
 METHODS = ("GET", "POST", "PUT", "DELETE")
-ASKED_WITH_ALL = (
-    PEOPLE if FULL else "*s"
-)  # the foot and the top of the ladder: what neither may do, nobody may
+# the foot and the top of the ladder: what neither may do, nobody may
+ASKED_WITH_ALL = PEOPLE if FULL else "*s"
 SAMPLES = {
     "app_label": "articles",
     "url": "no-such-page/",

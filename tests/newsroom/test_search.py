@@ -132,9 +132,8 @@ def test_phrases_minus_and_several_words(found):
     a_story("Two", body="<p>An agreement on customs.</p>", date="2026-03-02")
     assert found("customs agreement") == ["Two", "One"]
     assert found('"customs agreement"') == ["One"]
-    assert found("“customs agreement") == [
-        "One"
-    ]  # a quote that is never closed ends with the question
+    # a quote that is never closed ends with the question
+    assert found("“customs agreement") == ["One"]
     assert found("agreement -holds") == ["Two"]
     assert found("-holds") == ["Two"]
     assert found('agreement -"customs agreement"') == ["Two"]
@@ -159,9 +158,8 @@ def test_names_narrow_and_follow_a_new_name_at_once(found, chief):
     assert found("author:free") == ["Tells of Jane Doe"]  # a byline without a page
     assert found('author:"Olim Free"') == ["Tells of Jane Doe"]
     assert found('"jane doe"') == ["Signed", "Tells of Jane Doe"]
-    assert found("tag:trade") == [
-        "Tells of Jane Doe"
-    ]  # what is called so exactly goes before what has the word
+    # what is called so exactly goes before what has the word
+    assert found("tag:trade") == ["Tells of Jane Doe"]
     assert found("tag:fair") == found('tag:"fair trade"') == ["Signed"]
     assert found("tag:nothing") == found("author:nobody") == []
     for words in ("автор:doe", "muallif:doe", "Муаллиф:doe", 'mavzu:"fair trade"', "тема:fair"):

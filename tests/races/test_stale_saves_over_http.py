@@ -49,9 +49,8 @@ def test_a1_of_two_hundred_saves_at_once_one_wins(own_database, server, figure, 
         for number in range(WRITERS)
         if f"The words of writer {number}, all of them." not in kept
     ]
-    overwritten = (
-        statuses.count(302) - 1
-    )  # they believed that their words stand; only the last one's do
+    # they believed that their words stand; only the last one's do
+    overwritten = statuses.count(302) - 1
     assert [status for status in statuses if status >= 500] == []
     figure(
         f"{WRITERS} simultaneous saves over HTTP ({connection.vendor}): {statuses.count(302)} told that it is saved, "

@@ -19,12 +19,13 @@ STANDARD = {
     "version": "3.1",
     "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
+# IPTC's codes
 GENRES = {
     "analysis": "Analysis",
     "explainer": "Background",
     "opinion": "Opinion",
     "news": "Current",
-}  # IPTC's codes
+}
 GENRE = "http://cv.iptc.org/newscodes/genre/"
 PARTS: dict[str, str] = {  # of people in the making of the text; a source is no maker of it
     Byline.Role.WRITER: "creator",

@@ -14,11 +14,8 @@ from newsroom.search import index
 
 OURS = ("authors", "articles", "newsroom")  # apps
 STEP = 200  # rows read at once
-DERIVED = (
-    "body_text",
-    "word_count",
-    "search_text",
-)  # columns of a story that follow from its words
+# columns of a story that follow from its words
+DERIVED = ("body_text", "word_count", "search_text")
 
 
 class Command(BaseCommand):

@@ -27,10 +27,8 @@ TABLE = "newsroom_searchwords"
 LETTERS = "ABCD"  # PostgreSQL's names for the weights of the four columns
 GAP = 20  # positions between two columns, so that no phrase reaches from one into the next
 LAST_POSITION = 16_383
-LOOKED_THROUGH, HEADS_LOOKED_THROUGH = (
-    300,
-    2_000,
-)  # of the newest stories: whole texts; headlines and names alone
+# of the newest stories: whole texts; headlines and names alone
+LOOKED_THROUGH, HEADS_LOOKED_THROUGH = 300, 2_000
 TIMES = 3  # as many as are wanted, at least
 FROM_D_TO_A = ", ".join(map(str, reversed(WEIGHTS.values())))
 
