@@ -2,7 +2,7 @@
 
 import logging
 
-from newsroom.missing_parts import part_that_is_gone
+from newsroom.lost_parts import part_that_is_gone
 
 LONGEST_REFUSAL = 300  # characters
 

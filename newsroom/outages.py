@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from articles.models import Article
 from articles.story import fields as story_fields
 from newsroom.foundation.languages import direction
-from newsroom.missing_parts import DISK_IS_FULL
+from newsroom.lost_parts import DISK_IS_FULL
 
 AGAIN_IN = 30  # seconds
 FORM = re.compile(r"/admin/(?P<app>\w+)/(?P<model>\w+)/(?:add|\d+/change)/\Z")

@@ -13,7 +13,7 @@ from django.core.management import execute_from_command_line
 from django.db import Error, OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from newsroom import missing_parts
+from newsroom import lost_parts
 from newsroom.foundation import database_file
 from newsroom.logs import OneLineFormatter
 
@@ -90,23 +90,23 @@ def said_of(error: Exception, name: str) -> str:
 
 def said_of_database(error: Error, name: str) -> str:
     trouble, words, where = (
-        missing_parts.part_that_is_gone(error),
+        lost_parts.part_that_is_gone(error),
         first_line(error.__cause__ or error),
         place(),
     )
     if str(error) in (database_file.GONE, database_file.EMPTIED, database_file.ANOTHER):
         return str(error)
-    if trouble in ("", missing_parts.NO_DATABASE) and is_behind(error):
+    if trouble in ("", lost_parts.NO_DATABASE) and is_behind(error):
         if name in MAKES_DATABASE:
             return f"The tables at {where} cannot be brought to this version: {words}."
         return (
             f"The tables at {where} are not those of this version. Run “manage.py migrate” first."
         )
     return {
-        missing_parts.DISK_IS_FULL: f"The disk is full: {where} cannot grow. Make room, then run this again.",
-        missing_parts.READING_ONLY: f"{where} can only be read. Let this account write it and its folder.",
-        missing_parts.BUSY: "Others are writing into the database, and this waited as long as it may. Run it again.",
-        missing_parts.NO_DATABASE: f"The database at {where} cannot be used: {words}.",
+        lost_parts.DISK_IS_FULL: f"The disk is full: {where} cannot grow. Make room, then run this again.",
+        lost_parts.READING_ONLY: f"{where} can only be read. Let this account write it and its folder.",
+        lost_parts.BUSY: "Others are writing into the database, and this waited as long as it may. Run it again.",
+        lost_parts.NO_DATABASE: f"The database at {where} cannot be used: {words}.",
     }.get(trouble, "")
 
 
@@ -134,7 +134,7 @@ def said_of_file(error: OSError) -> str:
     named = error.filename if isinstance(error.filename, str | Path) else "what is written"
     if isinstance(error, BrokenPipeError):
         return "Nobody reads the output any more, so this stopped."
-    if missing_parts.part_that_is_gone(error) == missing_parts.DISK_IS_FULL:
+    if lost_parts.part_that_is_gone(error) == lost_parts.DISK_IS_FULL:
         return f"The disk is full: there is no room for {named}. Make room, then run this again."
     return f"{named}: {error.strerror or first_line(error)}. Nothing more was done."
 

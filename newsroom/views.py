@@ -18,7 +18,7 @@ from articles.models import Article
 from articles.reading import rendering
 from articles.story import unsaved
 from articles.text import body
-from newsroom import missing_parts, outages, readiness
+from newsroom import lost_parts, outages, readiness
 from newsroom.feeds.formats import FORMATS
 from newsroom.foundation import languages
 from newsroom.foundation.pagination import page_of
@@ -234,7 +234,7 @@ def words_back(request):
 
 def server_error(request):
     """Static words: no database, no base.html, nothing that can fail. Called while the fault is being handled."""
-    if request is not None and (trouble := missing_parts.part_that_is_gone(sys.exc_info()[1])):
+    if request is not None and (trouble := lost_parts.part_that_is_gone(sys.exc_info()[1])):
         return outages.unavailable(request, trouble, is_desk=is_desk(request))
     at_desk = request is not None and is_desk(request)
     return HttpResponse(outages.in_words("500.html", {}, is_desk=at_desk), status=500)

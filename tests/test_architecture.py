@@ -43,7 +43,7 @@ ROOF = [  # rooms of the newsroom, likewise; the ground floor is a floor of its 
     "newsroom.formats",
     "newsroom.contrast",
     "newsroom.icons",
-    "newsroom.missing_parts",
+    "newsroom.lost_parts",
     "newsroom.logs",
     "newsroom.terminal",
     "newsroom.outages",

@@ -184,7 +184,7 @@ def test_an_accounts_end_and_leaving_change_no_byline(page):
     ],
 )
 def test_only_a_colleague_is_told_as_a_colleague(editor, monkeypatch, cause, is_a_colleague):
-    """A full disk and a lost database are told as that (newsroom/missing_parts.py)."""
+    """A full disk and a lost database are told as that (newsroom/lost_parts.py)."""
 
     def fail(*_):
         raise OperationalError("x") from cause

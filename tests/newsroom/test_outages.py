@@ -28,7 +28,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Tag, TagAlias
 from articles.story import fields
-from newsroom import missing_parts, readiness
+from newsroom import lost_parts, readiness
 from newsroom.foundation import database_file
 from newsroom.foundation.desk import DeskAdmin
 from newsroom.logs import OneLineFormatter
@@ -179,13 +179,13 @@ def test_what_this_database_itself_says_is_told_apart():
             connection.cursor() as cursor,
         ):
             cursor.execute(sql)
-        return missing_parts.part_that_is_gone(raised.value)
+        return lost_parts.part_that_is_gone(raised.value)
 
     assert trouble("SELECT loaves FROM articles_article") == ""
     assert trouble("SELECT FROM WHERE") == ""
-    assert trouble("SELECT 1 FROM articles_nothing") == missing_parts.NO_DATABASE
+    assert trouble("SELECT 1 FROM articles_nothing") == lost_parts.NO_DATABASE
     if connection.vendor == "postgresql":
-        assert trouble("SET LOCAL statement_timeout = 1; SELECT pg_sleep(5)") == missing_parts.BUSY
+        assert trouble("SET LOCAL statement_timeout = 1; SELECT pg_sleep(5)") == lost_parts.BUSY
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -686,4 +686,4 @@ def test_a_disk_that_is_really_full(served, tmp_path):
 
 
 def test_whoever_finds_enough_others_waiting_is_told_that_others_are_saving():
-    assert missing_parts.part_that_is_gone(database_file.Crowded()) == missing_parts.BUSY
+    assert lost_parts.part_that_is_gone(database_file.Crowded()) == lost_parts.BUSY
