@@ -9,7 +9,7 @@ from django.core.management import call_command
 from articles import copydesk, workflow
 from articles.models import Article
 from articles.story import snapshots
-from newsroom.interchange.load import text_of
+from newsroom.interchange.load import body_of
 from newsroom.interchange.readers.plain_text import read
 from tests.builders import a_section
 
@@ -96,7 +96,7 @@ def test_the_moment_of_an_embargo_that_is_understood_to_its_end_is_said_in_words
         f"schedule it for {words} (Asia/Tashkent) or later." in question
         for question in story.open_questions
     ] == [True]
-    assert words in text_of(story)
+    assert words in body_of(story)
     assert (story.published_on, story.text) == (None, "Flour is up.")
 
 
