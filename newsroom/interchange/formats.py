@@ -331,7 +331,7 @@ def usual_endings() -> str:
     return " or ".join(each.endings[0] for each in FORMATS if each.reader and each.endings)
 
 
-def read(sample: Sample, *, zone: ZoneInfo) -> list[Story]:
+def read_document(sample: Sample, *, zone: ZoneInfo) -> list[Story]:
     """The stories in a document. Raises `Unreadable` for what is empty, no text, or of a kind that is not read."""
     if not sample.raw.strip():
         raise Unreadable("It is empty.")

@@ -60,10 +60,10 @@ class Outcome:
     why_draft: tuple[str, ...] = ()
 
 
-def read(raw: bytes, filing: Filing, name: str = "") -> list[Story]:
+def stories_in(raw: bytes, filing: Filing, name: str = "") -> list[Story]:
     """The stories in a document. Raises `Unreadable`, also when one of them does not fit: nothing is lost unsaid."""
     document = Sample(raw, filing.encoding, name)
-    stories = formats.read(document, zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
+    stories = formats.read_document(document, zone=zoneinfo.ZoneInfo(settings.TIME_ZONE))
     if not stories:
         raise Unreadable("There is no story in it.")
     for story in stories:
@@ -91,7 +91,7 @@ def load(name: str, raw: bytes, filing: Filing, *, tried: set[str] | None = None
     """Take one document in: what became of each story of it. `name` is kept, shown and told to the reader. Raises
     `Unreadable`; then nothing was written. `tried`: of a dry run, which writes nothing, the hashes of what it has
     read, so that it counts doubles too; this one's is added."""
-    stories = read(raw, filing, name)
+    stories = stories_in(raw, filing, name)
     sha256 = hashlib.sha256(raw).hexdigest()
     if known := outcomes_before(sha256, stories):
         return known

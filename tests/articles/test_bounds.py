@@ -81,14 +81,14 @@ def turned(cleaned: str) -> str:
 
 def import_it(sent, cleaned, plain):
     with contextlib.suppress(story.Unreadable):
-        story.working_headline(plain_text.read(sent, zone=UTC).text)
+        story.working_headline(plain_text.read_story(sent, zone=UTC).text)
 
 
 def read_document(sent, cleaned, plain):
     """What any document goes through: which of many formats it is, and its story."""
     raw = sent.encode(errors="replace")[:LONGEST_DOCUMENT]
     with contextlib.suppress(story.Unreadable):
-        formats.read(Sample(raw.decode(errors="ignore").encode()), zone=UTC)
+        formats.read_document(Sample(raw.decode(errors="ignore").encode()), zone=UTC)
 
 
 def merge(sent, cleaned, plain):

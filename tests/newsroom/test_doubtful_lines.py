@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsroom.interchange.date_parts import FILLERS, MONTHS, WEEKDAYS
 from newsroom.interchange.dates import ABBREVIATIONS, read_date
-from newsroom.interchange.readers.plain_text import read
+from newsroom.interchange.readers.plain_text import read_story
 from newsroom.interchange.story import Unreadable
 
 TASHKENT = zoneinfo.ZoneInfo("Asia/Tashkent")
@@ -158,7 +158,7 @@ def letters_of(text):
 def check_document(line, rest):
     """Reads the document, and gives the story when its date was taken."""
     document = f"{line}\n\n{rest}"
-    story = read(document, zone=TASHKENT)
+    story = read_story(document, zone=TASHKENT)
     kept = "\n".join([story.headline or "", story.text])
     if story.published_on is None:
         assert letters_of(kept) == letters_of(document)
@@ -270,13 +270,13 @@ def test_any_words_behind_a_good_date_are_kept_whole(prefix, suffix):
     ],
 )
 def test_a_day_in_front_of_the_first_sentence_is_taken_and_the_sentence_begins_the_text(sentence):
-    story = read(f"date 2024-09-16 {sentence}\n\nMore of it.", zone=TASHKENT)
+    story = read_story(f"date 2024-09-16 {sentence}\n\nMore of it.", zone=TASHKENT)
     assert (str(story.published_on), story.headline) == ("2024-09-16", None)
     assert story.text == f"{sentence}\n\nMore of it."
 
 
 def test_a_sentence_may_go_on_in_the_next_line():
-    story = read(
+    story = read_story(
         "date 2024-09-16 Bakers met in the hall\nand talked of flour.\n\nMore.", zone=TASHKENT
     )
     assert (str(story.published_on), story.text) == (
@@ -295,7 +295,7 @@ def test_a_sentence_may_go_on_in_the_next_line():
     ],
 )
 def test_a_date_that_nothing_calls_the_storys_is_neither_its_date_nor_its_headline(line):
-    story = read(f"{line}\n\n{TEXT}", zone=TASHKENT)
+    story = read_story(f"{line}\n\n{TEXT}", zone=TASHKENT)
     assert (story.published_on, story.headline) == (None, None)
     assert story.text.startswith(line)
     assert any(
@@ -308,11 +308,11 @@ def test_a_date_that_nothing_calls_the_storys_is_neither_its_date_nor_its_headli
     ["Court rules on attack of 11 September 2001", "May brings rain", "Bread: 24 loaves a day"],
 )
 def test_a_headline_that_names_a_day_is_still_a_headline(headline):
-    assert read(f"{headline}\n\nText here.\n\nMore.", zone=TASHKENT).headline == headline
+    assert read_story(f"{headline}\n\nText here.\n\nMore.", zone=TASHKENT).headline == headline
 
 
 def test_when_a_story_was_changed_is_told_and_not_taken_over():
-    story = read(
+    story = read_story(
         f"Published: September 24, 2024 | Updated: September 26, 2024\n\n{TEXT}", zone=TASHKENT
     )
     assert str(story.published_on) == "2024-09-24"
@@ -339,7 +339,7 @@ def test_when_a_story_was_changed_is_told_and_not_taken_over():
     ],
 )
 def test_a_line_that_is_more_or_less_than_one_persons_name_stays_in_the_text(line):
-    story = read(f"Prices fall\n\n{line}\n\nText.", zone=TASHKENT)
+    story = read_story(f"Prices fall\n\n{line}\n\nText.", zone=TASHKENT)
     assert (story.signatures, story.text) == ([], f"{line}\n\nText.")
 
 
@@ -355,18 +355,18 @@ def test_a_line_that_is_more_or_less_than_one_persons_name_stays_in_the_text(lin
     ],
 )
 def test_a_name_is_a_name(name):
-    story = read(f"Prices fall\n\nBy {name}\n\nText.", zone=TASHKENT)
+    story = read_story(f"Prices fall\n\nBy {name}\n\nText.", zone=TASHKENT)
     assert ([each.name for each in story.signatures], story.text) == ([name], "Text.")
 
 
 def test_a_byline_without_a_headline_is_no_headline():
-    story = read(f"By Jane Doe\n\n{TEXT}", zone=TASHKENT)
+    story = read_story(f"By Jane Doe\n\n{TEXT}", zone=TASHKENT)
     assert (story.headline, story.signatures, story.is_byline_sure) == (None, [], False)
     assert story.text.startswith("By Jane Doe\n\n")
 
 
 def test_names_that_only_look_alike_do_not_swallow_a_line():
-    story = read(
+    story = read_story(
         "Prices fall\n\nBy Азиз Мэров\n\nText.\n\nView more articles from Азиз Меров", zone=TASHKENT
     )
     assert not story.is_byline_sure
@@ -374,7 +374,7 @@ def test_names_that_only_look_alike_do_not_swallow_a_line():
 
 
 def test_a_last_sentence_with_the_authors_name_is_no_credit_line():
-    story = read(
+    story = read_story(
         "Prices fall\n\nText.\n\nThe prize went to Ada Baker\n\nAda Baker\n\nAda Baker\n\nBio.",
         zone=TASHKENT,
     )
@@ -384,7 +384,7 @@ def test_a_last_sentence_with_the_authors_name_is_no_credit_line():
 
 def test_two_author_blocks_leave_the_byline_open():
     block = "{0}\n\n{0}\n\nBio.\n\nView more articles from {0}"
-    story = read(
+    story = read_story(
         f"Prices fall\n\nText.\n\n{block.format('Ada Baker')}\n\n{block.format('Ben Cook')}",
         zone=TASHKENT,
     )
@@ -393,5 +393,5 @@ def test_two_author_blocks_leave_the_byline_open():
 
 
 def test_a_refrain_is_nobodys_name():
-    story = read("A song\n\nText of it.\n\nlet it be\n\nlet it be", zone=TASHKENT)
+    story = read_story("A song\n\nText of it.\n\nlet it be\n\nlet it be", zone=TASHKENT)
     assert (story.signatures, story.text.count("let it be")) == ([], 2)

@@ -10,7 +10,7 @@ from articles import copydesk, workflow
 from articles.models import Article
 from articles.story import snapshots
 from newsroom.interchange.load import body_of
-from newsroom.interchange.readers.plain_text import read
+from newsroom.interchange.readers.plain_text import read_story
 from tests.builders import a_section
 
 ZONE = zoneinfo.ZoneInfo("Asia/Tashkent")
@@ -46,7 +46,7 @@ def test_an_embargo_is_no_headline_and_no_text(line, place):
             REST.replace("more\n\n", f"more\n\n{line}\n\n"),
         ),
     }[place]
-    story = read(before + after, zone=ZONE)
+    story = read_story(before + after, zone=ZONE)
     assert (story.headline, story.text) == ("Bread costs more", "Flour is up.")
     assert (story.embargo, story.published_on.isoformat()) == (line, "2026-03-04")
     assert line in " ".join(story.open_questions)
@@ -55,13 +55,13 @@ def test_an_embargo_is_no_headline_and_no_text(line, place):
 
 @pytest.mark.parametrize("headline", HEADLINES)
 def test_news_of_an_embargo_is_a_headline(headline):
-    story = read(REST.replace("Bread costs more", headline), zone=ZONE)
+    story = read_story(REST.replace("Bread costs more", headline), zone=ZONE)
     assert (story.headline, story.embargo, story.open_questions) == (headline, "", [])
 
 
 def test_an_embargo_with_the_text_on_its_line_stays_there_and_asks():
     line = "EMBARGOED UNTIL 06:00 GMT: " + "Flour is up again in three districts " * 6
-    story = read(f"{line}\n\nMore text.\n", zone=ZONE)
+    story = read_story(f"{line}\n\nMore text.\n", zone=ZONE)
     assert (story.headline, story.embargo) == (None, "")
     assert story.text.startswith("EMBARGOED")
     assert len(story.open_questions) == 1
@@ -88,7 +88,7 @@ LEFT = {  # and why its moment is left to the desk
 
 @pytest.mark.parametrize(("line", "moment"), WHOLE.items())
 def test_the_moment_of_an_embargo_that_is_understood_to_its_end_is_said_in_words(line, moment):
-    story = read(f"{line}\n\n{REST}", zone=ZONE)
+    story = read_story(f"{line}\n\n{REST}", zone=ZONE)
     assert story.embargo_until.isoformat() == moment
     assert ("embargo until", moment) in [(found.field, found.value) for found in story.receipt]
     words = f"{story.embargo_until.astimezone(ZONE):%-d %B %Y, %H:%M}"
@@ -102,7 +102,7 @@ def test_the_moment_of_an_embargo_that_is_understood_to_its_end_is_said_in_words
 
 @pytest.mark.parametrize(("line", "why"), LEFT.items())
 def test_a_moment_that_is_not_understood_to_its_end_is_left_and_said_so(line, why):
-    story = read(f"{line}\n\n{REST}", zone=ZONE)
+    story = read_story(f"{line}\n\n{REST}", zone=ZONE)
     assert (story.embargo, story.embargo_until) == (line, None)
     assert [found.where for found in story.receipt if found.field == "embargo until"][0].startswith(
         f"not read: {why}"

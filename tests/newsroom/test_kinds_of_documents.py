@@ -27,7 +27,7 @@ def kind_of(raw, encoding="utf-8"):
 
 def refusal(raw, encoding="utf-8"):
     with pytest.raises(Unreadable) as refused:
-        load.read(raw, load.Filing(encoding=encoding))
+        load.stories_in(raw, load.Filing(encoding=encoding))
     return str(refused.value)
 
 
@@ -45,7 +45,7 @@ def test_a_kind_that_is_not_read_is_refused_by_its_name_with_what_to_do(name, ra
 @pytest.mark.parametrize("text", PLAIN, ids=range(len(PLAIN)))
 def test_plain_text_with_a_few_signs_is_taken_letter_for_letter(text):
     assert kind_of(text.encode()) == "plain text"
-    [story] = load.read(text.encode(), load.Filing())
+    [story] = load.stories_in(text.encode(), load.Filing())
     kept = "".join(f"{story.headline or ''}{story.text}".split())
     whole = text.removeprefix("\ufeff")
     assert kept == "".join((whole.partition("\n")[2] if story.published_on else whole).split())
@@ -81,7 +81,7 @@ def test_a_refusal_becomes_a_reader_by_one_entry(monkeypatch):
         "a list in JSON lines",
         lambda document, zone: iter([Story(text=document.text.split('"')[3])]),
     )
-    assert load.read(raw, load.Filing())[0].text == "Bread"
+    assert load.stories_in(raw, load.Filing())[0].text == "Bread"
 
 
 def test_a_folder_is_searched_for_every_kind_that_has_a_reader(monkeypatch, tmp_path, db):
@@ -135,7 +135,7 @@ def test_an_encoding_is_told_and_what_to_say_is_said(raw, encoding, words):
     ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "koi8-r"],
 )
 def test_text_in_the_encoding_that_was_said_is_taken(encoding):
-    [story] = load.read(RUSSIAN.encode(encoding), load.Filing(encoding=encoding))
+    [story] = load.stories_in(RUSSIAN.encode(encoding), load.Filing(encoding=encoding))
     assert (story.headline, story.text) == ("Хлеб подорожал", "Пекари собрались в городе.")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.interchange.readers.plain_text import read
+from newsroom.interchange.readers.plain_text import read_story
 from newsroom.interchange.story import Unreadable, working_headline
 
 ZONE = zoneinfo.ZoneInfo("Asia/Tashkent")
@@ -33,7 +33,7 @@ def found(story):
 
 
 def test_a_whole_document():
-    story = read(WHOLE, zone=ZONE)
+    story = read_story(WHOLE, zone=ZONE)
     assert story.published_on.isoformat() == "2026-03-04"
     assert story.headline == "Bread costs more"
     assert (
@@ -60,7 +60,7 @@ def test_a_whole_document():
     ],
 )
 def test_a_date_alone_or_glued_to_the_text(start):
-    story = read(start + "\n\nMore.", zone=ZONE)
+    story = read_story(start + "\n\nMore.", zone=ZONE)
     assert story.published_on.isoformat() == "2026-03-04"
     assert story.text == "Bakers met.\n\nMore."
 
@@ -74,7 +74,7 @@ def test_a_date_alone_or_glued_to_the_text(start):
     ],
 )
 def test_a_doubtful_date_stays_in_the_text_and_the_receipt_asks(line, words):
-    story = read(f"{line}\n\nBakers met in town.", zone=ZONE)
+    story = read_story(f"{line}\n\nBakers met in town.", zone=ZONE)
     assert story.published_on is None
     assert words in found(story)["date"][1]
     assert line in (story.text + (story.headline or ""))
@@ -82,14 +82,14 @@ def test_a_doubtful_date_stays_in_the_text_and_the_receipt_asks(line, words):
 
 def test_a_date_in_words_stands_on_a_line_of_its_own():
     assert (
-        read("date September 24, 2024\n\nText here.", zone=ZONE).published_on.isoformat()
+        read_story("date September 24, 2024\n\nText here.", zone=ZONE).published_on.isoformat()
         == "2024-09-24"
     )
-    assert read("Date palms are in bloom.\n\nText here.", zone=ZONE).published_on is None
+    assert read_story("Date palms are in bloom.\n\nText here.", zone=ZONE).published_on is None
 
 
 def test_what_is_missing_is_said():
-    story = read("Bakers met in the town hall on a cold day.\n\nThey talked.", zone=ZONE)
+    story = read_story("Bakers met in the town hall on a cold day.\n\nThey talked.", zone=ZONE)
     assert (story.headline, story.signatures, story.published_on) == (None, [], None)
     assert {name for name, (_, where) in found(story).items() if where == "missing"} == {
         "date",
@@ -99,8 +99,11 @@ def test_what_is_missing_is_said():
 
 
 def test_an_abbreviation_at_the_end_makes_no_sentence_of_a_headline():
-    assert read("A deal with the U.S.\n\nText here.", zone=ZONE).headline == "A deal with the U.S."
-    assert read("A short sentence.\n\nText here.", zone=ZONE).headline is None
+    assert (
+        read_story("A deal with the U.S.\n\nText here.", zone=ZONE).headline
+        == "A deal with the U.S."
+    )
+    assert read_story("A short sentence.\n\nText here.", zone=ZONE).headline is None
 
 
 @pytest.mark.parametrize(
@@ -118,26 +121,30 @@ def test_an_abbreviation_at_the_end_makes_no_sentence_of_a_headline():
     ],
 )
 def test_the_author_block_in_its_forms(block, name, bio):
-    story = read(f"Headline here\n\nSome text stands here.\n\n{block}", zone=ZONE)
+    story = read_story(f"Headline here\n\nSome text stands here.\n\n{block}", zone=ZONE)
     assert [(each.name, each.bio) for each in story.signatures] == [(name, bio)]
     assert story.text == "Some text stands here."
 
 
 def test_a_name_alone_at_the_end_is_not_taken_for_the_author():
-    story = read("Headline here\n\nThe winner of the race is\n\nAda Baker", zone=ZONE)
+    story = read_story("Headline here\n\nThe winner of the race is\n\nAda Baker", zone=ZONE)
     assert story.signatures == []
     assert story.text.endswith("Ada Baker")
 
 
 def test_a_byline_under_the_headline():
-    story = read("Headline here\n\nBy Ada Baker\n\nText.", zone=ZONE)
+    story = read_story("Headline here\n\nBy Ada Baker\n\nText.", zone=ZONE)
     assert [each.name for each in story.signatures] == ["Ada Baker"]
-    assert read("Headline here\n\nBy 2030 all will change.\n\nText.", zone=ZONE).signatures == []
+    assert (
+        read_story("Headline here\n\nBy 2030 all will change.\n\nText.", zone=ZONE).signatures == []
+    )
 
 
 @pytest.mark.parametrize("gap", ["\n\n", "\n", "\n\u200b\n"])
 def test_a_byline_on_the_very_next_line_is_no_part_of_the_headline(gap):
-    story = read(f"Prices by the numbers\nBy Malika Tosheva{gap}Text one.\n\nText two.", zone=ZONE)
+    story = read_story(
+        f"Prices by the numbers\nBy Malika Tosheva{gap}Text one.\n\nText two.", zone=ZONE
+    )
     assert (story.headline, [each.name for each in story.signatures]) == (
         "Prices by the numbers",
         ["Malika Tosheva"],
@@ -155,13 +162,13 @@ def test_a_byline_on_the_very_next_line_is_no_part_of_the_headline(gap):
     ],
 )
 def test_a_line_by_somebody_elsewhere_stays_in_the_text(text):
-    story = read(text, zone=ZONE)
+    story = read_story(text, zone=ZONE)
     assert story.signatures == []
     assert "".join(story.text.split()) == "".join(text.split())
 
 
 def test_a_credit_line_is_kept_word_for_word():
-    story = read(
+    story = read_story(
         "Headline here\n\nText.\n\nRetold from a report by Ada Baker\n\nAda Baker\n\nBio.\n\n"
         "View more articles from Ada Baker",
         zone=ZONE,
@@ -172,16 +179,16 @@ def test_a_credit_line_is_kept_word_for_word():
 
 def test_lines_without_gaps_are_paragraphs_and_wrapped_lines_are_not():
     assert (
-        read("First one.\nSecond one.\nThird one.", zone=ZONE).text
+        read_story("First one.\nSecond one.\nThird one.", zone=ZONE).text
         == "First one.\n\nSecond one.\n\nThird one."
     )
-    assert read("First\nwrapped.\n\nSecond.", zone=ZONE).text == "First\nwrapped.\n\nSecond."
+    assert read_story("First\nwrapped.\n\nSecond.", zone=ZONE).text == "First\nwrapped.\n\nSecond."
 
 
 @pytest.mark.parametrize("document", ["", " \n\t\n", "\ufeff"])
 def test_an_empty_document_is_refused(document):
     with pytest.raises(Unreadable, match="empty"):
-        read(document, zone=ZONE)
+        read_story(document, zone=ZONE)
 
 
 def test_a_working_headline_is_the_first_sentence_cut_at_a_word():
@@ -198,7 +205,7 @@ def test_a_working_headline_is_the_first_sentence_cut_at_a_word():
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400))
 def test_no_letter_is_lost_or_added(text):
     try:
-        story = read(text, zone=ZONE)
+        story = read_story(text, zone=ZONE)
     except Unreadable:
         return
     parts = "".join(
@@ -217,7 +224,7 @@ def test_no_letter_is_lost_or_added(text):
     ],
 )
 def test_a_zone_behind_the_time_belongs_to_it(line, minute):
-    story = read(f"{line}\n\nBread costs more\n\nText.", zone=ZONE)
+    story = read_story(f"{line}\n\nBread costs more\n\nText.", zone=ZONE)
     assert story.published_at.isoformat() == minute
     assert story.headline == "Bread costs more"
 
@@ -232,26 +239,28 @@ def test_a_zone_behind_the_time_belongs_to_it(line, minute):
     ],
 )
 def test_a_line_that_goes_on_about_the_date_is_left_to_the_desk(line):
-    story = read(f"{line}\n\nBread costs more.\n\nText.", zone=ZONE)
+    story = read_story(f"{line}\n\nBread costs more.\n\nText.", zone=ZONE)
     assert (story.published_on, story.headline) == (None, None)
     assert line in story.text
 
 
 def test_a_sentence_that_begins_with_by_is_nobodys_name():
-    story = read("Prices fall\n\nBy Friday the queues had gone.\n\nNobody was hurt.", zone=ZONE)
+    story = read_story(
+        "Prices fall\n\nBy Friday the queues had gone.\n\nNobody was hurt.", zone=ZONE
+    )
     assert story.signatures == []
     assert "By Friday the queues had gone." in story.text
 
 
 def test_two_people_in_one_line_are_left_to_the_desk():
-    story = read("Prices fall\n\nBy Jane Doe and John Smith\n\nText.", zone=ZONE)
+    story = read_story("Prices fall\n\nBy Jane Doe and John Smith\n\nText.", zone=ZONE)
     assert story.signatures == []
     assert "By Jane Doe and John Smith" in story.text
 
 
 def test_a_name_above_the_whole_story_makes_no_bio_of_it():
     text = "\n\n".join(f"Paragraph number {number}." for number in range(9))
-    story = read(
+    story = read_story(
         f"Prices fall\n\nJane Doe\n\n{text}\n\nView more articles from Jane Doe", zone=ZONE
     )
     assert [(each.name, each.bio) for each in story.signatures] == [("Jane Doe", "")]
@@ -259,7 +268,7 @@ def test_a_name_above_the_whole_story_makes_no_bio_of_it():
 
 
 def test_the_same_name_in_two_places_is_one_and_two_names_are_a_question():
-    same = read(
+    same = read_story(
         "Prices fall\n\nBy Jane Doe\n\nText.\n\nView more articles from Jane Doe", zone=ZONE
     )
     assert ([each.name for each in same.signatures], same.text, same.is_byline_sure) == (
@@ -267,7 +276,7 @@ def test_the_same_name_in_two_places_is_one_and_two_names_are_a_question():
         "Text.",
         True,
     )
-    other = read(
+    other = read_story(
         "Prices fall\n\nBy Jane Doe\n\nText.\n\nView more articles from John Smith", zone=ZONE
     )
     assert not other.is_byline_sure
@@ -278,4 +287,4 @@ def test_the_same_name_in_two_places_is_one_and_two_names_are_a_question():
     "first", ["“We are ready,” he said. “Prices will fall.”", "The shops close. (They open later.)"]
 )
 def test_a_quoted_sentence_is_no_headline(first):
-    assert read(f"{first}\n\nText.", zone=ZONE).headline is None
+    assert read_story(f"{first}\n\nText.", zone=ZONE).headline is None

@@ -141,10 +141,10 @@ class Line:
 
 def stories(document: Sample, zone: zoneinfo.ZoneInfo) -> Iterator[Story]:
     """The reader: one document is one story."""
-    yield read(document.text, zone=zone)
+    yield read_story(document.text, zone=zone)
 
 
-def read(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
+def read_story(document: str, *, zone: zoneinfo.ZoneInfo) -> Story:
     """`document` as a Story; times without a zone are the desk's `zone`. Raises `Unreadable` when no text is left."""
     story = Story(text="")
     lines = lines_of(document)
