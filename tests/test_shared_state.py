@@ -63,6 +63,7 @@ CONTAINERS = (list, dict, set)  # nothing may write into them: the test after th
 
 # Objects that all threads use: the class, and why that is safe.
 SHARED_OBJECTS = {
+    "articles.text.tree.CollectorAtRest": "the process's collector; counts its threads under its lock",
     "articles.models.gate.Clock": "one moment, replaced whole; threads that race set it to nearly the same",
     "newsroom.foundation.database_file.Turns": "made to be shared: its count only tells whether anything goes on",
     "builtins.Cleaner": "nh3's: its settings are fixed when it is made; each call parses into a tree of its own",
@@ -116,6 +117,7 @@ WORKED_OUT_ONCE = {
 }
 # Classes that write into themselves after they are made: whose object it is.
 OWN_STATE = {
+    "articles.text.tree.CollectorAtRest": "counts the threads of the process, under its lock",
     "articles.models.gate.Clock": "one for each process; a moment replaced whole, by whichever thread is later",
     "newsroom.foundation.database_file.Turns": "one for each process; a count of which only a change matters",
     "newsroom.arrivals.Connection": "one for each connection",

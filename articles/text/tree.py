@@ -15,8 +15,9 @@ import gc
 import html
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ContextDecorator
 from functools import lru_cache
+from threading import Lock
 
 from articles.text.bounds import DEEPEST
 
@@ -165,21 +166,35 @@ def parsed(cleaned: str) -> Tree:
     """The tree of a cleaned text. The last few are remembered: who asks several things of one text parses it once."""
     if len(cleaned) < LONG:
         return remembered_tree(cleaned)
-    with collector_at_rest():
+    with collector_at_rest:
         return Tree(cleaned)
 
 
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
+class CollectorAtRest(ContextDecorator):
     """Python's collector of garbage looks through all that lives again and again while very many objects are made, of
-    which none is garbage: that took two thirds of the time of a long tree."""
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
+    which none is garbage: that took two thirds of the time of a long tree. It is the process's, so the threads that
+    let it rest are counted: the first sends it to rest, the last wakes it."""
+
+    def __init__(self):
+        self.lock = Lock()
+        self.resting = 0
+        self.was_at_work = False
+
+    def __enter__(self) -> None:
+        with self.lock:
+            if not self.resting:
+                self.was_at_work = gc.isenabled()
+                gc.disable()
+            self.resting += 1
+
+    def __exit__(self, *error) -> None:
+        with self.lock:
+            self.resting -= 1
+            if not self.resting and self.was_at_work:
+                gc.enable()
+
+
+collector_at_rest = CollectorAtRest()
 
 
 @lru_cache(KEPT)

@@ -167,7 +167,7 @@ def start_of(numbered_list: Element) -> str:
     return (f", from {start}" if start else "") + by.get(counted or "", "")
 
 
-@collector_at_rest()
+@collector_at_rest
 def blocks_of(cleaned: str, photos: dict[str, str] | None = None) -> list[Block]:
     builder = BlockBuilder(photos or {})
     for kind, element, words in parsed(cleaned).events:

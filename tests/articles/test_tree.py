@@ -3,6 +3,7 @@
 import gc
 import re
 import sys
+from threading import Barrier, Event, Thread
 
 import pytest
 
@@ -90,6 +91,24 @@ def test_the_collector_of_garbage_is_at_work_behind_a_long_tree_as_before(monkey
     with pytest.raises(TypeError):
         tree.parsed("<p>a</p>")  # __init__ gave something back: whatever fails, it goes on
     assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_the_collector_of_garbage_rests_until_the_last_of_several_threads_is_done():
+    inside, go_on = Barrier(2), Event()
+
+    def make_a_long_tree():
+        with tree.collector_at_rest:
+            inside.wait()
+            go_on.wait()
+
+    other = Thread(target=make_a_long_tree)
+    with tree.collector_at_rest:
+        other.start()
+        inside.wait()
+    assert not gc.isenabled()
+    go_on.set()
+    other.join()
     assert gc.isenabled()
 
 
