@@ -35,6 +35,7 @@ def by_words(rows):
 
 def test_a_paper_is_what_publishing_each_story_makes():
     first = date(2026, 3, 1)
+    a_story("Before")  # whose section and publisher stay when the others go, with their numbers
     with transaction.atomic():
         for number in range(3):
             a_story(f"Story {number}", date=f"{first + timedelta(days=number)}")

@@ -215,8 +215,7 @@ def test_two_names_of_one_thing_become_one(logged_in, chief):
     desk = logged_in(chief)
     desk.goto(f"/admin/articles/tag/{Tag.objects.get(name='Fooood').pk}/change/")
     desk.click("text=Merge into…")
-    box = desk.get_by_role("combobox", name="Merge into")
-    box.click()
+    desk.click(".select2-selection")  # the box that searches stands over the list it is made of
     desk.keyboard.type("Foo")
     desk.click(".select2-results__option >> text=/^Food$/")
     desk.click("text=Show what would move")

@@ -4,8 +4,8 @@ import pytest
 
 from articles.front_page import arranging
 from articles.models import Arrangement, ArrangementVersion
-from tests.articles.test_front_desk import paper, slot
-from tests.builders import a_person
+from tests.articles.test_front_desk import slot
+from tests.builders import a_paper, a_person
 from tests.sizes import LOOKS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +21,7 @@ def stories_in(page, name):
 
 
 def test_three_stories_put_one_after_another_stand_in_three_places(logged_in):
-    paper(6)
+    a_paper(6)
     page = logged_in(a_person("Editor"))
     page.goto(SCREEN)
     for number in (5, 4, 3):
@@ -36,7 +36,7 @@ def test_three_stories_put_one_after_another_stand_in_three_places(logged_in):
 
 
 def test_a_slot_moves_with_all_its_words_and_the_focus_goes_with_it(logged_in):
-    stories, editor = paper(6), a_person("Editor")
+    stories, editor = a_paper(6), a_person("Editor")
     arranging.save(
         "front",
         {"slots": [slot(stories[0], "second", headline="Own words"), slot(stories[1], "second")]},
@@ -67,7 +67,7 @@ def test_a_slot_moves_with_all_its_words_and_the_focus_goes_with_it(logged_in):
 
 
 def test_dragging_swaps_and_never_overwrites(logged_in):
-    stories, editor = paper(6), a_person("Editor")
+    stories, editor = a_paper(6), a_person("Editor")
     arranging.save(
         "front",
         {"slots": [slot(stories[0]), slot(stories[1], "second", headline="Own words")]},
@@ -91,7 +91,7 @@ def test_dragging_swaps_and_never_overwrites(logged_in):
 
 
 def test_enter_in_the_search_looks_for_stories_and_saves_nothing(logged_in):
-    paper(6)
+    a_paper(6)
     page = logged_in(a_person("Editor"))
     page.goto(SCREEN)
     zone(page, "lead").locator("[name$=-story]").fill("story-1")
@@ -104,7 +104,7 @@ def test_enter_in_the_search_looks_for_stories_and_saves_nothing(logged_in):
 
 
 def test_without_scripts_numbers_and_addresses_arrange_the_page(logged_in, axe):
-    paper(6)
+    a_paper(6)
     page = logged_in(a_person("Editor"), java_script_enabled=False)
     page.goto(SCREEN)
     rows = zone(page, "second")
@@ -118,7 +118,7 @@ def test_without_scripts_numbers_and_addresses_arrange_the_page(logged_in, axe):
 @pytest.mark.full_size
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_the_screens_are_accessible(logged_in, axe, size, theme):
-    paper(3)
+    a_paper(3)
     page = logged_in(a_person("Chief editor"), size=size, theme=theme)
     for address in (
         SCREEN,
