@@ -113,67 +113,58 @@ def came_in(person):
     )
 
 
+# {what is counted: (in words, the list's filter)}
+LACKS = {
+    "no_dek": ("without a dek", "missing=dek"),
+    "no_photo": ("without a photo", "missing=photo"),
+    "no_tags": ("without tags", "missing=tags"),
+    "no_date": ("whose date is not stated", "missing=undated"),
+    "no_byline": ("whose byline is not given", "missing=unsigned"),
+    "desk_headline": ("with a headline by the desk", "missing=headline"),
+}
+
+
 def needs_attention(person):
-    """(sentence, number, the list's filter) for what the newest live stories lack; what is 0 is left out."""
+    """`rows`: (sentence, number, the list's filter) for what the newest live stories lack, what is 0 left out; beside
+    it what else waits or is over, None where it is in order."""
+    found = looked_through(person)
+    now = this_moment()
+    stale = found["newest_at"] and found["newest_at"] < now - LEAD_AGE
+    ending = found["strip_ends"] and found["strip_ends"] < now + STRIP_ENDING
+    return {
+        "rows": [
+            (words, found[name], f"status=live&{query}")
+            for name, (words, query) in LACKS.items()
+            if found[name]
+        ],
+        "unknown_names": found["unknown"],
+        "nothing_new_since": found["newest_at"] if stale else None,
+        "looked_at": LOOKED_AT,
+        "lead_since": old_lead(found["layout"], now),
+        "strip_ends": found["strip_ends"] if ending else None,
+    }
+
+
+def looked_through(person) -> dict:
+    """In one query: the numbers of `LACKS`, unknown names, and what the front page and the strip show."""
     newest = Article.objects.live().newest_first().values("pk")[:LOOKED_AT]
     live = stories_of(person).filter(pk__in=Subquery(newest))
     lead = Article.objects.live().order_by("-live_from").values("live_from")[:1]
-    counts = (
-        User.objects.filter(pk=person.pk)
-        .annotate(
-            no_dek=CountUpTo(live.filter(summary="")),
-            no_photo=CountUpTo(live.filter(lead_photo=None)),
-            no_tags=CountUpTo(
-                live.exclude(Exists(TagLink.objects.filter(content_object=OuterRef("pk"))))
-            ),
-            no_date=CountUpTo(live.filter(published_on=None)),
-            no_byline=CountUpTo(live.filter(byline_decision=Article.BylineDecision.NOT_GIVEN)),
-            desk_headline=CountUpTo(live.filter(headline_from=Article.HeadlineFrom.DESK)),
-            unknown=CountUpTo(Author.objects.unknown()),
-            newest_at=Subquery(lead),
-            strip_ends=Subquery(Breaking.objects.up().values("ends_at")[:1]),
-            layout=Subquery(
-                Arrangement.objects.filter(page=FRONT).values("shown")[:1], output_field=JSONField()
-            ),
-        )
-        .values(
-            "no_dek",
-            "no_photo",
-            "no_tags",
-            "no_date",
-            "no_byline",
-            "desk_headline",
-            "unknown",
-            "newest_at",
-            "strip_ends",
-            "layout",
-        )
-        .get()
-    )
-    sentences = {
-        "no_dek": ("without a dek", "missing=dek"),
-        "no_photo": ("without a photo", "missing=photo"),
-        "no_tags": ("without tags", "missing=tags"),
-        "no_date": ("whose date is not stated", "missing=undated"),
-        "no_byline": ("whose byline is not given", "missing=unsigned"),
-        "desk_headline": ("with a headline by the desk", "missing=headline"),
+    tags = TagLink.objects.filter(content_object=OuterRef("pk"))
+    shown = Arrangement.objects.filter(page=FRONT).values("shown")[:1]
+    asked = {
+        "no_dek": CountUpTo(live.filter(summary="")),
+        "no_photo": CountUpTo(live.filter(lead_photo=None)),
+        "no_tags": CountUpTo(live.exclude(Exists(tags))),
+        "no_date": CountUpTo(live.filter(published_on=None)),
+        "no_byline": CountUpTo(live.filter(byline_decision=Article.BylineDecision.NOT_GIVEN)),
+        "desk_headline": CountUpTo(live.filter(headline_from=Article.HeadlineFrom.DESK)),
+        "unknown": CountUpTo(Author.objects.unknown()),
+        "newest_at": Subquery(lead),
+        "strip_ends": Subquery(Breaking.objects.up().values("ends_at")[:1]),
+        "layout": Subquery(shown, output_field=JSONField()),
     }
-    rows = [
-        (words, counts[name], f"status=live&{query}")
-        for name, (words, query) in sentences.items()
-        if counts[name]
-    ]
-    now = this_moment()
-    stale = counts["newest_at"] and counts["newest_at"] < now - LEAD_AGE
-    ending = counts["strip_ends"] and counts["strip_ends"] < now + STRIP_ENDING
-    return {
-        "rows": rows,
-        "unknown_names": counts["unknown"],
-        "nothing_new_since": counts["newest_at"] if stale else None,
-        "looked_at": LOOKED_AT,
-        "lead_since": old_lead(counts["layout"], now),
-        "strip_ends": counts["strip_ends"] if ending else None,
-    }
+    return User.objects.filter(pk=person.pk).annotate(**asked).values(*asked).get()
 
 
 def old_lead(layout, now):
