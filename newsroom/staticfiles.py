@@ -55,6 +55,20 @@ def joined() -> str:
 
 
 class JoinedManifestStorage(CompressedManifestStaticFilesStorage):
+    # A script of the desk asks for the modules that belong to it: after a change no browser has old ones beside new.
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            "articles/desk/*.js",
+            (
+                (
+                    r"""(?P<matched>\bfrom "(?P<url>\.\.?/[^"]+\.js)")""",
+                    'from "%(url)s"',
+                ),
+            ),
+        ),
+    )
+
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:
             self._write(paths, SITE_CSS, packed_styles(joined()))

@@ -41,6 +41,9 @@ script = re.search(r'src="/static/(newsroom/js/reader[^"]+js)"', page)[1]
 styles, script = (staticfiles_storage.open(name).read().decode() for name in (sheet, script))
 print("colour", "#7a1f5c" in styles)
 print("comment", "/* " in styles or "/* " in script)
+stored = staticfiles_storage.stored_name
+autosave = staticfiles_storage.open(stored("articles/desk/autosave.js")).read().decode()
+print("module", stored("articles/desk/autosave/watch.js").rpartition("/")[2] in autosave)
 """
 
 
@@ -72,6 +75,7 @@ def test_a_folder_of_the_outlets_own_wins_over_ours(tmp_path):
         "What is not known is said": "False",
         "colour": "True",
         "comment": "False",
+        "module": "True",
     }
 
 
