@@ -274,10 +274,20 @@ def page_context(request, article: Article | None, opened: OpenForm, form, *, ed
         "show_delete_link": False,
         "show_desk_save": editable,
         "story": article,
+        "may_be_taken": editable and article is not None and may_be_taken(article, request.user),
         "acts": [(act, verb) for act, verb in named if act in FIRST_ACTS],
         "more_acts": [(act, verb) for act, verb in named if act not in FIRST_ACTS],
         **panel_for(request.user, article, opened, editable=editable, key=key),
     }
+
+
+def may_be_taken(article: Article, person) -> bool:
+    """Whether this person may show colleagues that they read it now, and has not yet."""
+    return (
+        article.status == Article.Status.IN_REVIEW
+        and person.has_perm("articles.return_article")
+        and article.taken_by != person
+    )
 
 
 def is_offered(act: str, article: Article | None, person) -> bool:
