@@ -80,6 +80,7 @@ UPWARD_BY_NAME = {
     "authors.models": "only an author of whom readers see a story has a page",
     "authors.views": "that page lists the stories, through the gate of their bylines",
     "articles.dashboard": "stories that an import left open are counted",
+    "articles.copydesk.embargo": "the moment of an embargo stands in the receipt of its import",
     "articles.admin.panel": "the receipt of an import stands beside its story",
 }
 # What asks Django for a model that it does not name: each stays among the models of its own room, or has all of them.

@@ -16,6 +16,7 @@ from articles.copydesk import (
     dead_links,
     distant_dates,
     doubled_words,
+    embargo,
     hidden_signs,
     lengths,
     missing_parts,
@@ -49,6 +50,7 @@ __all__ = [
 CHECKS = (
     missing_parts.check,
     note_marks.check,
+    embargo.check,
     photos.check,
     lengths.check,
     same_headline.check,

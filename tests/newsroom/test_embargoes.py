@@ -1,6 +1,7 @@
 """An embargo in a document is for the desk: never a headline, never text, and nothing goes live past it."""
 
 import zoneinfo
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -8,10 +9,10 @@ from django.core.management import call_command
 
 from articles import copydesk, workflow
 from articles.models import Article
-from articles.story import snapshots
+from articles.story import editing, snapshots
 from newsroom.interchange.load import body_of
 from newsroom.interchange.readers.plain_text import read_story
-from tests.builders import a_section
+from tests.builders import a_draft, a_section
 
 ZONE = zoneinfo.ZoneInfo("Asia/Tashkent")
 LINES = [
@@ -155,3 +156,86 @@ def test_nobody_publishes_past_an_embargo(tmp_path, editor):
     ]
     with pytest.raises(workflow.Refused, match="A note for colleagues"):
         workflow.publish(held, by=editor)
+
+
+# --- once somebody has taken the note out
+
+
+def without_its_note(tmp_path, line: str) -> Article:
+    """The draft of a document that begins with this line, from which the desk has taken the note."""
+    (tmp_path / "one.txt").write_text(f"{line}\n\ndate 2024-09-25\n\n{REST}", "utf-8")
+    call_command("import_stories", str(tmp_path), section="Economy", stdout=StringIO())
+    story = Article.objects.get()
+    wanted = snapshots.latest(story)
+    editing.save(
+        story,
+        wanted | {"body": wanted["body"].partition("</p>")[2]},
+        version=story.version,
+    )
+    story.refresh_from_db()
+    return story
+
+
+def asked(story, at=None) -> list[str]:
+    problems = copydesk.open_problems(snapshots.latest(story), story, at)
+    return [problem.message for problem in problems if problem.rule == "embargo"]
+
+
+MOMENT = (datetime.now(ZONE) + timedelta(days=30)).replace(
+    hour=9, minute=0, second=0, microsecond=0
+)
+LINE = f"Embargoed until {MOMENT:%-d %B %Y} 09:00 UZT"
+ASKS = f"The document that was imported asks not to publish before {MOMENT:%-d %B %Y}, 09:00"
+
+
+@pytest.mark.django_db
+def test_going_out_before_the_embargo_is_named_when_its_note_is_gone(tmp_path):
+    a_section("Economy")
+    story = without_its_note(tmp_path, LINE)
+    assert "A note for colleagues" not in str(
+        copydesk.open_problems(snapshots.latest(story), story)
+    )
+    assert [words.startswith(ASKS) for words in asked(story)] == [True]
+    assert len(asked(story, MOMENT - timedelta(minutes=1))) == 1
+    assert asked(story, MOMENT) == []
+
+
+@pytest.mark.django_db
+def test_an_embargo_is_said_once_while_its_note_stands(tmp_path):
+    a_section("Economy")
+    story = without_its_note(tmp_path, LINE)
+    first = story.revisions.get(version=1)
+    assert not [
+        problem
+        for problem in copydesk.look_over(first.snapshot, story)
+        if problem.rule == "embargo"
+    ]
+
+
+@pytest.mark.django_db
+def test_an_embargo_that_is_over_or_was_not_read_asks_nothing(tmp_path):
+    a_section("Economy")
+    over = without_its_note(tmp_path, "Embargoed until 25 September 2024 09:00 UZT")
+    assert asked(over) == []
+    assert asked(over, datetime(2024, 9, 24, tzinfo=UTC)) != []
+
+
+@pytest.mark.django_db
+def test_an_embargo_without_a_moment_and_a_story_of_the_desk_ask_nothing(tmp_path):
+    a_section("Economy")
+    assert asked(without_its_note(tmp_path, "EMBARGOED UNTIL 6 P.M.")) == []
+    assert asked(a_draft("Bread")) == []
+
+
+@pytest.mark.django_db
+def test_the_steps_name_the_embargo_and_scheduling_for_its_moment_does_not(tmp_path, desk, editor):
+    a_section("Economy")
+    story = without_its_note(tmp_path, LINE)
+    browser, step = desk(editor), f"/admin/articles/article/{story.pk}/act/"
+    assert ASKS in browser.get(f"{step}publish/").content.decode()
+    refused = browser.post(f"{step}publish/", {"version": story.version})
+    assert refused.status_code == 422
+    assert ASKS in refused.content.decode()
+    on_time = {"day": MOMENT.date().isoformat(), "clock": "09:00", "version": story.version}
+    assert ASKS in browser.post(f"{step}schedule/", on_time | {"clock": "08:59"}).content.decode()
+    assert ASKS not in browser.post(f"{step}schedule/", on_time).content.decode()
