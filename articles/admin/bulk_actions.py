@@ -14,7 +14,7 @@ from articles.forms.transitions import SubmitForm, WhenForm, WhyForm, may_be_dat
 from articles.models import Act, Article, Section, Tag
 from articles.models.logbook import Tried
 from articles.models.tag import MOST_TAGS
-from articles.story import editing, snapshots
+from articles.story import editing, snapshots, supplied
 from articles.story.rights import may_write
 from articles.story.supplied import StoryDate
 from authors.models import User
@@ -48,12 +48,22 @@ def date_of_those_without() -> forms.BooleanField:
     )
 
 
+def date_of_those_seen_before() -> forms.BooleanField:
+    return forms.BooleanField(
+        required=False,
+        label=f"{StoryDate.AS_BEFORE.label}, if it has none now",
+        help_text="Of the stories that were public before. Unticked, these are dated like the others.",
+    )
+
+
 class GoLiveForm(forms.Form):
     date_it = date_of_those_without()
+    date_back = date_of_those_seen_before()
 
 
 class GoLiveAtForm(WhenForm):
     date_it = date_of_those_without()
+    date_back = date_of_those_seen_before()
 
 
 @dataclass(frozen=True)
@@ -75,16 +85,30 @@ def submit(article, version, person, data):
 def publish(article, version, person, data):
     refuse_what_is_elsewhere(article, Act.PUBLISH)
     story_date = date_given(article, data)
-    refuse_open_questions(article, is_dated=story_date == StoryDate.THIS_ACT)
+    refuse_open_questions(article, is_dated=story_date != StoryDate.KEEP)
     workflow.publish(article, by=person, version=version, story_date=story_date)
-    if story_date == StoryDate.THIS_ACT:
-        return "Live now, with this minute as its date."
-    return "Live now."
+    return f"Live now{DATED_WITH[story_date].format('this minute')}."
+
+
+DATED_WITH = {
+    StoryDate.KEEP: "",
+    StoryDate.THIS_ACT: ", with {} as its date",
+    StoryDate.AS_BEFORE: ", with the date under which readers saw it before",
+}
 
 
 def date_given(article, data) -> StoryDate:
-    wanted = data["date_it"] and may_be_dated(article)
-    return StoryDate.THIS_ACT if wanted else StoryDate.KEEP
+    if not may_be_dated(article):
+        return StoryDate.KEEP
+    if data["date_back"] and supplied.last_seen_date_of(article):
+        return StoryDate.AS_BEFORE
+    return StoryDate.THIS_ACT if data["date_it"] else StoryDate.KEEP
+
+
+def date_to_give_back(article) -> str:
+    """The date under which readers saw a story that has none now, in words; "" when there is none to give back."""
+    seen = supplied.last_seen_date_of(article) if may_be_dated(article) else ""
+    return snapshots.day_or_minute_in_words(seen)
 
 
 def refuse_what_is_elsewhere(article, act):
@@ -95,11 +119,9 @@ def refuse_what_is_elsewhere(article, act):
 def schedule(article, version, person, data):
     refuse_what_is_elsewhere(article, Act.SCHEDULE)
     story_date = date_given(article, data)
-    refuse_open_questions(article, data["at"], is_dated=story_date == StoryDate.THIS_ACT)
+    refuse_open_questions(article, data["at"], is_dated=story_date != StoryDate.KEEP)
     workflow.schedule(article, by=person, version=version, at=data["at"], story_date=story_date)
-    if story_date == StoryDate.THIS_ACT:
-        return "Scheduled, with that minute as its date."
-    return "Scheduled."
+    return f"Scheduled{DATED_WITH[story_date].format('that minute')}."
 
 
 def unpublish(article, version, person, data):
@@ -261,8 +283,14 @@ def choose(model_admin, request, queryset):
 def confirm(request, action, stories, form):
     """The page that asks: which stories the act will be done to, and which are left out and why."""
     reasons = [(story, left_out(request.user, action, story)) for story in stories]
+    open_to_act = [story for story, why in reasons if not why]
+    seen_before = {}
+    if "date_back" in form.fields:
+        seen_before = {story: date_to_give_back(story) for story in open_to_act}
+        if not any(seen_before.values()):
+            del form.fields["date_back"]
     context = {
-        "stories": [story for story, why in reasons if not why],
+        "stories": [(story, seen_before.get(story, "")) for story in open_to_act],
         "left_out": [pair for pair in reasons if pair[1]],
         "form": form,
     }

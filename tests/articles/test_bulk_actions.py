@@ -165,3 +165,60 @@ def test_scheduling_many_dates_them_with_their_moment_and_an_import_with_nothing
     imported.refresh_from_db()
     assert own.published_at == own.live_from
     assert (imported.status, imported.published_on) == ("draft", None)
+
+
+def came_back(headline, editor):
+    """A story that readers saw with the date of its publishing, and that is a draft without one now."""
+    story = workflow.publish(undated(headline), by=editor, story_date="this_act")
+    seen = story.published_at
+    workflow.unpublish(story, by=editor, why="x")
+    return story, seen
+
+
+def test_many_stories_can_have_back_the_date_under_which_readers_saw_them(desk, editor, clock):
+    back, seen = came_back("Back", editor)
+    clock(days=2)
+    new = undated("New")
+    browser = desk(editor)
+    asked = browser.post(
+        LIST, {"action": "publish", "_selected_action": [back.pk, new.pk], "index": "0"}
+    )
+    text = " ".join(asked.content.decode().split())
+    words = snapshots.day_or_minute_in_words(seen.isoformat())
+    assert "Give it back the date under which readers saw it, if it has none now" in text
+    assert text.count("Readers saw it under") == text.count(f"Readers saw it under {words}.") == 1
+    text = together(browser, "publish", back, new, date_it="on", date_back="on")
+    assert "2 of 2 done." in text
+    assert "Live now, with the date under which readers saw it before." in text
+    assert "Live now, with this minute as its date." in text
+    back.refresh_from_db()
+    new.refresh_from_db()
+    assert (back.published_at, back.is_live) == (seen, True)
+    assert new.published_at == new.live_from.replace(second=0, microsecond=0)
+
+
+def test_scheduling_many_gives_the_former_date_back_too_and_the_new_one_without_the_tick(
+    desk, editor, clock
+):
+    one, seen = came_back("One", editor)
+    two, _ = came_back("Two", editor)
+    clock(days=2)
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    when = {"day": tomorrow.date().isoformat(), "clock": "10:00", "date_it": "on"}
+    text = together(desk(editor), "schedule", one, **when, date_back="on")
+    assert "Scheduled, with the date under which readers saw it before." in text
+    assert "with that minute as its date." in together(desk(editor), "schedule", two, **when)
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert one.published_at == seen
+    assert two.published_at == two.live_from
+
+
+@pytest.mark.parametrize("action", ["publish", "schedule"])
+def test_no_former_date_is_offered_where_there_is_none(desk, editor, action):
+    stories = [undated("New"), complete("Dated")]
+    asked = desk(editor).post(
+        LIST, {"action": action, "_selected_action": [each.pk for each in stories], "index": "0"}
+    )
+    assert "if it has none" in asked.content.decode()
+    assert "Give it back" not in asked.content.decode()
