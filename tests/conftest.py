@@ -4,10 +4,11 @@ import gc
 import ipaddress
 import os
 import socket
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -196,3 +197,10 @@ def figure(request):
                 file.write(f"{request.node.name} | {text}\n")
 
     return report
+
+
+@pytest.fixture
+def clock():
+    """The time of day stands still, and `clock(hours=2)` puts it on."""
+    with time_machine.travel(timezone.now(), tick=False) as travelling:
+        yield lambda **step: travelling.shift(timedelta(**step))
