@@ -146,6 +146,8 @@ def open_questions(article, at=None, *, is_dated) -> str:
 
 
 def rewritten(article, version, person, **changes):
+    if version < 0:
+        raise workflow.Refused("The page did not say which version it showed. Choose it again.")
     saved = editing.save(article, snapshots.latest(article) | changes, version=version, by=person)
     if isinstance(saved, editing.Stale):
         raise workflow.Refused(saved.why or "Somebody saved it meanwhile; nothing was changed.")

@@ -33,6 +33,7 @@ SEARCHED = {
     "tags": ("tags_typed", "Tags", "articles.add_tag"),
     "related": ("related_typed", "Related stories", ""),
 }
+SOME_TOO_MANY = 20  # rows that are shown beyond the most, so that they can be taken out
 LONGEST_TYPED = 200  # characters that are said again
 FIRST_ACTS = (Act.SUBMIT, Act.PUBLISH, Act.SCHEDULE, Act.PUT_LIVE)  # the others stand under "More"
 
@@ -85,7 +86,10 @@ class BylineInline(ByName, admin.TabularInline):
         return max(self.max_num, len(request.open_form.rows))
 
     def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(request, obj, **kwargs | {"validate_max": True})
+        # Django builds a row for each that a form claims to have, a thousand of them at the most.
+        most = self.get_max_num(request, obj) + SOME_TOO_MANY
+        limits = {"validate_max": True, "absolute_max": most}
+        return super().get_formset(request, obj, **kwargs | limits)
 
     def get_queryset(self, request):
         return super().get_queryset(request).none()

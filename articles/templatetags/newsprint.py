@@ -1,5 +1,7 @@
 """What templates need to print a story: its time as far as it is known, its picture in every width."""
 
+from itertools import groupby
+
 from django import template
 from django.conf import settings
 from django.utils import timezone
@@ -72,12 +74,16 @@ def chrome_lang_attrs(story=None):
 
 @register.filter
 def with_joints(names):
-    """[(what stands before the name, row, what stands right behind it)] of a byline: "By" Ada "," Ben "and" Cy."""
+    """[(what stands before the name, row, what stands right behind it)] of a byline: "By" Ada "," Ben "and" Cy "."
+    "Translated by" Di. Names that did the same are counted up together, and those who did something else begin anew."""
     names = list(names)
-    joints, commas = [""] * len(names), [","] * len(names)
-    joints[-1] = gettext("and")
-    commas[-2:] = [""] * len(commas[-2:])
-    by = pgettext("byline of several", "By") if len(names) > 1 else pgettext("byline", "By")
+    parts = [[*rows] for _, rows in groupby(names, key=lambda row: row.part)]
+    by = pgettext("byline of several", "By") if len(parts[0]) > 1 else pgettext("byline", "By")
+    joints, commas = [], []
+    for rows in parts:
+        joints += ["", *[""] * (len(rows) - 2), gettext("and")][: len(rows)]
+        commas += [*[","] * (len(rows) - 2), ""][: len(rows) - 1] + ["."]
+    commas[-1] = ""
     joints[0] = "" if names[0].shown or names[0].part else by
     return [*zip(joints, names, commas, strict=True)]
 

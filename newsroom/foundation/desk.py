@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -77,6 +78,18 @@ class ByName:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows, chosen from a list. A number that no column holds is no row, and no database is asked for it."""
+
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(key):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
+                )
+        return super().clean(value)
+
+
 class DeskAdmin(ByName, admin.ModelAdmin):
     """The base of every list and form on the desk."""
 
@@ -84,6 +97,10 @@ class DeskAdmin(ByName, admin.ModelAdmin):
     actions = None  # an act on many rows at once gets a step of its own, or none
     merge_kind = ""  # "tags" or "authors": what the lists of names offer to merge
     filters = frozenset()  # query parameters that are this list's own
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", RowsField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def lookup_allowed(self, lookup, value, request):
         """Nothing but the filters shown: any other is a way to spell out what one may not see."""

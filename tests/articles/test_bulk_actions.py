@@ -92,6 +92,24 @@ def test_filing_many_makes_working_copies_of_live_stories(desk, editor, page):
     assert snapshots.latest(draft)["tags"] == ["food"]
 
 
+@pytest.mark.parametrize("version", [None, "-5", "9" * 30])
+@pytest.mark.parametrize("action", ["add_tag", "remove_tag", "change_section"])
+def test_a_page_that_does_not_say_which_version_it_showed_changes_nothing(
+    desk, editor, action, version
+):
+    story = a_story("Bread", tags=["food"])
+    sent = {
+        "_selected_action": [story.pk],
+        "tag": Tag.objects.named("food").pk,
+        "section": a_section("Other").pk,
+    }
+    sent |= {f"version_{story.pk}": version} if version else {}
+    answer = desk(editor).post(f"{LIST}together/{action}/", sent)
+    assert answer.status_code == 200
+    assert "did not say which version it showed" in answer.content.decode()
+    assert story.revisions.count() == 2
+
+
 def test_a_story_that_somebody_saved_meanwhile_is_left_alone(desk, editor, chief):
     tag, draft = Tag.objects.named("Bread"), a_draft("Seen in the list")
     seen_then = draft.version

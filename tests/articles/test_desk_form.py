@@ -321,3 +321,21 @@ def test_words_typed_under_tags_that_chose_nothing_are_named_on_save_and_come_ba
         f"{LIST}{story.pk}/change/", form_data(story, tags=[tag.pk], headline="Salt"), follow=True
     )
     assert "is not stored" not in quiet.content.decode()
+
+
+def test_a_form_that_claims_thousands_of_names_is_told_how_many_may_sign(desk, reporter):
+    data = form_data() | {"bylines-TOTAL_FORMS": "9" * 30}
+    answer = desk(reporter).post(f"{LIST}add/", data)
+    assert answer.status_code == 200
+    assert "at most 30" in answer.content.decode()
+    (rows,) = answer.context["inline_admin_formsets"]
+    assert len(rows.formset.forms) <= 50
+
+
+def test_a_role_that_no_row_can_have_is_refused_in_words(desk, chief, reporter):
+    address = f"/admin/authors/user/{reporter.pk}/change/"
+    sent = {"username": reporter.username, "is_staff": "on", "is_active": "on"}
+    answer = desk(chief).post(address, sent | {"groups": "9" * 30})
+    assert answer.status_code == 200
+    assert "is not a valid value" in answer.content.decode()
+    assert [group.name for group in reporter.groups.all()] == ["Reporter"]

@@ -135,3 +135,12 @@ def test_updated_is_printed_only_when_readers_were_told(page):
 def test_a_head_request_and_odd_methods_are_answered(client):
     story = a_story()
     assert client.head(story.get_absolute_url()).status_code == 200
+
+
+def test_those_who_did_something_else_are_named_behind_those_who_wrote(page):
+    ada, ben, cy, di = (an_author(name) for name in ("Ada Baker", "Ben Cook", "Cy Dyer", "Di East"))
+    story = a_story("Bread", by=[ada, ben, cy, di])
+    story.bylines.filter(author=cy).update(role="translator")
+    story.bylines.filter(author=di).update(role="reporting")
+    words = "By Ada Baker and Ben Cook. Translated by Cy Dyer. Additional reporting by Di East"
+    assert words in " ".join(re.sub("<[^>]+>", "", page(story.get_absolute_url())).split())
