@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from articles.models import LogLine, Origin
+from authors.models import User
 from authors.signals import AccountAct
 
 
-def write_down(sender, *, account, by, act: AccountAct, why: str, gives: bool, **kwargs) -> None:
+def write_down(
+    sender, *, account, by: User | None, act: AccountAct, why: str, gives: bool, **kwargs
+) -> None:
     """One line, in the transaction of the change. Connected to `authors.signals.account_changed`. Without a person it
     happened on the server's console."""
     details = {"account": account.pk, "username": account.username, "gives": gives}

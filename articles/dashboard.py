@@ -41,7 +41,7 @@ class CountUpTo(Subquery):
         super().__init__(queryset.order_by().values("pk")[:most])
 
 
-def stories_of(person):
+def stories_of(person: User):
     """The stories this person may see, without their long texts."""
     return (
         Article.objects.open_to(person)
@@ -50,7 +50,7 @@ def stories_of(person):
     )
 
 
-def my_drafts(person):
+def my_drafts(person: User):
     """Own drafts: those that came back, then the others, last worked on first; each with the moment of an autosave that
     was not saved."""
     work = UnsavedWork.objects.waiting().filter(article=OuterRef("pk"), person=person)
@@ -69,7 +69,7 @@ def my_drafts(person):
     )
 
 
-def waiting_for_review(person):
+def waiting_for_review(person: User):
     """Oldest first, with the moment it came to review and the writer's note, unless it was pulled back to it."""
     line = LogLine.objects.moves().filter(article=OuterRef("pk")).newest_first()
     stories = stories_of(person).filter(status=Article.Status.IN_REVIEW, live_from=None)
@@ -81,7 +81,7 @@ def waiting_for_review(person):
     )
 
 
-def scheduled(person):
+def scheduled(person: User):
     """What goes live in the next 24 hours, soonest first."""
     now = this_moment()
     stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
@@ -92,7 +92,7 @@ def scheduled(person):
     )
 
 
-def live_today(person):
+def live_today(person: User):
     now = timezone.localtime(this_moment())
     morning = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
     stories = stories_of(person).filter(status=Article.Status.PUBLISHED, shown_version__gt=0)
@@ -101,7 +101,7 @@ def live_today(person):
     )
 
 
-def came_in(person):
+def came_in(person: User):
     """Imports that nobody has worked on yet, newest first, each with its receipt."""
     stories = stories_of(person).filter(
         status=Article.Status.DRAFT, live_from=None, origin=Origin.IMPORT, version=1
@@ -124,7 +124,7 @@ LACKS = {
 }
 
 
-def needs_attention(person):
+def needs_attention(person: User):
     """`rows`: (sentence, number, the list's filter) for what the newest live stories lack, what is 0 left out; beside
     it what else waits or is over, None where it is in order."""
     found = looked_through(person)
@@ -145,7 +145,7 @@ def needs_attention(person):
     }
 
 
-def looked_through(person) -> dict:
+def looked_through(person: User) -> dict:
     """In one query: the numbers of `LACKS`, unknown names, and what the front page and the strip show."""
     newest = Article.objects.live().newest_first().values("pk")[:LOOKED_AT]
     live = stories_of(person).filter(pk__in=Subquery(newest))
@@ -186,7 +186,7 @@ def is_old_lead(key, now) -> bool:
     return Article.objects.live().filter(pk=key, live_from__lt=now - LEAD_AGE).exists()
 
 
-def tab_counts(person) -> dict[str, int]:
+def tab_counts(person: User) -> dict[str, int]:
     """How many stories stand behind each tab of the story list, up to `ENOUGH`: one query."""
     stories, now = Article.objects.open_to(person), this_moment()
     published = stories.filter(status=Article.Status.PUBLISHED)
@@ -216,7 +216,7 @@ class Card:
     more: str
 
 
-def cards_for(person) -> list[Card]:
+def cards_for(person: User) -> list[Card]:
     """The lists of the page, from its top down. Those that a person can do nothing with are left out."""
     may_return = person.has_perm("articles.return_article")
     lists_of_stories = lists_of_everybody if person.has_perm(EVERY_STORY) else lists_of_their_own
@@ -249,7 +249,7 @@ def cards_for(person) -> list[Card]:
     return cards
 
 
-def lists_of_everybody(person) -> list[Card]:
+def lists_of_everybody(person: User) -> list[Card]:
     return [
         Card(
             "scheduled",
@@ -264,7 +264,7 @@ def lists_of_everybody(person) -> list[Card]:
     ]
 
 
-def lists_of_their_own(person) -> list[Card]:
+def lists_of_their_own(person: User) -> list[Card]:
     return [
         Card(
             "scheduled",
@@ -283,7 +283,7 @@ def lists_of_their_own(person) -> list[Card]:
     ]
 
 
-def attention_for(person) -> dict | None:
+def attention_for(person: User) -> dict | None:
     """What `needs_attention` found, as far as this person can see to it; None when nothing does."""
     if not person.has_perm("articles.publish_article"):
         return None

@@ -7,7 +7,7 @@ whoever catches `Refused`, with `log_refusal`, which writes none twice.
 Which act is legal when, and for whom: articles/story/transitions.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,6 +35,7 @@ from articles.story import (
 )
 from articles.story.supplied import StoryDate
 from articles.story.transitions import MOVES, Refused, may, why_not, writers_of
+from authors.models import User
 from newsroom.foundation.remembered import LONG
 from newsroom.foundation.text import is_blank
 
@@ -70,7 +71,7 @@ WRITTEN_AS: dict[str, str] = {  # the kind of the version that the act makes
 }
 
 
-def submit(article: Article, *, by, note: str = "", wanted_by: str = "") -> Article:
+def submit(article: Article, *, by: User, note: str = "", wanted_by: str = "") -> Article:
     """The writer asks for a reader. `note` and `wanted_by` (in the writer's words) stand in the logbook."""
     why = " ".join(part for part in (note, f"(wanted by {wanted_by})" if wanted_by else "") if part)
     with moving(article, Act.SUBMIT, by=by, why=why):
@@ -78,7 +79,7 @@ def submit(article: Article, *, by, note: str = "", wanted_by: str = "") -> Arti
     return article
 
 
-def return_to_writer(article: Article, *, by, note: str) -> Article:
+def return_to_writer(article: Article, *, by: User, note: str) -> Article:
     """Back to the writer, with what is missing; the writer sees the note on the story."""
     if is_blank(note):
         raise Refused("Say what is missing, so that the writer can go on.")
@@ -87,7 +88,7 @@ def return_to_writer(article: Article, *, by, note: str) -> Article:
     return article
 
 
-def take(article: Article, *, by) -> Article:
+def take(article: Article, *, by: User) -> Article:
     """Show colleagues who reads a story in review. A sign, not a lock: anybody may take it over."""
     with transaction.atomic():
         story = Article.objects.select_for_update().get(pk=article.pk)
@@ -104,10 +105,10 @@ def take(article: Article, *, by) -> Article:
 def publish(
     article: Article,
     *,
-    by,
+    by: User,
     story_date: str = StoryDate.KEEP,
     version: int | None = None,
-    passing=None,
+    passing: dict[str, str] | None = None,
 ) -> Article:
     """Readers see the story from this moment on.
 
@@ -130,11 +131,11 @@ def publish(
 def schedule(
     article: Article,
     *,
-    by,
+    by: User,
     at: datetime,
     story_date: str = StoryDate.KEEP,
     version: int | None = None,
-    passing=None,
+    passing: dict[str, str] | None = None,
 ) -> Article:
     """Readers see the story from `at` on; nothing has to run for that, and it can be edited while it waits."""
     if at <= this_moment():
@@ -154,11 +155,11 @@ def go_live(
     article: Article,
     act: str,
     *,
-    by,
+    by: User,
     at: datetime,
     story_date: str,
     version: int | None,
-    passing,
+    passing: dict[str, str] | None,
 ) -> Article:
     with moving(article, act, by=by, version=version) as move:
         # What the act supplies ends with it: articles/story/supplied.py
@@ -192,11 +193,11 @@ def go_live(
 def put_live(
     article: Article,
     *,
-    by,
+    by: User,
     kind: str = "",
     line: str = "",
     version: int | None = None,
-    passing=None,
+    passing: dict[str, str] | None = None,
 ) -> Article:
     """Readers see the working copy from now on. `kind`: "small_fix" (no reader was misled; nothing is announced) or
     "update" (`line` tells readers what is new). A mistake is put right with `correct`. Into a story that still waits
@@ -227,19 +228,19 @@ def put_live(
 def correct(
     article: Article,
     *,
-    by,
+    by: User,
     kind: str = Correction.Kind.CORRECTION,
     text: str = "",
     was: str = "",
     now: str = "",
     shown_at: str = "foot",
     reported_by: str = "",
-    agreed_with=None,
+    agreed_with: User | None = None,
     answers: Correction | None = None,
     with_working_copy: bool = True,
     version: int | None = None,
-    passing=None,
-    looked_at=(),
+    passing: dict[str, str] | None = None,
+    looked_at: Sequence[str] = (),
 ) -> Article:
     """Tell readers what was wrong and what is right, for good, and put the working copy live with it (if there is
     one, and if `with_working_copy`).
@@ -282,7 +283,9 @@ def correct(
     return article
 
 
-def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
+def show_working_copy(
+    story: Article, *, by: User, kind: str, note: str, passing: dict[str, str] | None
+) -> Revision:
     """Make the row say what the newest revision says, if that may stand; the address stays. Returns what went out."""
     refuse_single_eyes(story, by)
     shown = snapshots.of_row(story)
@@ -309,7 +312,7 @@ def show_working_copy(story: Article, *, by, kind: str, note: str, passing):
     )
 
 
-def refuse_single_eyes(story: Article, by) -> None:
+def refuse_single_eyes(story: Article, by: User) -> None:
     """A story that was withdrawn and restored needs a second person; any other, when the outlet wants it so. An account
     that the first person made, or gave its rights or password, in the meantime is no second person."""
     gone_at = (
@@ -344,14 +347,14 @@ def refuse_single_eyes(story: Article, by) -> None:
             )
 
 
-def pull_back(article: Article, *, by) -> Article:
+def pull_back(article: Article, *, by: User) -> Article:
     """A story that waits for its time goes back to review; readers never saw it."""
     with moving(article, Act.PULL_BACK, by=by) as move:
         return_to_desk(move.story, Act.PULL_BACK, by=by)
     return article
 
 
-def unpublish(article: Article, *, by, why: str) -> Article:
+def unpublish(article: Article, *, by: User, why: str) -> Article:
     """Readers get 404; the story is a draft again and keeps its address for later. Its preview links end for good."""
     with moving(article, Act.UNPUBLISH, by=by, why=why) as move:
         # It was live, if only by its schedule, and ended any withdrawal.
@@ -362,7 +365,7 @@ def unpublish(article: Article, *, by, why: str) -> Article:
 
 
 def withdraw(
-    article: Article, *, by, reason: str, wording: str = "", show_title: bool = False
+    article: Article, *, by: User, reason: str, wording: str = "", show_title: bool = False
 ) -> Article:
     """Take a story away for good: 410 at every address it ever had, gone from every list, its text locked, its
     pictures off the disk when nobody else uses them, its preview links ended.
@@ -383,35 +386,35 @@ def withdraw(
     return article
 
 
-def restore(article: Article, *, by, why: str) -> Article:
+def restore(article: Article, *, by: User, why: str) -> Article:
     """A withdrawn story becomes a draft again; its addresses answer 410 until a second person publishes it."""
     with moving(article, Act.RESTORE, by=by, why=why):
         pass
     return article
 
 
-def spike(article: Article, *, by, why: str) -> Article:
+def spike(article: Article, *, by: User, why: str) -> Article:
     """Put a story aside that will not run. Nothing is deleted: it can be revived. Its preview links end for good."""
     with moving(article, Act.SPIKE, by=by, why=why) as move:
         move.details["previews_ended"] = preview.end_all(move.story)
     return article
 
 
-def revive(article: Article, *, by) -> Article:
+def revive(article: Article, *, by: User) -> Article:
     """A spiked story is a draft again."""
     with moving(article, Act.REVIVE, by=by):
         pass
     return article
 
 
-def return_to_desk(story: Article, act: str, *, by) -> None:
+def return_to_desk(story: Article, act: str, *, by: User) -> None:
     """Hide the story, let its row follow the newest revision again, working copy included, and take back what going
     live had supplied. A form that was open before meets that as somebody else's save."""
     addresses.release(story, seen=supplied.seen_slugs(story))
     before = snapshot_references.hold_names(snapshots.latest(story))
-    wanted = supplied.taken_back(story, before)
+    wanted = supplied.taken_back(story, before).copy()
     took_back = wanted != before
-    wanted = wanted | {"slug": wanted["slug"] or addresses.current_slug(story)}
+    wanted["slug"] = wanted["slug"] or addresses.current_slug(story)
     story.live_from = None
     story.version += int(took_back)
     story.shown_version = story.version
@@ -435,7 +438,7 @@ def moving(
     article: Article,
     act: str,
     *,
-    by,
+    by: User,
     why: str = "",
     version: int | None = None,
 ) -> Iterator[OpenMove]:
@@ -505,7 +508,7 @@ def facts(story: Article) -> dict:
     return {name: getattr(story, name) for name in ("status", "live_from", "slug", "version")}
 
 
-def log_refusal(article: Article, act: str, *, by, refused: Refused) -> None:
+def log_refusal(article: Article, act: str, *, by: User, refused: Refused) -> None:
     """One line for an act (`Act`, `Tried`) that was refused; called after the rollback by whoever caught it."""
     if refused.is_logged or article.pk is None:
         return

@@ -15,7 +15,7 @@ from articles import dashboard
 from articles.models import Act, LogLine
 from articles.models.gate import this_moment
 from articles.story import corrections, unsaved
-from authors.models import User
+from authors.models import User, account_of
 from newsroom.foundation.desk import LoggedRefusal
 from newsroom.login import browsers
 from newsroom.login.forms import LoginForm, OwnPasswordForm
@@ -76,14 +76,14 @@ class Desk(admin.AdminSite):
     empty_value_display = "–"  # pyright: ignore[reportAssignmentType] - so Django’s manual sets it
 
     def index(self, request, extra_context=None):
-        context = {}
-        if request.user.has_perm("articles.view_article"):
+        person, context = account_of(request), {}
+        if person.has_perm("articles.view_article"):
             context = {
-                "cards": dashboard.cards_for(request.user),
-                "attention": dashboard.attention_for(request.user),
+                "cards": dashboard.cards_for(person),
+                "attention": dashboard.attention_for(person),
             }
-        may_correct = request.user.has_perm("articles.correct_article")
-        context["asked"] = corrections.waiting_for(request.user) if may_correct else []
+        may_correct = person.has_perm("articles.correct_article")
+        context["asked"] = corrections.waiting_for(person) if may_correct else []
         return super().index(request, context | (extra_context or {}))
 
     def admin_view(self, view, cacheable=False):

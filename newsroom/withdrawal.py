@@ -14,6 +14,7 @@ from articles.pictures import social_card
 from articles.pictures.incoming import rendition_folder
 from articles.pictures.visibility import is_public
 from articles.story import snapshots
+from articles.story.fields import Snapshot
 from articles.text import body
 from authors.models import Author
 from newsroom.foundation.pagination import LAST_PAGE
@@ -66,7 +67,7 @@ def ask(proof: Proof, address: str):
     return client.get(address, secure=settings.NEWSROOM_HTTPS)
 
 
-def passages_of(article: Article, said: list[dict]) -> list[str]:
+def passages_of(article: Article, said: list[Snapshot]) -> list[str]:
     """Words that give the story away, without those that another live story has too."""
     found = []
     for snapshot in said:
@@ -86,7 +87,7 @@ def passages_of(article: Article, said: list[dict]) -> list[str]:
     ]
 
 
-def surfaces_of(said: list[dict], signs: list[str]) -> list[str]:
+def surfaces_of(said: list[Snapshot], signs: list[str]) -> list[str]:
     """Every page on which the story stood or could be found, in any of its versions."""
     pages = [
         reverse(name)

@@ -77,12 +77,12 @@ class Batch:
     do: Callable[[Article, int, User, dict], str]
 
 
-def submit(article, version, person, data):
+def submit(article, version, person: User, data):
     workflow.submit(article, by=person, **data)
     return "In review now."
 
 
-def publish(article, version, person, data):
+def publish(article, version, person: User, data):
     refuse_what_is_elsewhere(article, Act.PUBLISH)
     story_date = date_given(article, data)
     refuse_open_questions(article, is_dated=story_date != StoryDate.KEEP)
@@ -116,7 +116,7 @@ def refuse_what_is_elsewhere(article, act):
         raise workflow.Refused(reason)
 
 
-def schedule(article, version, person, data):
+def schedule(article, version, person: User, data):
     refuse_what_is_elsewhere(article, Act.SCHEDULE)
     story_date = date_given(article, data)
     refuse_open_questions(article, data["at"], is_dated=story_date != StoryDate.KEEP)
@@ -124,7 +124,7 @@ def schedule(article, version, person, data):
     return f"Scheduled{DATED_WITH[story_date].format('that minute')}."
 
 
-def unpublish(article, version, person, data):
+def unpublish(article, version, person: User, data):
     workflow.unpublish(article, by=person, why=data["why"])
     return "A draft again; readers get “not found”."
 
@@ -145,7 +145,7 @@ def open_questions(article, at=None, *, is_dated) -> str:
     return f"The checks have questions: publish it from its own page. {problems[0].message}{more}"
 
 
-def rewritten(article, version, person, **changes):
+def rewritten(article, version, person: User, **changes):
     if version < 0:
         raise workflow.Refused("The page did not say which version it showed. Choose it again.")
     saved = editing.save(article, snapshots.latest(article) | changes, version=version, by=person)
@@ -160,7 +160,7 @@ def rewritten(article, version, person, **changes):
     )
 
 
-def add_tag(article, version, person, data):
+def add_tag(article, version, person: User, data):
     tags = snapshots.latest(article)["tags"]
     if len(tags) >= MOST_TAGS:
         raise workflow.Refused(f"It has {len(tags)} tags already; {MOST_TAGS} is the most.")
@@ -172,14 +172,14 @@ def add_tag(article, version, person, data):
     )
 
 
-def remove_tag(article, version, person, data):
+def remove_tag(article, version, person: User, data):
     tags = snapshots.latest(article)["tags"]
     return rewritten(
         article, version, person, tags=[slug for slug in tags if slug != data["tag"].slug]
     )
 
 
-def change_section(article, version, person, data):
+def change_section(article, version, person: User, data):
     return rewritten(article, version, person, section=data["section"].slug)
 
 
@@ -225,7 +225,7 @@ BATCHES = {
 }
 
 
-def offered_to(person) -> dict:
+def offered_to(person: User) -> dict:
     """The list's menu of acts, as `ModelAdmin.get_actions` gives it."""
     return {
         name: (choose, name, batch.label)
@@ -299,7 +299,7 @@ def confirm(request, action, stories, form):
     return page(request, action, context | {"left_out_count": len(context["left_out"])})
 
 
-def left_out(person, action, article) -> str:
+def left_out(person: User, action, article) -> str:
     """Why the act cannot be done to this story as it is, in an editor's words; "" when it can."""
     if action not in workflow.MOVES:
         return "" if may_write(person, article) else "You may not change this story."

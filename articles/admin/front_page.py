@@ -31,6 +31,7 @@ from articles.models.arrangement import FRONT, SECTION, empty_layout
 from articles.models.gate import this_moment
 from articles.story.fields import not_for_lists
 from articles.workflow import Refused
+from authors.models import User
 from newsroom.foundation.desk import DeskAdmin, desk_page, whole_number
 from newsroom.foundation.local_time import zone_name
 from newsroom.foundation.pagination import PER_PAGE
@@ -295,7 +296,7 @@ def at_hand(screen) -> list[Article]:
     return list(stories.newest_first()[:AT_HAND])
 
 
-def warnings(row, standing, person) -> list[str]:
+def warnings(row, standing, person: User) -> list[str]:
     """What of the published layout does not do what the desk meant, and a lead that has grown old, whoever or
     whatever put it there."""
     said, now = [], this_moment()

@@ -1,6 +1,8 @@
 """The story's history on the desk: its versions, what changed between two, restoring one, and what readers saw."""
 
+from collections.abc import Mapping
 from datetime import date, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -12,6 +14,7 @@ from articles.models import Article
 from articles.pictures.thumbnails import desk_folder
 from articles.reading import rendering
 from articles.story import comparison, editing, public_history, snapshots, supplied
+from articles.story.fields import Snapshot
 from articles.story.rights import may_write
 from newsroom.foundation.desk import whole_number
 from newsroom.foundation.local_time import wall_time
@@ -122,7 +125,7 @@ def seen(screen):
     return screen.show("seen.html", context)
 
 
-def as_printed(snapshot: dict) -> dict:
+def as_printed(snapshot: Snapshot) -> dict:
     """The text of a version with its pictures, and what stood over and under it."""
     photos = rendering.photos_for(snapshot["body"])
     for photo in photos.values():
@@ -135,7 +138,7 @@ def as_printed(snapshot: dict) -> dict:
     }
 
 
-def between(before: dict, after: dict) -> dict:
+def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict:
     """What the comparison's template prints."""
     before, after = snapshots.ordered(before), snapshots.ordered(after)
     return {

@@ -12,7 +12,7 @@ from articles.models import Article, Byline, Tag, TagLink
 from articles.naming import merge as merge_names
 from articles.naming import similar_names
 from articles.workflow import Refused
-from authors.models import Author
+from authors.models import Author, User
 from newsroom.foundation.desk import EVERY_STORY, OneByName, desk_page, whole_number
 
 KINDS = {
@@ -34,7 +34,7 @@ def addresses(site: admin.AdminSite) -> list:
     ]
 
 
-def kind_or_404(person, kind: str):
+def kind_or_404(person: User, kind: str):
     """(model, the field of a story that names its rows), for somebody who may merge such names."""
     if kind not in KINDS:
         raise Http404("There is no such list.")

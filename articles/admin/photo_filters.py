@@ -7,12 +7,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models import Article, Photo, PhotoUse
-from authors.models import Author
+from authors.models import Author, User
 
 SOON = timedelta(days=7)
 
 
-def used(person):
+def used(person: User):
     """The condition that an author has the photo, or the row of a story that may be named to this person."""
     stories = Article.objects.named_to(person)
     uses = PhotoUse.objects.filter(photo=OuterRef("pk"), article__in=stories)
@@ -26,7 +26,7 @@ def used(person):
 class Choice(admin.SimpleListFilter):
     """A filter of fixed choices, each with its condition."""
 
-    def conditions(self, person) -> dict:
+    def conditions(self, person: User) -> dict:
         """{value: (words, condition)} for who asks."""
         raise NotImplementedError
 
@@ -41,7 +41,7 @@ class Choice(admin.SimpleListFilter):
 class State(Choice):
     title, parameter_name = "state", "state"
 
-    def conditions(self, person):
+    def conditions(self, person: User):
         return {
             "ready": ("Ready for a story", Q(is_incoming=False) & ~Q(stamp="")),
             "incoming": ("Waits for a description or credit", Q(is_incoming=True)),
@@ -53,7 +53,7 @@ class State(Choice):
 class Rights(Choice):
     title, parameter_name = "rights", "rights"
 
-    def conditions(self, person):
+    def conditions(self, person: User):
         today = timezone.localdate()
         kinds = {
             kind.value or "unknown": (kind.label, Q(rights_kind=kind.value)) for kind in Photo.Kind
@@ -71,7 +71,7 @@ class Rights(Choice):
 class MadeHow(Choice):
     title, parameter_name = "made how", "made"
 
-    def conditions(self, person):
+    def conditions(self, person: User):
         return {
             source.value or "unknown": (source.label, Q(source_type=source.value))
             for source in Photo.Source

@@ -14,6 +14,7 @@ from articles.pictures import uploads
 from articles.pictures.renditions import MOST_PIXELS
 from articles.pictures.thumbnails import address_at_desk
 from articles.story import photo_visibility
+from authors.models import User
 from newsroom.foundation.desk import desk_page
 
 MOST_AT_ONCE = 20  # files of one form
@@ -109,7 +110,7 @@ def replace(request, object_id):
     )
 
 
-def exchange(photo, file, *, by) -> None:
+def exchange(photo, file, *, by: User) -> None:
     if file is None:
         raise uploads.PictureRefused("Choose a file.")
     may = partial(may_change, by)
@@ -117,7 +118,7 @@ def exchange(photo, file, *, by) -> None:
     log_replacement(photo, by)
 
 
-def log_replacement(photo, person) -> None:
+def log_replacement(photo, person: User) -> None:
     """A line for each story that shows the photo: its readers see something else from now on."""
     for story in Article.objects.showing(photo).iterator():
         LogLine.objects.record(
@@ -142,7 +143,7 @@ def outcome(file) -> dict:
     return {"name": file.name, "photo": None, "trouble": "", "notice": "", "pixels": 0}
 
 
-def taken_one_by_one(files, person) -> list[dict]:
+def taken_one_by_one(files, person: User) -> list[dict]:
     """Take them into the library, until they were as much work as one request may be."""
     results, pixels = [], 0
     for file in files:
@@ -154,7 +155,7 @@ def taken_one_by_one(files, person) -> list[dict]:
     return results
 
 
-def taken(file, person) -> dict:
+def taken(file, person: User) -> dict:
     """Take it into the library."""
     try:
         photo = uploads.add_photo(uploads.bytes_of(file), by=person, file_name=file.name)

@@ -23,8 +23,10 @@ from articles.models import Act, Article, Byline, TagLink, UnsavedWork
 from articles.pictures.thumbnails import desk_folder
 from articles.reading import rendering
 from articles.story import comparison, editing, fields, snapshots, unsaved
+from articles.story.fields import Snapshot
 from articles.story.rights import may_write
 from articles.text.taken_out import taken_out
+from authors.models import User
 from newsroom.foundation.desk import ByName
 from newsroom.foundation.text import line
 
@@ -48,7 +50,7 @@ class OpenForm:
     last two values; BylineInline, `get_formset_kwargs`, `render_change_form` and `response_change` read it.
     """
 
-    snapshot: dict | None  # what the form shows; None while the story is not there yet
+    snapshot: Snapshot | None  # what the form shows; None while the story is not there yet
     work: UnsavedWork | None  # what lies over it: unsaved work that was asked for
     rows: list[dict]  # of the byline, as the form opens with them
     began_at: datetime | None = None  # when the save began
@@ -63,7 +65,7 @@ def open_form(request, article: Article | None) -> OpenForm:
     return OpenForm(snapshot, work, rows_of(snapshot, work))
 
 
-def rows_of(snapshot: dict | None, work: UnsavedWork | None) -> list[dict]:
+def rows_of(snapshot: Snapshot | None, work: UnsavedWork | None) -> list[dict]:
     if work:
         return unsaved.byline_rows_of(work)
     if not snapshot:
@@ -108,7 +110,7 @@ def typed_and_not_chosen(sent, name: str) -> str:
     return line(sent.get(SEARCHED[name][0], ""))[:LONGEST_TYPED]
 
 
-def said_of_what_was_not_chosen(sent, person):
+def said_of_what_was_not_chosen(sent, person: User):
     """A sentence for each box with such words, which no save stores."""
     for name, (_, label, right) in SEARCHED.items():
         if words := typed_and_not_chosen(sent, name):
@@ -116,7 +118,7 @@ def said_of_what_was_not_chosen(sent, person):
             yield f"“{words}” is not stored: it was typed under {label} and not chosen. Choose it from the list{way}."
 
 
-def as_it_stands(snapshot: dict) -> dict:
+def as_it_stands(snapshot: Snapshot) -> dict:
     """The story for somebody who may look at it and not change it: the text as text, the facts in words."""
     photos = rendering.photos_for(snapshot["body"])
     for photo in photos.values():
@@ -158,7 +160,7 @@ def desk_form(base: type[ArticleForm], request, opened: OpenForm) -> type[Articl
     return DeskForm
 
 
-def set_boxes(form_fields, person) -> None:
+def set_boxes(form_fields, person: User) -> None:
     """The boxes that search while one types."""
     if tags := form_fields.get("tags"):
         tags.widget = RelatedFieldWidgetWrapper(
@@ -184,7 +186,7 @@ def keep_typed(form_fields, sent) -> None:
 # --- saving
 
 
-def save(form, rows: list[dict], *, is_new: bool, by) -> editing.Saved | editing.Stale:
+def save(form, rows: list[dict], *, is_new: bool, by: User) -> editing.Saved | editing.Stale:
     """Store what the form says, with these rows of the byline. A new story's row gets its key here."""
     snapshot = form.snapshot(rows)
     if not is_new:
@@ -197,7 +199,7 @@ def save(form, rows: list[dict], *, is_new: bool, by) -> editing.Saved | editing
     return saved
 
 
-def save_or_set_aside(article, snapshot, *, version, by):
+def save_or_set_aside(article, snapshot, *, version, by: User):
     """A text whose writer may no longer change the story (it was published meanwhile) is kept all the same."""
     if article.status in editing.LOCKED or may_write(by, article):
         return editing.save(article, snapshot, version=version, by=by)
@@ -208,7 +210,7 @@ def save_or_set_aside(article, snapshot, *, version, by):
         return editing.set_aside(story, snapshot, version=version, by=by, why=why)
 
 
-def create_once(snapshot, key, *, by):
+def create_once(snapshot, key, *, by: User):
     """A new draft; a form that is sent twice, or that autosave was faster than, saves into the one it made."""
     try:
         return editing.Saved(editing.create(snapshot, by=by, uid=key), is_working_copy=False)
@@ -285,7 +287,7 @@ def page_context(request, article: Article | None, opened: OpenForm, form, *, ed
     }
 
 
-def may_be_taken(article: Article, person) -> bool:
+def may_be_taken(article: Article, person: User) -> bool:
     """Whether this person may show colleagues that they read it now, and has not yet."""
     return (
         article.status == Article.Status.IN_REVIEW
@@ -294,7 +296,7 @@ def may_be_taken(article: Article, person) -> bool:
     )
 
 
-def is_offered(act: str, article: Article | None, person) -> bool:
+def is_offered(act: str, article: Article | None, person: User) -> bool:
     if article is not None:
         return workflow.may(article, act, person)
     return act in (Act.SUBMIT, Act.PUBLISH, Act.SCHEDULE) and person.has_perm(

@@ -20,6 +20,7 @@ from articles.models import Act
 from articles.models.gate import this_moment
 from articles.models.logbook import Tried
 from articles.story import comparison, corrections, snapshots
+from authors.models import User
 from newsroom.foundation.local_time import zone_name
 
 DONE = {  # what became of the story
@@ -116,7 +117,7 @@ def moved_on(form, article) -> bool:
     )
 
 
-def carry_out(form, article, act, *, by):
+def carry_out(form, article, act, *, by: User):
     """None when the act is done, else the sentences of the refusal."""
     _, do, _ = STEPS[act]
     try:
@@ -128,7 +129,7 @@ def carry_out(form, article, act, *, by):
     return None
 
 
-def in_the_way(article, act, form, *, by) -> list[str]:
+def in_the_way(article, act, form, *, by: User) -> list[str]:
     """What stands in the way, before anyone presses."""
     if not workflow.may(article, act, by):
         return [workflow.why_not(article, act)]
@@ -153,7 +154,7 @@ def what_readers_meet(article, act, form) -> dict:
     return context
 
 
-def told(article, act, person):
+def told(article, act, person: User):
     """What happened, in a sentence with a link to it."""
     if article.is_live:
         seen = format_html(
@@ -177,7 +178,7 @@ def told(article, act, person):
     return f"“{article}” {DONE[act]} Readers do not see it."
 
 
-def in_both_zones(moment, person=None) -> str:
+def in_both_zones(moment, person: User | None = None) -> str:
     """ "Monday 16 September 2024, 18:00 Tashkent time, 15:00 yours"."""
     here = timezone.get_default_timezone()
     words = f"{date_format(moment.astimezone(here), 'l j F Y, H:i')} {zone_name()}"

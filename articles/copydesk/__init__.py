@@ -5,6 +5,7 @@ story with the same headline, one for the story's photos, when it has any, one f
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
 
@@ -32,7 +33,9 @@ from articles.copydesk import (
 from articles.copydesk.problem import BLOCK, HARD, WARN, Copy, Problem, words_read
 from articles.models import Act, Article, CheckPass, LogLine
 from articles.models.gate import this_moment
+from articles.story.fields import Snapshot
 from articles.story.transitions import TAKING_BACK, Refused
+from authors.models import User
 from newsroom.foundation.remembered import remembered
 
 __all__ = [
@@ -78,7 +81,7 @@ MOST_OF_A_KIND = 20  # findings that one check shows of one story
 
 
 def look_over(
-    snapshot: dict, article: Article | None = None, at=None, *, person=None
+    snapshot: Snapshot, article: Article | None = None, at=None, *, person: User | None = None
 ) -> list[Problem]:
     """Everything the checks find, gravest first. `at`: when readers get the story, if not now. `person`: who is told,
     and hears nothing of stories that may not be named to them."""
@@ -93,7 +96,7 @@ def look_over(
     return sorted(found, key=lambda problem: (HARD, BLOCK, WARN).index(problem.level))
 
 
-def read(snapshot: dict) -> Mapping:
+def read(snapshot: Snapshot) -> Mapping:
     """{check: what it finds in the words}; of a long text it is remembered for a while
     (newsroom/foundation/remembered.py)."""
     return found_in(*(snapshot[name] for name in (*words_read(), "body")))
@@ -108,7 +111,7 @@ def found_in(*words: str) -> Mapping:
 
 
 def open_problems(
-    snapshot: dict, article: Article | None = None, at=None, *, person=None
+    snapshot: Snapshot, article: Article | None = None, at=None, *, person: User | None = None
 ) -> list[Problem]:
     """What the checks find and nobody has passed for this text; `person` as in `look_over`. A tick belongs to the act
     it was given in: when that is taken back, whoever publishes next is asked anew."""
@@ -139,7 +142,12 @@ def endings():
 
 
 def let_through(
-    article: Article, snapshot: dict, *, by, passing: dict | None = None, at=None
+    article: Article,
+    snapshot: Snapshot,
+    *,
+    by: User,
+    passing: dict[str, str] | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Raise `Refused` when something that blocks stands in the way; write down what is passed.
 

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from articles.models import Article
 from articles.models.gate import this_moment
@@ -56,7 +58,7 @@ class Copy:
     """The story as the checks read it: a snapshot, the row it belongs to (None for a story that is new), the moment at
     which readers get it (None: now), and who is told (None: nobody, it is a gate and looks at every story)."""
 
-    snapshot: dict
+    snapshot: Mapping[str, Any]
     article: Article | None = None
     at: datetime | None = None
     person: object = None

@@ -15,8 +15,9 @@ from django.utils import timezone
 from articles.front_page.arranging import LONGEST_LINE, line
 from articles.front_page.layouts import zone_size
 from articles.models import Article, Photo
-from articles.models.arrangement import FRONT, SECTION
+from articles.models.arrangement import FRONT, SECTION, Layout, Slot
 from articles.story.addresses import path_for
+from authors.models import User
 from newsroom.foundation.desk import is_key
 from newsroom.foundation.local_time import wall_time
 from newsroom.foundation.text import LineInput, ProseInput, normalise
@@ -92,7 +93,7 @@ class SlotForm(forms.Form):
     ends = forms.DateTimeField(required=False, label="Until")
     is_sponsored = forms.BooleanField(required=False, label="Sponsored")
 
-    def __init__(self, *args, zones, sections, person, page=FRONT, kept=(), **kwargs):
+    def __init__(self, *args, zones, sections, person: User, page=FRONT, kept=(), **kwargs):
         """`page`: which one is arranged; `kept`: uids that it has already and that may have gone since; `person`: who
         arranges, and finds only stories that may be named to them, beside those that it has."""
         super().__init__(*args, **kwargs)
@@ -155,7 +156,7 @@ class SlotForm(forms.Form):
             self.add_error("story", "That is no opinion; this zone would make it look like one.")
         return data
 
-    def slot(self) -> dict:
+    def slot(self) -> Slot:
         data = self.cleaned_data
         begins, ends = (each.isoformat() if each else "" for each in (data["begins"], data["ends"]))
         return {
@@ -209,7 +210,7 @@ class OnePage(BaseFormSet):
 SlotFormSet = formset_factory(SlotForm, formset=OnePage, extra=0, max_num=200, absolute_max=200)
 
 
-def initial_rows(layout: dict, zones) -> list[dict]:
+def initial_rows(layout: Layout, zones) -> list[dict]:
     """What the form opens with: the slots of every zone, and an empty row for every place that is left."""
     uids = [slot["story"] for slot in layout["slots"] if slot["story"]]
     slugs = {
@@ -299,7 +300,7 @@ class BreakingForm(forms.Form):
         label="at", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
-    def __init__(self, *args, person, **kwargs):
+    def __init__(self, *args, person: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = person
 

@@ -16,7 +16,7 @@ from articles.models.article import EARLIEST_YEAR, MOST_RELATED
 from articles.models.tag import MOST_TAGS
 from articles.story import fields as story_fields
 from articles.story import snapshots
-from articles.story.fields import Kind
+from articles.story.fields import Kind, Snapshot
 from articles.text import body
 from newsroom.foundation import languages, lengths
 from newsroom.foundation.local_time import wall_time
@@ -287,12 +287,12 @@ class ArticleForm(forms.ModelForm):
     def minute_it_had(self, day, clock):
         """The moment as it was stored, when day and time are what they were: seconds, and which of two equal hours."""
         had = self.opened_with["published_at"]
-        local = timezone.localtime(datetime.fromisoformat(had)) if had else None
-        is_same = local is not None and (
-            local.date(),
-            local.time().replace(second=0, microsecond=0),
-        ) == (day, clock)
-        return datetime.fromisoformat(had) if is_same else None
+        if not had:
+            return None
+        moment = datetime.fromisoformat(had)
+        local = timezone.localtime(moment)
+        shown = local.date(), local.time().replace(second=0, microsecond=0)
+        return moment if shown == (day, clock) else None
 
     def check_lengths(self, data):
         """As the database stores the texts: normalising may make them longer."""
@@ -304,7 +304,7 @@ class ArticleForm(forms.ModelForm):
     def _post_clean(self):
         """The story is checked by its constraints when it is saved; here only the fields are."""
 
-    def snapshot(self, bylines: list[dict]) -> dict:
+    def snapshot(self, bylines: list[dict]) -> Snapshot:
         """What was typed, as a snapshot. Only after `is_valid()`."""
         data = self.cleaned_data
         facts = {name: data[name] for name in self.Meta.fields if name in story_fields.texts()}

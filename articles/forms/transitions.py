@@ -28,7 +28,7 @@ def long_text(rows=2, **attrs):
 class ActForm(forms.Form):
     """The base of every step's form. `options()` are the keyword arguments of its act."""
 
-    def __init__(self, *args, article, person, **kwargs):
+    def __init__(self, *args, article, person: User, **kwargs):
         self.article, self.person = article, person
         super().__init__(*args, label_suffix="", **kwargs)
 
@@ -385,7 +385,7 @@ class PutLiveForm(ChangeForm):
         if corrections.is_plainly_small(self.shown, self.wanted):
             self.initial |= {"kind": SMALL_FIX}
 
-    def do(self, article, *, by):
+    def do(self, article, *, by: User):
         options = self.options()
         if options["kind"] in (SMALL_FIX, Kind.UPDATE):
             given = {name: options[name] for name in ("kind", "version", "passing")}
@@ -398,7 +398,7 @@ class PutLiveEarlyForm(CheckedForm):
 
     sentence = "Readers see nothing before the story goes live; then they see the working copy."
 
-    def do(self, article, *, by):
+    def do(self, article, *, by: User):
         return workflow.put_live(article, by=by, **self.options())
 
 

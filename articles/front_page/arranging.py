@@ -4,8 +4,10 @@ Every save is a version that stays. A save names the version it began from; when
 as `Overtaken` and nothing is written. Only a published version is what readers get.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Value
@@ -13,24 +15,15 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from articles.models import Act, Arrangement, ArrangementVersion, Breaking, LogLine
-from articles.models.arrangement import FRONT, SECTION
+from articles.models.arrangement import FRONT, SECTION, Layout, Slot
 from articles.models.gate import this_moment
 from articles.story.snapshots import uids
 from articles.story.transitions import Refused
+from authors.models import User
 from newsroom.foundation.text import line as one_line
 from newsroom.foundation.text import normalise, prose
 
 RIGHT = "articles.arrange_page"
-SLOT = {
-    "zone": "",
-    "story": "",
-    "auto": "",
-    "headline": "",
-    "dek": "",
-    "photo": "",
-    "from": "",
-    "until": "",
-}
 BREAKING_LASTS = timedelta(hours=3)  # unless the desk says otherwise
 LONGEST_BREAKING = timedelta(days=2)
 LONGEST_LINE = Breaking._meta.get_field("text").max_length  # characters
@@ -43,18 +36,28 @@ class Overtaken:
     theirs: ArrangementVersion
 
 
-def ordered(layout: dict) -> dict:
+def ordered(layout: Mapping[str, Any]) -> Layout:
     """`layout` with every key present and its texts normalised: two equal pages are equal dicts."""
-    slots = []
-    for slot in layout.get("slots", ()):
-        row = {
-            name: normalise(str(slot.get(name) or otherwise)) for name, otherwise in SLOT.items()
-        }
-        row |= {"headline": one_line(row["headline"]), "dek": prose(row["dek"])}
-        row["story"] = next(uids([row["story"]]), "")
-        row |= {name: row[name] if is_moment(row[name]) else "" for name in ("from", "until")}
-        slots.append(row | {"is_sponsored": bool(slot.get("is_sponsored"))})
+    slots = [slot_in_order(slot) for slot in layout.get("slots", ())]
     return {"slots": slots, "bands": list(dict.fromkeys(layout.get("bands", ())))}
+
+
+def slot_in_order(slot: Mapping[str, Any]) -> Slot:
+    def text(name: str) -> str:
+        return normalise(str(slot.get(name) or ""))
+
+    begins, ends = text("from"), text("until")
+    return {
+        "zone": text("zone"),
+        "story": next(uids([text("story")]), ""),
+        "auto": text("auto"),
+        "headline": one_line(text("headline")),
+        "dek": prose(text("dek")),
+        "photo": text("photo"),
+        "from": begins if is_moment(begins) else "",
+        "until": ends if is_moment(ends) else "",
+        "is_sponsored": bool(slot.get("is_sponsored")),
+    }
 
 
 def is_moment(text: str) -> bool:
@@ -64,7 +67,15 @@ def is_moment(text: str) -> bool:
         return False
 
 
-def save(page: str, layout: dict, *, version: int, by, publish: bool = False, note: str = ""):
+def save(
+    page: str,
+    layout: Mapping[str, Any],
+    *,
+    version: int,
+    by: User,
+    publish: bool = False,
+    note: str = "",
+):
     """Add a version on top of `version`; returns it, or `Overtaken`. With `publish` readers get it at once."""
     if not by.has_perm(RIGHT):
         raise Refused("You may not arrange pages. Ask an editor.")
@@ -103,13 +114,13 @@ def is_overtaken(row: Arrangement, version: int) -> bool:
     return row.version != version
 
 
-def restore(page: str, number: int, *, version: int, by):
+def restore(page: str, number: int, *, version: int, by: User):
     """An old version as a new draft; publishing it is another step."""
     old = ArrangementVersion.objects.get(arrangement__page=page, version=number)
     return save(page, old.layout, version=version, by=by, note=f"Restored from version {number}")
 
 
-def put_up(text: str, *, by, article=None, ends_at=None) -> Breaking:
+def put_up(text: str, *, by: User, article=None, ends_at=None) -> Breaking:
     """Put a line above every page. Without `ends_at` it comes down after three hours."""
     if not by.has_perm(RIGHT):
         raise Refused("You may not put up the breaking strip. Ask an editor.")
@@ -139,7 +150,7 @@ def end_all(now) -> None:
     Breaking.objects.filter(ends_at__gt=now).update(ends_at=Greatest("starts_at", Value(now)))
 
 
-def take_down(strip: Breaking, *, by) -> None:
+def take_down(strip: Breaking, *, by: User) -> None:
     """The line goes at this moment."""
     if not by.has_perm(RIGHT):
         raise Refused("You may not take down the breaking strip. Ask an editor.")

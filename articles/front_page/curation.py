@@ -23,7 +23,7 @@ from articles.front_page.layouts import (
     zone_size,
 )
 from articles.models import Article, Photo, Section
-from articles.models.arrangement import FRONT, SECTION
+from articles.models.arrangement import FRONT, SECTION, Layout, Slot
 from articles.models.article import UNDATED
 from articles.models.card import Card, CardPhoto, Person, with_photos
 from articles.models.gate import this_moment
@@ -99,7 +99,7 @@ def rows_of(stories) -> list[Row]:
 class Builder:
     """Gives every story one place. Pinned stories have theirs before anything is chosen automatically."""
 
-    def __init__(self, sections, layout: dict, newcomer: "Newcomer | None" = None):
+    def __init__(self, sections, layout: Layout, newcomer: "Newcomer | None" = None):
         self.sections = {section.slug: section.pk for section in sections}
         self.bands, self.named_bands = bands_in_order(sections, layout), set(layout["bands"])
         now = this_moment()
@@ -216,7 +216,7 @@ class Builder:
         return [[found[row.pk] for row in group if row.pk in found] for group in groups]
 
 
-def in_slot(card: Card, slot: dict, photo) -> Card:
+def in_slot(card: Card, slot: Slot, photo) -> Card:
     return dataclasses.replace(
         card,
         headline=slot["headline"] or card.headline,
@@ -234,7 +234,7 @@ def is_opinion(row: Row) -> bool:
     return row.story_type == Article.Type.OPINION
 
 
-def front_page(sections, layout: dict | None = None) -> FrontPage:
+def front_page(sections, layout: Layout | None = None) -> FrontPage:
     """The front page of this moment, in at most eight queries whatever the archive's size. `layout`: another one
     than readers get, for the desk's preview."""
     layout = shown_layout(FRONT) if layout is None else layout
@@ -300,14 +300,14 @@ def faces_of(opinions: list[Card]) -> dict[str, Person]:
     return {author.slug: Person.of(author) for author in people}
 
 
-def bands_in_order(sections, layout: dict) -> list:
+def bands_in_order(sections, layout: Layout) -> list:
     if not layout["bands"]:
         return list(sections)
     by_slug = {section.slug: section for section in sections}
     return [by_slug[slug] for slug in layout["bands"] if slug in by_slug]
 
 
-def section_lead(section, layout: dict) -> Card | None:
+def section_lead(section, layout: Layout) -> Card | None:
     """The story that the desk pinned to the top of a section, with its own words; None while all is automatic. One
     query, asked only when something is pinned."""
     slots = due(layout)
@@ -389,7 +389,8 @@ def standing_in_section(section: Section, newcomer: Newcomer) -> tuple[bool, str
     """(whether the story leads the section's page, where it stands there)"""
     layout = shown_layout(f"{SECTION}{section.slug}")
     own = [slot for slot in due(layout) if slot["story"] == newcomer.row.uid]
-    others = {"slots": layout["slots"][: layout["slots"].index(own[0])] if own else layout["slots"]}
+    before = layout["slots"][: layout["slots"].index(own[0])] if own else layout["slots"]
+    others: Layout = {"slots": before, "bands": []}
     if pinned := section_lead(section, others):
         return False, f"“{pinned.headline}” is pinned to the top of {section}."
     newest = (

@@ -1,8 +1,6 @@
 """What a layout of a page says at a moment.
 
-A layout is JSON: {"slots": [slot, …], "bands": [slugs of sections in order; [] for all, [""] for none]}. A slot says
-where it stands and what: {"zone", "story" (uid, "" for automatic), "auto" (a section's slug: the newest from there),
-"headline", "dek", "photo" (hash), "from", "until" (ISO moments or ""), "is_sponsored"}. Zones: lead, sublinks, second,
+A `Layout` has slots, which say where they stand and what, and the order of the bands. Zones: lead, sublinks, second,
 opinion, and "band:" with a section's slug. Slots of a zone stand in their order; a zone with fewer is filled
 automatically. Of the slots of the lead the first that is due and live stands; the others wait behind it.
 """
@@ -10,7 +8,7 @@ automatically. Of the slots of the lead the first that is due and live stands; t
 from datetime import datetime
 
 from articles.models import Arrangement, Article
-from articles.models.arrangement import empty_layout
+from articles.models.arrangement import Layout, Slot, empty_layout
 from articles.models.gate import this_moment
 
 SIZES = {"lead": 1, "sublinks": 2, "second": 3, "opinion": 4}  # places of a zone
@@ -21,7 +19,7 @@ def zone_size(zone: str) -> int:
     return SIZES.get(zone, IN_BAND)
 
 
-def shown_layout(page: str) -> dict:
+def shown_layout(page: str) -> Layout:
     """What readers get on "front", or "section/" and a slug."""
     return (
         Arrangement.objects.filter(page=page).values_list("shown", flat=True).first()
@@ -29,26 +27,26 @@ def shown_layout(page: str) -> dict:
     )
 
 
-def times(slot: dict) -> tuple[datetime | None, datetime | None]:
+def times(slot: Slot) -> tuple[datetime | None, datetime | None]:
     """(from, until)"""
     begins, ends = (
-        datetime.fromisoformat(slot[name]) if slot[name] else None for name in ("from", "until")
+        datetime.fromisoformat(each) if each else None for each in (slot["from"], slot["until"])
     )
     return begins, ends
 
 
-def is_in_force(slot: dict, at: datetime) -> bool:
+def is_in_force(slot: Slot, at: datetime) -> bool:
     begins, ends = times(slot)
     return not (begins and begins > at) and not (ends and ends <= at)
 
 
-def due(layout: dict) -> list[dict]:
+def due(layout: Layout) -> list[Slot]:
     """The slots that pin a story at this moment, from the top down."""
     now = this_moment()
     return [slot for slot in layout["slots"] if slot["story"] and is_in_force(slot, now)]
 
 
-def changes_at(layout: dict) -> datetime | None:
+def changes_at(layout: Layout) -> datetime | None:
     """When the next slot begins or ends; None when none will."""
     now = this_moment()
     return min(

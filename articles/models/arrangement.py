@@ -1,5 +1,7 @@
 """What the desk put where on the front page and at the top of the sections; and the breaking strip above them all."""
 
+from typing import TypedDict
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,7 +16,30 @@ FRONT = "front"
 SECTION = "section/"  # and the section's slug
 
 
-def empty_layout() -> dict:
+Slot = TypedDict(
+    "Slot",
+    {
+        "zone": str,  # where it stands
+        "story": str,  # a uid; "" for automatic
+        "auto": str,  # a section's slug: the newest from there
+        "headline": str,
+        "dek": str,
+        "photo": str,  # a hash
+        "from": str,  # a moment in ISO 8601, or ""
+        "until": str,
+        "is_sponsored": bool,
+    },
+)
+
+
+class Layout(TypedDict):
+    """What stands where on a page; articles/front_page/layouts.py says what it means."""
+
+    slots: list[Slot]
+    bands: list[str]  # slugs of sections in order; [] for all, [""] for none
+
+
+def empty_layout() -> Layout:
     return {"slots": [], "bands": []}
 
 
@@ -25,8 +50,7 @@ class ArrangementQuerySet(models.QuerySet):
 
 class Arrangement(models.Model):
     """One page that the desk arranges. `shown` is the layout readers get: a copy of its newest published version, so
-    that a page asks for one row. Only articles/front_page/arranging.py writes it. Shape of a layout:
-    articles/front_page/layouts.py."""
+    that a page asks for one row. Only articles/front_page/arranging.py writes it."""
 
     page = models.CharField(max_length=100, unique=True)  # "front", or "section/" and a slug
     version = models.PositiveIntegerField(default=0)  # the newest, published or not

@@ -17,6 +17,7 @@ from articles.models.gate import PUBLISHED, going_live, this_moment
 from articles.models.origin import Origin
 from articles.models.section import Section
 from articles.text.body import BodyField, reading_minutes
+from authors.models import User
 from newsroom.foundation import lengths
 from newsroom.foundation.closed import ClosedField
 from newsroom.foundation.desk import EVERY_STORY
@@ -52,11 +53,11 @@ class ArticleQuerySet(models.QuerySet):
         """The one gate: what readers may see at this moment. Every public page, list and file asks it."""
         return self.filter(status=PUBLISHED, live_from__lte=at or this_moment())
 
-    def open_to(self, person):
+    def open_to(self, person: User):
         """The desk's own gate: stories that this person may open there. Every list and count of the desk asks it."""
         return self if person.has_perm(EVERY_STORY) else self.filter(created_by=person)
 
-    def named_to(self, person):
+    def named_to(self, person: User):
         """Stories that the desk may name to this person: those they may open, and whatever readers can see. What is
         left out is not counted either: that a hidden story has a photo or a tag is news in itself."""
         if person.has_perm(EVERY_STORY):
@@ -348,7 +349,7 @@ class Article(models.Model):
     def type_notice(self) -> str:
         return type_notice(self.story_type)
 
-    def is_open_to(self, person) -> bool:
+    def is_open_to(self, person: User) -> bool:
         """`Article.objects.open_to()` of a row that is here already."""
         return self.created_by_id == person.pk or person.has_perm(EVERY_STORY)
 

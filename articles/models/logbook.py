@@ -9,6 +9,7 @@ from django.db.models import F
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
 from articles.models.gate import this_moment
 from articles.models.origin import Origin
+from authors.models import User
 from authors.signals import AccountAct
 from newsroom.foundation.closed import ClosedField
 from newsroom.foundation.text import LineField
@@ -95,7 +96,7 @@ class LogLineQuerySet(AppendOnlyQuerySet):
         act: str,
         *,
         article=None,
-        by=None,
+        by: User | None = None,
         origin: str = Origin.DESK,
         from_status="",
         to_status="",

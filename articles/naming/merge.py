@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 
 from articles.models import Act, Article, Byline, LogLine, Tag, TagAlias, TagLink
 from articles.story.transitions import Refused
-from authors.models import Author, AuthorAlias
+from authors.models import Author, AuthorAlias, User
 
 RIGHTS = {Tag: "articles.change_tag", Author: "authors.change_author"}
 MAY_MOVE = {
@@ -43,7 +43,7 @@ def links_of(row):
     )
 
 
-def preview(old, kept, *, person) -> Preview:
+def preview(old, kept, *, person: User) -> Preview:
     """Counts and names the stories that may be named to this person; the others move as well."""
     links, story = links_of(old)
     others, _ = links_of(kept)
@@ -69,7 +69,7 @@ def takes(old, kept) -> dict:
     }
 
 
-def merge(old, kept, *, by):
+def merge(old, kept, *, by: User):
     """Stories of `old` become stories of `kept`, and `old` is an alias of it. Both are tags, or both authors."""
     model = type(kept)
     if not by.has_perm(RIGHTS[model]):
@@ -92,7 +92,7 @@ def are_in_each_others_way(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) in ("40P01", "40001")
 
 
-def accept(author, *, by) -> None:
+def accept(author, *, by: User) -> None:
     """The name that an import brought is nobody whom the outlet knew: it waits in no queue any longer."""
     if not by.has_perm(RIGHTS[Author]):
         raise Refused("You may not say who signs here. Ask an editor.")
@@ -102,7 +102,7 @@ def accept(author, *, by) -> None:
         LogLine.objects.record(Act.ACCEPT_AUTHOR, by=by, why=f"“{author.name}” is somebody new")
 
 
-def merge_rows(old, kept, model, by):
+def merge_rows(old, kept, model, by: User):
     with transaction.atomic():
         # Both rows, in one order: two merges at once wait for each other instead of holding each other up.
         rows = {

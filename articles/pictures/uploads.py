@@ -18,6 +18,7 @@ from articles.models import Photo
 from articles.pictures import metadata_prefill
 from articles.pictures.incoming import Placed, files_of, work_folder
 from articles.pictures.renditions import EXPORT, MEMORY, SECONDS, rounded_up
+from authors.models import User
 from newsroom.foundation.text import line
 
 LARGEST = 20 * 1024 * 1024  # bytes
@@ -48,7 +49,7 @@ class AlreadyHere(PictureRefused):
         super().__init__(f"You have this one already: “{photo}” (photo {photo.pk}).")
 
 
-def add_photo(raw: bytes, *, by=None, file_name="", **columns) -> Photo:
+def add_photo(raw: bytes, *, by: User | None = None, file_name="", **columns) -> Photo:
     """A new photo of the file `raw`. `columns` are what is known of it; what the file says of itself fills the rest.
 
     Without a description or a credit it is an incoming one. Raises `PictureRefused` (and `AlreadyHere`), and

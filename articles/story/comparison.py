@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 from operator import attrgetter
 
 from articles.story import fields, snapshot_references, snapshots
-from articles.story.fields import Kind
+from articles.story.fields import Kind, Snapshot
 from articles.text import body, body_parts
 from articles.text.bounds import has_too_many_tags
 from articles.text.units import PIECES, Block, Piece, blocks_of
@@ -311,7 +311,7 @@ def between(old: Block | None, new: Block | None, budget: Budget) -> Passage:
     )
 
 
-def field_changes(before: dict, after: dict) -> list[FieldChange]:
+def field_changes(before: Snapshot, after: Snapshot) -> list[FieldChange]:
     """Every field but the body whose value differs, in the order of the form."""
     changes, budget, prose = [], Budget(), fields.of_kind(Kind.PROSE)
     for name, label in fields.compared().items():
@@ -385,7 +385,7 @@ def byline_in_words(row: dict, names: dict) -> str:
     return f"{who} ({row['role']})" if row["role"] != "writer" else who
 
 
-def size(before: dict, after: dict) -> tuple[int, int]:
+def size(before: Snapshot, after: Snapshot) -> tuple[int, int]:
     """Words that came and words that went, in all prose of the story together. Texts that are too different to be
     compared went and came whole; of a text with very many tags the words are counted, wherever they stand."""
     prose = [

@@ -11,11 +11,12 @@ from articles import accounts
 from articles.models import Act, Agreement, Article, Correction, LogLine, Revision
 from articles.models.gate import this_moment
 from articles.story import comparison, fields
-from articles.story.fields import Alarm
+from articles.story.fields import Alarm, Snapshot
 from articles.story.transitions import Refused
 from articles.text import body, body_parts
 from articles.text.capitals import has_capital, names_in
 from articles.text.tree import START, parsed
+from authors.models import User
 from newsroom.foundation.text import is_blank
 
 Kind = Correction.Kind
@@ -53,7 +54,9 @@ AROUND = ".,;:!?…()[]\"'“”‘’«»„"  # what may stand round a number 
 STRUCTURE = {"href", "start", "colspan", "rowspan"}  # attributes that say what no word says
 
 
-def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agreed_with) -> None:
+def check(
+    story: Article, *, by: User, kind: str, text: str, was: str, now: str, agreed_with: User | None
+) -> None:
     """Raise `Refused` for a record that does not say what it has to say."""
     if kind not in (Kind.CORRECTION, Kind.CLARIFICATION, Kind.NOTE, Kind.RETRACTION):
         raise Refused(
@@ -78,7 +81,7 @@ def check(story: Article, *, by, kind: str, text: str, was: str, now: str, agree
             )
 
 
-def still_said(snapshot: dict, was: str, now: str) -> list[str]:
+def still_said(snapshot: Snapshot, was: str, now: str) -> list[str]:
     """Where a text does not say what its correction says, in sentences: of the numbers and names in `was` that are not
     in `now`, those that still stand in it; and of the numbers in `now`, those that stand nowhere."""
     text = "\n".join(texts_in(snapshot))
@@ -106,18 +109,18 @@ def read_by_the_alarm() -> tuple[str, ...]:
     return fields.with_alarm(Alarm.WORDS, Alarm.EVERY_WORD)
 
 
-def texts_in(snapshot: dict) -> list[str]:
+def texts_in(snapshot: Snapshot) -> list[str]:
     return [snapshot[name] for name in read_by_the_alarm()] + [body.plain_text(snapshot["body"])]
 
 
-def add(story: Article, *, by, **facts) -> Correction:
+def add(story: Article, *, by: User, **facts) -> Correction:
     """Write the record, inside the transaction of its act."""
     record = Correction(article=story, made_by=by, published_at=this_moment(), **facts)
     record.save()
     return record
 
 
-def waiting_for(person) -> list[Correction]:
+def waiting_for(person: User) -> list[Correction]:
     """Retractions to which somebody says this person agreed, and which wait for the person's own word."""
     asked = Correction.objects.filter(agreed_with=person, kind=Kind.RETRACTION)
     return list(
@@ -127,7 +130,7 @@ def waiting_for(person) -> list[Correction]:
     )
 
 
-def answer(record: Correction, *, by, agrees: bool) -> Agreement:
+def answer(record: Correction, *, by: User, agrees: bool) -> Agreement:
     """The colleague's own word. It is said once and stands in the logbook; the retraction is public either way, and one
     that should not have been made is met by another record."""
     if record.kind != Kind.RETRACTION or record.agreed_with_id != by.pk:
@@ -155,7 +158,7 @@ def revision_shown(story: Article) -> Revision | None:
     return story.revisions.on_the_line().filter(version=story.shown_version).first()
 
 
-def telling_changes(before: dict, after: dict) -> list[str]:
+def telling_changes(before: Snapshot, after: Snapshot) -> list[str]:
     """What changed that can mislead a reader, in sentences: numbers, names, negations, who signs, from where, when,
     what kind of text it is, and what is said about its pictures and sources."""
     texts = ["\n".join(texts_in(snapshot)) for snapshot in (before, after)]
@@ -209,7 +212,7 @@ def is_negation(word: str) -> bool:
     return word.casefold() in NEGATIONS or word.casefold().endswith(("n't", "n’t"))
 
 
-def is_plainly_small(before: dict, after: dict) -> bool:
+def is_plainly_small(before: Snapshot, after: Snapshot) -> bool:
     """Whether only space, punctuation, formatting and filing changed: then "small fix" may be ticked beforehand.
 
     Whatever stands next to a digit counts (a sign, a currency, a decimal point), and so do links and tables.
@@ -236,7 +239,7 @@ def structure_of(cleaned: str) -> list[tuple[str, str]]:
     ]
 
 
-def weighed(snapshot: dict) -> list[str]:
+def weighed(snapshot: Snapshot) -> list[str]:
     """The text without what may change unsaid: each word, each sign, each number as it stands."""
     return weighed_text("\n".join(texts_in(snapshot)))
 

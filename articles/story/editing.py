@@ -1,6 +1,8 @@
 """Save what the desk wrote: every save is a revision of the whole story, and a stale one is refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,7 +10,9 @@ from django.utils import timezone
 
 from articles.models import Act, Article, LogLine, Origin, Revision
 from articles.story import comparison, photo_visibility, snapshot_references, snapshots, supplied
+from articles.story.fields import Snapshot
 from articles.text import body_parts, units
+from authors.models import User
 
 FOLLOWS_THE_DESK = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
 LOCKED = (Article.Status.WITHDRAWN, Article.Status.SPIKED)
@@ -39,9 +43,9 @@ class Stale:
 
 
 def create(
-    snapshot: dict,
+    snapshot: Mapping[str, Any],
     *,
-    by=None,
+    by: User | None = None,
     origin: str = Origin.DESK,
     kind: str = Revision.Kind.SAVED,
     note="",
@@ -71,10 +75,10 @@ def create(
 
 def save(
     article: Article,
-    snapshot: dict,
+    snapshot: Mapping[str, Any],
     *,
     version: int,
-    by=None,
+    by: User | None = None,
     origin: str = Origin.DESK,
     kind: str = Revision.Kind.SAVED,
     note="",
@@ -115,7 +119,7 @@ def save(
     return Saved(story, is_working_copy=not follows)
 
 
-def restore(article: Article, revision: Revision, *, version: int, by):
+def restore(article: Article, revision: Revision, *, version: int, by: User):
     """A version of the past becomes the newest, as it can stand now (articles/story/supplied.py); answers as
     `save` does."""
     snapshot = supplied.as_of_today(article, snapshots.ordered(revision.snapshot))
@@ -129,7 +133,7 @@ def restore(article: Article, revision: Revision, *, version: int, by):
     )
 
 
-def says_the_same(snapshot: dict, before: dict) -> bool:
+def says_the_same(snapshot: Snapshot, before: Snapshot) -> bool:
     """Whether nothing was typed or chosen: the editor's own way of writing a text is no change."""
     if snapshot == before:
         return True
@@ -145,9 +149,9 @@ def is_stale(story: Article, version: int) -> bool:
 
 def add_revision(
     article: Article,
-    snapshot: dict,
+    snapshot: Snapshot,
     *,
-    by,
+    by: User | None,
     kind,
     origin: str = Origin.DESK,
     note="",
@@ -173,10 +177,10 @@ def add_revision(
 
 def set_aside(
     story: Article,
-    snapshot: dict,
+    snapshot: Snapshot,
     *,
     version: int,
-    by,
+    by: User | None,
     origin: str = Origin.DESK,
     why: str = "",
     kind: str = Revision.Kind.SET_ASIDE,

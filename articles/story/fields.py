@@ -1,14 +1,16 @@
 """The one table of a story's fields: what each is called, what kind it is, and how each room treats it.
 
 Every list of a story's parts derives from it, and a test adds made-up fields here and finds them in all of them. A new
-field is a row here, a column in articles/models/article.py with its migration, and its place on the form
-(articles/admin/article.py). Where readers meet it says a template; with a name for the API, newsroom/api/shapes.py
-says what programs get there. Of the kinds in `WRITTEN_OUT` a field wants code of its own beside that.
+field is a row here and a line in `Snapshot`, a column in articles/models/article.py with its migration, and its place
+on the form (articles/admin/article.py). Where readers meet it says a template; with a name for the API,
+newsroom/api/shapes.py says what programs get there. Of the kinds in `WRITTEN_OUT` a field wants code of its own beside
+that.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypedDict
 
 from articles.models import Article, Event, Photo, Section, Series
 
@@ -163,6 +165,48 @@ def refuse_lost(table: tuple[Field, ...]) -> None:
 
 
 refuse_lost(FIELDS)
+
+
+class BylineRow(TypedDict):
+    """One name over a story, in a snapshot."""
+
+    author: str  # a slug; "" for a name that has no page
+    name: str  # where there is no author
+    role: str
+    shown: str  # instead of the name; "" for the name
+
+
+class Snapshot(TypedDict):
+    """A whole story as one JSON value, in order (`snapshots.ordered`): every field of the table, rows by their natural
+    key, moments in ISO 8601. What a revision holds may be older than a field: put it in order first."""
+
+    headline: str
+    headline_from: str
+    summary: str
+    body: str  # clean HTML
+    slug: str
+    section: str | None
+    story_type: str
+    language: str
+    byline_decision: str
+    bylines: list[BylineRow]
+    dateline: str
+    source_outlet: str
+    tags: list[str]
+    lead_photo: str | None  # a hash
+    lead_caption: str
+    published_on: str | None
+    published_at: str | None
+    date_decided: bool
+    search_title: str
+    search_description: str
+    event: str | None
+    series: str | None
+    series_part: int | None
+    translation_of: str | None  # the uid of a story
+    related: list[str]  # uids
+    how_reported: str
+    source_note: str
 
 
 def named(name: str) -> Field:

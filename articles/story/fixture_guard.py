@@ -31,6 +31,7 @@ from articles.models import (
     UnsavedWork,
 )
 from articles.models.gate import PUBLISHED
+from articles.story.fields import BylineRow
 from articles.story.snapshot_references import with_current_names
 from articles.text.body_parts import photos_in
 from authors.models import Author
@@ -100,7 +101,7 @@ def as_row(byline) -> tuple[str, ...]:
     return byline.author.slug if byline.author else "", byline.name, byline.role, byline.shown
 
 
-def as_said(row: dict) -> tuple[str, ...]:
+def as_said(row: BylineRow) -> tuple[str, ...]:
     return (
         row.get("author") or "",
         row.get("name") or "",

@@ -9,6 +9,7 @@ from django.db import transaction
 from articles.models import Act, Article, LogLine, Revision, SharedPreview
 from articles.models.gate import this_moment
 from articles.story import editing
+from authors.models import User
 
 LASTS = timedelta(days=7)
 MOST_OPEN = 10  # links to one story
@@ -19,7 +20,7 @@ class EnoughLinks(Exception):
     """The story has as many open links as one can keep an eye on."""
 
 
-def share(article: Article, revision: Revision, *, by) -> SharedPreview:
+def share(article: Article, revision: Revision, *, by: User) -> SharedPreview:
     """Raises `EnoughLinks`."""
     now = this_moment()
     with transaction.atomic():
@@ -61,7 +62,7 @@ def opened(token: str) -> SharedPreview | None:
     )
 
 
-def revoke(link: SharedPreview, *, by) -> None:
+def revoke(link: SharedPreview, *, by: User) -> None:
     link.revoked_at = this_moment()
     link.save(update_fields=["revoked_at"])
     LogLine.objects.record(

@@ -1,6 +1,7 @@
 """What the names in a snapshot mean now: whom and what they stand for after a merge, and how people call them."""
 
 from articles.models import Article, Event, Section, SectionAlias, Series, Tag, TagAlias
+from articles.story.fields import BylineRow, Snapshot
 from authors.models import Author, AuthorAlias
 from newsroom.foundation.desk import is_key
 
@@ -16,7 +17,7 @@ NAMED = {
 }
 
 
-def with_current_names(snapshot: dict) -> dict:
+def with_current_names(snapshot: Snapshot) -> Snapshot:
     """Tags, authors and sections go by the address they have now, also if they were merged or renamed meanwhile; what
     stood there twice stands once."""
     people = merged(
@@ -24,25 +25,24 @@ def with_current_names(snapshot: dict) -> dict:
     )
     tags = snapshot["tags"]
     topics = merged(Tag, TagAlias, tags)
-    sections = (
-        merged(Section, SectionAlias, [snapshot["section"]]) if snapshot.get("section") else {}
-    )
+    section = snapshot["section"]
+    sections = merged(Section, SectionAlias, [section]) if section else {}
     if not people and not topics and not sections:
         return snapshot
-    rows, signed = [], set()
+    rows: list[BylineRow] = []
+    signed = set()
     for row in snapshot["bylines"]:
         slug = people.get(row["author"], row["author"])
         # Words that somebody typed for a name stay, whoever it stands for.
         if slug not in people.values() or (slug, row["role"]) not in signed or row["shown"]:
-            rows.append(row | {"author": slug})
+            rows.append({**row, "author": slug})
         signed.add((slug, row["role"]))
-    current = {
+    return {
+        **snapshot,
         "bylines": rows,
         "tags": list(dict.fromkeys(topics.get(slug, slug) for slug in tags)),
+        "section": sections.get(section, section) if section else None,
     }
-    if sections:
-        current["section"] = sections[snapshot["section"]]
-    return snapshot | current
 
 
 def merged(model, alias, slugs: list[str]) -> dict[str, str]:
@@ -57,7 +57,7 @@ def merged(model, alias, slugs: list[str]) -> dict[str, str]:
     )
 
 
-def hold_names(snapshot: dict) -> dict:
+def hold_names(snapshot: Snapshot) -> Snapshot:
     """`with_current_names`, with those tags and authors locked until the transaction ends, so that no merge comes
     between reading a name and writing its rows. The caller holds the transaction and the story's row."""
     for model, slugs in (

@@ -4,8 +4,9 @@ Things are named by natural key (section and tag by slug, photo by hash, author 
 a snapshot means the same in every database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import F
@@ -22,7 +23,7 @@ from articles.models import (
     TagLink,
 )
 from articles.story import fields, snapshot_references
-from articles.story.fields import Kind
+from articles.story.fields import Kind, Snapshot
 from articles.text import body, body_parts
 from authors.models import Author
 from newsroom.foundation.remembered import remembered
@@ -32,14 +33,14 @@ MOST_LINKS = 16  # of two merged texts; the form takes fewer
 BYLINE_TEXTS, BYLINE_OTHERWISE = ("author", "name", "role", "shown"), {"role": "writer"}
 
 
-def blank() -> dict:
+def blank() -> Snapshot:
     """The snapshot of a story in which nothing is known yet."""
     return ordered({})
 
 
-def ordered(snapshot: dict) -> dict:
+def ordered(snapshot: Mapping[str, Any]) -> Snapshot:
     """`snapshot` with every key present, text normalised and the body clean: two equal stories are equal dicts."""
-    result = {
+    result: dict[str, Any] = {
         name: as_written(Article, name, snapshot.get(name) or otherwise(name))
         for name in fields.texts()
     }
@@ -57,15 +58,15 @@ def ordered(snapshot: dict) -> dict:
         }
         for row in snapshot.get("bylines", ())
     ]
-    return result
+    return cast(Snapshot, result)  # tests/articles/test_field_lists.py holds that it has these keys
 
 
-def row_named(field: fields.Field, snapshot: dict) -> str | None:
+def row_named(field: fields.Field, snapshot: Mapping[str, Any]) -> str | None:
     name = snapshot.get(field.name) or None
     return next(uids([name]), None) if field.key == "uid" else name
 
 
-def number_in(snapshot: dict, name: str) -> int | None:
+def number_in(snapshot: Mapping[str, Any], name: str) -> int | None:
     """A number as a column of small numbers takes it."""
     number = snapshot.get(name)
     return number if isinstance(number, int) and 0 < number < 32_768 else None
@@ -83,7 +84,7 @@ def as_written(model, name: str, text: str) -> str:
     return getattr(model._meta.get_field(name), "written", normalise)(text)
 
 
-def too_long(snapshot: dict) -> Iterator[tuple[str, int, int]]:
+def too_long(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, int, int]]:
     """(name, characters, how many fit) of each text of a snapshot in order that does not fit into its column."""
     for name in fields.texts():
         most = Article._meta.get_field(name).max_length
@@ -100,7 +101,7 @@ def uids(values):
             continue
 
 
-def of_row(article: Article) -> dict:
+def of_row(article: Article) -> Snapshot:
     """The story as its row and links say it now."""
     facts = {name: getattr(article, name) for name in fields.texts()}
     facts |= {name: getattr(article, name) for name in fields.of_kind(Kind.NUMBER)}
@@ -126,18 +127,18 @@ def of_row(article: Article) -> dict:
     return ordered(facts)
 
 
-def latest(article: Article) -> dict:
+def latest(article: Article) -> Snapshot:
     """What the desk works on: the newest revision, which for a live story may be ahead of the row."""
     return snapshot_references.with_current_names(newest(article))
 
 
-def newest(article: Article) -> dict:
+def newest(article: Article) -> Snapshot:
     """The same with the names that it was saved with."""
     revision = article.revisions.newest()
     return ordered(revision.snapshot) if revision else of_row(article)
 
 
-def fill(article: Article, snapshot: dict) -> Article:
+def fill(article: Article, snapshot: Snapshot) -> Article:
     """Set the story's own fields in memory, with all that is derived from them. Nothing is written."""
     fill_texts(article, snapshot)
     for field in fields.references():
@@ -156,7 +157,7 @@ def fill(article: Article, snapshot: dict) -> Article:
     return article
 
 
-def fill_texts(article: Article, snapshot: dict) -> None:
+def fill_texts(article: Article, snapshot: Snapshot) -> None:
     for name in fields.texts():
         setattr(article, name, snapshot[name])
     derive_texts(article)
@@ -184,15 +185,15 @@ def derive_texts(article: Article) -> None:
 folded = remembered(fold)
 
 
-def get_ready(snapshot: dict) -> dict:
+def get_ready(snapshot: Mapping[str, Any]) -> Snapshot:
     """`snapshot` in order, with all worked out that a lock would wait for (newsroom/foundation/remembered.py)."""
-    snapshot = ordered(snapshot)
-    body.clean(snapshot["body"])  # as the row's field will, which trusts nobody
-    fill_texts(Article(), snapshot)
-    return snapshot
+    ready = ordered(snapshot)
+    body.clean(ready["body"])  # as the row's field will, which trusts nobody
+    fill_texts(Article(), ready)
+    return ready
 
 
-def apply(article: Article, snapshot: dict) -> None:
+def apply(article: Article, snapshot: Snapshot) -> None:
     """Make the row and its links say what `snapshot` says. The caller holds the transaction and the lock."""
     fill(article, snapshot).save()
     if article.translation_of_id:  # what translated this story is a translation of its original now
@@ -206,14 +207,14 @@ def apply(article: Article, snapshot: dict) -> None:
     refresh_links(article)
 
 
-def authors_by_slug(snapshot: dict) -> dict[str, Author]:
+def authors_by_slug(snapshot: Snapshot) -> dict[str, Author]:
     slugs = [row["author"] for row in snapshot["bylines"] if row["author"]]
     return (
         {author.slug: author for author in Author.objects.filter(slug__in=slugs)} if slugs else {}
     )
 
 
-def write_bylines(article: Article, snapshot: dict) -> None:
+def write_bylines(article: Article, snapshot: Snapshot) -> None:
     authors = authors_by_slug(snapshot)
     article.bylines.all().delete()
     Byline.objects.bulk_create(
@@ -265,7 +266,7 @@ def refresh_links(article: Article) -> None:
     article.tag_links.update(**gate)
 
 
-def photos_of(snapshot: dict) -> list[str]:
+def photos_of(snapshot: Mapping[str, Any]) -> list[str]:
     """The hashes of all photos of a story: the one above the text, and those in it."""
     lead = [snapshot["lead_photo"]] if snapshot.get("lead_photo") else []
     return list(dict.fromkeys(lead + body_parts.photos_in(snapshot.get("body") or "")))

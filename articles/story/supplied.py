@@ -6,15 +6,17 @@ person typed, or an import found, is in no such line and stays. One that readers
 is the act's as well ("dated" has a day alone where that is all that was known).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import TextChoices
 
 from articles.models import Act, Article
 from articles.story import public_history, snapshots
+from articles.story.fields import Snapshot
 
 SUPPLIERS = (Act.PUBLISH, Act.SCHEDULE)
-NO_DATE = {"published_on": None, "published_at": None, "date_decided": False}
 
 
 class StoryDate(TextChoices):
@@ -34,7 +36,7 @@ def lines_of(article: Article) -> list[dict]:
     )
 
 
-def is_supplied(snapshot: dict, lines: list[dict]) -> bool:
+def is_supplied(snapshot: Snapshot, lines: list[dict]) -> bool:
     """Whether an act gave the snapshot its date."""
     dates = [columns_of(line["dated"]) for line in lines if line.get("dated")]
     carried = date_in(snapshot)
@@ -64,7 +66,7 @@ def date_for(article: Article, story_date: str, at: datetime) -> str:
     return at.replace(second=0, microsecond=0).isoformat()
 
 
-def date_in(snapshot: dict) -> str:
+def date_in(snapshot: Mapping[str, Any]) -> str:
     return snapshot.get("published_at") or snapshot.get("published_on") or ""
 
 
@@ -88,12 +90,15 @@ def seen_slugs(article: Article) -> list[str]:
     return [slugs[version] for version in versions if slugs.get(version)]
 
 
-def taken_back(article: Article, snapshot: dict) -> dict:
+def taken_back(article: Article, snapshot: Snapshot) -> Snapshot:
     """`snapshot` without what the acts supplied: the date, and an address at which readers never saw the story."""
     lines = lines_of(article)
     if not lines:
         return snapshot
-    result = snapshot | NO_DATE if is_supplied(snapshot, lines) else dict(snapshot)
+    result = snapshot.copy()
+    if is_supplied(snapshot, lines):
+        result["published_on"] = result["published_at"] = None
+        result["date_decided"] = False
     if snapshot["slug"] not in seen_slugs(article):
         claims = [
             line for line in lines if snapshot["slug"] and line.get("addressed") == snapshot["slug"]
@@ -102,16 +107,16 @@ def taken_back(article: Article, snapshot: dict) -> dict:
     return result
 
 
-def as_of_today(article: Article, snapshot: dict) -> dict:
+def as_of_today(article: Article, snapshot: Snapshot) -> Snapshot:
     """A version of the past as it can stand now: nothing comes back that an act supplied and that ended with it. While
     the story is live, or waits for its time, its date and its address last as long as that does."""
-    result = taken_back(article, snapshot)
+    result = taken_back(article, snapshot).copy()
     if article.status != Article.Status.PUBLISHED:
         return result
     if not result["date_decided"]:
-        result = result | {
-            "published_on": article.published_on.isoformat() if article.published_on else None,
-            "published_at": article.published_at.isoformat() if article.published_at else None,
-            "date_decided": article.date_decided,
-        }
-    return result | {"slug": result["slug"] or article.slug}
+        day, minute = article.published_on, article.published_at
+        result["published_on"] = day.isoformat() if day else None
+        result["published_at"] = minute.isoformat() if minute else None
+        result["date_decided"] = article.date_decided
+    result["slug"] = result["slug"] or article.slug
+    return result

@@ -3,6 +3,7 @@
 What only one side changed is taken from that side; where both changed, somebody chooses: mine, theirs or both.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from articles.models.article import MOST_RELATED
 from articles.models.tag import MOST_TAGS
 from articles.story import comparison, snapshots
 from articles.story import fields as story_fields
-from articles.story.fields import Kind
+from articles.story.fields import Kind, Snapshot
 from articles.text import body, body_parts
 from articles.text.bounds import has_too_many_tags
 from articles.text.units import blocks_of
@@ -107,7 +108,7 @@ class Merge:
     parts: list[Part]
     fields: list[FieldPart]
 
-    def result(self, theirs: dict, choices: dict) -> dict:
+    def result(self, theirs: Snapshot, choices: dict[str, str]) -> Snapshot:
         """The snapshot that `choices` ({"part-3": "mine", "field-headline": "theirs"}) makes of the two.
 
         Raises `TooMuch` when both sides together are more than a story may have.
@@ -152,7 +153,7 @@ class TooMuch(Exception):
     """Both sides together do not fit into one story; the text says why."""
 
 
-def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
+def merge(base: Mapping[str, Any] | None, theirs: Snapshot, mine: Snapshot) -> Merge:
     """Of three stored snapshots. `base`: what both began from. Without it nobody knows who changed what, and every
     difference is a conflict."""
     base, theirs, mine = base and as_stored(base), as_stored(theirs), as_stored(mine)
@@ -178,9 +179,11 @@ def merge(base: dict | None, theirs: dict, mine: dict) -> Merge:
     return Merge(parts, fields)
 
 
-def as_stored(snapshot: dict) -> dict:
+def as_stored(snapshot: Mapping[str, Any]) -> Snapshot:
     """A revision's snapshot in order. Its text was cleaned when it was stored, and the result is once more."""
-    return snapshots.ordered(snapshot | {"body": ""}) | {"body": snapshot.get("body") or ""}
+    stored = snapshots.ordered({**snapshot, "body": ""})
+    stored["body"] = snapshot.get("body") or ""
+    return stored
 
 
 def two_bodies(theirs: list[str], mine: list[str]) -> list[Part]:

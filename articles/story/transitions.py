@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from articles.models import Act, Article, Revision
 from articles.story import public_history
 from articles.story.editing import FOLLOWS_THE_DESK
+from authors.models import User
 
 Status = Article.Status
 
@@ -31,7 +32,7 @@ class Move:
     end: str
     own: bool = False
 
-    def is_right_of(self, person, article: Article) -> bool:
+    def is_right_of(self, person: User, article: Article) -> bool:
         """Whether this person may do it to this story, whatever its status."""
         if not person.has_perm(self.right):
             return False
@@ -81,7 +82,7 @@ ALSO: dict[str, Callable[[Article], bool]] = {
 }
 
 
-def may(article: Article, act: str, by) -> bool:
+def may(article: Article, act: str, by: User) -> bool:
     """Whether the act would be legal for this story and person now: what a button asks before it shows itself."""
     return MOVES[act].is_right_of(by, article) and not why_not(article, act)
 

@@ -19,7 +19,7 @@ from django.utils.crypto import constant_time_compare
 from articles.models import Article, Revision, Tag, UnsavedWork
 from articles.story import editing, snapshot_references, snapshots
 from articles.story import fields as story_fields
-from articles.story.fields import Kind
+from articles.story.fields import Kind, Snapshot
 from articles.story.snapshot_references import now_called
 from articles.text import body, units
 from authors.models import Author, User
@@ -45,7 +45,7 @@ class TooLong(Exception):
     """The form is longer than what is kept."""
 
 
-def writer_token(person, *, article: Article | None = None, key=None) -> str:
+def writer_token(person: User, *, article: Article | None = None, key=None) -> str:
     """Says, signed, who opened this form: with it a form that comes back after the login has ended finds its owner. It
     ends when that person logs out or gets another password, and after `TOKEN_AGE`."""
     facts = [
@@ -58,7 +58,7 @@ def writer_token(person, *, article: Article | None = None, key=None) -> str:
     return signing.dumps(facts, salt=SALT, compress=False)
 
 
-def mark_of(person) -> str:
+def mark_of(person: User) -> str:
     """Changes with the person's password, and says nothing of it."""
     return person.get_session_auth_hash()[:16]
 
@@ -72,7 +72,7 @@ def is_ours(post) -> bool:
     return True
 
 
-def holds(person, opened_at: float, mark: str) -> bool:
+def holds(person: User, opened_at: float, mark: str) -> bool:
     """Whether the login that the form was opened in may have lapsed, but was not ended on purpose."""
     marks = (
         each[:16]
@@ -245,7 +245,7 @@ def fallback_key(article_id: int) -> uuid.UUID:
     return uuid.UUID(int=article_id)
 
 
-def of(person, article: Article | None = None) -> list[UnsavedWork]:
+def of(person: User, article: Article | None = None) -> list[UnsavedWork]:
     """This person's unsaved work in the story, or in stories that are not there yet, newest first."""
     rows = (
         UnsavedWork.objects.waiting()
@@ -259,13 +259,13 @@ def of(person, article: Article | None = None) -> list[UnsavedWork]:
     ]
 
 
-def one_of(person, number, article: Article | None = None) -> UnsavedWork | None:
+def one_of(person: User, number, article: Article | None = None) -> UnsavedWork | None:
     rows = UnsavedWork.objects.waiting().filter(person=person, article=article)
     return rows.filter(pk=number).first() if is_key(number) else None
 
 
 def settle(
-    person,
+    person: User,
     key: uuid.UUID | None,
     article: Article,
     *,
@@ -340,12 +340,12 @@ def one_text(name: str, text: str) -> str:
     return snapshots.as_written(Article, name, text).strip()
 
 
-def chosen_in(snapshot: dict) -> dict:
+def chosen_in(snapshot: Snapshot) -> dict:
     chosen = {name: value for name, value in snapshot.items() if name not in story_fields.texts()}
-    part = chosen["series_part"] if chosen["series"] else None
+    part = snapshot["series_part"] if snapshot["series"] else None
     return chosen | {
-        "tags": sorted(chosen["tags"]),
-        "related": sorted(chosen["related"]),
+        "tags": sorted(snapshot["tags"]),
+        "related": sorted(snapshot["related"]),
         "series_part": part,
     }
 
@@ -354,7 +354,7 @@ def date_as_typed(one: dict[str, str]) -> tuple[str, str, str]:
     return one["date_known"], one.get("published_day", ""), one.get("published_time", "")[:5]
 
 
-def date_typed_over(fields: dict, onto: dict) -> dict:
+def date_typed_over(fields: dict, onto: Snapshot) -> dict:
     """The date as the form has it, as far as that is a date; nothing when it says what `onto` says."""
     one = {name: values[0] for name, values in fields.items() if values}
     if "date_known" not in one or date_as_typed(one) == date_as_shown(onto):
@@ -376,7 +376,7 @@ def date_typed_over(fields: dict, onto: dict) -> dict:
     }
 
 
-def date_as_shown(snapshot: dict) -> tuple[str, str, str]:
+def date_as_shown(snapshot: Snapshot) -> tuple[str, str, str]:
     """How the form shows a snapshot's date: how exactly it is known, the day, the time."""
     if snapshot["published_at"]:
         minute = timezone.localtime(datetime.fromisoformat(snapshot["published_at"]))
@@ -386,7 +386,7 @@ def date_as_shown(snapshot: dict) -> tuple[str, str, str]:
     return "none" if snapshot["date_decided"] else "", "", ""
 
 
-def make_draft(person, key: uuid.UUID, fields: dict) -> Article:
+def make_draft(person: User, key: uuid.UUID, fields: dict) -> Article:
     """The draft that the first autosave of a new story makes: once, however often the request is sent again."""
     known = Article.objects.filter(uid=key, created_by=person).first()
     if known:
@@ -412,7 +412,7 @@ def texts_of(fields: dict) -> dict[str, str]:
     }
 
 
-def as_snapshot(work: UnsavedWork, onto: dict) -> dict:
+def as_snapshot(work: UnsavedWork, onto: Snapshot) -> Snapshot:
     """The unsaved work laid over a snapshot: every part of a story that the form has; what was not sent is `onto`'s."""
     fields, snapshot = (
         work.fields,

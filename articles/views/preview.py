@@ -1,5 +1,8 @@
 """The story page of a version that readers do not see: for the desk's own preview, and for somebody with a link."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +21,7 @@ from newsroom.foundation.text import slug_for
 
 
 def story_as_readers_would(
-    request, snapshot: dict, *, article: Article | None, photo_folder, notice: str
+    request, snapshot: Mapping[str, Any], *, article: Article | None, photo_folder, notice: str
 ):
     """The public story page of `snapshot`. `photo_folder(photo)` says where hidden pictures may be fetched."""
     snapshot = snapshots.ordered(snapshot)

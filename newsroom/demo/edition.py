@@ -10,6 +10,7 @@ from articles import workflow
 from articles.models import Article, Correction, Photo, Section, Series, Tag
 from articles.pictures.uploads import add_photo
 from articles.story import editing, snapshots
+from authors.models import User
 from newsroom.demo.drawings import draw
 from newsroom.interchange.load import Filing, Verdict, load
 from newsroom.models import ImportRecord, Page
@@ -17,7 +18,7 @@ from newsroom.models import ImportRecord, Page
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
 
-def publish_edition(*, by) -> int:
+def publish_edition(*, by: User) -> int:
     """Make and publish what is not there yet; returns how many stories that was. `by` needs an editor's rights."""
     plan = tomllib.loads((FOLDER / "edition.toml").read_text("utf-8"))
     for facts in plan["section"]:
@@ -42,7 +43,7 @@ def publish_page(*, document: str, name: str, **facts) -> None:
         )
 
 
-def publish_story(entry: dict, *, by) -> bool:
+def publish_story(entry: dict, *, by: User) -> bool:
     photo = drawing_as_photo(entry) if "drawing" in entry else None
     with transaction.atomic():
         section = Section.objects.get(name=entry["section"])

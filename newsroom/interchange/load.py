@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import asdict, dataclass, field
 from enum import Enum
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -81,7 +82,7 @@ def refuse_too_long(story: Story) -> None:
     """What the story's form would not take, an import does not either. A working headline is cut to fit."""
     texts = {"headline": story.headline or "", "body": body.clean(body_of(story))}
     texts |= {"summary": story.dek, "dateline": story.dateline}
-    for name, length, most in snapshots.too_long(snapshots.blank() | texts):
+    for name, length, most in snapshots.too_long({**snapshots.blank(), **texts}):
         raise Unreadable(
             f"Its {NAMES[name]} has {length:,} characters as it would be stored; at most {most:,} fit."
         )
@@ -166,7 +167,7 @@ def keep(document: ImportRecord, found: Iterable, filing: Filing) -> list[Outcom
     return made
 
 
-def publish_if_complete(outcome: Outcome, *, by) -> None:
+def publish_if_complete(outcome: Outcome, *, by: User) -> None:
     """Publish what was just made, if it lacks nothing; a headline that we derived is something it lacks, and so is an
     answer to what the document leaves open."""
     article, story = outcome.article, outcome.story
@@ -215,7 +216,7 @@ def what_it_says(story: Story, filing: Filing) -> dict:
     return snapshot | ({"language": language} if language else {})
 
 
-def snapshot_of(story: Story, filing: Filing, photos: matching.Illustrated) -> dict:
+def snapshot_of(story: Story, filing: Filing, photos: matching.Illustrated) -> dict[str, Any]:
     signatories = who_signs(story)
     signatories.told_to(story)
     signed = [

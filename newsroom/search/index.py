@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from articles.models import Article, Section, Tag
 from articles.story import fields
+from articles.story.fields import Snapshot
 from articles.text import body, body_parts
 from authors.models import Author
 from newsroom.foundation.remembered import remembered
@@ -86,7 +87,7 @@ def tokens_of_text(text: str, language: str) -> tuple[str, ...]:
     return tuple(tokens(text, language, MOST_WORDS))
 
 
-def read_texts(snapshot: dict) -> None:
+def read_texts(snapshot: Snapshot) -> None:
     """Read the text of a snapshot that may come into the index, or go, before a lock waits for it."""
     for text in {
         body.plain_text(body_parts.without_notes(snapshot["body"])),

@@ -55,6 +55,11 @@ def parts() -> set[str]:
     return set(snapshots.blank())
 
 
+def test_the_type_of_a_snapshot_has_the_parts_of_the_table_and_no_others():
+    assert list(fields.Snapshot.__annotations__) == [field.name for field in fields.FIELDS]
+    assert tuple(fields.BylineRow.__annotations__) == snapshots.BYLINE_TEXTS
+
+
 @pytest.mark.django_db
 def test_the_table_has_every_column_that_says_something_and_each_once():
     columns = {field.name for field in Article._meta.concrete_fields}

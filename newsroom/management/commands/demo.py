@@ -2,13 +2,13 @@
 
 import secrets
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from articles.models import Article, Origin
 from authors import console
+from authors.models import User
 from newsroom.demo.edition import publish_edition
 
 USERNAME = "chief"
@@ -35,14 +35,13 @@ class Command(BaseCommand):
                 f"\n  Login for the desk (/admin/), shown only this once:\n\n    {USERNAME}\n    {password}\n"
             )
 
-    def chief_editor(self):
+    def chief_editor(self) -> tuple[User, str | None]:
         """The Chief editor's account, and its password if it was made just now."""
-        accounts = get_user_model().objects
-        chief = accounts.filter(username=USERNAME).first()
+        chief = User.objects.filter(username=USERNAME).first()
         if chief:
             return chief, None
         password = secrets.token_urlsafe(12)
         with console.logged("demo"):
-            chief = accounts.create_user(USERNAME, password=password, is_staff=True)
+            chief = User.objects.create_user(USERNAME, password=password, is_staff=True)
             chief.groups.add(Group.objects.get(name="Chief editor"))
         return chief, password
