@@ -8,7 +8,14 @@ from authors.signals import AccountAct
 
 
 def write_down(
-    sender, *, account, by: User | None, act: AccountAct, why: str, gives: bool, **kwargs
+    sender: object,
+    *,
+    account: User,
+    by: User | None,
+    act: AccountAct,
+    why: str,
+    gives: bool,
+    **kwargs,
 ) -> None:
     """One line, in the transaction of the change. Connected to `authors.signals.account_changed`. Without a person it
     happened on the server's console."""

@@ -182,7 +182,7 @@ def old_lead(layout, now):
     return since if since and since < now - LEAD_AGE else None
 
 
-def is_old_lead(key, now) -> bool:
+def is_old_lead(key: int, now: datetime) -> bool:
     return Article.objects.live().filter(pk=key, live_from__lt=now - LEAD_AGE).exists()
 
 

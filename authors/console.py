@@ -5,6 +5,7 @@ Nobody is logged in there, so that no line says who it was: it says so, and name
 
 import contextlib
 import getpass
+from collections.abc import Iterator
 
 from authors.admin import GIVEN, facts_of, in_words
 from authors.models import User
@@ -17,7 +18,7 @@ def everybody() -> dict[int, tuple[dict, str]]:
 
 
 @contextlib.contextmanager
-def logged(command: str):
+def logged(command: str) -> Iterator[None]:
     """What happens inside to accounts is written down when it ends, also when it ends in an error. Compared and not
     asked for, so that whatever a command of Django's does is seen."""
     before = everybody()

@@ -1,8 +1,11 @@
 """News of accounts that travels up: the floor above writes the logbook."""
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.dispatch import Signal
+from django.http import HttpRequest
 from django.utils import timezone
 
 
@@ -21,13 +24,15 @@ class AccountAct(models.TextChoices):
 account_changed = Signal()
 
 
-def remember_the_end(sender, request, user, **kwargs):
+def remember_the_end(sender: object, request: HttpRequest, user: Any, **kwargs) -> None:
     """Somebody said that they are done here: what was opened in that login ends with it."""
     if user is not None:
         get_user_model()._base_manager.filter(pk=user.pk).update(logged_out_at=timezone.now())
 
 
-def refuse_too_long(sender, instance, raw=False, **kwargs):
+def refuse_too_long(
+    sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs
+) -> None:
     """A fixture passes no form: its texts are measured here, by the limits that forms have. Raises ValueError, which
     `loaddata` shows with the name of the row."""
     if not raw:

@@ -2,6 +2,8 @@
 
 from itertools import groupby
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from authors.models import Author
@@ -11,7 +13,7 @@ from newsroom.foundation.paths import lead_on
 AUTHORS_PER_PAGE = 300
 
 
-def authors(request):
+def authors(request: HttpRequest) -> HttpResponseBase:
     page = page_of(
         request, Author.objects.with_live_stories().alphabetical(), per_page=AUTHORS_PER_PAGE
     )
@@ -22,7 +24,7 @@ def authors(request):
     return render(request, "authors/authors.html", {"page": page, "letters": letters})
 
 
-def author(request, slug):
+def author(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Bio and stories, by month. Someone whose stories are all hidden has no page, and it takes no longer to say so."""
     rows = Author.objects.with_live_stories().select_related("portrait").filter(slug=slug)
     author = next(iter(rows[:1]), None)  # at most one: `first()` would sort it

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from PIL import Image, ImageDraw, ImageOps
 
 from articles.pictures import social_card
@@ -90,25 +91,25 @@ def kept_for_a_day(response):
     return response
 
 
-def favicon(request):
+def favicon(request: HttpRequest) -> HttpResponseBase:
     """Browsers and feed readers ask for this name whatever a page says."""
     return kept_for_a_day(
         HttpResponse(ico(own_picture(), first_letter()), content_type="image/x-icon")
     )
 
 
-def touch_icon(request):
+def touch_icon(request: HttpRequest) -> HttpResponseBase:
     """What a phone puts on its home screen."""
     return icon(request, SIZES[0])
 
 
-def icon(request, size):
+def icon(request: HttpRequest, size: int) -> HttpResponseBase:
     return kept_for_a_day(
         HttpResponse(png(own_picture(), first_letter(), size), content_type="image/png")
     )
 
 
-def manifest(request):
+def manifest(request: HttpRequest) -> HttpResponseBase:
     """https://www.w3.org/TR/appmanifest/: the outlet's name and icons, for whoever puts it on a home screen. It opens
     in the browser: it is a paper, not an app."""
     icons = [

@@ -49,7 +49,7 @@ POSTGRESQL = {
 }
 
 
-def part_that_is_gone(exception) -> str:
+def part_that_is_gone(exception: BaseException | None) -> str:
     """What to say of a fault that is a missing part's and not our code's; "" for any other."""
     number = getattr(exception, "errno", None)
     if number in FULL:

@@ -6,6 +6,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import OperationalError, connection
+from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -30,7 +31,7 @@ HEALTH = ("/healthz", "/readyz")
 SAID_BY_PROXIES = frozenset(("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR"))
 
 
-def is_desk(request) -> bool:
+def is_desk(request: HttpRequest) -> bool:
     return request.path.startswith(get_script_prefix() + DESK)
 
 

@@ -5,7 +5,7 @@ import re
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
@@ -22,7 +22,7 @@ SIGNED = re.compile(r"bylines-\d+-(name|shown)")
 SECRET = "password"  # noqa: S105 - what the name of a field has that is not sent back
 
 
-def unavailable(request, trouble: str, *, is_desk: bool) -> HttpResponse:
+def unavailable(request: HttpRequest, trouble: str, *, is_desk: bool) -> HttpResponse:
     """503, or 507 when the disk is full, without a query to the database. A form comes back whole, to be sent again;
     autosave, which keeps the words in the browser on any such answer, gets the reason as JSON."""
     status = 507 if trouble is DISK_IS_FULL else 503
@@ -91,7 +91,7 @@ def written_fields(address: str) -> dict[str, str]:
     return labels_of(model) if model else {}
 
 
-def labels_of(model) -> dict[str, str]:
+def labels_of(model: type[models.Model]) -> dict[str, str]:
     names = (
         story_fields.written()
         if model is Article

@@ -64,7 +64,7 @@ ROLES = {
 }
 
 
-def sync(using="default", **kwargs):
+def sync(using: str = "default", **kwargs) -> None:
     """Make the groups hold exactly these rights of the house; rights of other apps that someone added stay."""
     for label in ("authors", "articles", "newsroom"):
         create_permissions(apps.get_app_config(label), using=using, verbosity=0)

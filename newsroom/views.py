@@ -5,7 +5,8 @@ import sys
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.urls import resolve
@@ -32,14 +33,14 @@ LATEST_ON_404, SHORTEST_WORD = 5, 3
 KINDS_OF_ADDRESS = {"articles", "sections", "series", "tags", "authors", "archive", "about"}
 
 
-def front(request: PublicRequest):
+def front(request: PublicRequest) -> HttpResponseBase:
     request.outlet = Outlet()
     front = front_page(request.outlet.sections)
     request.changes_at = min(filter(None, [front.changes_at, midnight()]))
     return render(request, "newsroom/front.html", {"front": front, "here": "front"})
 
 
-def edition(request: PublicRequest, language: str):
+def edition(request: PublicRequest, language: str) -> HttpResponseBase:
     """The newest stories in one of the outlet's further languages, in a chrome of that language."""
     page = page_of(
         request,
@@ -60,14 +61,14 @@ def edition(request: PublicRequest, language: str):
         return render(request, "newsroom/edition.html", context)
 
 
-def about(request, slug):
+def about(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A page that the outlet writes about itself."""
     page = get_object_or_404(Page.objects.public(), slug=slug)
     text = rendering.public_text(page.body, {})
     return render(request, "newsroom/page.html", {"about": page, "text": text, "here": "about"})
 
 
-def about_us(request):
+def about_us(request: HttpRequest) -> HttpResponseBase:
     """Who publishes this, in words: the outlet's pages about itself, its feeds, and what it allows."""
     pages = Page.objects.public().defer("body").order_by("order", "folded")
     notices = [path_to(name) for name in ("sitemap", "news-sitemap", "robots", "trust")]
@@ -76,13 +77,13 @@ def about_us(request):
 
 
 @never_cache
-def healthz(request):
+def healthz(request: HttpRequest) -> HttpResponseBase:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
-def readyz(request):
+def readyz(request: HttpRequest) -> HttpResponseBase:
     """The process can answer: database, disk and static files are there (newsroom/readiness.py)."""
     problems = readiness.problems()
     return HttpResponse(
@@ -92,7 +93,7 @@ def readyz(request):
     )
 
 
-def nothing_here(request, rest):
+def nothing_here(request: HttpRequest, rest: str) -> HttpResponseBase:
     raise Http404("There is nothing here.")
 
 
@@ -165,20 +166,20 @@ def bad_request(request, exception=None):
     return plain_error(request, 400, title, _("Check the address and try again."))
 
 
-def too_much(request, advice=""):
+def too_much(request: HttpRequest, advice: str = "") -> HttpResponseBase:
     advice = advice or _(
         "Nothing of it was taken. Send less at once: fewer files, or a shorter text."
     )
     return plain_error(request, 413, _("That is too much at once"), advice)
 
 
-def of_unknown_length(request):
+def of_unknown_length(request: HttpRequest) -> HttpResponseBase:
     """411. Readers are never asked: what public pages do not read is taken away before (newsroom/middleware.py)."""
     advice = "The form does not say how long it is. Send it again."
     return plain_error(request, 411, "How long is it?", advice)
 
 
-def not_allowed(request, methods: str):
+def not_allowed(request: HttpRequest, methods: str) -> HttpResponseBase:
     """405 in words. `methods`: what the address does take, as the header `Allow` says it."""
     if is_desk(request):
         title = "Nothing was done"
@@ -219,7 +220,7 @@ def csrf_failure(request, reason=""):
     )
 
 
-def words_back(request):
+def words_back(request: HttpRequest) -> HttpResponseBase:
     """403 for a form of ours that cannot be kept, above all because its login was ended on purpose, or long ago.
     Nothing is stored in anybody's name, and what was typed stands on the page, to be copied."""
     texts = unsaved.texts_of(unsaved.fields_of(request.POST))

@@ -668,3 +668,61 @@ class StoryAdmin(Screens, DeskAdmin):
     ):
         assert refuses_a_method_by_hand(ast.parse(line)), line
     assert not refuses_a_method_by_hand(ast.parse("if request.method == 'POST': pass"))
+
+
+def functions_called_from_other_modules(trees: dict) -> dict[str, ast.FunctionDef]:
+    """{"module.function": it} of the functions at the top of a module that another module names."""
+    defined = {
+        f"{module}.{node.name}": node
+        for module, tree in trees.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+    called = {}
+    for module, tree in trees.items():
+        names = {}  # what a name means in this module
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                names |= {
+                    each.asname or each.name: f"{node.module}.{each.name}" for each in node.names
+                }
+            elif isinstance(node, ast.Import):
+                names |= {each.asname or each.name: each.name for each in node.names}
+        meant = set(names.values()) | {
+            f"{names.get(ast.unparse(node.value))}.{node.attr}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+        }
+        called |= {
+            name: defined[name]
+            for name in meant & set(defined)
+            if name.rpartition(".")[0] != module
+        }
+    return called
+
+
+def is_annotated_whole(function: ast.FunctionDef) -> bool:
+    """`**kwargs`, which Django's signals send along, say nothing."""
+    given = function.args
+    arguments = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+    return function.returns is not None and all(each.annotation for each in arguments)
+
+
+def test_a_function_that_another_module_calls_is_annotated_whole():
+    trees = {module_of(file): ast.parse(file.read_text("utf-8")) for file in sources()}
+    called = functions_called_from_other_modules(trees)
+    assert len(called) > 500, "the sweep sees what there is"
+    assert [name for name, each in called.items() if not is_annotated_whole(each)] == []
+
+
+def test_the_sweep_sees_a_function_without_types():
+    trees = {
+        "articles.one": ast.parse("def half(a: int, *, b): ...\ndef whole(a: int) -> int: ..."),
+        "articles.two": ast.parse("from articles import one\none.half(1, b=2)"),
+        "articles.three": ast.parse("from articles.one import whole"),
+    }
+    called = functions_called_from_other_modules(trees)
+    assert set(called) == {"articles.one.half", "articles.one.whole"}
+    assert [name for name, each in called.items() if not is_annotated_whole(each)] == [
+        "articles.one.half"
+    ]

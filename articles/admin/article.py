@@ -210,7 +210,10 @@ class ArticleAdmin(DeskAdmin):
         opened = request.open_form
         opened.began_at = timezone.now()
         opened.saved = story_form.save(
-            form, story_form.rows_sent(formsets), is_new=not change, by=account_of(request)
+            cast(ArticleForm, form),
+            story_form.rows_sent(formsets),
+            is_new=not change,
+            by=account_of(request),
         )
 
     def construct_change_message(self, request, form, formsets, add=False):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from articles import copydesk, workflow
@@ -17,7 +18,7 @@ from articles.models.tag import MOST_TAGS
 from articles.story import editing, snapshots, supplied
 from articles.story.rights import may_write
 from articles.story.supplied import StoryDate
-from authors.models import User
+from authors.models import User, account_of
 from newsroom.foundation.desk import LoggedRefusal, desk_page, is_key, whole_number
 
 MOST = 50  # stories in one go
@@ -235,7 +236,7 @@ def offered_to(person: User) -> dict:
 
 
 @require_POST
-def together(request, action):
+def together(request: HttpRequest, action: str) -> HttpResponseBase:
     """With stories and what the batch asks for: does it, one story at a time, and says what happened."""
     batch = BATCHES.get(action)
     if batch is None:
@@ -244,7 +245,7 @@ def together(request, action):
     if not request.user.has_perm(batch.right):
         for article in stories:
             refused = workflow.Refused("No right to do this.")
-            workflow.log_refusal(article, action, by=request.user, refused=refused)
+            workflow.log_refusal(article, action, by=account_of(request), refused=refused)
         raise LoggedRefusal if stories else PermissionDenied
     form = batch.form(request.POST)
     if not form.is_valid():
@@ -256,20 +257,20 @@ def together(request, action):
 
 def chosen(request) -> list[Article]:
     keys = [key for key in request.POST.getlist("_selected_action") if is_key(key)][:MOST]
-    stories = Article.objects.open_to(request.user)
+    stories = Article.objects.open_to(account_of(request))
     return list(stories.filter(pk__in=keys).order_by("-saved_at", "-pk"))
 
 
 def one_of_many(request, article, action, form):
     """(story, whether it was done, a sentence)."""
     batch = BATCHES[action]
-    if batch.right == WRITE and not may_write(request.user, article):
+    if batch.right == WRITE and not may_write(account_of(request), article):
         return article, False, "You may not change this story."
     version = whole_number(request.POST.get(f"version_{article.pk}", ""), otherwise=-1)
     try:
-        return article, True, batch.do(article, version, request.user, form.cleaned_data)
+        return article, True, batch.do(article, version, account_of(request), form.cleaned_data)
     except workflow.Refused as refused:
-        workflow.log_refusal(article, action, by=request.user, refused=refused)
+        workflow.log_refusal(article, action, by=account_of(request), refused=refused)
         return article, False, str(refused)
 
 
@@ -284,7 +285,7 @@ def choose(model_admin, request, queryset):
 
 def confirm(request, action, stories, form):
     """The page that asks: which stories the act will be done to, and which are left out and why."""
-    reasons = [(story, left_out(request.user, action, story)) for story in stories]
+    reasons = [(story, left_out(account_of(request), action, story)) for story in stories]
     open_to_act = [story for story, why in reasons if not why]
     seen_before = {}
     if "date_back" in form.fields:

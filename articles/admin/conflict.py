@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.http import Http404
+from django.http.response import HttpResponseBase
 
-from articles.admin.screen import story_screen
+from articles.admin.screen import Screen, story_screen
 from articles.models import Revision
 from articles.story import comparison, editing, fields, snapshots, three_way_merge
 from articles.story.rights import may_write
@@ -11,7 +12,7 @@ from articles.text import body
 
 
 @story_screen(may_write)
-def merge(screen, revision_id):
+def merge(screen: Screen, revision_id: int) -> HttpResponseBase:
     """GET shows a text that was set aside beside the newest; POST saves what was chosen, on top of the newest."""
     revisions = screen.article.revisions
     mine = revisions.exclude(aside=0).select_related("made_by").filter(pk=revision_id).first()
@@ -51,7 +52,7 @@ def put_together(screen, stale, chosen):
     return screen.to_form()
 
 
-def stale_response(screen, stale, *, status=409):
+def stale_response(screen: Screen, stale: editing.Stale, *, status: int = 409) -> HttpResponseBase:
     """Both texts side by side, with a choice for each paragraph and field that differs."""
     base = stale.base and stale.base.snapshot
     together = three_way_merge.merge(base, stale.theirs.snapshot, stale.mine.snapshot)

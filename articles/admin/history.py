@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from articles.admin.conflict import stale_response
-from articles.admin.screen import story_screen
+from articles.admin.screen import Screen, story_screen
 from articles.models import Article
 from articles.pictures.thumbnails import desk_folder
 from articles.reading import rendering
@@ -24,7 +25,7 @@ LINES = 30  # of the logbook, beside the versions
 
 
 @story_screen()
-def versions(screen):
+def versions(screen: Screen) -> HttpResponseBase:
     """Every version of the story, a page at a time, beside the newest lines of its logbook."""
     article = screen.article
     page = page_of(
@@ -48,7 +49,7 @@ def versions(screen):
 
 
 @story_screen()
-def compare(screen):
+def compare(screen: Screen) -> HttpResponseBase:
     """What changed from one version to another."""
     asked = screen.request.GET
     before, after = (
@@ -81,7 +82,7 @@ def revision_or_404(article: Article, name: str):
 
 
 @story_screen(may_write)
-def restore_version(screen, revision_id):
+def restore_version(screen: Screen, revision_id: int) -> HttpResponseBase:
     """A version of the past becomes the newest: a draft's text, or a live story's working copy. Never public."""
     article = screen.article
     revision = article.revisions.select_related("made_by").filter(pk=revision_id).first()
@@ -104,7 +105,7 @@ def restore_version(screen, revision_id):
 
 
 @story_screen()
-def seen(screen):
+def seen(screen: Screen) -> HttpResponseBase:
     """What readers saw at a moment of the outlet's clock."""
     context = {
         "title": "What readers saw",

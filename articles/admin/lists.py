@@ -8,16 +8,19 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles import dashboard
 from articles.models import Article, Byline, Origin, TagLink
+from articles.models.article import ArticleQuerySet
 from articles.models.gate import this_moment
 from articles.pictures.thumbnails import small_picture
 from articles.story.fields import not_for_lists
-from authors.models import Author
+from authors.models import Author, account_of
 from newsroom.foundation.desk import LONGEST_SEARCH, MOST_WORDS, OneByName, is_key
 from newsroom.foundation.text import fold
 
@@ -93,7 +96,9 @@ class MineFilter(admin.SimpleListFilter):
         return [("yes", "My own")]
 
     def queryset(self, request, queryset):
-        return queryset.filter(created_by=request.user) if self.value() == "yes" else queryset
+        return (
+            queryset.filter(created_by=account_of(request)) if self.value() == "yes" else queryset
+        )
 
 
 class OriginFilter(ChoiceFilter):
@@ -207,9 +212,9 @@ TABS = [
 ]
 
 
-def tabs_for(request) -> list[tuple]:
+def tabs_for(request: HttpRequest) -> list[tuple]:
     """(address, words, how many stories, whether it is the one shown) of each tab."""
-    counts = dashboard.tab_counts(request.user)
+    counts = dashboard.tab_counts(account_of(request))
     return [
         (f"?{query}", words, counts[name], is_tab(request, query)) for name, words, query in TABS
     ]
@@ -237,7 +242,7 @@ def on_the_site(story):
 
 
 @admin.display(description="Story", ordering="headline")
-def headline_and_section(story):
+def headline_and_section(story: Article) -> SafeString:
     return format_html(
         '<span class="story-headline">{}</span><span class="story-section">{}</span>',
         story,
@@ -287,13 +292,13 @@ COLUMNS = [
 ]
 
 
-def with_columns(stories):
+def with_columns(stories: ArticleQuerySet) -> ArticleQuerySet:
     """The rows with all that the columns print of them, in a fixed number of queries."""
     rows = Byline.objects.select_related("author").order_by("order")
     return stories.defer(*not_for_lists()).prefetch_related(Prefetch("bylines", rows))
 
 
-def found_by(words: str, stories):
+def found_by(words: str, stories: ArticleQuerySet) -> ArticleQuerySet:
     """The stories that have each of the words."""
     for word in fold(words[:LONGEST_SEARCH]).split()[:MOST_WORDS]:
         stories = stories.filter(search_text__contains=word)

@@ -1,14 +1,24 @@
 """What stands beside the story form: status and next act, checks, history, links, colleagues, unsaved work."""
 
+import uuid
+from typing import Any
+
 from articles import copydesk
-from articles.models import Act
+from articles.models import Act, Article
 from articles.story import editing, presence, preview, snapshots, unsaved
 from authors.models import User
 
 LAST_VERSIONS = 5
 
 
-def panel_for(person: User, article, opened, *, editable: bool, key=None) -> dict:
+def panel_for(
+    person: User,
+    article: Article | None,
+    opened: Any,
+    *,
+    editable: bool,
+    key: uuid.UUID | None = None,
+) -> dict:
     """The side panel's context. `article` is None on the form of a new story, whose identity will be `key`; `opened` is
     what that form shows (story_form.OpenForm)."""
     works = unsaved.of(person, article) if editable else []

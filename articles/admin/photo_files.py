@@ -1,7 +1,8 @@
 """What scripts and pages of the desk ask of a photo: its files, whether readers see them or not, and facts of it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -11,7 +12,7 @@ from articles.pictures.thumbnails import address_at_desk
 from articles.pictures.visibility import is_public
 from articles.text.body_parts import IS_HASH
 from articles.views.photo import rendition_response
-from authors.models import User
+from authors.models import User, account_of
 from newsroom.foundation.desk import is_key
 
 MOST_FACTS = 100  # photos that an editor asks about at once
@@ -33,26 +34,26 @@ def may_change(person: User, photo: Photo | None) -> bool:
     return own and person.has_perm("articles.add_photo")
 
 
-def photo_or_404(key) -> Photo:
+def photo_or_404(key: str | int) -> Photo:
     if not is_key(key):
         raise Http404("There is no such photo.")
     return get_object_or_404(Photo.objects.defer("search_text"), pk=key)
 
 
-def file(request, pk, stamp, name):
+def file(request: HttpRequest, pk: int, stamp: str, name: str) -> HttpResponseBase:
     """A rendition for staff."""
     photo = photo_or_404(pk)
     if stamp != photo.stamp or name not in photo.file_names():
         raise Http404("There is no such picture.")
-    if not (may_look(request.user) or may_change(request.user, photo)):
+    if not (may_look(account_of(request)) or may_change(account_of(request), photo)):
         raise PermissionDenied
     return rendition_response(request, photo, name)
 
 
 @require_GET
-def facts(request):
+def facts(request: HttpRequest) -> HttpResponseBase:
     """{"photos": [{"pk", "hash", "words", "credit", "caption", "src", "isReady"}]} of `?pk=` and `?hash=`."""
-    if not may_look(request.user):
+    if not may_look(account_of(request)):
         raise PermissionDenied
     keys = [each for each in request.GET.getlist("pk")[:MOST_FACTS] if is_key(each)]
     hashes = [each for each in request.GET.getlist("hash")[:MOST_FACTS] if IS_HASH.fullmatch(each)]

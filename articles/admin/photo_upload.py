@@ -5,7 +5,8 @@ from functools import partial
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from articles.admin.photo_files import may_change, photo_or_404
@@ -14,7 +15,7 @@ from articles.pictures import uploads
 from articles.pictures.renditions import MOST_PIXELS
 from articles.pictures.thumbnails import address_at_desk
 from articles.story import photo_visibility
-from authors.models import User
+from authors.models import User, account_of
 from newsroom.foundation.desk import desk_page
 
 MOST_AT_ONCE = 20  # files of one form
@@ -27,12 +28,12 @@ MOST_NAMED = 10  # live stories that the step names
 
 
 @permission_required("articles.add_photo", raise_exception=True)
-def add(request):
+def add(request: HttpRequest) -> HttpResponseBase:
     """GET asks for files; POST takes them, and says of each what became of it."""
     results = []
     if request.method == "POST":
         files = request.FILES.getlist("file")
-        results = taken_one_by_one(files[:MOST_AT_ONCE], request.user)
+        results = taken_one_by_one(files[:MOST_AT_ONCE], account_of(request))
         results += [outcome(each) | {"trouble": TOO_MANY} for each in files[MOST_AT_ONCE:]]
         if request.headers.get("Accept") == "application/json":
             return as_json(results, request)
@@ -75,15 +76,15 @@ def form_of(photo, request) -> str:
     return reverse("admin:articles_photo_change", args=[photo.pk]) + query_of(request)
 
 
-def replace(request, object_id):
+def replace(request: HttpRequest, object_id: str) -> HttpResponseBase:
     """Another file for the same photo: its words, its rights and its places in stories stay."""
     photo = photo_or_404(object_id)
-    if not may_change(request.user, photo):
+    if not may_change(account_of(request), photo):
         raise PermissionDenied
     trouble = ""
     if request.method == "POST":
         try:
-            exchange(photo, request.FILES.get("file"), by=request.user)
+            exchange(photo, request.FILES.get("file"), by=account_of(request))
         except uploads.PictureRefused as refused:
             trouble = str(refused)
         else:

@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from articles.admin.screen import story_screen
+from articles.admin.screen import Screen, story_screen
 from articles.admin.story_form import rows_sent
 from articles.models import Article, SharedPreview
 from articles.pictures.thumbnails import desk_folder
@@ -20,14 +21,14 @@ from articles.views.preview import story_as_readers_would
 
 @require_POST
 @permission_required("articles.add_article", raise_exception=True)
-def new_story(request):
+def new_story(request: HttpRequest) -> HttpResponseBase:
     """The typed form of a story that is not there yet."""
     return as_typed(request)
 
 
 @require_POST
 @story_screen(may_write)
-def story(screen):
+def story(screen: Screen) -> HttpResponseBase:
     """The typed form of this story."""
     return as_typed(screen.request, screen.article)
 
@@ -69,7 +70,7 @@ def faults_of(form, formsets) -> list[tuple[str, str]]:
 
 @require_POST
 @story_screen(may_write)
-def share(screen):
+def share(screen: Screen) -> HttpResponseBase:
     """Make a link to the newest version for people without a login."""
     try:
         link = preview.share(screen.article, screen.article.revisions.newest(), by=screen.person)
@@ -89,7 +90,7 @@ def share(screen):
 
 @require_POST
 @story_screen(may_write)
-def revoke(screen, link_id):
+def revoke(screen: Screen, link_id: int) -> HttpResponseBase:
     """End such a link before its time."""
     links = SharedPreview.objects.select_related("article")
     link = get_object_or_404(links, pk=link_id, article=screen.article)

@@ -63,7 +63,9 @@ class Screen:
         return HttpResponseRedirect(self.form_address)
 
 
-def story_screen(may: Callable[[User, Article], bool] = may_look):
+def story_screen(
+    may: Callable[[User, Article], bool] = may_look,
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Make `view(screen, **arguments)` the view of an address with `object_id` in it.
 
     A hidden story and an unknown one both answer 404. Who may look at it, and not do what the screen

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -26,7 +28,7 @@ from articles.story import comparison, editing, fields, snapshots, unsaved
 from articles.story.fields import Snapshot
 from articles.story.rights import may_write
 from articles.text.taken_out import taken_out
-from authors.models import User
+from authors.models import User, account_of
 from newsroom.foundation.desk import ByName
 from newsroom.foundation.text import line
 
@@ -57,11 +59,11 @@ class OpenForm:
     saved: editing.Saved | editing.Stale | None = None
 
 
-def open_form(request, article: Article | None) -> OpenForm:
+def open_form(request: HttpRequest, article: Article | None) -> OpenForm:
     snapshot = snapshots.latest(article) if article else None
     work = None
     if request.method == "GET" and "unsaved" in request.GET:
-        work = unsaved.one_of(request.user, request.GET["unsaved"], article)
+        work = unsaved.one_of(account_of(request), request.GET["unsaved"], article)
     return OpenForm(snapshot, work, rows_of(snapshot, work))
 
 
@@ -133,7 +135,7 @@ def as_it_stands(snapshot: Snapshot) -> dict:
     }
 
 
-def rows_sent(formsets) -> list[dict]:
+def rows_sent(formsets: Any) -> list[dict]:
     """The byline as the form sent it."""
     return [
         row.row()
@@ -143,9 +145,9 @@ def rows_sent(formsets) -> list[dict]:
     ]
 
 
-def desk_form(base: type[ArticleForm], request, opened: OpenForm) -> type[ArticleForm]:
+def desk_form(base: type[ArticleForm], request: HttpRequest, opened: OpenForm) -> type[ArticleForm]:
     """The form that Django made for the admin, with what it shows and whom it may name to this person."""
-    person, visible = request.user, Article.objects.named_to(request.user)
+    person, visible = account_of(request), Article.objects.named_to(account_of(request))
 
     class DeskForm(base):
         def __init__(self, *args, **kwargs):
@@ -186,7 +188,9 @@ def keep_typed(form_fields, sent) -> None:
 # --- saving
 
 
-def save(form, rows: list[dict], *, is_new: bool, by: User) -> editing.Saved | editing.Stale:
+def save(
+    form: ArticleForm, rows: list[dict], *, is_new: bool, by: User
+) -> editing.Saved | editing.Stale:
     """Store what the form says, with these rows of the byline. A new story's row gets its key here."""
     snapshot = form.snapshot(rows)
     if not is_new:
@@ -224,7 +228,7 @@ def create_once(snapshot, key, *, by: User):
 # --- afterwards
 
 
-def answer(screen: Screen, opened: OpenForm):
+def answer(screen: Screen, opened: OpenForm) -> HttpResponseBase:
     """Where a save leads: to the two texts when somebody saved first, to an act's step, or back."""
     request, article = screen.request, screen.article
     # The words are in a revision now, on the line or beside it; those of other forms stay.
@@ -268,9 +272,17 @@ def address_after(screen: Screen) -> str:
 # --- the page round the form
 
 
-def page_context(request, article: Article | None, opened: OpenForm, form, *, editable) -> dict:
+def page_context(
+    request: HttpRequest,
+    article: Article | None,
+    opened: OpenForm,
+    form: ArticleForm,
+    *,
+    editable: bool,
+) -> dict:
     """What the page prints beside Django's own. `editable`: whether the form can be saved."""
-    acts = [act for act in STEPS if is_offered(act, article, request.user)]
+    person = account_of(request)
+    acts = [act for act in STEPS if is_offered(act, article, person)]
     named = [(act, workflow.MOVES[act].verb.capitalize()) for act in acts]
     key = form["key"].value()
     return {
@@ -280,10 +292,10 @@ def page_context(request, article: Article | None, opened: OpenForm, form, *, ed
         "show_delete_link": False,
         "show_desk_save": editable,
         "story": article,
-        "may_be_taken": editable and article is not None and may_be_taken(article, request.user),
+        "may_be_taken": editable and article is not None and may_be_taken(article, person),
         "acts": [(act, verb) for act, verb in named if act in FIRST_ACTS],
         "more_acts": [(act, verb) for act, verb in named if act not in FIRST_ACTS],
-        **panel_for(request.user, article, opened, editable=editable, key=key),
+        **panel_for(person, article, opened, editable=editable, key=key),
     }
 
 

@@ -2,9 +2,11 @@
 two acts without a page: taking a story in review, and the answer to a retraction."""
 
 import zoneinfo
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles import workflow
-from articles.admin.screen import story_screen
+from articles.admin.screen import Screen, story_screen
 from articles.forms.transitions import STEPS, form_for
 from articles.front_page import curation
 from articles.models import Act
@@ -37,7 +39,7 @@ FOR_READERS = (Act.PUBLISH, Act.SCHEDULE, Act.PUT_LIVE, Act.CORRECT)
 
 
 @story_screen()
-def step(screen, act):
+def step(screen: Screen, act: str) -> HttpResponseBase:
     """GET shows the step; POST acts and goes back to the story. A refusal is shown in words and logged."""
     if act not in STEPS:
         raise Http404("There is no such act.")
@@ -80,7 +82,7 @@ def step_page(screen, act, form, refused, *, status):
 
 @require_POST
 @story_screen()
-def take(screen):
+def take(screen: Screen) -> HttpResponseBase:
     """ "Take it": colleagues see who reads a story in review."""
     try:
         workflow.take(screen.article, by=screen.person)
@@ -91,7 +93,7 @@ def take(screen):
 
 @require_POST
 @story_screen()
-def agree(screen, record_id):
+def agree(screen: Screen, record_id: int) -> HttpResponseBase:
     """The colleague who is said to agree with a retraction says so, or says no: under their own login, once."""
     article = screen.article
     records = article.corrections.select_related("article", "made_by")
@@ -178,7 +180,7 @@ def told(article, act, person: User):
     return f"“{article}” {DONE[act]} Readers do not see it."
 
 
-def in_both_zones(moment, person: User | None = None) -> str:
+def in_both_zones(moment: datetime, person: User | None = None) -> str:
     """ "Monday 16 September 2024, 18:00 Tashkent time, 15:00 yours"."""
     here = timezone.get_default_timezone()
     words = f"{date_format(moment.astimezone(here), 'l j F Y, H:i')} {zone_name()}"

@@ -3,7 +3,8 @@ plain links and buttons without it."""
 
 from django.contrib.auth.decorators import permission_required
 from django.db import IntegrityError
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,6 +16,7 @@ from articles.admin.screen import Screen, story_screen
 from articles.models import Article
 from articles.story import presence, snapshots, unsaved
 from articles.story.rights import may_type
+from authors.models import account_of
 from newsroom.foundation import database_file
 from newsroom.foundation.desk import whole_number
 
@@ -23,7 +25,7 @@ A_MOMENT = 2  # seconds that an autosave waits for others who write
 
 @require_POST
 @story_screen(may_type)
-def autosave(screen):
+def autosave(screen: Screen) -> HttpResponseBase:
     """Keep what was typed; or say of words that a browser kept whether they are saved, and write nothing."""
     fields = unsaved.fields_of(screen.request.POST)
     if "_ask" in screen.request.POST:
@@ -34,22 +36,24 @@ def autosave(screen):
 
 @require_POST
 @permission_required("articles.add_article", raise_exception=True)
-def autosave_new(request):
+def autosave_new(request: HttpRequest) -> HttpResponseBase:
     """The first autosave of a new story makes its draft and tells the form where it now belongs."""
     fields = unsaved.fields_of(request.POST)
     key = unsaved.key_in(fields)
     if key is None:
         raise Http404("There is no such story.")
     if "_ask" in request.POST:
-        made = Article.objects.filter(uid=key, created_by=request.user).first()
-        is_saved = made is not None and unsaved.is_in_a_revision(fields, made, request.user.pk)
+        made = Article.objects.filter(uid=key, created_by=account_of(request)).first()
+        is_saved = made is not None and unsaved.is_in_a_revision(
+            fields, made, account_of(request).pk
+        )
         return JsonResponse({"is_saved": is_saved})
     try:
         with database_file.patience(A_MOMENT):
-            article = unsaved.make_draft(request.user, key, fields)
+            article = unsaved.make_draft(account_of(request), key, fields)
     except IntegrityError:
         # The same request twice at once; or somebody else's key, which is nobody's business.
-        article = get_object_or_404(Article, uid=key, created_by=request.user)
+        article = get_object_or_404(Article, uid=key, created_by=account_of(request))
     # The form goes on from the draft just made.
     return kept(Screen(request, article), fields | {"base_version": ["1"]})
 
@@ -80,14 +84,14 @@ def kept(screen: Screen, fields: dict) -> JsonResponse:
     )
 
 
-def token(request):
+def token(request: HttpRequest) -> HttpResponseBase:
     """A page that was opened before the login ended asks for a fresh token; another origin cannot read it."""
-    return JsonResponse({"token": get_token(request), "person": request.user.pk})
+    return JsonResponse({"token": get_token(request), "person": account_of(request).pk})
 
 
 @require_POST
 @story_screen(may_type)
-def here(screen):
+def here(screen: Screen) -> HttpResponseBase:
     """Note that this person has the story open, and say who else has, and who saved it since."""
     article = screen.article
     presence.note(article, screen.person)
@@ -99,7 +103,7 @@ def here(screen):
 
 
 @require_POST
-def discard_new(request):
+def discard_new(request: HttpRequest) -> HttpResponseBase:
     """Throw away unsaved work in a story that is not there yet."""
     throw_away(request, None)
     return HttpResponseRedirect(reverse("admin:articles_article_add"))
@@ -107,7 +111,7 @@ def discard_new(request):
 
 @require_POST
 @story_screen()
-def discard(screen):
+def discard(screen: Screen) -> HttpResponseBase:
     """Throw away unsaved work in this story."""
     throw_away(screen.request, screen.article)
     return screen.to_form()
@@ -115,13 +119,13 @@ def discard(screen):
 
 def throw_away(request, article):
     """Asked for by a button of its own."""
-    work = unsaved.one_of(request.user, request.POST.get("work", ""), article)
+    work = unsaved.one_of(account_of(request), request.POST.get("work", ""), article)
     if work is not None:
         work.delete()
 
 
 @story_screen()
-def compare(screen):
+def compare(screen: Screen) -> HttpResponseBase:
     """What unsaved work would change in the newest version."""
     work = unsaved.one_of(screen.person, screen.request.GET.get("work", ""), screen.article)
     if work is None:

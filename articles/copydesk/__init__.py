@@ -111,7 +111,11 @@ def found_in(*words: str) -> Mapping:
 
 
 def open_problems(
-    snapshot: Snapshot, article: Article | None = None, at=None, *, person: User | None = None
+    snapshot: Snapshot,
+    article: Article | None = None,
+    at: datetime | None = None,
+    *,
+    person: User | None = None,
 ) -> list[Problem]:
     """What the checks find and nobody has passed for this text; `person` as in `look_over`. A tick belongs to the act
     it was given in: when that is taken back, whoever publishes next is asked anew."""

@@ -1,14 +1,15 @@
 """A link whose words are its address: a screen reader spells it out."""
 
 import re
+from collections.abc import Iterator
 
 from articles.copydesk.links import links_in
-from articles.copydesk.problem import WARN, Problem
+from articles.copydesk.problem import WARN, Copy, Problem
 
 ADDRESS = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     for _, text in links_in(copy["body"]):
         if ADDRESS.match(text):
             yield Problem(

@@ -1,15 +1,16 @@
 """A date after the moment at which readers get the story, or one long before it: often left over, or a slip."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from articles.copydesk.problem import WARN, Problem
+from articles.copydesk.problem import WARN, Copy, Problem
 from articles.models import Origin
 from articles.story import snapshots
 
 LONG_BEFORE = timedelta(days=7)
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     day, minute = copy["published_on"], copy["published_at"]
     if not day:
         return

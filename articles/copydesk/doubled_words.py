@@ -1,8 +1,9 @@
 """A word that stands twice in a row: "disrupt disrupt"."""
 
 import re
+from collections.abc import Iterator
 
-from articles.copydesk.problem import WARN, Problem, sentence_around
+from articles.copydesk.problem import WARN, Copy, Problem, sentence_around
 
 DOUBLED = re.compile(r"\b(\w{2,})[ \u00a0]+(\1)\b", re.IGNORECASE)
 # Words that rightly stand twice.
@@ -25,7 +26,7 @@ RIGHT = {
 }
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     for field, text in copy.prose:
         for found in DOUBLED.finditer(text):
             first, second = found[1], found[2]

@@ -1,14 +1,15 @@
 """A story that goes out before the moment its document asks for, when nobody is reminded by the note any more."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from articles.copydesk.problem import WARN, Problem
+from articles.copydesk.problem import WARN, Copy, Problem
 from articles.models import Origin
 from articles.story import snapshots
 from articles.text import body_parts
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     """The moment is the one that the import read; it stands in the receipt, which nobody can change."""
     if copy.article is None or copy.article.origin != Origin.IMPORT:
         return

@@ -1,10 +1,12 @@
 """Signs that nobody sees and that turn the letters round: what is read is not what stands there."""
 
-from articles.copydesk.problem import WARN, Problem, sentence_around
+from collections.abc import Iterator
+
+from articles.copydesk.problem import WARN, Copy, Problem, sentence_around
 from newsroom.foundation.text import OVERRIDES, TURNING
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     for field, text in copy.prose:
         if found := OVERRIDES.search(text):
             around = TURNING.sub("", sentence_around(text, found.start(), found.end()))

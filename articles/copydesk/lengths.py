@@ -1,12 +1,14 @@
 """Headline and dek: how long they are, and how a headline ends."""
 
-from articles.copydesk.problem import WARN, Problem
+from collections.abc import Iterator
+
+from articles.copydesk.problem import WARN, Copy, Problem
 
 SHORTENED = {"Inc.", "Jr.", "Sr.", "Ltd.", "Co.", "Corp.", "St.", "No.", "Bros."}
 HEADLINE, DEK = 70, 160  # characters that search results and cards show
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     headline, dek = copy["headline"].strip(), copy["summary"].strip()
     if len(headline) > HEADLINE:
         message = f"The headline has {len(headline)} characters; about {HEADLINE} are shown."

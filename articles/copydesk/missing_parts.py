@@ -1,12 +1,14 @@
 """What a story needs before readers may see it. The database holds it too (`Article.missing_to_go_live`); here it is
 asked no question, and a test keeps the two lists one."""
 
-from articles.copydesk.problem import HARD, Problem
+from collections.abc import Iterator
+
+from articles.copydesk.problem import HARD, Copy, Problem
 from articles.models import Article
 from newsroom.foundation.text import is_blank
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     if is_blank(copy["headline"]):
         yield Problem("missing", HARD, "headline", "Give the story a headline.")
     if not copy["body"]:

@@ -5,8 +5,9 @@ doubled letter or the pairs that transliteration confuses. Few flags, right ones
 """
 
 import re
+from collections.abc import Iterator
 
-from articles.copydesk.problem import WARN, Problem, sentence_around
+from articles.copydesk.problem import WARN, Copy, Problem, sentence_around
 from articles.text.capitals import follows_a_word
 from articles.text.sounds import bones, respelled, undoubled
 
@@ -57,7 +58,7 @@ ENDINGS = re.compile(r"(?:['’]s|s['’])$")
 VOWELS = "aeiou"
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     written, small, inside = {}, set(), set()  # inside: seen where a capital means a name
     for field, text in copy.prose:
         for found in WORD.finditer(text):

@@ -1,8 +1,9 @@
 """Marks that a writer leaves for later: TK, XXX, ??? and [notes to the desk]; and the editor’s own notes."""
 
 import re
+from collections.abc import Iterator
 
-from articles.copydesk.problem import BLOCK, HARD, Problem, sentence_around
+from articles.copydesk.problem import BLOCK, HARD, Copy, Problem, sentence_around
 from articles.story import fields
 from articles.text import body_parts
 
@@ -15,7 +16,7 @@ MARKS = re.compile(
 NEAR = 60  # characters around a mark in which its neighbours are looked for
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     for words in body_parts.notes_in(copy["body"]):
         yield Problem(
             "desk-note",

@@ -1,6 +1,8 @@
 """The story's photos: there, described, credited, and allowed."""
 
-from articles.copydesk.problem import BLOCK, HARD, WARN, Problem
+from collections.abc import Iterator
+
+from articles.copydesk.problem import BLOCK, HARD, WARN, Copy, Problem
 from articles.models import Article, Photo
 from articles.story import snapshots
 
@@ -8,7 +10,7 @@ from articles.story import snapshots
 NARROW = 1200
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     hashes = snapshots.photos_of(copy.snapshot)
     photos = (
         {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=hashes)} if hashes else {}

@@ -13,6 +13,7 @@ from articles.models.gate import this_moment
 from articles.story import fields
 from articles.text import body
 from articles.text.units import blocks_of
+from authors.models import User
 
 # Nobody passes it; a chief editor passes it with a reason; whoever publishes ticks it as seen.
 HARD, BLOCK, WARN = "hard", "block", "warn"
@@ -61,7 +62,7 @@ class Copy:
     snapshot: Mapping[str, Any]
     article: Article | None = None
     at: datetime | None = None
-    person: object = None
+    person: User | None = None
 
     def __getitem__(self, name):
         return self.snapshot[name]

@@ -1,8 +1,9 @@
 """Quotation marks and brackets that are opened and not closed, or closed and not opened."""
 
 import re
+from collections.abc import Iterator
 
-from articles.copydesk.problem import WARN, Problem, sentence_around
+from articles.copydesk.problem import WARN, Copy, Problem, sentence_around
 
 PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“"}
 STRAIGHT = re.compile(r'(?<!\d)"')  # not the sign for inches
@@ -11,7 +12,7 @@ LIST_MARK = re.compile(r"(?:^|\s)(?:\d{1,2}|[^\W\d_])$")
 CLOSING = {")": "(", "]": "[", "”": "“", "»": "«"}
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     paragraphs = [("body", block.text) for block in copy.blocks]
     paragraphs += [(field, text) for field, text in copy.prose if field != "body"]
     for index, (field, text) in enumerate(paragraphs):

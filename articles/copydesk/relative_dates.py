@@ -1,8 +1,9 @@
 """Words such as "today" and "this year" in a story that carries no date: nobody can tell which day is meant."""
 
 import re
+from collections.abc import Iterator
 
-from articles.copydesk.problem import WARN, Problem, sentence_around
+from articles.copydesk.problem import WARN, Copy, Problem, sentence_around
 
 RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:this|last|next) (?:week|month|year|spring|summer|autumn|winter)"
@@ -11,7 +12,7 @@ RELATIVE = re.compile(
 )
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     # a story of today is dated when it goes live
     if copy["published_on"] or not copy["date_decided"]:
         return

@@ -1,11 +1,13 @@
 """Another live story has the same headline."""
 
-from articles.copydesk.problem import WARN, Problem
+from collections.abc import Iterator
+
+from articles.copydesk.problem import WARN, Copy, Problem
 from articles.models import Article
 from articles.story.addresses import path_for
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     headline = copy["headline"].strip()
     if not headline:
         return

@@ -1,11 +1,13 @@
 """What is not known stays unknown, and somebody has looked at it: the date, the byline, the headline, who signs."""
 
-from articles.copydesk.problem import WARN, Problem
+from collections.abc import Iterator
+
+from articles.copydesk.problem import WARN, Copy, Problem
 from articles.models import Article, Origin
 from authors.models import Author
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     if copy["date_decided"] and not copy["published_on"]:
         yield Problem(
             "no-date",

@@ -1,9 +1,10 @@
 """A weekday beside a date that falls on another day."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from articles.copydesk.problem import WARN, Problem, sentence_around
+from articles.copydesk.problem import WARN, Copy, Problem, sentence_around
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTHS = [
@@ -27,7 +28,7 @@ BEFORE = re.compile(
 AMERICAN = re.compile(rf"\b({DAY}),? ({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?:, ?(\d{{4}}))?\b")
 
 
-def check(copy):
+def check(copy: Copy) -> Iterator[Problem]:
     if not copy["language"].startswith("en"):
         return
     carried = copy["published_on"]

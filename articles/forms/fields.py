@@ -1,9 +1,14 @@
 """Fields of the desk's forms in which rows are chosen while one types: tags, and stories that belong to a story."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.admin import AdminSite
 from django.core.exceptions import ValidationError
 
 from articles.models import Article, TagLink
+from articles.models.article import ArticleQuerySet
+from articles.story.fields import Snapshot
 from articles.story.snapshot_references import now_called
 from authors.models import Author
 from newsroom.foundation.desk import SeveralByName, is_key
@@ -44,15 +49,15 @@ def in_order_of(before: list[str], chosen: list[str]) -> list[str]:
     return kept + [each for each in chosen if each not in kept]
 
 
-def tags_widget(site) -> SeveralByName:
+def tags_widget(site: AdminSite) -> SeveralByName:
     return SeveralByName(TagLink._meta.get_field("tag"), site)  # pyright: ignore[reportArgumentType] - the stub asks for a field’s `rel`
 
 
-def stories_widget(site) -> SeveralByName:
+def stories_widget(site: AdminSite) -> SeveralByName:
     return SeveralByName(Article._meta.get_field("translation_of"), site)  # pyright: ignore[reportArgumentType] - the stub asks for a field’s `rel`
 
 
-def limit_stories(fields, visible, snapshot) -> None:
+def limit_stories(fields: dict[str, Any], visible: ArticleQuerySet, snapshot: Snapshot) -> None:
     """Only stories that the person may see can be chosen; one that was linked before stays, without its name."""
     linked = [uid for uid in (snapshot["translation_of"], *snapshot["related"]) if uid]
     named = set(visible.filter(uid__in=linked).values_list("pk", flat=True)) if linked else set()

@@ -1,8 +1,9 @@
 """The form of the front-page desk: one row for each slot. What was typed goes in and comes out as a layout."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import itemgetter
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from articles.front_page.arranging import LONGEST_LINE, line
 from articles.front_page.layouts import zone_size
-from articles.models import Article, Photo
+from articles.models import Article, Photo, Section
 from articles.models.arrangement import FRONT, SECTION, Layout, Slot
 from articles.story.addresses import path_for
 from authors.models import User
@@ -45,7 +46,7 @@ def story_at(typed: str, stories) -> Article | None:
     return story
 
 
-def zones_of(page: str, sections) -> list[tuple[str, str]]:
+def zones_of(page: str, sections: Iterable[Section]) -> list[tuple[str, str]]:
     """[(zone, what it is called)] of a page, from its top down."""
     if page != FRONT:
         return [("lead", "Lead")]
@@ -210,7 +211,7 @@ class OnePage(BaseFormSet):
 SlotFormSet = formset_factory(SlotForm, formset=OnePage, extra=0, max_num=200, absolute_max=200)
 
 
-def initial_rows(layout: Layout, zones) -> list[dict]:
+def initial_rows(layout: Layout, zones: Iterable[tuple[str, str]]) -> list[dict]:
     """What the form opens with: the slots of every zone, and an empty row for every place that is left."""
     uids = [slot["story"] for slot in layout["slots"] if slot["story"]]
     slugs = {
@@ -248,7 +249,7 @@ def moment(value: str):
     return timezone.localtime(datetime.fromisoformat(value)) if value else None
 
 
-def layout_of(formset, bands: list[str]) -> dict:
+def layout_of(formset: Iterable[SlotForm], bands: list[str]) -> dict:
     """The layout that was typed. Places that nobody filled between two slots are automatic."""
     zones = {}
     for form in formset:
@@ -268,7 +269,7 @@ def layout_of(formset, bands: list[str]) -> dict:
     return {"slots": slots, "bands": bands}
 
 
-def bands_of(post, sections) -> tuple[list[str], list[tuple]]:
+def bands_of(post: Mapping[str, Any], sections: Iterable[Section]) -> tuple[list[str], list[tuple]]:
     """The order of the bands as their numbers say, and [(section, number)] to show again. No number leaves a band out;
     every band in its usual order is no order at all, so that a new section shows itself."""
     numbers = []

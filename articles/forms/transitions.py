@@ -90,7 +90,7 @@ class CheckedForm(ActForm):
         return {"version": data["version"], "passing": passing}
 
 
-def may_be_dated(article) -> bool:
+def may_be_dated(article: Article) -> bool:
     """Whether the moment of going live is offered as the story's own date: never for an import."""
     return article.origin == Origin.DESK and not article.date_decided
 
@@ -456,7 +456,7 @@ class CorrectForm(ChangeForm):
 
 
 # act: (form, what does it, one sentence saying what will happen)
-STEPS = {
+STEPS: dict[str, tuple] = {
     Act.SUBMIT: (
         SubmitForm,
         workflow.submit,
@@ -520,7 +520,7 @@ STEPS = {
 }
 
 
-def form_for(article, act):
+def form_for(article: Article, act: str) -> type[ActForm]:
     """The class that asks for what this act needs of this story now."""
     if act == Act.PUT_LIVE and article.is_scheduled:
         return PutLiveEarlyForm

@@ -14,7 +14,7 @@ from django.db.models import Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from articles.models import Act, Arrangement, ArrangementVersion, Breaking, LogLine
+from articles.models import Act, Arrangement, ArrangementVersion, Article, Breaking, LogLine
 from articles.models.arrangement import FRONT, SECTION, Layout, Slot
 from articles.models.gate import this_moment
 from articles.story.snapshots import uids
@@ -75,7 +75,7 @@ def save(
     by: User,
     publish: bool = False,
     note: str = "",
-):
+) -> ArrangementVersion | Overtaken:
     """Add a version on top of `version`; returns it, or `Overtaken`. With `publish` readers get it at once."""
     if not by.has_perm(RIGHT):
         raise Refused("You may not arrange pages. Ask an editor.")
@@ -114,13 +114,15 @@ def is_overtaken(row: Arrangement, version: int) -> bool:
     return row.version != version
 
 
-def restore(page: str, number: int, *, version: int, by: User):
+def restore(page: str, number: int, *, version: int, by: User) -> ArrangementVersion | Overtaken:
     """An old version as a new draft; publishing it is another step."""
     old = ArrangementVersion.objects.get(arrangement__page=page, version=number)
     return save(page, old.layout, version=version, by=by, note=f"Restored from version {number}")
 
 
-def put_up(text: str, *, by: User, article=None, ends_at=None) -> Breaking:
+def put_up(
+    text: str, *, by: User, article: Article | None = None, ends_at: datetime | None = None
+) -> Breaking:
     """Put a line above every page. Without `ends_at` it comes down after three hours."""
     if not by.has_perm(RIGHT):
         raise Refused("You may not put up the breaking strip. Ask an editor.")

@@ -7,6 +7,7 @@ for. A story stands once, at its highest place.
 """
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -234,7 +235,7 @@ def is_opinion(row: Row) -> bool:
     return row.story_type == Article.Type.OPINION
 
 
-def front_page(sections, layout: Layout | None = None) -> FrontPage:
+def front_page(sections: Iterable[Section], layout: Layout | None = None) -> FrontPage:
     """The front page of this moment, in at most eight queries whatever the archive's size. `layout`: another one
     than readers get, for the desk's preview."""
     layout = shown_layout(FRONT) if layout is None else layout
@@ -307,7 +308,7 @@ def bands_in_order(sections, layout: Layout) -> list:
     return [by_slug[slug] for slug in layout["bands"] if slug in by_slug]
 
 
-def section_lead(section, layout: Layout) -> Card | None:
+def section_lead(section: Section, layout: Layout) -> Card | None:
     """The story that the desk pinned to the top of a section, with its own words; None while all is automatic. One
     query, asked only when something is pinned."""
     slots = due(layout)

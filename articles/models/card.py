@@ -4,12 +4,13 @@ Cards are plain values and not model instances, because a front page shows forty
 because a card that was printed once is not printed again (articles/templatetags/cards.py).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Value
+from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -205,13 +206,13 @@ def type_name(story_type: str) -> str:
     return str(LABELS.get(story_type, story_type))
 
 
-def cards(stories, keys) -> list[Card]:
+def cards(stories: QuerySet, keys: Iterable[int]) -> list[Card]:
     """The cards of `stories` (a queryset that has passed the gate) in the order of `keys`: one query."""
     found = {card.pk: card for card, _ in with_photos(stories.filter(pk__in=keys), None)}
     return [found[key] for key in keys if key in found]
 
 
-def with_photos(stories, photos) -> list[tuple[Card, dict]]:
+def with_photos(stories: QuerySet, photos: QuerySet | None) -> list[tuple[Card, dict]]:
     """The cards of a bounded queryset that has passed the gate, in no order, each with {hash: CardPhoto} of the
     queryset `photos` (None for none): one query."""
     lead = [f"lead_photo__{name}" for name in PHOTO_COLUMNS]
@@ -237,8 +238,8 @@ def with_photos(stories, photos) -> list[tuple[Card, dict]]:
             CardName(each["role"], each["shown"], each["printed"], each["slug"] or "")
             for each in signed
         )
-        photos = {
+        own_photos = {
             each["sha256"]: CardPhoto(*(each[name] for name in PHOTO_COLUMNS)) for each in own
         }
-        found.append((Card(*facts, lead_photo=picture, names=names), photos))
+        found.append((Card(*facts, lead_photo=picture, names=names), own_photos))
     return found

@@ -43,7 +43,7 @@ def links_of(row):
     )
 
 
-def preview(old, kept, *, person: User) -> Preview:
+def preview(old: Tag | Author, kept: Tag | Author, *, person: User) -> Preview:
     """Counts and names the stories that may be named to this person; the others move as well."""
     links, story = links_of(old)
     others, _ = links_of(kept)
@@ -69,7 +69,7 @@ def takes(old, kept) -> dict:
     }
 
 
-def merge(old, kept, *, by: User):
+def merge(old: Tag | Author, kept: Tag | Author, *, by: User) -> Tag | Author:
     """Stories of `old` become stories of `kept`, and `old` is an alias of it. Both are tags, or both authors."""
     model = type(kept)
     if not by.has_perm(RIGHTS[model]):
@@ -92,7 +92,7 @@ def are_in_each_others_way(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) in ("40P01", "40001")
 
 
-def accept(author, *, by: User) -> None:
+def accept(author: Author, *, by: User) -> None:
     """The name that an import brought is nobody whom the outlet knew: it waits in no queue any longer."""
     if not by.has_perm(RIGHTS[Author]):
         raise Refused("You may not say who signs here. Ask an editor.")

@@ -5,10 +5,13 @@ Only a suggestion for a person to look at: nothing is ever merged by itself.
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
+from articles.models.article import ArticleQuerySet
 from articles.text.sounds import bones, respelled, undoubled
 from newsroom.foundation.text import fold, identity
 
@@ -64,10 +67,10 @@ class Known:
         return list(dict.fromkeys(rows))[:most]
 
 
-def unknown_names(authors, stories) -> list[tuple]:
+def unknown_names(authors: QuerySet, stories: ArticleQuerySet) -> list[tuple]:
     """[(author who came with an import, how many of `stories`, those who may be meant)], at most `MOST_UNKNOWN`."""
-    stories = Count("bylines__article", distinct=True, filter=Q(bylines__article__in=stories))
-    waiting = list(authors.unknown().alphabetical().annotate(stories=stories)[:MOST_UNKNOWN])
+    counted = Count("bylines__article", distinct=True, filter=Q(bylines__article__in=stories))
+    waiting = list(authors.unknown().alphabetical().annotate(stories=counted)[:MOST_UNKNOWN])
     people = authors.told_apart().annotate(once=F("aliases__name")).order_by("is_unknown", "pk")
     known = Known(people.only("pk", "name", "role", "slug")[:MOST_NAMES] if waiting else ())
     return [
@@ -80,7 +83,7 @@ def unknown_names(authors, stories) -> list[tuple]:
     ]
 
 
-def likely(rows) -> list[tuple]:
+def likely(rows: Sequence[Any] | QuerySet) -> list[tuple]:
     """Pairs of rows (each with a `name`) that look alike, at most `MOST_PAIRS`; what differs least comes first."""
     groups = defaultdict(list)
     for row in rows[:MOST_NAMES]:

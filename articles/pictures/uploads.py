@@ -49,7 +49,7 @@ class AlreadyHere(PictureRefused):
         super().__init__(f"You have this one already: “{photo}” (photo {photo.pk}).")
 
 
-def add_photo(raw: bytes, *, by: User | None = None, file_name="", **columns) -> Photo:
+def add_photo(raw: bytes, *, by: User | None = None, file_name: str = "", **columns) -> Photo:
     """A new photo of the file `raw`. `columns` are what is known of it; what the file says of itself fills the rest.
 
     Without a description or a credit it is an incoming one. Raises `PictureRefused` (and `AlreadyHere`), and

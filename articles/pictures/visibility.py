@@ -1,13 +1,13 @@
 """Which photos readers may see: those of what they may read."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.front_page.layouts import photos_in_slots
 from articles.models import Article, Photo, PhotoUse
 from authors.models import Author
 
 
-def one_that_readers_see(photos) -> Photo | None:
+def one_that_readers_see(photos: QuerySet) -> Photo | None:
     """Of these photos the one of a live story, of an author with one, or of a slot that shows one. A hidden photo and
     none are found out by the same queries."""
     live = Article.objects.live()

@@ -6,6 +6,7 @@ What is not known is None or empty here, and left out there. Nothing of a workin
 import logging
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import itemgetter
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from articles import crops
 from articles.models import Article, Byline, Correction, Photo, Revision
+from articles.models.article import ArticleQuerySet
 from articles.models.card import Signature, signatures
 from articles.models.tag import topics
 from articles.reading import rendering
@@ -182,7 +184,7 @@ class PublicStory:
         return max(filter(None, (self.live_from, self.updated_at)))
 
 
-def for_formats(stories):
+def for_formats(stories: ArticleQuerySet) -> ArticleQuerySet:
     """`stories` (a queryset that has passed the gate) with all that `public_story_of` needs."""
     shown = Revision.objects.on_the_line().filter(
         article=OuterRef("pk"), version=OuterRef("shown_version")
@@ -196,7 +198,9 @@ def for_formats(stories):
     )
 
 
-def public_story_of(article: Article, text: rendering.Text, corrections=()) -> PublicStory:
+def public_story_of(
+    article: Article, text: rendering.Text, corrections: Sequence[Correction] = ()
+) -> PublicStory:
     """`article`: one of `for_formats()`; `text`: its text as its page prints it; `corrections`: newest first."""
     with rendering.in_its_language(article.language):
         type_name = str(article.get_story_type_display())
@@ -253,13 +257,13 @@ def public_story_of(article: Article, text: rendering.Text, corrections=()) -> P
     )
 
 
-def was_published_before(article: Article, corrections) -> bool:
+def was_published_before(article: Article, corrections: Sequence[Correction]) -> bool:
     """Whether readers were told of a change before the date that the story carries: then that is not its first, and
     without a word about it a correction would be older than what it puts right."""
     return any(article.is_dated_after(record.published_at) for record in corrections)
 
 
-def public_stories(keys) -> list[PublicStory]:
+def public_stories(keys: Iterable[int]) -> list[PublicStory]:
     """The live stories of these keys, in the order of the keys: three queries, however many there are. One that
     cannot be told is logged and left out."""
     articles = {

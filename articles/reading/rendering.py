@@ -7,6 +7,7 @@ Internal notes end here, whatever let them come so far.
 import html
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from articles.text.tree import Change, Tree, parsed
 from newsroom.foundation import languages
 
 
-def in_its_language(language: str):
+def in_its_language(language: str) -> AbstractContextManager[None]:
     """Our own words in the story's language, where we have them; else in the outlet's."""
     return translation.override(languages.interface_for(language) or settings.LANGUAGE_CODE)
 

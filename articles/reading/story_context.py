@@ -3,9 +3,10 @@
 Two bounded queries, whatever the story has: they cost less than one UNION of both would.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -126,7 +127,7 @@ def linked_stories(article: Article) -> list[Neighbour]:
     ]
 
 
-def default_version(versions, original_pk: int):
+def default_version(versions: Sequence[Any], original_pk: int) -> Any:
     """Of the versions of a story that readers see, the one for whoever reads none of their languages, and every version
     names the same: the original, else the one in the outlet's language. Each has `pk` and `language`."""
     seen = next((each for each in versions if each.pk == original_pk), None)

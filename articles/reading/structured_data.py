@@ -4,10 +4,13 @@ https://schema.org/docs/schemas.html, release 30. Every fact comes from articles
 row that the page prints; one that is not known has no property. `outlet`: newsroom/outlet.py, by its attributes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from articles.models import Byline
+from articles.models.card import Card, Line
 from articles.reading.public_story import PublicStory, absolute, known
+from authors.models import Author
 from newsroom.foundation.links import safe_href
 from newsroom.foundation.paths import path_to
 
@@ -34,7 +37,7 @@ def id_of(name: str) -> dict:
     return {"@id": absolute(f"/#{name}")}
 
 
-def organization(outlet) -> dict:
+def organization(outlet: Any) -> dict:
     """The outlet with the policies whose pages readers can open."""
     policies = {name: address for name, (_, address) in outlet.policies.items()}
     logo = {"@type": "ImageObject", "url": absolute(outlet.logo or outlet.icon)}
@@ -47,7 +50,7 @@ def organization(outlet) -> dict:
     return known(facts | {"logo": logo} | policies)
 
 
-def website(outlet) -> dict:
+def website(outlet: Any) -> dict:
     target = {"@type": "EntryPoint", "urlTemplate": absolute(f"{path_to('search')}?q={{words}}")}
     search = {"@type": "SearchAction", "target": target, "query-input": "required name=words"}
     return {
@@ -88,7 +91,7 @@ def page(kind: str, address: str, name: str, description: str, **facts) -> dict:
     )
 
 
-def listed(stories) -> dict | None:
+def listed(stories: Iterable[Card | Line]) -> dict | None:
     """The stories that a page lists, in their order. `stories`: cards or lines."""
     items = [
         {
@@ -115,7 +118,7 @@ def person(signature) -> dict:
     )
 
 
-def author(row, topics) -> dict:
+def author(row: Author, topics: Iterable[tuple[str, str]]) -> dict:
     """`row`: the author whose page it is; `topics`: [(name, path)]. An e-mail address only if the person agreed."""
     image = row.portrait and {
         "@type": "ImageObject",
@@ -140,7 +143,9 @@ def author(row, topics) -> dict:
     )
 
 
-def story(told: PublicStory, social: dict, *, series=None, translations=()) -> dict:
+def story(
+    told: PublicStory, social: dict, *, series: Any = None, translations: Sequence[Any] = ()
+) -> dict:
     """`social`: the picture beside a link, which stands in for a photo; `series`: (name, path, part); `translations`:
     addresses of live ones."""
     kind = TYPES[told.story_type]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate, groupby
 from operator import attrgetter
+from typing import Any
 
 from articles.story import fields, snapshot_references, snapshots
 from articles.story.fields import Kind, Snapshot
@@ -356,7 +357,7 @@ def prose_between(before: str, after: str, budget: Budget) -> tuple[list[Run], b
     return runs_between(one, other, budget)
 
 
-def in_words(name: str, value) -> str:
+def in_words(name: str, value: Any) -> str:
     """A field's value as an editor reads it; "" for nothing."""
     if name == "bylines":
         called = snapshot_references.names_of("author", [row["author"] for row in value])

@@ -1,5 +1,6 @@
 """Save what the desk wrote: every save is a revision of the whole story, and a stale one is refused."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,8 +49,8 @@ def create(
     by: User | None = None,
     origin: str = Origin.DESK,
     kind: str = Revision.Kind.SAVED,
-    note="",
-    uid=None,
+    note: str = "",
+    uid: uuid.UUID | None = None,
 ) -> Article:
     """A new draft. `by` is the person, or None with an `origin` that says where it came from.
 
@@ -81,8 +82,8 @@ def save(
     by: User | None = None,
     origin: str = Origin.DESK,
     kind: str = Revision.Kind.SAVED,
-    note="",
-):
+    note: str = "",
+) -> Saved | Stale:
     """Add a revision on top of `version`; returns `Saved`, or `Stale` when somebody else was first or when the
     story's text is locked (withdrawn, spiked). A text that is not saved is set aside, whole.
 
@@ -119,7 +120,7 @@ def save(
     return Saved(story, is_working_copy=not follows)
 
 
-def restore(article: Article, revision: Revision, *, version: int, by: User):
+def restore(article: Article, revision: Revision, *, version: int, by: User) -> Saved | Stale:
     """A version of the past becomes the newest, as it can stand now (articles/story/supplied.py); answers as
     `save` does."""
     snapshot = supplied.as_of_today(article, snapshots.ordered(revision.snapshot))
@@ -152,11 +153,11 @@ def add_revision(
     snapshot: Snapshot,
     *,
     by: User | None,
-    kind,
+    kind: str,
     origin: str = Origin.DESK,
-    note="",
-    before=None,
-    size=(0, 0),
+    note: str = "",
+    before: Snapshot | None = None,
+    size: tuple[int, int] = (0, 0),
 ) -> Revision:
     """The revision that belongs to `article.version`, inside the caller's transaction. `before`: the snapshot it
     follows, against which its size is counted, if that has not been done."""

@@ -6,6 +6,7 @@ withdrawal nor a colleague's words go because somebody loads a fixture again; a 
 
 from datetime import UTC, datetime
 
+from django.db import models
 from django.db.models.signals import post_save, pre_save
 
 from articles.models import (
@@ -148,7 +149,7 @@ def give_the_name_its_identity(sender, instance, raw, **kwargs):
         instance.identity = identity(instance.name)
 
 
-def guard(model) -> None:
+def guard(model: type[models.Model]) -> None:
     """Rows of `model` that are here stay as they are, whatever is loaded."""
     pre_save.connect(keep_the_row, sender=model, dispatch_uid=f"lasting-{model.__name__}")
 

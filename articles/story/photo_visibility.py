@@ -88,6 +88,6 @@ def bring_back(photo: Photo) -> None:
             logger.warning("The pictures of photo %s could not be made: %s", photo.pk, error)
 
 
-def forget_files(sender, instance: Photo, **kwargs) -> None:
+def forget_files(sender: object, instance: Photo, **kwargs) -> None:
     """Receiver of post_delete: the files go when the row is gone for good."""
     transaction.on_commit(files_of(instance).remove)

@@ -1,5 +1,9 @@
 """What the names in a snapshot mean now: whom and what they stand for after a merge, and how people call them."""
 
+from collections.abc import Iterable
+
+from django.db import models
+
 from articles.models import Article, Event, Section, SectionAlias, Series, Tag, TagAlias
 from articles.story.fields import BylineRow, Snapshot
 from authors.models import Author, AuthorAlias
@@ -95,7 +99,7 @@ def names_of(what: str, slugs: list[str]) -> dict[str, str]:
     return found if model is not Article else {uid: found.get(uid, otherwise) for uid in wanted}
 
 
-def now_called(model, keys) -> list[str]:
+def now_called(model: type[models.Model], keys: Iterable[object]) -> list[str]:
     """Keys as a form sends them, with those of tags and authors that were merged since it was opened put right."""
     alias = {Tag: TagAlias, Author: AuthorAlias}.get(model)
     keys = [str(key) for key in keys]

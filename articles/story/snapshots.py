@@ -4,12 +4,13 @@ Things are named by natural key (section and tag by slug, photo by hash, author 
 a snapshot means the same in every database.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import F
+from django.db import models
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -77,7 +78,7 @@ def otherwise(name: str) -> str:
     return str(Article._meta.get_field(name).get_default())
 
 
-def as_written(model, name: str, text: str) -> str:
+def as_written(model: type[models.Model], name: str, text: str) -> str:
     """`text` as the column of that name holds it."""
     if name == "author":
         return normalise(text)  # the slug of a page
@@ -92,7 +93,7 @@ def too_long(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, int, int]]:
             yield name, len(snapshot[name]), most
 
 
-def uids(values):
+def uids(values: Iterable[object]) -> Iterator[str]:
     """Those of `values` that are the identity of some story, as a snapshot writes it."""
     for value in values:
         try:
@@ -272,11 +273,11 @@ def photos_of(snapshot: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(lead + body_parts.photos_in(snapshot.get("body") or "")))
 
 
-def working_copies_showing(sha256: str, *, of=None) -> list[Article]:
+def working_copies_showing(sha256: str, *, of: QuerySet | None = None) -> list[Article]:
     return working_copies(lambda snapshot: sha256 in photos_of(snapshot), of=of)
 
 
-def working_copies(has, *, of=None) -> list[Article]:
+def working_copies(has: Callable[[dict], object], *, of: QuerySet | None = None) -> list[Article]:
     """Live stories with a working copy whose snapshot `has` something, which PROTECT cannot know of: it sees rows.
     `of`: the stories among which it looks; left out, all."""
     newest = Revision.objects.on_the_line().filter(

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -45,7 +46,9 @@ class TooLong(Exception):
     """The form is longer than what is kept."""
 
 
-def writer_token(person: User, *, article: Article | None = None, key=None) -> str:
+def writer_token(
+    person: User, *, article: Article | None = None, key: uuid.UUID | None = None
+) -> str:
     """Says, signed, who opened this form: with it a form that comes back after the login has ended finds its owner. It
     ends when that person logs out or gets another password, and after `TOKEN_AGE`."""
     facts = [
@@ -63,7 +66,7 @@ def mark_of(person: User) -> str:
     return person.get_session_auth_hash()[:16]
 
 
-def is_ours(post) -> bool:
+def is_ours(post: QueryDict) -> bool:
     """Whether the form carries a token that we signed, even one that has ended."""
     try:
         signing.loads(post.get("writer", ""), salt=SALT)
@@ -82,7 +85,7 @@ def holds(person: User, opened_at: float, mark: str) -> bool:
     return not has_left and any(constant_time_compare(mark, each) for each in marks)
 
 
-def fields_of(post) -> dict[str, list[str]]:
+def fields_of(post: QueryDict) -> dict[str, list[str]]:
     """A form as it was sent, without what nobody typed and what no database stores."""
     return {
         normalise(name): [normalise(value) for value in post.getlist(name)]
@@ -103,7 +106,7 @@ def keep(
     person_id: int,
     fields: dict,
     *,
-    article_id=None,
+    article_id: int | None = None,
     key: uuid.UUID,
     parked: bool = False,
     turn: str = "",
@@ -214,7 +217,7 @@ def delete_unchanged(work: UnsavedWork) -> bool:
     return row is not None
 
 
-def park(post) -> UnsavedWork | None:
+def park(post: QueryDict) -> UnsavedWork | None:
     """Keep a form that came without a login, for the person whose signed token it carries; None without one that
     still holds."""
     try:
@@ -259,7 +262,7 @@ def of(person: User, article: Article | None = None) -> list[UnsavedWork]:
     ]
 
 
-def one_of(person: User, number, article: Article | None = None) -> UnsavedWork | None:
+def one_of(person: User, number: str, article: Article | None = None) -> UnsavedWork | None:
     rows = UnsavedWork.objects.waiting().filter(person=person, article=article)
     return rows.filter(pk=number).first() if is_key(number) else None
 

@@ -1,11 +1,12 @@
 """Names as they are heard, so that two spellings of one can be seen beside each other."""
 
 import re
+from collections.abc import Iterable
 
 from newsroom.foundation.text import fold
 
 
-def respelled(name: str, sounds) -> str:
+def respelled(name: str, sounds: Iterable[tuple[str, str]]) -> str:
     """`name` folded, with each way of writing a sound in `sounds`, [(written, heard)], put into one, in their order."""
     text = fold(name)
     for written, heard in sounds:

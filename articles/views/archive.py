@@ -4,7 +4,8 @@ import calendar
 from datetime import date
 
 from django.db.models import Subquery
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from articles.models import ArchivePeriod, Article
@@ -41,7 +42,7 @@ def as_date(year: int, month: int = 1, day: int = 1) -> date:
         raise Http404("There is no such day.") from None
 
 
-def years(request):
+def years(request: HttpRequest) -> HttpResponseBase:
     has_undated = Article.objects.live().filter(published_on__isnull=True).exists()
     return render(
         request,
@@ -54,14 +55,14 @@ def years(request):
     )
 
 
-def year(request, year):
+def year(request: HttpRequest, year: int) -> HttpResponseBase:
     months = first_days(ArchivePeriod.objects.live("month").inside(as_date(year).isoformat()[:4]))
     if not months:
         raise Http404("No story carries a date in that year.")
     return render(request, "articles/archive_year.html", {"months": months, "here": "archive"})
 
 
-def month(request, year, month):
+def month(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
     first = as_date(year, month)
     within = first.isoformat()[:7]
     days = set(first_days(ArchivePeriod.objects.live("day").inside(within)))
@@ -88,7 +89,7 @@ def weeks_of(first: date, days: set[date]):
     ]
 
 
-def day(request, year, month, day):
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBase:
     wanted = as_date(year, month, day)
     page = page_of(request, dated(published_on=wanted))
     if not page.keys:
@@ -103,7 +104,7 @@ def day(request, year, month, day):
     return render(request, "articles/archive_day.html", context)
 
 
-def undated(request):
+def undated(request: HttpRequest) -> HttpResponseBase:
     page = page_of(request, dated(published_on__isnull=True))
     if not page.keys:
         raise Http404("Every story carries a date.")

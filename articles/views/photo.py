@@ -1,9 +1,12 @@
 """Hand out a rendition, while a story or an author that readers can see uses the photo; and drawn social cards."""
 
+from uuid import UUID
+
 from csp.constants import NONE
 from csp.decorators import csp
 from django.conf import settings
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
@@ -18,7 +21,7 @@ from newsroom.foundation.paths import lead_on
 TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 
 
-def rendition(request, token, stamp, name):
+def rendition(request: HttpRequest, token: UUID, stamp: str, name: str) -> HttpResponseBase:
     photo = one_that_readers_see(Photo.objects.filter(token=token))
     if photo is None or name not in photo.file_names():
         raise Http404("There is no such picture.")
@@ -32,7 +35,7 @@ def rendition(request, token, stamp, name):
     return rendition_response(request, photo, name)
 
 
-def social_card(request, uid, stamp):
+def social_card(request: HttpRequest, uid: UUID, stamp: str) -> HttpResponseBase:
     """The drawn card of a live story, under the name of what it says."""
     article = Article.objects.live().filter(uid=uid).select_related("section").first()
     if article is None:
@@ -46,14 +49,14 @@ def social_card(request, uid, stamp):
     return picture_response(request, cards.file_of(article))
 
 
-def outlet_card(request, stamp):
+def outlet_card(request: HttpRequest, stamp: str) -> HttpResponseBase:
     """The drawn card of the outlet, for pages that show no photo."""
     if stamp != cards.outlet_stamp():
         raise Http404("There is no such picture.")
     return picture_response(request, cards.outlet_file())
 
 
-def rendition_response(request, photo, name):
+def rendition_response(request: HttpRequest, photo: Photo, name: str) -> HttpResponseBase:
     return picture_response(request, rendition_folder(photo) / name)
 
 

@@ -1,9 +1,10 @@
 """The story page of a version that readers do not see: for the desk's own preview, and for somebody with a link."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,8 +22,13 @@ from newsroom.foundation.text import slug_for
 
 
 def story_as_readers_would(
-    request, snapshot: Mapping[str, Any], *, article: Article | None, photo_folder, notice: str
-):
+    request: HttpRequest,
+    snapshot: Mapping[str, Any],
+    *,
+    article: Article | None,
+    photo_folder: Callable[[Photo], str],
+    notice: str,
+) -> HttpResponseBase:
     """The public story page of `snapshot`. `photo_folder(photo)` says where hidden pictures may be fetched."""
     snapshot = snapshots.ordered(snapshot)
     story = snapshots.fill(Article(), snapshot)
@@ -78,7 +84,7 @@ def link_or_404(token):
     return link
 
 
-def shared(request, token):
+def shared(request: HttpRequest, token: str) -> HttpResponseBase:
     link = link_or_404(token)
     snapshot = supplied.as_of_today(link.article, snapshots.ordered(link.revision.snapshot))
     return story_as_readers_would(
@@ -93,7 +99,9 @@ def shared(request, token):
     )
 
 
-def shared_photo(request, token, photo, stamp, name):
+def shared_photo(
+    request: HttpRequest, token: str, photo: int, stamp: str, name: str
+) -> HttpResponseBase:
     """A picture of the version behind the link, and of no other."""
     hashes = snapshots.photos_of(link_or_404(token).revision.snapshot)
     found = Photo.objects.filter(token=photo, stamp=stamp, sha256__in=hashes).first()

@@ -1,5 +1,6 @@
 from django.db.models import CharField, JSONField, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from articles.front_page import curation, layouts
@@ -10,7 +11,7 @@ from newsroom.foundation.paths import lead_on
 from newsroom.foundation.public_request import PublicRequest
 
 
-def section(request: PublicRequest, slug: str):
+def section(request: PublicRequest, slug: str) -> HttpResponseBase:
     """The story that the desk put at the top, or the newest; then the others, newest first."""
     name = Concat(Value(SECTION), OuterRef("slug"), output_field=CharField())
     shown = Arrangement.objects.filter(page=name).values("shown")[:1]

@@ -1,4 +1,6 @@
 from django.db.models import Exists, F, OuterRef
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Series
@@ -6,7 +8,7 @@ from articles.models import Article, Series
 MOST = 100  # parts shown
 
 
-def series(request, slug):
+def series(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The parts of a series in their order. One of which readers can see no part answers like an unknown one: after the
     same query, so that no clock tells them apart."""
     has_parts = Exists(Article.objects.live().filter(series=OuterRef("pk")))

@@ -1,10 +1,12 @@
 """The story page, and what an address answers when readers may not see its story."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from operator import itemgetter
 
 from csp.decorators import csp_update
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -26,7 +28,7 @@ from newsroom.foundation.paths import last_changed, lead_on, path_to
 OLD = timedelta(days=30)
 
 
-def story(request, slug):
+def story(request: HttpRequest, slug: str) -> HttpResponseBase:
     path = addresses.path_for(slug)
     article = (
         for_formats(Article.objects.live().filter(addresses__path=path))
@@ -73,7 +75,9 @@ def story(request, slug):
         return allowing_frames(request, page, text.frames)
 
 
-def allowing_frames(request, response, origins):
+def allowing_frames(
+    request: HttpRequest, response: HttpResponse, origins: Iterable[str]
+) -> HttpResponseBase:
     """The page may load these origins in frames, which its script does when a reader clicks."""
     if not origins:
         return response
@@ -89,7 +93,7 @@ def gone_or_unknown(request, path):
     return render(request, "articles/withdrawn.html", {"address": address}, status=410)
 
 
-def age_of(article) -> dict[str, int]:
+def age_of(article: Article) -> dict[str, int]:
     """{"months": 7} or {"years": 3}, from 30 days on, when the date is known; else nothing."""
     if article.published_on is None:
         return {}

@@ -1,3 +1,5 @@
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Tag
@@ -7,7 +9,7 @@ from newsroom.foundation.paths import lead_on
 TAGS_PER_PAGE = 300
 
 
-def tag(request, slug):
+def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The newest stories with this tag. One that only hidden stories carry answers like an unknown one, after the same
     queries."""
     tag = Tag.objects.with_live_stories().filter(slug=slug).first()
@@ -22,6 +24,6 @@ def tag(request, slug):
     )
 
 
-def tags(request):
+def tags(request: HttpRequest) -> HttpResponseBase:
     page = page_of(request, Tag.objects.with_live_stories().alphabetical(), per_page=TAGS_PER_PAGE)
     return render(request, "articles/tags.html", {"page": page, "tags": page.keys})

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.models import Article, Section, Tag
@@ -116,15 +117,15 @@ def marks(model, slug: str) -> Term:
 
 def question(
     *,
-    section="",
-    tag="",
-    author="",
-    language="",
-    kind="",
+    section: str = "",
+    tag: str = "",
+    author: str = "",
+    language: str = "",
+    kind: str = "",
     after: date | None,
     before: date | None,
-    cursor="",
-):
+    cursor: str = "",
+) -> Question:
     """What a request for articles asks of the index."""
     terms = [
         marks(model, slug)
@@ -171,7 +172,7 @@ def page(asked: Question, limit: int, fields: str) -> tuple[list[dict], str]:
     ) > limit else ""
 
 
-def next_address(request, cursor: str, **changed) -> str | None:
+def next_address(request: HttpRequest, cursor: str, **changed) -> str | None:
     """The request's own address with another cursor, and what else was `changed`; null at the end."""
     if not cursor:
         return None

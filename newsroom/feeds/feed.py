@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
+from articles.models import Correction
 from articles.models.article import type_notice
 from articles.reading.public_story import PublicPhoto, PublicStory, absolute
 from articles.reading.rendering import in_its_language
@@ -173,7 +174,7 @@ def in_words(record) -> str:
     return " ".join(filter(None, parts))
 
 
-def entry_of_correction(record) -> Entry:
+def entry_of_correction(record: Correction) -> Entry:
     """`record`: one of `Correction.objects.with_address()`."""
     html = format_html("<p>{}</p>", in_words(record))
     return Entry(

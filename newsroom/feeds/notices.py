@@ -6,7 +6,8 @@ Whether AI systems may be trained on what is published here is one setting, and 
 from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from articles.reading.public_story import absolute
@@ -20,7 +21,7 @@ def plain(lines) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponseBase:
     """Pages that are not to stand in search results say so themselves; to read that, a robot must be let in."""
     lines = ["User-agent: *", "Disallow: /admin/", ""]
     if not settings.NEWSROOM_AI_TRAINING:
@@ -32,7 +33,7 @@ def robots(request):
     return plain(lines + [f"Sitemap: {absolute(path_to(name))}" for name in names])
 
 
-def trust(request):
+def trust(request: HttpRequest) -> HttpResponseBase:
     """https://journallist.net/reference-document-for-trust-txt-specifications"""
     lines = [f"# {settings.NEWSROOM_NAME}"] + [
         f"{name}={value}" for name, value in settings.NEWSROOM_TRUST
@@ -47,7 +48,7 @@ def trust(request):
     return plain(lines)
 
 
-def security(request):
+def security(request: HttpRequest) -> HttpResponseBase:
     """RFC 9116: where to report a weakness of this site. It is there only when somebody reads what is sent."""
     if not settings.NEWSROOM_SECURITY_CONTACT:
         raise Http404("Nobody is named for reports.")
@@ -62,7 +63,7 @@ def security(request):
     )
 
 
-def tdmrep(request):
+def tdmrep(request: HttpRequest) -> HttpResponseBase:
     """The TDM reservation protocol: text and data mining of everything below this address."""
     rule = {"location": "/", "tdm-reservation": 0 if settings.NEWSROOM_AI_TRAINING else 1}
     policy = {"tdm-policy": settings.NEWSROOM_AI_POLICY} if settings.NEWSROOM_AI_POLICY else {}

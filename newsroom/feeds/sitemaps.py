@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from articles.models import ArchivePeriod, Article, Section, Series, Tag
@@ -58,7 +59,7 @@ def written(address: str, changed: datetime | None = None, inside: str = "") -> 
     return f"<url><loc>{escaped(absolute(address))}</loc>{when}{inside}</url>\n"
 
 
-def index(request):
+def index(request: HttpRequest) -> HttpResponseBase:
     months = (
         ArchivePeriod.objects.live("month").order_by("-period").values_list("period", flat=True)
     )
@@ -81,7 +82,7 @@ def undated_parts() -> Iterator[int]:
         key = undated.filter(pk__gte=(key // MOST + 1) * MOST).first()
 
 
-def part(request, name):
+def part(request: HttpRequest, name: str) -> HttpResponseBase:
     if name == "pages":
         return answer("urlset", pages())
     stories = Article.objects.live()
@@ -184,7 +185,7 @@ def pages() -> list[str]:
     return rows
 
 
-def news(request):
+def news(request: HttpRequest) -> HttpResponseBase:
     """The stories of two days by the date they carry. What was paid for is no news, and what has no date is not new."""
     now = this_moment()
     stories = Article.objects.live().filter(

@@ -1,7 +1,8 @@
 """The feeds' addresses: the newest of the outlet, of a section, a tag or an author, and the corrections."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
@@ -37,7 +38,7 @@ def of_stories(identity: str, title: str, description: str, address: str, path: 
     )
 
 
-def latest(request, ending):
+def latest(request: HttpRequest, ending: str) -> HttpResponseBase:
     keys = Article.objects.live().newest_first().values_list("pk", flat=True)
     description = Outlet().description
     return answer(
@@ -45,7 +46,7 @@ def latest(request, ending):
     )
 
 
-def section(request, slug, ending):
+def section(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     section = Section.objects.filter(slug=slug).first()
     if section is None:
         return moved(request, get_object_or_404(Section, aliases__slug=slug), ending)
@@ -55,7 +56,7 @@ def section(request, slug, ending):
     return answer(followed(section, section.description, keys), ending)
 
 
-def tag(request, slug, ending):
+def tag(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     tag = Tag.objects.with_live_stories().filter(slug=slug).first()
     if tag is None:
         return moved(
@@ -64,7 +65,7 @@ def tag(request, slug, ending):
     return answer(followed(tag, tag.description, tag.links.story_keys()), ending)
 
 
-def author(request, slug, ending):
+def author(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     author = Author.objects.with_live_stories().filter(slug=slug).first()
     if author is None:
         return moved(
@@ -88,7 +89,7 @@ def followed(row, description: str, keys) -> Feed:
     )
 
 
-def corrections(request, ending):
+def corrections(request: HttpRequest, ending: str) -> HttpResponseBase:
     records = Correction.objects.listed().with_address()[:MOST]
     title = f"{settings.NEWSROOM_NAME} – {gettext('Corrections')}"
     entries = gathered(records, entry_of_correction)

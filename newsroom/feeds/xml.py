@@ -1,6 +1,7 @@
 """XML the way feeds need it: elements with namespaces, and a way for people who open one in a browser."""
 
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from django.templatetags.static import static
 from django.utils.translation import gettext
@@ -27,7 +28,7 @@ def named(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
 
 
-def add(parent, name: str, text: str = "", **attributes):
+def add(parent: Element, name: str, text: str = "", **attributes) -> Element:
     """A child of `parent`; attributes whose value is empty are left out, and so is what XML cannot carry, however it
     came into the database."""
     known = {key: legal(str(value)) for key, value in attributes.items() if value not in ("", None)}
@@ -40,7 +41,7 @@ def legal(text: str) -> str:
     return XML_ILLEGAL.sub("", text)
 
 
-def add_words_for_people(parent, feed: Feed) -> None:
+def add_words_for_people(parent: Element, feed: Feed) -> None:
     """Browsers show a feed as a page of text: this tells a person what it is, and feed readers pass over it."""
     box = add(parent, "xhtml:div")
     add(box, "xhtml:h1", feed.title)
@@ -54,7 +55,7 @@ def add_words_for_people(parent, feed: Feed) -> None:
     add(add(box, "xhtml:p"), "xhtml:a", gettext("Read it as a page"), href=feed.address)
 
 
-def written(root) -> bytes:
+def written(root: Element) -> bytes:
     sheet = static("newsroom/feed.css")
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="{sheet}"?>\n'
     return head.encode() + ElementTree.tostring(root, encoding="utf-8")

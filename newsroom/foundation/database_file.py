@@ -15,8 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from threading import BoundedSemaphore
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 MOST_WAITING = 4  # writers of a process, which has twelve threads (newsroom/gunicorn.py)
 A_MOMENT = 2  # seconds until a writer is one of them
@@ -48,7 +50,7 @@ class Crowded(OperationalError):
     sqlite_errorcode = sqlite3.SQLITE_BUSY
 
 
-def path_of(connection) -> str:
+def path_of(connection: Any) -> str:
     """ "" for a database that lies in no file of ours."""
     if connection.vendor != "sqlite" or connection.is_in_memory_db():
         return ""
@@ -63,7 +65,7 @@ def first_seen(path: str) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def trouble_of(connection) -> str:
+def trouble_of(connection: Any) -> str:
     """What is wrong with the file at the database's place, or ""."""
     path = path_of(connection)
     if not path:
@@ -108,7 +110,7 @@ def wait_for_a_turn(patience: float) -> None:
     raise Crowded("database is locked, and enough others wait for it")
 
 
-def guard(sender, connection, **kwargs):
+def guard(sender: object, connection: BaseDatabaseWrapper, **kwargs) -> None:
     """Called for each connection that is made."""
     path = path_of(connection)
     if not path:

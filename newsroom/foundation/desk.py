@@ -1,6 +1,7 @@
 """What every list and form of the desk shares: bounded searches, no filters but its own, and keys that are keys."""
 
 from contextlib import ExitStack
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,7 +19,7 @@ class LoggedRefusal(PermissionDenied):
     """403 for an act of which the logbook has a line already, so that the desk writes no second one."""
 
 
-def is_key(value) -> bool:
+def is_key(value: object) -> bool:
     """Whether `value` can be the key of a row: a whole number that a database holds."""
     text = str(value)
     return text.isascii() and text.isdecimal() and len(text) < 19
@@ -29,7 +30,7 @@ def whole_number(text: str, otherwise: int = 0) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
-def offer_doubles(request, row) -> None:
+def offer_doubles(request: HttpRequest, row: Any) -> None:
     """Say of a row with a name that was just saved which others have that name, or look like it."""
     others = type(row).objects.told_apart().exclude(pk=row.pk)
     named = [*others.called(row.name)[:3], *others.alike(row.name)[:3]]

@@ -7,6 +7,7 @@ road by which an address changes goes through `keeping_the_old_address`, and non
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -60,7 +61,7 @@ def once_had(row) -> str:
     return str(found.target) if found else ""
 
 
-def refuse_anothers_address(row) -> None:
+def refuse_anothers_address(row: Any) -> None:
     """Raises ValidationError, on the field of the address."""
     if owner := once_had(row):
         raise ValidationError(

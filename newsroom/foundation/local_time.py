@@ -1,7 +1,7 @@
 """The outlet's clocks: what their zone is called, and a day and a time on them as one moment; hours that they skip or
 show twice are named."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,7 +25,7 @@ class DoubledHour(ValidationError):
         )
 
 
-def wall_time(day, clock, *, which: str = "") -> datetime:
+def wall_time(day: date, clock: time, *, which: str = "") -> datetime:
     """That time at the outlet, in UTC. Raises ValidationError where the clocks skip it, and `DoubledHour` where they
     show it twice, unless `which` says "first" or "second"."""
     zone = timezone.get_default_timezone()

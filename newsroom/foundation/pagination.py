@@ -1,8 +1,9 @@
 """Numbered pages whose cost does not grow: keys first from a covering index, one extra row instead of a count."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 PER_PAGE = 20
 LAST_PAGE = 100  # deeper reading is what the archive is for
@@ -29,7 +30,7 @@ class Page:
         return self.has_older and self.number == LAST_PAGE
 
 
-def page_of(request, keys, *, per_page: int = PER_PAGE) -> Page:
+def page_of(request: HttpRequest, keys: Any, *, per_page: int = PER_PAGE) -> Page:
     """The page that `?page=` asks for, of `keys` (an ordered queryset of single values).
 
     Raises Http404 for what is no page from 1 to 100, and for a page beyond the last story.

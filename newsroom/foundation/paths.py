@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import http_date
@@ -14,7 +16,7 @@ def path_to(name: str, *args) -> str:
     return reverse(name, args=args)
 
 
-def lead_on(request, to, *, permanent: bool = True):
+def lead_on(request: HttpRequest, to: Any, *, permanent: bool = True) -> HttpResponse:
     """A redirect to `to` (an address or a row that has one), with the query that came along: the page of a list, or
     what a campaign wrote behind the address. `permanent`: 301, else 302."""
     address = to if isinstance(to, str) else to.get_absolute_url()
@@ -22,7 +24,7 @@ def lead_on(request, to, *, permanent: bool = True):
     return redirect(f"{address}?{query}" if query else address, permanent=permanent)
 
 
-def last_changed(response, moment: datetime | None):
+def last_changed(response: HttpResponse, moment: datetime | None) -> HttpResponse:
     """The response with `Last-Modified`, if the moment is known. It is told, and never asked back: a page is only
     called unchanged by its ETag, because a story that is withdrawn changes a list without a newer date in it."""
     if moment:

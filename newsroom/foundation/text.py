@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from anyascii import anyascii
 from django import forms
@@ -273,7 +274,7 @@ def initials(name: str) -> str:
 slug_validator = RegexValidator(r"^[a-z0-9_-]+\Z", "Use small letters a–z, digits and hyphens.")
 
 
-def free_slug(wish: str, taken) -> str:
+def free_slug(wish: str, taken: Callable[[str], bool]) -> str:
     """`wish`, or `wish-2`, `wish-3` …: the first for which `taken(slug)` is false."""
     slug, number = wish, 1
     while taken(slug):

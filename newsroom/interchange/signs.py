@@ -184,7 +184,7 @@ def is_object(line: str) -> bool:
         return False
 
 
-def json_keys(value) -> set[str]:
+def json_keys(value: object) -> set[str]:
     """The keys of a JSON object, or of the first of a list of objects."""
     if isinstance(value, list):
         value = value[0] if value else None

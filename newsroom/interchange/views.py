@@ -1,7 +1,8 @@
 """Stories in the formats of other newsrooms, each at an address below the story's own."""
 
 from django.conf import settings
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from articles.models import Article
@@ -12,7 +13,7 @@ from newsroom.interchange.writers import ninjs as writer
 from newsroom.outlet import Outlet
 
 
-def ninjs(request, slug):
+def ninjs(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A live story; 301 from an address it had before, 410 with the notice for one that was withdrawn, else 404."""
     path = addresses.path_for(slug)
     found = Article.objects.live().filter(addresses__path=path).values_list("pk", "slug").first()

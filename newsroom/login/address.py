@@ -3,6 +3,7 @@
 import ipaddress
 
 from django.conf import settings
+from django.http import HttpRequest
 
 UNKNOWN = "an address that is not known"  # of a server that listens on a socket file, without a proxy that tells
 
@@ -43,11 +44,11 @@ def network_of(request, *, v4: int, v6: int) -> str:
     return str(ipaddress.ip_network((address, bits), strict=False))
 
 
-def one_household(request) -> str:
+def one_household(request: HttpRequest) -> str:
     """What counts as one address: of IPv6 a provider gives everybody a /64."""
     return network_of(request, v4=32, v6=64)
 
 
-def for_the_record(request) -> str:
+def for_the_record(request: HttpRequest) -> str:
     """What the logbook keeps for good: enough to see that somebody came from elsewhere, too little to say who."""
     return network_of(request, v4=24, v6=48)

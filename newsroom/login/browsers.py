@@ -9,6 +9,7 @@ import secrets
 
 from django.conf import settings
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 NAME = "__Secure-browser" if settings.NEWSROOM_HTTPS else "browser"
@@ -30,13 +31,13 @@ def said_by(request) -> dict:
     return said
 
 
-def known(request, username: str) -> str:
+def known(request: HttpRequest, username: str) -> str:
     """The browser's number, if somebody has logged in to this account there; else ""."""
     said = said_by(request)
     return said["id"] if digest(username) in said.get("people", ()) else ""
 
 
-def remember(request, response, username: str) -> None:
+def remember(request: HttpRequest, response: HttpResponse, username: str) -> None:
     said = said_by(request)
     people = [
         digest(username),

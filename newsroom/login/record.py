@@ -5,10 +5,12 @@ can cause is bounded: ten failures of an account in ten minutes, and of names th
 """
 
 from datetime import timedelta
+from typing import TypeGuard
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.models import Act, LogLine, Origin
@@ -20,7 +22,7 @@ MOST_OF_STRANGERS = 100  # lines in a window
 CLEARED_AT_ONCE = 500  # rows of ended logins
 
 
-def is_over_http(request) -> bool:
+def is_over_http(request: HttpRequest | None) -> TypeGuard[HttpRequest]:
     """A shell's or a test's own login has no address."""
     return request is not None and "REMOTE_ADDR" in request.META
 
@@ -56,7 +58,7 @@ def failed(sender, credentials, request=None, **kwargs):
             )
 
 
-def refused(request, username: str) -> None:
+def refused(request: HttpRequest, username: str) -> None:
     """Of tries that reached no hasher one line in a window for each account, or for all names that nobody has."""
     account, whose = whose_is(username)
     if not lately(Act.REFUSED_LOGIN, account).exists():

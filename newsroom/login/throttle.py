@@ -37,7 +37,7 @@ class Place:
     moment: float
 
 
-def key_of(kind: str, value) -> str:
+def key_of(kind: str, value: object) -> str:
     """The key of an account's name, a browser or an address. With the site's secret in it no list of names or of
     addresses can be tried against the table."""
     keyed = salted_hmac(f"newsroom.login.{kind}", str(value), algorithm="sha256")  # pyright: ignore[reportCallIssue] - the stub lacks it

@@ -5,9 +5,10 @@ A story that waits for its time is in the index already and is found from its mi
 
 from collections.abc import Iterable
 from hashlib import blake2s
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Section, Tag
 from articles.story import fields
@@ -26,10 +27,10 @@ from newsroom.search.words import plain, tokens, variants, words_of
 MOST_WORDS = spelling.MOST_WORDS
 STEP = 10  # stories that are written together when many change at once
 # The first letters of marks. Beside them: `free_name`, `story_type`, `language`, and the one that every entry has.
-MARKS = {Author: "a_", Tag: "t_", Section: "s_"}
+MARKS: dict[type[models.Model], str] = {Author: "a_", Tag: "t_", Section: "s_"}
 
 
-def mark_for(model, pk) -> str:
+def mark_for(model: type[models.Model], pk: int) -> str:
     """The mark of everything that an author signed, a tag is on or a section holds."""
     return f"{MARKS[model]}{pk}"
 
@@ -62,7 +63,7 @@ def language(code: str) -> str:
     return f"l_{plain(code)}"
 
 
-def published():
+def published() -> QuerySet:
     """What belongs into the index, with all that is asked of a story there. Its moment may be still to come."""
     return (
         Article.objects.filter(status=Article.Status.PUBLISHED)
@@ -71,7 +72,7 @@ def published():
     )
 
 
-def missing():
+def missing() -> QuerySet:
     """Published stories that are not in the index as they are now."""
     current = SearchEntry.objects.filter(article=OuterRef("pk"), version=OuterRef("shown_version"))
     return Article.objects.filter(~Exists(current), status=Article.Status.PUBLISHED)
@@ -218,7 +219,7 @@ def names_of(row) -> list[str]:
     )
 
 
-def marks_of(row) -> list[str]:
+def marks_of(row: models.Model) -> list[str]:
     """Its mark, and those of what was merged into it: stories that were indexed before keep those."""
     merged = (
         [alias.old_pk for alias in row.aliases.all() if alias.old_pk]
@@ -228,7 +229,7 @@ def marks_of(row) -> list[str]:
     return [mark_for(type(row), pk) for pk in (row.pk, *merged)]
 
 
-def write_names(row) -> None:
+def write_names(row: Any) -> None:
     """The words of a name lead to its marks; so do the name and the address, each as one piece, and the name as it is
     written."""
     names, marks = names_of(row), marks_of(row)
@@ -243,6 +244,6 @@ def write_names(row) -> None:
         spelling.learn_words({plain(match[0]): match[0] for match in words_of(row.name)})
 
 
-def drop_names(row) -> None:
+def drop_names(row: models.Model) -> None:
     """Of a row that is gone. Words that lead to what was merged into another stay: they are that other's now."""
     NameWord.objects.filter(mark=mark_for(type(row), row.pk)).delete()

@@ -9,7 +9,7 @@ WORD = 40  # characters within which a passage ends at a space
 MOST_HITS = 200  # of one story; a word that stands in it more often needs no better passage
 
 
-def passage(text: str, words: list[str], language: str):
+def passage(text: str, words: list[str], language: str) -> str:
     """The part of `text` with the most of the `words`, as safe HTML with each of them in <mark>; "" if none is there.
 
     `text` is plain; whatever it holds is escaped.

@@ -4,6 +4,7 @@ Nothing here is an error: what cannot be understood is left out, and the page sa
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -112,7 +113,7 @@ def quoted(words: str) -> str:
     return f'"{words}"' if " " in words else words
 
 
-def read(sent) -> Query:
+def read(sent: Mapping[str, str]) -> Query:
     """`sent`: the fields of a request, as strings by name."""
     typed = " ".join(prose(sent.get("q", "")).split())
     query = read_words(typed[:LONGEST])

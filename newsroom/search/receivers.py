@@ -63,7 +63,7 @@ def emptied(sender, **kwargs):
         engine().drop_orphans()
 
 
-def connect(app) -> None:
+def connect(app: object) -> None:
     """Called once, when the app is ready."""
     post_migrate.connect(emptied, sender=app, dispatch_uid="search")
     article_settled.connect(story_settled, dispatch_uid="search")

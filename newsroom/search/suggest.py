@@ -1,6 +1,7 @@
 """What a reader may mean while typing: topics, people and sections that have a word beginning so."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
 from articles.models import Section, Tag
@@ -30,7 +31,7 @@ def marked(typed: str) -> dict[str, set[int]]:
     return found
 
 
-def suggest(request):
+def suggest(request: HttpRequest) -> HttpResponseBase:
     typed = request.GET.get("q", "")[:LONGEST].replace("\0", "")
     found = []
     if len(typed.strip()) >= SHORTEST:

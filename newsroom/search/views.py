@@ -1,3 +1,4 @@
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from articles.models import Article, TagLink
@@ -13,7 +14,7 @@ from newsroom.search.query import read
 NEWEST, TOPICS, LATEST = 40, 12, 5
 
 
-def search(request: PublicRequest):
+def search(request: PublicRequest) -> HttpResponseBase:
     """Stories that answer what was typed, newest first unless asked otherwise. Without a question only the box."""
     request.outlet = Outlet()
     query = read(request.GET)

@@ -4,6 +4,8 @@ An engine takes a `Question` as every engine understands it and answers with pla
 with stories: which of those readers may see, the caller asks the gate.
 """
 
+from types import ModuleType
+
 from django.db import connection
 
 from newsroom.search.backends import postgres, sqlite
@@ -12,5 +14,5 @@ TABLE = sqlite.TABLE  # of both: newsroom/migrations/0002_search_words.py makes 
 ENGINES = {"sqlite": sqlite, "postgresql": postgres}
 
 
-def engine():
+def engine() -> ModuleType:
     return ENGINES[connection.vendor]
