@@ -97,6 +97,15 @@ def rows_of(stories) -> list[Row]:
     return [row_of(*row) for row in columns(stories).values_list(*COLUMNS, "is_dated")]
 
 
+@dataclass(frozen=True)
+class Place:
+    """A place in a zone: of the story that is pinned to it, or of the newest one of a section (its address), or of the
+    newest that fits the zone."""
+
+    row: Row | None = None
+    section: str = ""
+
+
 class Builder:
     """Gives every story one place. Pinned stories have theirs before anything is chosen automatically."""
 
@@ -120,18 +129,23 @@ class Builder:
         if newcomer and self.has_room_for(newcomer):
             self.take_in(newcomer)
             known[newcomer.row.uid] = newcomer.row
-        self.zones, self.pinned = {}, {}
-        for zone in printed:
-            for slot in slots[zone]:
+        self.zones: dict[str, list[Place]] = {}
+        self.pinned: dict[int, dict] = {}
+        self.pin(slots, known, now)
+        self.used = set(self.pinned)
+
+    def pin(self, slots: dict[str, list[dict]], known: dict[str, Row], now: datetime) -> None:
+        """Give the stories of the slots their places; a slot whose story is not there leaves it to its section."""
+        for zone, of_zone in slots.items():
+            for slot in of_zone:
                 row = known.get(slot["story"]) if is_in_force(slot, now) else None
                 if row and row.pk not in self.pinned and not self.is_full(zone):
                     self.pinned[row.pk] = slot
-                    self.zones.setdefault(zone, []).append(row)
+                    self.zones.setdefault(zone, []).append(Place(row))
                 elif zone != "lead":  # a lead that is gone or not due makes room for the next one
-                    self.zones.setdefault(zone, []).append(slot["auto"])
+                    self.zones.setdefault(zone, []).append(Place(section=slot["auto"]))
         if slots["lead"] and not self.zones.get("lead"):
-            self.zones["lead"] = [slots["lead"][0]["auto"]]
-        self.used = set(self.pinned)
+            self.zones["lead"] = [Place(section=slots["lead"][0]["auto"])]
 
     def is_full(self, zone):
         return len(self.zones.get(zone, ())) >= zone_size(zone)
@@ -189,20 +203,19 @@ class Builder:
 
     def fill(self, zone: str, allowed=lambda row: True, size: int | None = None) -> list[Row]:
         """The stories of a zone from its first slot to its last."""
-        slots = self.zones.get(zone, [])[: zone_size(zone)]
+        places = self.zones.get(zone, [])[: zone_size(zone)]
         fits = is_opinion if zone == "opinion" else is_news
-        found = []
-        for index in range(max(len(slots), zone_size(zone) if size is None else size)):
-            slot = slots[index] if index < len(slots) else ""
-            if isinstance(slot, str):
-                section = self.sections.get(slot)
-                of_section = section and self.choose(
-                    lambda row, key=section: row.section == key and fits(row)
-                )
-                slot = of_section or self.choose(allowed)
-            if slot:
-                found.append(slot)
-        return found
+        size = zone_size(zone) if size is None else size
+        places += [Place()] * (size - len(places))
+        rows = [
+            place.row or self.newest_of(place.section, fits) or self.choose(allowed)
+            for place in places
+        ]
+        return [row for row in rows if row]
+
+    def newest_of(self, section: str, fits) -> Row | None:
+        key = self.sections.get(section)
+        return self.choose(lambda row: row.section == key and fits(row)) if key else None
 
     def cards(self, *groups) -> list[list[Card]]:
         """Each group of rows as cards, with the desk's own words and pictures where a slot has some."""
