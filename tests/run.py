@@ -103,11 +103,19 @@ def prove() -> int:
 def main() -> int:
     if "--full-size" in sys.argv:
         return prove()
-    print("— checks", flush=True)
-    failed = subprocess.run([sys.executable, "-m", "tests.check"], cwd=ROOT).returncode
+    # One core reads types for twenty seconds; beside the tests that costs half of it.
+    checks = subprocess.Popen(
+        [sys.executable, "-m", "tests.check"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     with tempfile.TemporaryDirectory(prefix="newsroom-statements-") as folder:
         print("— tests on SQLite, with a browser", flush=True)
-        failed |= pytest("-m", "not alone", DATABASE_URL="", NEWSROOM_STATEMENTS=folder)
+        failed = pytest("-m", "not alone", DATABASE_URL="", NEWSROOM_STATEMENTS=folder)
+        print(f"— checks\n{checks.communicate()[0]}", flush=True)
+        failed |= checks.returncode
         print("— tests on PostgreSQL: every kind of statement", flush=True)
         failed |= on_postgres(
             "-m",
