@@ -130,11 +130,11 @@ class Builder:
             self.take_in(newcomer)
             known[newcomer.row.uid] = newcomer.row
         self.zones: dict[str, list[Place]] = {}
-        self.pinned: dict[int, dict] = {}
+        self.pinned: dict[int, Slot] = {}
         self.pin(slots, known, now)
         self.used = set(self.pinned)
 
-    def pin(self, slots: dict[str, list[dict]], known: dict[str, Row], now: datetime) -> None:
+    def pin(self, slots: dict[str, list[Slot]], known: dict[str, Row], now: datetime) -> None:
         """Give the stories of the slots their places; a slot whose story is not there leaves it to its section."""
         for zone, of_zone in slots.items():
             for slot in of_zone:
