@@ -11,21 +11,19 @@ from articles.models.article import ArticleQuerySet
 from articles.story.fields import Snapshot
 from articles.story.snapshot_references import now_called
 from authors.models import Author
-from newsroom.foundation.desk import SeveralByName, is_key
+from newsroom.foundation.desk import RowsField, SeveralByName
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(RowsField):
     """Several rows, chosen while one types; at most `most` of these `things`."""
 
     def __init__(self, *args, most, things, **kwargs):
         super().__init__(*args, **kwargs)
         self.most, self.things = most, things
+        self.error_messages["invalid_pk_value"] = f"Choose {things} from the list."
 
     def clean(self, value):
-        value = now_called(self.queryset.model, value or ())
-        if not all(is_key(each) for each in value or ()):
-            raise ValidationError(f"Choose {self.things} from the list.")
-        chosen = super().clean(value)
+        chosen = super().clean(now_called(self.queryset.model, value or ()))
         if len(chosen) > self.most:
             raise ValidationError(
                 f"Choose at most {self.most} {self.things}; these are {len(chosen)}."

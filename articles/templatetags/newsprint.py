@@ -79,13 +79,16 @@ def with_joints(names):
     names = list(names)
     parts = [[*rows] for _, rows in groupby(names, key=lambda row: row.part)]
     by = pgettext("byline of several", "By") if len(parts[0]) > 1 else pgettext("byline", "By")
-    joints, commas = [], []
+    joined = []
     for rows in parts:
-        joints += ["", *[""] * (len(rows) - 2), gettext("and")][: len(rows)]
-        commas += [*[","] * (len(rows) - 2), ""][: len(rows) - 1] + ["."]
-    commas[-1] = ""
-    joints[0] = "" if names[0].shown or names[0].part else by
-    return [*zip(joints, names, commas, strict=True)]
+        last, end = len(rows) - 1, "" if rows is parts[-1] else "."
+        for index, row in enumerate(rows):
+            joint = gettext("and") if 0 < index == last else ""
+            behind = end if index == last else "," if index < last - 1 else ""
+            joined.append((joint, row, behind))
+    if not (names[0].shown or names[0].part):
+        joined[0] = (by, *joined[0][1:])
+    return joined
 
 
 @register.simple_tag

@@ -23,6 +23,7 @@ CODE_WORDS = re.compile(
     r"cannot be moved|is draft\b|in_review|put_live|pull_back|return_to|\bis published now|[ap]\.m\."
 )
 STATES = [*HIDDEN, "live"]
+A_CORRECTION = {"kind": "correction", "was": "340", "now": "430", "shown_at": "foot"}
 
 
 def complete(headline, **facts):
@@ -175,10 +176,7 @@ def test_a_correction_asks_when_the_text_still_says_what_was_wrong(desk, editor,
         a_story("Bridge", body="<p>It is 340 metres long.</p>", date=today()),
         body="<p>It is 430 metres long.</p>",
     )
-    step, sent = (
-        f"{LIST}{story.pk}/act/correct/",
-        {"kind": "correction", "was": "340", "now": "430", "shown_at": "foot"},
-    )
+    step, sent = f"{LIST}{story.pk}/act/correct/", A_CORRECTION
     browser = desk(editor)
     assert "I looked" not in browser.get(step).content.decode()
     asked = browser.post(step, sent | seen(story))
@@ -201,10 +199,7 @@ def test_whatever_wants_a_tick_names_the_box(desk, editor):
     live = a_story("Bridge", body="<p>It is 340 metres long.</p>", date=today())
     changed = working_copy(a_story("Bread", date=today()), body="<p>Other bread.</p>", summary="")
     asked = {
-        "correct": (
-            live,
-            {"kind": "correction", "was": "340", "now": "430", "shown_at": "foot"} | seen(live),
-        ),
+        "correct": (live, A_CORRECTION | seen(live)),
         "put_live": (changed, {"kind": "small_fix", "version": changed.version}),
     }
     said = []
@@ -222,13 +217,7 @@ def test_whatever_wants_a_tick_names_the_box(desk, editor):
 
 def test_somebody_who_looked_goes_on(desk, editor):
     story = a_story("Bridge", body="<p>It was 340 in 1990.</p>", date=today())
-    sent = {
-        "kind": "correction",
-        "was": "340",
-        "now": "430",
-        "shown_at": "foot",
-        "still_says": "on",
-    }
+    sent = A_CORRECTION | {"still_says": "on"}
     desk(editor).post(f"{LIST}{story.pk}/act/correct/", sent | seen(story))
     assert story.corrections.count() == 1
     line = story.log_lines.get(act="correct")
@@ -240,13 +229,7 @@ def test_somebody_who_looked_goes_on(desk, editor):
 
 def test_a_tick_that_answers_no_question_is_no_fact(desk, editor):
     story = a_story("Bridge", body="<p>It is 430.</p>", date=today())
-    sent = {
-        "kind": "correction",
-        "was": "340",
-        "now": "430",
-        "shown_at": "foot",
-        "still_says": "on",
-    }
+    sent = A_CORRECTION | {"still_says": "on"}
     desk(editor).post(f"{LIST}{story.pk}/act/correct/", sent | seen(story))
     assert "looked_at" not in story.log_lines.get(act="correct").details
 
